@@ -70,7 +70,7 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, int par
 
     private Task<WorkerOutcome> Start(Piece piece, Input input, IReadOnlyList<PasswordCandidate> candidates, CancellationToken cancellation) =>
         piece.Bytes is not { } bytes
-            ? Task.FromResult(WorkerOutcome.Nothing)
+            ? Task.FromResult(new WorkerOutcome([], [], Unparseable: true))
             : dissect(
                 bytes,
                 new DissectionRequest

@@ -98,6 +98,7 @@ internal static class AnalyzeCommand
             return ExitCode.Error;
         }
 
+        await Workers.WarnBelowA(pool, speech);
         using var spool = new Spool();
         var view = new TreeView(speech, full: false);
         var run = new AnalysisRun(
