@@ -10,6 +10,7 @@ internal sealed partial class PhraseScanner(string raw, string folded)
     private const int Ahead = 240;
     private const int Behind = 120;
     private const int Threshold = 40;
+    private static readonly System.Buffers.SearchValues<char> JapaneseEnds = System.Buffers.SearchValues.Create(" 。、,(※|「『\"<[");
     private readonly List<Scored> _scored = [];
     private readonly List<int> _lines = [0];
     private int _consumedTo;
@@ -226,7 +227,7 @@ internal sealed partial class PhraseScanner(string raw, string folded)
         }
 
         var rest = clip[start..];
-        var length = rest.IndexOfAny(" 。、,(※|「『\"<[");
+        var length = rest.IndexOfAny(JapaneseEnds);
         length = length < 0 ? rest.Length : length;
         foreach (var copula in PhraseScores.Copulas)
         {

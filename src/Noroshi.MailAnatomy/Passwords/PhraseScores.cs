@@ -42,6 +42,8 @@ internal static class PhraseScores
         "には", "には、", "は", "は、", "の際は", "の際は、", "の際には", "の際には、", "するには", "するには、", "する際は", "する際は、", "用", "時は", "時は、", "時に", "時には", "時", "に必要なのは", "していただくには", "のとき", "する時は",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly SearchValues<char> Symbols = SearchValues.Create("!#$%&*+=@^_~?/\\;");
+
     private static readonly SearchValues<string> Halfway = SearchValues.Create(["。", ". ", "! "], StringComparison.Ordinal);
 
     private static readonly SearchValues<string> Units = SearchValues.Create(
@@ -164,7 +166,7 @@ internal static class PhraseScores
         }
 
         var inner = value.Length > 1 ? value[1..] : value;
-        return value.ContainsAny("!#$%&*+=@^_~?/\\;") || (inner.ContainsAnyInRange('A', 'Z') && value.ContainsAnyInRange('a', 'z'));
+        return value.ContainsAny(Symbols) || (inner.ContainsAnyInRange('A', 'Z') && value.ContainsAnyInRange('a', 'z'));
     }
 
     private static bool EndsAsSubject(ReadOnlySpan<char> gap)
