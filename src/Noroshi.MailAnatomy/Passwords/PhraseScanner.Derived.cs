@@ -9,6 +9,9 @@ internal sealed partial class PhraseScanner
     private const int Described = 96;
     private const int MaxPhones = 16;
 
+    /// <summary>A company's name is written in many ways: whatever the sentence itself gives is better.</summary>
+    private const int CompanyName = 56;
+
     private static readonly SearchValues<string> DayWords = SearchValues.Create(
         ["日付", "年月日", "月日", "date of", "date", "yyyymmdd", "yymmdd"], StringComparison.OrdinalIgnoreCase);
 
@@ -19,7 +22,7 @@ internal sealed partial class PhraseScanner
         ["電話", "tel", "代表番号", "fax", "ファックス", "携帯", "phone", "内線"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> TailWords = SearchValues.Create(
-        ["下4", "下四", "下5", "下6", "下8", "下8", "末尾", "最後の", "last four", "last 4", "last 5", "last 6", "last 8"], StringComparison.OrdinalIgnoreCase);
+        ["下4", "下四", "下3", "下5", "下6", "下8", "末尾", "最後の", "last four", "last 4", "last 5", "last 6", "last 8"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> LocalPartWords = SearchValues.Create(
         ["@より前", "@の前", "@前", "@マ-ク", "@マーク", "アットマーク", "ローカル", "before the @", "before @", "left of the @", "part before"], StringComparison.OrdinalIgnoreCase);
@@ -55,7 +58,7 @@ internal sealed partial class PhraseScanner
         var domain = clause.ContainsAny(DomainWords) && clause.Contains('@') || clause.ContainsAny(CompanyWords);
         if (local || domain)
         {
-            DeriveAddress(context, clause.ContainsAny(TheirWords), local, at);
+            DeriveAddress(context, clause.ContainsAny(TheirWords), local, at, local || clause.Contains('@') ? Described + 4 : CompanyName);
         }
 
         if (clause.ContainsAny(FileNameWords))
@@ -148,11 +151,10 @@ internal sealed partial class PhraseScanner
         return found;
     }
 
-    private void DeriveAddress(PasswordContext context, bool theirs, bool local, int at)
+    private void DeriveAddress(PasswordContext context, bool theirs, bool local, int at, int score)
     {
         var from = context.From is { } sender ? [sender] : Array.Empty<MailAddress>();
         IEnumerable<MailAddress> order = theirs ? [.. context.Recipients.Take(8), .. from] : [.. from, .. context.Recipients.Take(8)];
-        var score = Described + 4;
         foreach (var mailbox in order)
         {
             var cut = mailbox.Address.LastIndexOf('@');
@@ -167,7 +169,13 @@ internal sealed partial class PhraseScanner
             }
             else
             {
-                Describe(NameForms.DomainLabel(mailbox.Address[(cut + 1)..]), score, at);
+                var label = NameForms.DomainLabel(mailbox.Address[(cut + 1)..]);
+                Describe(label, score, at);
+                foreach (var piece in NameForms.Pieces(label))
+                {
+                    Describe(piece, score - 2, at);
+                }
+
                 Describe(mailbox.Address[(cut + 1)..], score - 1, at);
             }
 

@@ -57,6 +57,11 @@ internal sealed partial class PhraseScanner
             Variant(asWritten.ToString());
         }
 
+        if (value.AsSpan().ContainsAnyInRange('\uFF61', '\uFF9F'))
+        {
+            Variant(PasswordVariants.Normal(value));
+        }
+
         if (token.Shape == TokenShape.Bare)
         {
             if (token.ValueEnd < token.End)
@@ -132,7 +137,7 @@ internal sealed partial class PhraseScanner
     private static bool Sentence(ReadOnlySpan<char> clip, PhraseToken token)
     {
         var value = clip[token.ValueStart..token.ValueEnd];
-        return PhraseWords.Ordinary.Contains(value.ToString()) || value.ContainsAny(":=|");
+        return PhraseWords.IsOrdinary(value) || value.ContainsAny(":=|");
     }
 
     /// <summary>Values on lines of their own under the word.</summary>
@@ -141,7 +146,7 @@ internal sealed partial class PhraseScanner
         var (lineStart, lineEnd) = Bounds(line);
         var rest = folded.AsSpan(end, Math.Min(lineEnd, end + Ahead) - end);
         var head = folded.AsSpan(Math.Max(lineStart, at - Behind), at - Math.Max(lineStart, at - Behind));
-        var bare = rest.Trim(" :=■】］]」』)>→↓*-。.|").IsEmpty || trigger.Kind is TriggerKind.Strong && rest.Trim(" 】）)").StartsWith("(", StringComparison.Ordinal);
+        var bare = rest.Trim(" :=■】］]」』)>→↓*-。.|") is [] or "です" or "になります" or "となります" || trigger.Kind is TriggerKind.Strong && rest.Trim(" 】）)").StartsWith("(", StringComparison.Ordinal);
         var label = bare && head.Trim(" ■□◆◇●○◎★☆▼▽※【［[「『(<>・*#|-").Length < 16;
         var points = rest.ContainsAny(PhraseWords.Below) || head.ContainsAny(PhraseWords.Below);
         if (rest.ContainsAny(PhraseWords.Elsewhere) && !points
@@ -247,7 +252,7 @@ internal sealed partial class PhraseScanner
 
         var alone = token.Start <= 1 && (words == 0 && after.Length == 0 || tokens[count - 1].Shape == TokenShape.Note && words == 0 || after.StartsWith('※')
             || after.StartsWith("です", StringComparison.Ordinal) || after.StartsWith("となり", StringComparison.Ordinal));
-        if (!alone && !(token.Start <= 1 && words <= 2 && weight >= 84 && !clip.ContainsAnyInRange('\u3041', '\uFFEF') && !PhraseWords.Ordinary.Contains(clip[token.ValueStart..token.ValueEnd].ToString()))
+        if (!alone && !(token.Start <= 1 && words <= 2 && weight >= 84 && !clip.ContainsAnyInRange('\u3041', '\uFFEF') && !PhraseWords.IsOrdinary(clip[token.ValueStart..token.ValueEnd]))
             && !(token.Shape == TokenShape.Quoted && weight >= 84))
         {
             return OwnLine.Prose;

@@ -63,7 +63,8 @@ internal static class PhraseScores
         var separated = trimmed.Length < body.Length;
         if (kind is TriggerKind.VerbBefore)
         {
-            return trimmed.IsEmpty || trimmed is "this" or "the following" or "in" or "the" ? 50 : 0;
+            var with = trimmed.Length <= 40 && (trimmed.EndsWith("with", StringComparison.OrdinalIgnoreCase) || trimmed.EndsWith("using", StringComparison.OrdinalIgnoreCase) || trimmed.EndsWith("by entering", StringComparison.OrdinalIgnoreCase));
+            return with || trimmed.IsEmpty || trimmed is "this" or "the following" or "in" or "the" ? 50 : 0;
         }
 
         if (trimmed.IsEmpty)
@@ -143,7 +144,14 @@ internal static class PhraseScores
             return -60;
         }
 
-        if (PhraseWords.Ordinary.Contains(value.ToString()))
+        var label = value.IndexOfAny(':', '=');
+        if (label > 0 && PhraseWords.IsOrdinary(value[..label].TrimEnd(' ')))
+        {
+            // "(PW:abc)": the label inside introduces the value by itself.
+            return -80;
+        }
+
+        if (PhraseWords.IsOrdinary(value))
         {
             return relation >= 95 && clip[token.End..].Trim(" 。.").IsEmpty && token.Start < 12 ? -12 : quoted ? -45 : -80;
         }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Noroshi.MailAnatomy.Passwords;
 
 /// <summary>Characters and widths for the phrase grammar.</summary>
@@ -5,6 +8,7 @@ internal static class PhraseText
 {
     private const char FirstFull = '\uFF01';
     private const char LastFull = '\uFF5E';
+    private const ushort FullToHalf = 0xFEE0;
 
     /// <summary>
     /// Full-width ASCII and ideographic spaces as ASCII, character by character, so that places in the result are places in the
@@ -20,18 +24,31 @@ internal static class PhraseText
 
         return string.Create(text.Length, text, static (folded, source) =>
         {
-            for (var i = 0; i < folded.Length; i++)
+            source.CopyTo(folded);
+            var units = MemoryMarshal.Cast<char, ushort>(folded);
+            var width = Vector<ushort>.Count;
+            var i = 0;
+            for (; i + width <= units.Length; i += width)
             {
-                folded[i] = Fold(source[i]);
+                var block = new Vector<ushort>(units[i..]);
+                var full = Vector.LessThanOrEqual(block - new Vector<ushort>(FirstFull), new Vector<ushort>(LastFull - FirstFull));
+                var blank = Vector.Equals(block, new Vector<ushort>('\u3000')) | Vector.Equals(block, new Vector<ushort>('\u00A0')) | Vector.Equals(block, new Vector<ushort>('\t'));
+                block -= full & new Vector<ushort>(FullToHalf);
+                Vector.ConditionalSelect(blank, new Vector<ushort>(' '), block).CopyTo(units[i..]);
+            }
+
+            for (; i < folded.Length; i++)
+            {
+                folded[i] = Fold(folded[i]);
             }
         });
     }
 
     /// <summary>One character folded.</summary>
-    public static char Fold(char c) =>
+    private static char Fold(char c) =>
         c switch
         {
-            >= FirstFull and <= LastFull => (char)(c - 0xFEE0),
+            >= FirstFull and <= LastFull => (char)(c - FullToHalf),
             '\u3000' or '\u00A0' or '\t' => ' ',
             _ => c,
         };

@@ -104,7 +104,7 @@ internal static class PhraseTokens
         }
 
         var content = folded[start..end];
-        var tag = folded[at] == '<' && PhraseWords.Ordinary.Contains(content.ToString());
+        var tag = folded[at] == '<' && PhraseWords.IsOrdinary(content);
         var shape = tag || IsNote(content) ? TokenShape.Note : TokenShape.Quoted;
         return new PhraseToken(at, after, start, end, shape);
     }
@@ -117,7 +117,7 @@ internal static class PhraseTokens
         {
             pieces++;
             if (i + 2 < folded.Length && folded[i + 1] == ' ' && PhraseText.IsAlphanumeric(folded[i + 2])
-                && (i + 3 >= folded.Length || !PhraseText.IsAscii(folded[i + 3])))
+                && (i + 3 >= folded.Length || !PhraseText.IsAlphanumeric(folded[i + 3])))
             {
                 i += 2;
                 continue;

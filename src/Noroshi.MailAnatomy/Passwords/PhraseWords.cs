@@ -39,19 +39,19 @@ internal static class PhraseWords
             "unlock code", "unlock key", "access code", "decryption key", "encryption key", "decryption code", "opening code", "secret word",
             "密码", "密碼", "口令", "비밀번호", "암호", "пароль",
         }.Select(word => new Trigger(word, TriggerKind.Strong)),
-        .. new[] { "pass", "pw", "key", "code", "pin", "パス", "ﾊﾟｽ", "キー", "コード", "ｷｰ" }.Select(word => new Trigger(word, TriggerKind.Weak)),
-        .. new[] { "use", "using", "enter", "entering", "type", "typing", "input" }.Select(word => new Trigger(word, TriggerKind.VerbBefore)),
+        .. new[] { "pass", "pw", "key", "code", "pin", "パス", "ﾊﾟｽ", "キー", "コード", "ｷｰ", "暗号", "正しくは" }.Select(word => new Trigger(word, TriggerKind.Weak)),
+        .. new[] { "use", "using", "enter", "entering", "type", "typing", "input", "unlock", "decrypt", "extract", "unzip", "open", "opened", "unlocked" }.Select(word => new Trigger(word, TriggerKind.VerbBefore)),
         .. new[] { "解凍", "開封", "展開", "復号", "開け", "開く", "開き", "開い", "ひらけ", "ひらき", "入力" }.Select(word => new Trigger(word, TriggerKind.VerbAround)),
     ];
 
     /// <summary>Vectorised reject: a text with none of these has no phrase.</summary>
     public static readonly SearchValues<string> Latin = SearchValues.Create(
-        ["pass", "pw", "p/w", "p.w.", "psw", " key", "code", "pin", "use ", "using ", "enter", "type ", "typing ", "input ", "secret word"],
+        ["pass", "pw", "p/w", "p.w.", "psw", " key", "code", "pin", "use ", "using ", "enter", "type ", "typing ", "input ", "secret word", "unlock", "decrypt", "extract", "unzip", "open"],
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Roots of the words in other scripts; each is searched by itself, which the runtime does with vectors.</summary>
     public static readonly string[] Roots =
-        ["パス", "ﾊﾟｽ", "合言葉", "合い言葉", "あいことば", "暗", "キー", "ｷｰ", "コード", "解凍", "開", "展開", "復号", "ひら", "入力", "密", "口令", "비밀", "암호", "пароль"];
+        ["パス", "ﾊﾟｽ", "合言葉", "合い言葉", "あいことば", "暗", "キー", "ｷｰ", "コード", "解凍", "開", "展開", "復号", "ひら", "入力", "密", "口令", "正しくは", "비밀", "암호", "пароль"];
 
     /// <summary>Words of the clause that say the password is not in this mail.</summary>
     public static readonly SearchValues<string> Elsewhere = SearchValues.Create(
@@ -86,7 +86,7 @@ internal static class PhraseWords
         StringComparison.Ordinal);
 
     /// <summary>Words of ordinary sentences and labels; such a word is a value only where nothing else can stand.</summary>
-    public static readonly FrozenSet<string> Ordinary = new[]
+    private static readonly FrozenSet<string> Ordinary = new[]
     {
         "a", "an", "the", "this", "that", "these", "those", "it", "its", "is", "are", "was", "were", "be", "been", "being", "am", "to", "of", "for", "from", "in", "on", "at", "by", "as", "with", "and", "or", "but", "not", "no", "if", "so",
         "you", "your", "yours", "we", "our", "us", "i", "my", "me", "he", "she", "they", "their", "his", "her", "will", "would", "can", "could", "should", "shall", "must", "may", "might", "has", "have", "had", "do", "does", "did", "please",
@@ -95,6 +95,11 @@ internal static class PhraseWords
         "sent", "send", "another", "expired", "policy", "reset", "change", "changed", "enter", "type", "use", "using", "set", "setting", "hint", "id", "url", "tel", "fax", "phone", "mobile", "date", "today", "today's", "format", "digits", "digit", "characters", "letters", "yyyymmdd", "yymmdd", "mmdd", "name", "user", "username", "login", "account",
         "ok", "re", "fw", "fwd", "cc", "to:", "from:", "subject", "regards", "thanks", "thank", "dear", "best", "hello", "company", "address", "number", "numbers", "first", "second", "half", "two", "required", "needed", "only", "b", "p", "br", "div", "span", "td", "tr", "font", "strong", "nbsp", "link", "links", "click", "page", "site", "web", "https", "http", "pc", "os", "windows", "mac", "reader", "acrobat", "office", "line", "info", "note", "and/or", "etc", "manager", "recovery", "form", "field", "fields", "box", "prompt", "prompted", "once", "every", "after", "before", "into", "up", "out", "very", "such", "more", "most", "some", "other", "each", "about", "now", "know", "just", "see", "find", "per", "via", "sheet", "book", "contents", "case", "review", "cannot", "tell",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OrdinaryBySpan = Ordinary.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Whether the word is one of ordinary sentences and labels.</summary>
+    public static bool IsOrdinary(ReadOnlySpan<char> word) => OrdinaryBySpan.Contains(word);
 
     /// <summary>Extensions that make a token a file name.</summary>
     public static readonly string[] Extensions =
