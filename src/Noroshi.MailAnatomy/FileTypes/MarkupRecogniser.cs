@@ -31,6 +31,8 @@ internal sealed class MarkupRecogniser : IFileTypeRecogniser
         [".download", "'download'", "\"download\"", "download=", "mssaveblob", "mssaveoropenblob", ".click(", "location.href", "window.location", "saveas("],
         StringComparison.OrdinalIgnoreCase);
 
+    private static readonly SearchValues<byte> TagEnds = SearchValues.Create(" \t\r\n>/"u8);
+
     private static readonly SearchValues<string> Applications = SearchValues.Create(
         ["<hta:application", "wscript.shell", "shell.application", "scripting.filesystemobject"], StringComparison.OrdinalIgnoreCase);
 
@@ -151,7 +153,7 @@ internal sealed class MarkupRecogniser : IFileTypeRecogniser
         }
 
         var name = body[1..];
-        var end = name.IndexOfAny(" \t\r\n>/"u8);
+        var end = name.IndexOfAny(TagEnds);
         if (end is <= 0 or > 10)
         {
             return false;

@@ -21,6 +21,8 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
 
     private static readonly SearchValues<byte> CodeMarks = SearchValues.Create("=(){}[];$%<>&|\\/\"'@+#_:"u8);
 
+    private static readonly SearchValues<byte> WordEnds = SearchValues.Create(" \t(.:;{"u8);
+
     /// <inheritdoc/>
     public int Priority => 900;
 
@@ -212,7 +214,7 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
     private static bool IsCode(ReadOnlySpan<byte> line, ScriptSigns language)
     {
         var first = line[0] == '@' ? line[1..] : line;
-        var end = first.IndexOfAny(" \t(.:;{"u8);
+        var end = first.IndexOfAny(WordEnds);
         var word = end < 0 ? first : first[..end];
         var marks = Count(line);
         if (word.Length is > 0 and <= 16)
