@@ -56,8 +56,15 @@ internal static class LzhNames
             clean.AsSpan().Replace((byte)separator, (byte)'/');
         }
 
-        var (text, charset, lossy) = Choose(clean, codePage, hostOs);
-        return new(text.Replace('\\', '/'), charset, lossy);
+        var name = DecodeText(clean, codePage, hostOs);
+        return name with { Text = name.Text.Replace('\\', '/') };
+    }
+
+    /// <summary>Decodes text of the same uncertain charset, backslashes kept.</summary>
+    public static LzhName DecodeText(byte[] bytes, int codePage = 0, char hostOs = '\0')
+    {
+        var (text, charset, lossy) = Choose(bytes, codePage, hostOs);
+        return new(text, charset, lossy);
     }
 
     private static (string Text, string Charset, bool Lossy) Choose(byte[] bytes, int codePage, char hostOs)
