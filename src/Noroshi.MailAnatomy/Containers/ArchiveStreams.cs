@@ -1,0 +1,247 @@
+namespace Noroshi.MailAnatomy.Containers;
+
+/// <summary>
+/// Bytes as a stream for decoders that cannot be trusted to stop: a decoder that keeps asking after the end is stopped by an exception
+/// instead of looping for ever.
+/// </summary>
+internal sealed class ByteStream(ReadOnlyMemory<byte> bytes) : Stream
+{
+    private const int ReadsPastEnd = 4096;
+
+    private int _position;
+    private int _emptyReads;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => true;
+
+    public override bool CanWrite => false;
+
+    public override long Length => bytes.Length;
+
+    public override long Position
+    {
+        get => _position;
+        set => _position = (int)Math.Clamp(value, 0, bytes.Length);
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        var count = Math.Min(buffer.Length, bytes.Length - _position);
+        if (count == 0)
+        {
+            return buffer.Length > 0 && ++_emptyReads > ReadsPastEnd
+                ? throw new EndOfStreamException("The decoder asks for bytes behind the end.")
+                : 0;
+        }
+
+        bytes.Span.Slice(_position, count).CopyTo(buffer);
+        _position += count;
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int ReadByte()
+    {
+        Span<byte> one = stackalloc byte[1];
+        return Read(one) == 0 ? -1 : one[0];
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) =>
+        Position = origin switch
+        {
+            SeekOrigin.Begin => offset,
+            SeekOrigin.Current => _position + offset,
+            SeekOrigin.End => bytes.Length + offset,
+        };
+
+    public override void Flush() { }
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}
+
+/// <summary>What the content of an entry must be to count as whole.</summary>
+/// <param name="Size">Bytes, null when not stated.</param>
+/// <param name="Crc32">CRC-32 of the content, null when there is none to compare with.</param>
+internal readonly record struct Expected(long? Size, uint? Crc32);
+
+/// <summary>
+/// The content of an entry: decoded lazily, checked at the end. Every failure of a decoder, of whatever type, becomes an
+/// <see cref="InvalidDataException"/>, and so do a wrong size and a wrong checksum.
+/// </summary>
+/// <param name="open">Makes the decoder; called at the first read.</param>
+/// <param name="expected">What must come out.</param>
+/// <param name="stopAtSize">The decoder does not know its end: exactly the stated size is read.</param>
+/// <param name="atEnd">A further check when all bytes came out; returns what is wrong, or null.</param>
+internal sealed class VerifiedStream(Func<Stream> open, Expected expected, bool stopAtSize, Func<string?>? atEnd = null) : Stream
+{
+    private Stream? _decoder;
+    private uint _crc = ~0u;
+    private long _count;
+    private bool _ended;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => _count;
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (_ended || buffer.Length == 0)
+        {
+            return 0;
+        }
+
+        if (stopAtSize && expected.Size is { } size)
+        {
+            buffer = buffer[..(int)Math.Min(buffer.Length, size - _count)];
+        }
+
+        var count = buffer.Length == 0 ? 0 : Decode(buffer);
+        if (count > 0)
+        {
+            _crc = ArchiveCrc32.Continue(_crc, buffer[..count]);
+            _count += count;
+            return count;
+        }
+
+        _ended = true;
+        Verify();
+        return 0;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Release(_decoder);
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Lets a decoder go; some of them read on while they are disposed and fail at that.</summary>
+    internal static void Release(Stream? decoder)
+    {
+        try
+        {
+            decoder?.Dispose();
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // Whatever the decoder could not finish no longer matters: its bytes were handed out and checked.
+        }
+    }
+
+    private int Decode(Span<byte> buffer)
+    {
+        try
+        {
+            _decoder ??= open();
+            return _decoder.Read(buffer);
+        }
+        catch (Exception error) when (error is not (InvalidDataException or OutOfMemoryException))
+        {
+            throw new InvalidDataException($"The data cannot be decoded: {error.GetType().Name}.", error);
+        }
+    }
+
+    private void Verify()
+    {
+        if (expected.Size is { } size && size != _count)
+        {
+            throw new InvalidDataException($"Wrong size: {_count} instead of {size}.");
+        }
+
+        if (expected.Crc32 is { } crc && crc != ~_crc)
+        {
+            throw new InvalidDataException($"Wrong checksum: {~_crc:x8} instead of {crc:x8}.");
+        }
+
+        if (atEnd?.Invoke() is { } wrong)
+        {
+            throw new InvalidDataException(wrong);
+        }
+    }
+
+    public override void Flush() { }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}
+
+/// <summary>Reads streams in one piece, within a limit.</summary>
+internal static class Streams
+{
+    /// <summary>Everything up to <paramref name="limit"/> bytes; null when more came or the stream failed.</summary>
+    public static byte[]? ReadAll(Func<Stream> open, int limit)
+    {
+        try
+        {
+            using var stream = open();
+            using var all = new MemoryStream();
+            var buffer = new byte[16 * 1024];
+            int count;
+            while ((count = stream.Read(buffer, 0, buffer.Length)) > 0)
+            {
+                if (all.Length + count > limit)
+                {
+                    return null;
+                }
+
+                all.Write(buffer, 0, count);
+            }
+
+            return all.ToArray();
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // Decoders fail on hostile bytes with exceptions of many types; what failed is simply not there.
+            return null;
+        }
+    }
+
+    /// <summary>Whether the stream can be read to its end without a failure within the limit.</summary>
+    public static bool ReadsToEnd(Func<Stream> open, long limit)
+    {
+        try
+        {
+            using var stream = open();
+            var buffer = new byte[16 * 1024];
+            long total = 0;
+            int count;
+            while ((count = stream.Read(buffer, 0, buffer.Length)) > 0)
+            {
+                total += count;
+                if (total > limit)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // A wrong key makes garbage, and garbage makes decoders fail with exceptions of many types.
+            return false;
+        }
+    }
+}
