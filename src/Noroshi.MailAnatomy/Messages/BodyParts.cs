@@ -145,14 +145,15 @@ internal sealed class BodyParts(FileDissector files, MailNode node, string path,
     private void AddTnef(TnefContent tnef)
     {
         findings.Add(FindingCodes.Mail.Tnef.At(tnef.MessageClass ?? "winmail.dat"));
-        if (IsBlank(_plain) && tnef.PlainText is { Length: > 0 } text)
+        if (IsBlank(_plain) && tnef.PlainBody is { Length: > 0 } text)
         {
             _plain.Append(text);
         }
 
-        if (_html.Length == 0 && tnef.Html is { Length: > 0 } html)
+        if (_html.Length == 0 && !tnef.HtmlBody.IsEmpty)
         {
-            _html.Append(html);
+            var declared = tnef.HtmlCodePage > 0 ? $"cp{tnef.HtmlCodePage}" : null;
+            _html.Append(CharsetDecoder.Decode(tnef.HtmlBody.Span, declared).Text);
         }
 
         foreach (var attachment in tnef.Attachments)
@@ -163,7 +164,7 @@ internal sealed class BodyParts(FileDissector files, MailNode node, string path,
                 return;
             }
 
-            node.Attachments.Add(files.Describe(attachment.Name, path, attachment.Content, depth));
+            node.Attachments.Add(files.Describe(attachment.Name ?? "attachment", path, attachment.Content, depth));
         }
     }
 

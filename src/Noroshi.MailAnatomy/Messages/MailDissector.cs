@@ -58,20 +58,20 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
         var hint = CharsetHint(headers);
         var (hops, origin) = OriginFinder.Find(ReceivedParser.Parse(headers, findings), request.Estate);
         IReadOnlyList<MailAddress> Addresses(string name) =>
-            headers.Field(name) is { } field ? AddressList.Parse(field, hint, findings) : [];
+            headers.Field(name) is { } field ? AddressList.Parse(field, hint, findings, HeaderText.Decode) : [];
         return new MailFacts
         {
             Sha256 = Hashes.Sha256Of(raw.Span),
             Size = raw.Length,
-            MessageId = MessageIds.First(headers.First("Message-ID")),
-            InReplyTo = MessageIds.First(headers.First("In-Reply-To")),
-            References = MessageIds.List(headers.First("References"), findings),
+            MessageId = MessageIds.MessageId(headers, findings),
+            InReplyTo = MessageIds.InReplyTo(headers),
+            References = MessageIds.References(headers, findings),
             ThreadIndex = headers.First("Thread-Index") is { } index ? ThreadIndexParser.Parse(index) : null,
             SentAt = headers.First("Date") is { } date ? MailDate.Parse(date) : null,
             ReceivedAt = hops.Count > 0 ? hops[0].At : null,
             From = Addresses("From").FirstOrDefault(),
             Sender = Addresses("Sender").FirstOrDefault(),
-            ReturnPath = headers.First("Return-Path")?.Trim('<', '>', ' '),
+            ReturnPath = AddressList.ReturnPath(headers),
             ReplyTo = Addresses("Reply-To"),
             To = Addresses("To"),
             Cc = Addresses("Cc"),
