@@ -54,12 +54,7 @@ public static class PasswordSearch
         var locked = Enumerable.Range(0, probes.Count).OrderBy(index => probes[index].CostMilliseconds).ToList();
         var tried = 0;
         var taken = 0;
-        if (locked.Count == 0)
-        {
-            return new PasswordSearchResult(found, 0, false);
-        }
-
-        foreach (var candidate in ranked)
+        foreach (var candidate in locked.Count == 0 ? [] : ranked)
         {
             var given = IsGiven(candidate);
             if (budgetMilliseconds <= 0 && !given)
