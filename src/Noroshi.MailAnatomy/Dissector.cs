@@ -105,7 +105,7 @@ internal sealed class DissectionRun
         if (locked)
         {
             _emit(new AnatomyFrame(member, 2, node.ToFacts(), File: null));
-            node.Facts = node.Facts with { Findings = [.. node.Facts.Findings, .. PasswordStage.Run(node, _request, _files)] };
+            PasswordStage.Run(node, _request, _files);
         }
 
         _emit(new AnatomyFrame(member, 3, node.ToFacts(), File: null));
@@ -120,7 +120,7 @@ internal sealed class DissectionRun
         if (node.All().Any(file => file.Locked))
         {
             _emit(new AnatomyFrame(member, 2, Mail: null, node.ToFacts()));
-            node.Findings.AddRange(PasswordStage.Run(node, _request, _files));
+            PasswordStage.Run(node, _request, _files);
         }
 
         _emit(new AnatomyFrame(member, 3, Mail: null, node.ToFacts()));
@@ -166,7 +166,7 @@ internal sealed class DissectionRun
         {
             if (mail.AllFiles().Any(file => file.Locked))
             {
-                mail.Facts = mail.Facts with { Findings = [.. mail.Facts.Findings, .. PasswordStage.Run(mail, _request, _files)] };
+                PasswordStage.Run(mail, _request, _files);
             }
 
             _emit(new AnatomyFrame(member, 3, mail.ToFacts(), File: null));

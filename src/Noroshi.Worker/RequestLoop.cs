@@ -41,7 +41,7 @@ internal sealed class RequestLoop(FrameWriter output)
             }
 
             var watch = Stopwatch.StartNew();
-            Dissector.Dissect(raw, request, () => watch.Elapsed.TotalMilliseconds, Emit);
+            Dissector.Dissect(raw, request, Emit);
             output.Write(FrameKind.End, []);
         }
         catch (OutOfMemoryException)

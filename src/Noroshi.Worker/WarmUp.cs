@@ -33,7 +33,7 @@ internal static class WarmUp
         }
 
         using var output = new FrameWriter(_ => true);
-        Dissector.Dissect(Encoding.ASCII.GetBytes(Mail), request, static () => 0, frame => output.Write(frame));
+        Dissector.Dissect(Encoding.ASCII.GetBytes(Mail), request, frame => output.Write(frame));
 
         // What only an exception or a failing hub would load otherwise.
         _ = WireJson.ReadFault(WireJson.Write(new WorkerFault("exception", "")));

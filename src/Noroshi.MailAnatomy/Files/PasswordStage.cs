@@ -10,20 +10,19 @@ internal static class PasswordStage
     private const int Rounds = 4;
 
     /// <summary>Works on the files of a mail (mails in it included, each with its own text).</summary>
-    public static IReadOnlyList<Finding> Run(MailNode mail, DissectionRequest request, FileDissector files) =>
+    public static void Run(MailNode mail, DissectionRequest request, FileDissector files) =>
         Run(mail.AllFiles, Texts(mail), request, files);
 
     /// <summary>Works on a file that was given by itself.</summary>
-    public static IReadOnlyList<Finding> Run(FileNode file, DissectionRequest request, FileDissector files) =>
+    public static void Run(FileNode file, DissectionRequest request, FileDissector files) =>
         Run(file.All, new PasswordContext { AttachmentNames = [file.Facts.Name] }, request, files);
 
-    private static List<Finding> Run(
+    private static void Run(
         Func<IEnumerable<FileNode>> all,
         PasswordContext context,
         DissectionRequest request,
         FileDissector files)
     {
-        var findings = new List<Finding>();
         var found = new List<PasswordCandidate>();
         var spent = 0.0;
         for (var round = 0; round < Rounds; round++)
@@ -49,15 +48,17 @@ internal static class PasswordStage
                 request.PasswordBudgetMilliseconds - spent,
                 (index, password) => Opens(probes[index].File, password, files));
             spent += result.SpentMilliseconds;
-            findings.AddRange(result.Findings);
             var progress = false;
             for (var i = 0; i < probes.Count; i++)
             {
+                var file = probes[i].File;
+                file.Findings.RemoveAll(one => one.Code == FindingCodes.Passwords.NotFound.Code || one.Code == FindingCodes.Passwords.Budget.Code);
+                file.Findings.AddRange(result.FindingsOf(i, file.Facts.Path));
                 if (result.Found[i] is { } password)
                 {
                     progress = true;
                     found.Add(password);
-                    Unlock(probes[i].File, password, files);
+                    Unlock(file, password, files);
                 }
             }
 
@@ -66,8 +67,6 @@ internal static class PasswordStage
                 break;
             }
         }
-
-        return findings;
     }
 
     private static void Unlock(FileNode file, PasswordCandidate password, FileDissector files)
@@ -76,7 +75,6 @@ internal static class PasswordStage
         if (!file.Locked)
         {
             file.Unlock(password);
-            file.Findings.Add(FindingCodes.Passwords.Found.At($"{file.Facts.Path}: {password.Source}, {password.Where}"));
         }
     }
 

@@ -88,7 +88,16 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
         var body = parts.Body(findings);
         var composition = Composition.Describe(headers, tree?.Shape ?? "", parts.TextEncodings, tree?.Boundary);
         var shape = ShapeOf(node, tree, facts, body);
-        var attachmentNames = node.Attachments.Select(file => file.Facts.Name).ToList();
+        var context = new PasswordContext
+        {
+            Subject = facts.Subject,
+            Text = body.Text,
+            SentAt = facts.SentAt,
+            From = facts.From,
+            Recipients = facts.To,
+            AttachmentNames = [.. node.Attachments.Select(file => file.Facts.Name)],
+        };
+        findings.AddRange(PasswordPhrases.Promises(body.Text));
         node.Facts = facts with
         {
             Shape = shape,
@@ -99,9 +108,9 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             Indicators = IndicatorScanner.Scan([(facts.Subject, "subject"), (body.Text, "body")], parts.Html, facts.From),
             PasswordHints =
             [
-                .. PasswordPhrases.Extract(facts.Subject, "subject"),
-                .. PasswordPhrases.Extract(body.Text),
-                .. attachmentNames.SelectMany(name => PasswordPhrases.Extract(name, "attachment name")),
+                .. PasswordPhrases.Extract(body.Text, "body", context),
+                .. PasswordPhrases.Extract(facts.Subject, "subject", context),
+                .. context.AttachmentNames.SelectMany(name => PasswordPhrases.Extract(name, "attachment name")),
             ],
             Findings = Capped(findings),
         };
