@@ -63,6 +63,17 @@ internal sealed class ByteStream(ReadOnlyMemory<byte> bytes) : Stream
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
 
+/// <summary>A check of content beyond size and CRC-32; one object checks one reading.</summary>
+internal abstract class ContentCheck
+{
+    /// <summary>Takes content as it comes.</summary>
+    public virtual void Add(ReadOnlySpan<byte> content) { }
+
+    /// <summary>What is wrong at the end, null when nothing.</summary>
+    /// <param name="crc32">CRC-32 of all content.</param>
+    public abstract string? Wrong(uint crc32);
+}
+
 /// <summary>What the content of an entry must be to count as whole.</summary>
 /// <param name="Size">Bytes, null when not stated.</param>
 /// <param name="Crc32">CRC-32 of the content, null when there is none to compare with.</param>
@@ -75,8 +86,8 @@ internal readonly record struct Expected(long? Size, uint? Crc32);
 /// <param name="open">Makes the decoder; called at the first read.</param>
 /// <param name="expected">What must come out.</param>
 /// <param name="stopAtSize">The decoder does not know its end: exactly the stated size is read.</param>
-/// <param name="atEnd">A further check when all bytes came out; returns what is wrong, or null.</param>
-internal sealed class VerifiedStream(Func<Stream> open, Expected expected, bool stopAtSize, Func<string?>? atEnd = null) : Stream
+/// <param name="check">A further check of the content.</param>
+internal sealed class VerifiedStream(Func<Stream> open, Expected expected, bool stopAtSize, ContentCheck? check = null) : Stream
 {
     private Stream? _decoder;
     private uint _crc = ~0u;
@@ -115,6 +126,7 @@ internal sealed class VerifiedStream(Func<Stream> open, Expected expected, bool 
         if (count > 0)
         {
             _crc = ArchiveCrc32.Continue(_crc, buffer[..count]);
+            check?.Add(buffer[..count]);
             _count += count;
             return count;
         }
@@ -172,7 +184,7 @@ internal sealed class VerifiedStream(Func<Stream> open, Expected expected, bool 
             throw new InvalidDataException($"Wrong checksum: {~_crc:x8} instead of {crc:x8}.");
         }
 
-        if (atEnd?.Invoke() is { } wrong)
+        if (check?.Wrong(~_crc) is { } wrong)
         {
             throw new InvalidDataException(wrong);
         }

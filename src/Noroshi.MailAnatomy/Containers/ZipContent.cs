@@ -22,6 +22,12 @@ internal static class ZipContent
     /// <param name="WrongAtEnd">What is wrong with the authentication code; null when nothing.</param>
     internal sealed record Plain(ReadOnlyMemory<byte> Data, string? WrongAtEnd);
 
+    /// <summary>Says at the end of the content what was wrong with its authentication code.</summary>
+    private sealed class CodeCheck(string? wrong) : ContentCheck
+    {
+        public override string? Wrong(uint crc32) => wrong;
+    }
+
     /// <summary>The opener of an entry; null when it cannot be read, and the finding that says why is added.</summary>
     public static Func<Stream>? Opener(ReadOnlyMemory<byte> archive, ZipRecord record, string? password, List<Finding> findings)
     {
@@ -125,7 +131,7 @@ internal static class ZipContent
         // AE-2 stores no checksum: its authentication code is the check.
         var crc = record.Aes is { Version: 2 } || (record.Crc == 0 && record.Size is null) ? (uint?)null : record.Crc;
         var endless = record.Method is 1 or 2 or 3 or 4 or 5 or 6 or 14 or 98;
-        return new VerifiedStream(() => Decoder(record, plain.Data), new Expected(record.Size, crc), endless, () => plain.WrongAtEnd);
+        return new VerifiedStream(() => Decoder(record, plain.Data), new Expected(record.Size, crc), endless, new CodeCheck(plain.WrongAtEnd));
     }
 
     private static Finding? Refusal(ZipRecord record, ReadOnlySpan<byte> data)
