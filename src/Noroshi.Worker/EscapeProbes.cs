@@ -61,15 +61,15 @@ internal static unsafe class EscapeProbes
         ("read-hub-memory", () => OpenAt($"/proc/{_parent}/mem", 0)),
         ("read-own-environment", () => OpenAt("/proc/self/environ", 0)),
         ("read-own-memory", () => OpenAt("/proc/self/mem", ORdwr)),
-        ("reopen-descriptor", () => OpenAt("/proc/self/fd/0", 0)),
-        ("reopen-program", () => OpenAt("/proc/self/exe", 0)),
+        ("reopen-descriptor", () => OpenAt("/proc/self/fd/0", ORdwr)),
+        ("reopen-program", () => OpenAt("/proc/self/exe", OWronly)),
         ("list-root", () => OpenAt("/", ODirectory)),
         ("list-tmp", () => OpenAt("/tmp", ODirectory)),
         ("list-dot", () => OpenAt(".", ODirectory)),
         ("list-dotdot", () => OpenAt("../../../../../..", ODirectory)),
         ("list-entries", () => Native.Syscall(SystemCalls.GetDents64, 0, 0, 0)),
         ("device-terminal", () => OpenAt("/dev/tty", ORdwr)),
-        ("device-memory", () => OpenAt("/dev/mem", 0)),
+        ("device-zero", () => OpenAt("/dev/zero", 0)),
         ("stray-descriptors", StrayDescriptor),
     ];
 

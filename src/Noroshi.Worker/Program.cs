@@ -17,6 +17,7 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         Jail.DieWithTheHub();
+        Jail.PutOnInnerRules();
         if (!NfkcSelfTest.Passes())
         {
             return NfkcFailed;

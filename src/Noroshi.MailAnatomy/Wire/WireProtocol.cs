@@ -25,6 +25,9 @@ public enum FrameKind : byte
 /// </summary>
 public static class WireProtocol
 {
+    /// <summary>Descriptor on which a worker is born with the Landlock rules that it puts on itself first of all.</summary>
+    public const int RulesDescriptor = 3;
+
     /// <summary>Bytes before a request's header.</summary>
     public const int RequestPrefix = 12;
 

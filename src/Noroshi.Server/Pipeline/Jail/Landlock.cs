@@ -24,9 +24,16 @@ internal static unsafe class Landlock
         return (int)Math.Max(0, Native.Syscall(CreateRuleset, 0, 0, versionFlag, 0, 0, 0));
     }
 
-    /// <summary>Makes the set of rules.</summary>
+    /// <summary>Makes a set of rules.</summary>
+    /// <param name="abi">ABI of the kernel.</param>
+    /// <param name="command">Whose files.</param>
+    /// <param name="starting">
+    /// With what only the start of a runtime reads: the C library looks for the stack in /proc/self/maps, and no rule can name a process
+    /// that does not exist yet. The worker drops this at once by a second set without it. Memory and environment of foreign processes
+    /// stay closed all the time, because Landlock refuses them as tracing.
+    /// </param>
     /// <returns>Its descriptor; -1 when the kernel refuses.</returns>
-    public static int Create(int abi, WorkerCommand command)
+    public static int Create(int abi, WorkerCommand command, bool starting)
     {
         if (abi < 1)
         {
@@ -60,6 +67,12 @@ internal static unsafe class Landlock
         foreach (var folder in command.ReadableFolders)
         {
             Allow(set, folder, ReadFile | ReadDir);
+        }
+
+        if (starting)
+        {
+            Allow(set, "/proc", ReadFile);
+            Allow(set, "/sys/devices/system/cpu", ReadFile | ReadDir);
         }
 
         foreach (var file in command.ReadableFiles)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Noroshi.MailAnatomy.Wire;
 
 namespace Noroshi.Server.Pipeline.Jail;
 
@@ -19,6 +20,7 @@ internal sealed unsafe class Spawner : IDisposable
     private readonly Lock _gate = new();
     private readonly int _commands;
     private readonly int _answers;
+    private readonly int _innerRules;
     private bool _closed;
 
     /// <summary>Starts the thread and restricts it.</summary>
@@ -42,7 +44,8 @@ internal sealed unsafe class Spawner : IDisposable
         Send(&order);
 
         LandlockAbi = Landlock.Abi();
-        var rules = Landlock.Create(LandlockAbi, command);
+        var rules = Landlock.Create(LandlockAbi, command, starting: true);
+        _innerRules = Landlock.Create(LandlockAbi, command, starting: false);
         order.Kind = OrderKind.Restrict;
         order.Rules = rules;
         Send(&order);
@@ -82,6 +85,11 @@ internal sealed unsafe class Spawner : IDisposable
             _ = Native.FileActionsAddDup2(actions, input, 0);
             _ = Native.FileActionsAddDup2(actions, output, 1);
             _ = Native.FileActionsAddDup2(actions, error, 2);
+            if (_innerRules >= 0)
+            {
+                _ = Native.FileActionsAddDup2(actions, _innerRules, WireProtocol.RulesDescriptor);
+            }
+
             _ = Native.AttributesInit(attributes);
 
             // An own process group keeps Ctrl-C at the hub; signal mask empty, SIGPIPE (13) back to its default.
@@ -120,6 +128,7 @@ internal sealed unsafe class Spawner : IDisposable
                 _closed = true;
                 _ = Native.Close(_commands);
                 _ = Native.Close(_answers);
+                _ = Native.Close(_innerRules);
             }
         }
     }

@@ -195,7 +195,7 @@ internal sealed unsafe class WorkerProcess : IDisposable
             if (!_reaped)
             {
                 Killed = Killed == KillReason.None ? reason : Killed;
-                _ = Native.Kill(_pid, Native.SigKill);
+                KillGroup();
             }
         }
     }
@@ -221,7 +221,7 @@ internal sealed unsafe class WorkerProcess : IDisposable
 
             if (got == 0)
             {
-                _ = Native.Kill(_pid, Native.SigKill);
+                KillGroup();
                 while ((got = Native.WaitPid(_pid, &status, 0)) < 0 && Marshal.GetLastPInvokeError() == 4)
                 {
                 }
@@ -240,6 +240,13 @@ internal sealed unsafe class WorkerProcess : IDisposable
         _ = End();
         _requests.Dispose();
         _answers.Dispose();
+    }
+
+    /// <summary>A worker leads a group of its own; a jailed one cannot have children, one without a filter could.</summary>
+    private void KillGroup()
+    {
+        _ = Native.Kill(-_pid, Native.SigKill);
+        _ = Native.Kill(_pid, Native.SigKill);
     }
 
     private static FileStream Open(int descriptor, FileAccess access, int buffer) =>
