@@ -157,14 +157,14 @@ internal sealed class MimeTree
             CheckEncoding(content, path);
         }
 
-        using var decoded = new MemoryStream((int)Math.Min(content.Stream.Length, 1 << 20));
+        using var decoded = new MemoryStream((int)Math.Min(content.Stream?.Length ?? 0, 1 << 20));
         content.DecodeTo(decoded);
         return decoded.GetBuffer().AsMemory(0, (int)decoded.Length);
     }
 
     private void CheckEncoding(IMimeContent content, string path)
     {
-        using var raw = new MemoryStream((int)Math.Min(content.Stream.Length, 1 << 20));
+        using var raw = new MemoryStream((int)Math.Min(content.Stream?.Length ?? 0, 1 << 20));
         content.WriteTo(raw);
         var bytes = raw.GetBuffer().AsSpan(0, (int)raw.Length);
         if (content.Encoding == ContentEncoding.Base64)
