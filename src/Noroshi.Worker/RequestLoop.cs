@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Noroshi.MailAnatomy;
 using Noroshi.MailAnatomy.Wire;
 
@@ -40,7 +39,6 @@ internal sealed class RequestLoop(FrameWriter output)
                 return false;
             }
 
-            var watch = Stopwatch.StartNew();
             Dissector.Dissect(raw, request, Emit);
             output.Write(FrameKind.End, []);
         }

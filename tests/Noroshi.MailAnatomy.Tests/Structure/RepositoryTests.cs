@@ -6,7 +6,7 @@ namespace Noroshi.MailAnatomy.Tests.Structure;
 /// <summary>The repository's own rules: borders of projects, the one-way flow of folders, sizes.</summary>
 public sealed partial class RepositoryTests
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     /// <summary>What each folder of MailAnatomy may name; the flow goes one way, so that a reader can follow it.</summary>
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
