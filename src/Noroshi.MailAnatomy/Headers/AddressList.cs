@@ -88,7 +88,7 @@ internal static class AddressList
         var decoded = decoder(raw.Length > MaxBytes ? raw[..MaxBytes] : raw, charsetHint, []);
         if (decoded.AsSpan().IndexOfAny('@', '＠') < 0)
         {
-            if (!AddressText.IsEmptyGroup(decoded))
+            if (!AddressText.IsNobody(decoded))
             {
                 findings.Add(FindingCodes.Addresses.NoAddress.At(field.Name + ": " + Excerpt.Of(decoded)));
             }
@@ -123,7 +123,6 @@ internal sealed class AddressListReader(
     private readonly StringBuilder bare = new();
     private readonly StringBuilder comment = new();
     private string? angle;
-    private bool emptyAngle;
     private bool repaired;
     private int noted;
 
@@ -202,7 +201,6 @@ internal sealed class AddressListReader(
         var inner = token[1..].TrimEnd('>').Trim();
         if (inner.IsEmpty)
         {
-            emptyAngle = true;
             return;
         }
 
@@ -247,7 +245,6 @@ internal sealed class AddressListReader(
         bare.Clear();
         comment.Clear();
         angle = null;
-        emptyAngle = false;
         repaired = false;
     }
 
@@ -257,10 +254,6 @@ internal sealed class AddressListReader(
         if (address is not null)
         {
             Add(shown, AddressText.Clean(address));
-        }
-        else if (emptyAngle && name.ToString().Trim() is { Length: > 0 } nobody)
-        {
-            Note(FindingCodes.Addresses.NoAddress, decode(nobody));
         }
 
         Clear();

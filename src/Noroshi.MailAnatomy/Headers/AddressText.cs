@@ -11,11 +11,11 @@ internal static class AddressText
         && !text.Contains('\u001b')
         && text.IndexOf("=?", StringComparison.Ordinal) < 0;
 
-    /// <summary>"undisclosed-recipients:;" and kin name nobody on purpose.</summary>
-    public static bool IsEmptyGroup(ReadOnlySpan<char> text)
+    /// <summary>"undisclosed-recipients:;", the null path and the mail system itself: nobody on purpose.</summary>
+    public static bool IsNobody(ReadOnlySpan<char> text)
     {
         text = text.Trim(" \t\r\n;,");
-        return text.IsEmpty || text[^1] == ':' || text.SequenceEqual("<>");
+        return text.IsEmpty || text[^1] == ':' || text.EndsWith("<>", StringComparison.Ordinal) || text.Equals("MAILER-DAEMON", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>One line: line ends and runs of blanks are one space.</summary>
@@ -192,7 +192,7 @@ internal static class AddressText
         var sign = address.LastIndexOf('@');
         if (sign <= 0)
         {
-            return true;
+            return !address.Equals("MAILER-DAEMON", StringComparison.OrdinalIgnoreCase);
         }
 
         var local = address[..sign];

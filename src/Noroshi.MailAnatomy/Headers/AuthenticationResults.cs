@@ -121,7 +121,7 @@ internal static class AuthenticationResults
                 server ?? reader.FirstCommentHost,
                 "spf",
                 result,
-                string.IsNullOrEmpty(sender) ? helo : sender));
+                string.IsNullOrEmpty(sender) ? reader.FirstCommentDomain ?? helo : sender));
         }
     }
 
@@ -183,6 +183,9 @@ internal static class AuthenticationResults
         /// <summary>First word of the first comment that ends in a colon: <c>(mx.example.jp: domain of …)</c>.</summary>
         public string? FirstCommentHost { get; private set; }
 
+        /// <summary>What that comment calls <c>domain of …</c>: the sender, where no envelope-from is given.</summary>
+        public string? FirstCommentDomain { get; private set; }
+
         public bool NextClause()
         {
             if (started)
@@ -224,6 +227,22 @@ internal static class AuthenticationResults
             }
         }
 
+        private static string? DomainOf(ReadOnlySpan<char> comment)
+        {
+            const string Lead = "domain of ";
+            var start = comment.IndexOf(Lead, StringComparison.OrdinalIgnoreCase);
+            if (start < 0)
+            {
+                return null;
+            }
+
+            var rest = comment[(start + Lead.Length)..];
+            rest = rest.StartsWith("transitioning ", StringComparison.OrdinalIgnoreCase) ? rest[14..] : rest;
+            var end = rest.IndexOf(' ');
+            rest = end < 0 ? rest : rest[..end];
+            return rest.IsEmpty ? null : Clip(rest);
+        }
+
         private void Skip()
         {
             while (at < text.Length && (StructuredText.IsBlank(text[at]) || text[at] == '('))
@@ -239,6 +258,7 @@ internal static class AuthenticationResults
                 if (FirstCommentHost is null && inner.IndexOf(':') is > 0 and < LongestWord and var colon && !inner[..colon].Contains(' '))
                 {
                     FirstCommentHost = inner[..colon].ToString();
+                    FirstCommentDomain = DomainOf(inner[colon..]);
                 }
 
                 at = end;

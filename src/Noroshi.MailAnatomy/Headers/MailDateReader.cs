@@ -129,7 +129,7 @@ internal ref struct MailDateReader(ReadOnlySpan<char> text)
             return true;
         }
 
-        if (day == 0 && count <= 2)
+        if (day == 0 && (count <= 2 || (count == 3 && value <= 31)))
         {
             day = value;
         }

@@ -18,6 +18,7 @@ internal ref struct ReceivedClauses(ReadOnlySpan<char> text)
     private Range with;
     private Range via;
     private bool exim;
+    private bool literal;
 
     private enum Clause
     {
@@ -139,7 +140,7 @@ internal ref struct ReceivedClauses(ReadOnlySpan<char> text)
     /// <summary>The clause a word opens. "from" counts once and before "by" only: IBM gateways write a second one with the sender.</summary>
     private Clause? Keyword(ReadOnlySpan<char> word)
     {
-        if (word.Length is < 2 or > 4 || DateStart < text.Length)
+        if (word.Length is < 2 or > 4)
         {
             return null;
         }
@@ -170,6 +171,7 @@ internal ref struct ReceivedClauses(ReadOnlySpan<char> text)
     {
         if (Hop.Helo is null && word[0] != '"')
         {
+            literal = IpText.Read(word) is not null;
             Hop = Hop with { Helo = HostText(word), Ip = Hop.Ip ?? (word[0] == '[' ? IpText.Read(word) : null) };
             Understood = true;
         }
@@ -200,9 +202,10 @@ internal ref struct ReceivedClauses(ReadOnlySpan<char> text)
             exim |= inner.StartsWith("Exim", StringComparison.Ordinal);
             Hop = Hop.ByIp is null ? Hop with { ByIp = IpText.Read(inner) } : Hop;
         }
-        else if (clause == Clause.With)
+        else if (clause is Clause.With or Clause.Via)
         {
             exim |= inner.StartsWith("Exim", StringComparison.Ordinal);
+            clause = Clause.Other;
         }
         else if (clause == Clause.None)
         {
@@ -239,7 +242,7 @@ internal ref struct ReceivedClauses(ReadOnlySpan<char> text)
         if (!protocol.Equals(default))
         {
             Understood = true;
-            Hop = Hop with { With = Clip(text[protocol].TrimEnd(',')) };
+            Hop = Hop with { With = AddressText.Line(Clip(text[protocol].TrimEnd(','))) };
         }
 
         if (Hop.Helo is { } helo)
@@ -249,7 +252,7 @@ internal ref struct ReceivedClauses(ReadOnlySpan<char> text)
             {
                 Ip = Hop.Ip ?? peer,
                 // Exim writes the looked-up name first and a greeting only where it differs.
-                From = Hop.From ?? (exim && peer is null && Hop.Ip is not null ? helo : null),
+                From = Hop.From ?? (exim && !literal && peer is null && Hop.Ip is not null ? helo : null),
             };
         }
     }
@@ -348,7 +351,9 @@ internal readonly ref struct PeerComment(Hop before)
     }
 
     private static bool LooksLikeHost(string name) =>
-        name.AsSpan().IndexOfAny("/=:;,") < 0 && !name.Equals("may", StringComparison.OrdinalIgnoreCase);
+        name.AsSpan().IndexOfAny("/=:;,") < 0
+        && name.AsSpan().ContainsAnyExcept("0123456789.")
+        && !name.Equals("may", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A looked-up name; null for the words that say that there is none, and for addresses.</summary>
     private static string? Known(string? name) =>
