@@ -242,8 +242,8 @@ internal sealed class SevenZipContent(ReadOnlyMemory<byte> archive, SevenZipFold
             Number(target, size);
         }
 
-        // End of folders, no parts, end of streams; one file named x.
-        target.Write([0, 0, 5, 1, 17, 5, 0, (byte)'x', 0, 0, 0, 0, 0]);
+        // End of folders, parts as the folders are, end of streams; one file named x.
+        target.Write([0, 8, 0, 0, 5, 1, 17, 5, 0, (byte)'x', 0, 0, 0, 0, 0]);
     }
 
     private static void WriteCoder(MemoryStream target, SevenZipCoder coder, long size)
