@@ -222,7 +222,7 @@ internal static class ZipWalker
         }
 
         var first = ranges.Count > 0 ? ranges[0].Start : end.Directory;
-        if (first > 0 && !StartsWith(bytes, 0, LocalSignature) && !(listing.MultiVolume && first <= 4))
+        if (first > 0 && !StartsWith(bytes, 0, LocalSignature) && !listing.MultiVolume)
         {
             listing.Prefix = first;
         }
