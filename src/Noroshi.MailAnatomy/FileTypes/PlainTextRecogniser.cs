@@ -45,7 +45,8 @@ internal sealed class PlainTextRecogniser : IFileTypeRecogniser
             && (sample.IndexOf("</"u8) > 0 || sample.IndexOf("/>"u8) > 0) && sample.TrimEnd(" \t\r\n"u8) is [.., (byte)'>'];
     }
 
-    private static bool IsJson(ReadOnlySpan<byte> sample, bool cut)
+    /// <summary>One or several JSON values of more than one token.</summary>
+    internal static bool IsJson(ReadOnlySpan<byte> sample, bool cut)
     {
         if (sample.IsEmpty || sample[0] is not ((byte)'{' or (byte)'['))
         {

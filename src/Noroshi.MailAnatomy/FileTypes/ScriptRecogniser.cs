@@ -47,8 +47,8 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
             return marked;
         }
 
-        // A JSON document or a page was asked for before; what is left of these shapes is no script either.
-        if (sample[0] == '<' || Count(sample) < Math.Max(3, sample.Length / 64))
+        // Data may quote a script; pages were asked for before.
+        if (sample[0] == '<' || Count(sample) < Math.Max(3, sample.Length / 64) || PlainTextRecogniser.IsJson(sample, whole.Length == TextSample.Length))
         {
             return null;
         }
@@ -166,6 +166,12 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
 
             var line = (end < 0 ? rest : rest[..end]).Trim(" \t"u8);
             rest = end < 0 ? default : rest[(end + 1)..];
+            if (line.StartsWith("/*"u8) && line.IndexOf("*/"u8) is >= 0 and var close)
+            {
+                // A remark in front of code on one line.
+                line = line[(close + 2)..].TrimStart(" \t"u8);
+            }
+
             if (line.IsEmpty)
             {
                 continue;
