@@ -26,14 +26,21 @@ internal static class WarmUp
     public static void Run()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        var request = WireJson.ReadRequest(WireJson.Write(new DissectionRequest { PasswordBudgetMilliseconds = 0 }));
+        var request = WireJson.ReadRequest(
+            WireJson.Write(new DissectionRequest { PasswordBudgetMilliseconds = 0 })
+        );
         if (request is null)
         {
             throw new InvalidOperationException("The protocol cannot read its own request.");
         }
 
         using var output = new FrameWriter(_ => true);
-        Dissector.Dissect(Encoding.ASCII.GetBytes(Mail), request, static () => 0, frame => output.Write(frame));
+        Dissector.Dissect(
+            Encoding.ASCII.GetBytes(Mail),
+            request,
+            static () => 0,
+            frame => output.Write(frame)
+        );
 
         // What only an exception or a failing hub would load otherwise.
         _ = WireJson.ReadFault(WireJson.Write(new WorkerFault("exception", "")));
