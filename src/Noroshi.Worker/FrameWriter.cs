@@ -14,7 +14,8 @@ internal sealed class FrameWriter(Func<ReadOnlySpan<byte>, bool> send) : IDispos
     private ArrayBufferWriter<byte> _buffer = new(64 << 10);
     private readonly Utf8JsonWriter _json = new(
         Stream.Null,
-        new JsonWriterOptions { MaxDepth = JsonGuard.MaxDepth, SkipValidation = true });
+        new JsonWriterOptions { MaxDepth = JsonGuard.MaxDepth, SkipValidation = true }
+    );
 
     /// <summary>Sends facts.</summary>
     /// <returns>False when they are larger than a frame may be; then nothing was sent.</returns>
@@ -56,7 +57,9 @@ internal sealed class FrameWriter(Func<ReadOnlySpan<byte>, bool> send) : IDispos
     private void SendWritten(FrameKind kind, int length)
     {
         // The prefix is known only now; the buffer hands its bytes out for reading, so it is written through a copy of the memory.
-        var written = System.Runtime.InteropServices.MemoryMarshal.AsMemory(_buffer.WrittenMemory).Span;
+        var written = System
+            .Runtime.InteropServices.MemoryMarshal.AsMemory(_buffer.WrittenMemory)
+            .Span;
         WireProtocol.WriteFramePrefix(written, kind, length);
         if (!send(written))
         {

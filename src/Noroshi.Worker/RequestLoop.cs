@@ -14,7 +14,10 @@ internal sealed class RequestLoop(FrameWriter output)
         Span<byte> prefix = stackalloc byte[WireProtocol.RequestPrefix];
         while (RawPipe.TryReadExactly(prefix))
         {
-            if (!WireProtocol.TryReadRequestPrefix(prefix, out var headerLength, out var rawLength) || !Answer(headerLength, rawLength))
+            if (
+                !WireProtocol.TryReadRequestPrefix(prefix, out var headerLength, out var rawLength)
+                || !Answer(headerLength, rawLength)
+            )
             {
                 return;
             }

@@ -15,22 +15,30 @@ namespace Noroshi.MailAnatomy.Wire;
 public static class WireJson
 {
     private static readonly JsonSerializerOptions Strict = MakeStrict();
-    private static readonly JsonTypeInfo<AnatomyFrame> StrictFrame = (JsonTypeInfo<AnatomyFrame>)Strict.GetTypeInfo(typeof(AnatomyFrame));
-    private static readonly JsonTypeInfo<WorkerHello> StrictHello = (JsonTypeInfo<WorkerHello>)Strict.GetTypeInfo(typeof(WorkerHello));
-    private static readonly JsonTypeInfo<WorkerFault> StrictFault = (JsonTypeInfo<WorkerFault>)Strict.GetTypeInfo(typeof(WorkerFault));
-    private static readonly JsonTypeInfo<DissectionRequest> StrictRequest = (JsonTypeInfo<DissectionRequest>)Strict.GetTypeInfo(typeof(DissectionRequest));
+    private static readonly JsonTypeInfo<AnatomyFrame> StrictFrame =
+        (JsonTypeInfo<AnatomyFrame>)Strict.GetTypeInfo(typeof(AnatomyFrame));
+    private static readonly JsonTypeInfo<WorkerHello> StrictHello =
+        (JsonTypeInfo<WorkerHello>)Strict.GetTypeInfo(typeof(WorkerHello));
+    private static readonly JsonTypeInfo<WorkerFault> StrictFault =
+        (JsonTypeInfo<WorkerFault>)Strict.GetTypeInfo(typeof(WorkerFault));
+    private static readonly JsonTypeInfo<DissectionRequest> StrictRequest =
+        (JsonTypeInfo<DissectionRequest>)Strict.GetTypeInfo(typeof(DissectionRequest));
 
     /// <summary>Writes a frame.</summary>
-    public static void Write(Utf8JsonWriter writer, AnatomyFrame frame) => JsonSerializer.Serialize(writer, frame, StrictFrame);
+    public static void Write(Utf8JsonWriter writer, AnatomyFrame frame) =>
+        JsonSerializer.Serialize(writer, frame, StrictFrame);
 
     /// <summary>Writes a hello.</summary>
-    public static byte[] Write(WorkerHello hello) => JsonSerializer.SerializeToUtf8Bytes(hello, StrictHello);
+    public static byte[] Write(WorkerHello hello) =>
+        JsonSerializer.SerializeToUtf8Bytes(hello, StrictHello);
 
     /// <summary>Writes a fault.</summary>
-    public static byte[] Write(WorkerFault fault) => JsonSerializer.SerializeToUtf8Bytes(fault, StrictFault);
+    public static byte[] Write(WorkerFault fault) =>
+        JsonSerializer.SerializeToUtf8Bytes(fault, StrictFault);
 
     /// <summary>Writes a request.</summary>
-    public static byte[] Write(DissectionRequest request) => JsonSerializer.SerializeToUtf8Bytes(request, StrictRequest);
+    public static byte[] Write(DissectionRequest request) =>
+        JsonSerializer.SerializeToUtf8Bytes(request, StrictRequest);
 
     /// <summary>Reads a frame; null when it is not exactly of the shape.</summary>
     public static AnatomyFrame? ReadFrame(ReadOnlySpan<byte> json) => Read(json, StrictFrame);
@@ -42,7 +50,8 @@ public static class WireJson
     public static WorkerFault? ReadFault(ReadOnlySpan<byte> json) => Read(json, StrictFault);
 
     /// <summary>Reads a request; null when it is not exactly of the shape.</summary>
-    public static DissectionRequest? ReadRequest(ReadOnlySpan<byte> json) => Read(json, StrictRequest);
+    public static DissectionRequest? ReadRequest(ReadOnlySpan<byte> json) =>
+        Read(json, StrictRequest);
 
     private static T? Read<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
         where T : class
@@ -82,12 +91,18 @@ public static class WireJson
     {
         foreach (var property in type.Properties)
         {
-            property.IsRequired = property.Set is not null || property.AssociatedParameter is not null;
+            property.IsRequired =
+                property.Set is not null || property.AssociatedParameter is not null;
         }
     }
 
-    [SuppressMessage("Performance", "CA1812", Justification = "Named in the attribute of the context.")]
-    internal sealed class Names<T>() : JsonStringEnumConverter<T>(namingPolicy: null, allowIntegerValues: false)
+    [SuppressMessage(
+        "Performance",
+        "CA1812",
+        Justification = "Named in the attribute of the context."
+    )]
+    internal sealed class Names<T>()
+        : JsonStringEnumConverter<T>(namingPolicy: null, allowIntegerValues: false)
         where T : struct, Enum;
 }
 
@@ -97,8 +112,7 @@ public static class WireJson
     RespectNullableAnnotations = true,
     IgnoreReadOnlyProperties = true,
     GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters =
-    [
+    Converters = [
         typeof(WireJson.Names<MailShape>),
         typeof(WireJson.Names<BlockKind>),
         typeof(WireJson.Names<FileType>),

@@ -11,32 +11,41 @@ internal sealed class FakeWorker : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("noroshi-fake");
 
-    public static byte[] Hello { get; } = Frame(
-        FrameKind.Hello,
-        WireJson.Write(
-            new WorkerHello
-            {
-                Protocol = WorkerHello.CurrentProtocol,
-                Build = "fake",
-                Landlock = true,
-                Seccomp = false,
-                Limits = false,
-                NoNewPrivileges = true,
-                FileProbeBlocked = true,
-                SocketProbeBlocked = false,
-                Missing = [],
-            }));
+    public static byte[] Hello { get; } =
+        Frame(
+            FrameKind.Hello,
+            WireJson.Write(
+                new WorkerHello
+                {
+                    Protocol = WorkerHello.CurrentProtocol,
+                    Build = "fake",
+                    Landlock = true,
+                    Seccomp = false,
+                    Limits = false,
+                    NoNewPrivileges = true,
+                    FileProbeBlocked = true,
+                    SocketProbeBlocked = false,
+                    Missing = [],
+                }
+            )
+        );
 
     public static byte[] End { get; } = Frame(FrameKind.End, []);
 
-    public static byte[] Facts(string member, int stage, string subject = "") => Frame(FrameKind.Facts, FactsJson(member, stage, subject));
+    public static byte[] Facts(string member, int stage, string subject = "") =>
+        Frame(FrameKind.Facts, FactsJson(member, stage, subject));
 
     public static byte[] FactsJson(string member, int stage, string subject = "")
     {
         using var stream = new MemoryStream();
         using (var writer = new System.Text.Json.Utf8JsonWriter(stream))
         {
-            var mail = new MailFacts { Sha256 = new string('0', 64), Size = 1, Subject = subject };
+            var mail = new MailFacts
+            {
+                Sha256 = new string('0', 64),
+                Size = 1,
+                Subject = subject,
+            };
             WireJson.Write(writer, new AnatomyFrame(member, stage, mail, null));
         }
 
@@ -63,7 +72,11 @@ internal sealed class FakeWorker : IDisposable
         }
 
         var file = Path.Combine(_folder.FullName, "script");
-        File.WriteAllText(file, $"say() {{ /bin/cat {_folder.FullName}/$1; }}\nlisten() {{ /usr/bin/head -c 1 >/dev/null; }}\n{script}\n", Encoding.ASCII);
+        File.WriteAllText(
+            file,
+            $"say() {{ /bin/cat {_folder.FullName}/$1; }}\nlisten() {{ /usr/bin/head -c 1 >/dev/null; }}\n{script}\n",
+            Encoding.ASCII
+        );
         return new WorkerCommand("/bin/sh", [file])
         {
             ReadableFolders = ["/"],

@@ -33,17 +33,32 @@ public sealed class WorkerTimings
             }
         }
 
-        await using var pool = new WorkerPool(command, new WorkerLimits { Workers = 1 }, TimeProvider.System);
-        _ = await pool.DissectAsync(mail, new DissectionRequest(), true, TestContext.Current.CancellationToken);
+        await using var pool = new WorkerPool(
+            command,
+            new WorkerLimits { Workers = 1 },
+            TimeProvider.System
+        );
+        _ = await pool.DissectAsync(
+            mail,
+            new DissectionRequest(),
+            true,
+            TestContext.Current.CancellationToken
+        );
         const int rounds = 3_000;
         var all = Stopwatch.StartNew();
         for (var i = 0; i < rounds; i++)
         {
-            _ = await pool.DissectAsync(mail, new DissectionRequest(), true, TestContext.Current.CancellationToken);
+            _ = await pool.DissectAsync(
+                mail,
+                new DissectionRequest(),
+                true,
+                TestContext.Current.CancellationToken
+            );
         }
 
         fresh.Sort();
         TestContext.Current.SendDiagnosticMessage(
-            $"{build}: fresh {fresh[fresh.Count / 2]:F1} ms (min {fresh[0]:F1}), reused {all.Elapsed.TotalMilliseconds / rounds:F3} ms a mail");
+            $"{build}: fresh {fresh[fresh.Count / 2]:F1} ms (min {fresh[0]:F1}), reused {all.Elapsed.TotalMilliseconds / rounds:F3} ms a mail"
+        );
     }
 }

@@ -26,7 +26,8 @@ internal sealed record JailReport(
     string Build,
     int LandlockAbi,
     IReadOnlyList<string> Mechanisms,
-    IReadOnlyList<string> Missing)
+    IReadOnlyList<string> Missing
+)
 {
     /// <summary>Puts together what the spawner did and what the worker found.</summary>
     public static JailReport From(int landlockAbi, bool landlockHolds, WorkerHello hello)
@@ -36,7 +37,9 @@ internal sealed record JailReport(
         List<string> missing = [.. hello.Missing];
         if (landlockAbi == 0)
         {
-            missing.Add("landlock: the kernel has none (5.13 or later with lsm=landlock is needed)");
+            missing.Add(
+                "landlock: the kernel has none (5.13 or later with lsm=landlock is needed)"
+            );
         }
         else if (!landlock)
         {
@@ -55,7 +58,9 @@ internal sealed record JailReport(
         Say(hello.NoNewPrivileges, "no_new_privs");
         var grade = (landlock, seccomp) switch
         {
-            (true, true) => hello is { Limits: true, NoNewPrivileges: true } ? JailGrade.A : JailGrade.B,
+            (true, true) => hello is { Limits: true, NoNewPrivileges: true }
+                ? JailGrade.A
+                : JailGrade.B,
             (false, false) => JailGrade.C,
             _ => JailGrade.B,
         };

@@ -30,7 +30,11 @@ internal sealed unsafe class Spawner : IDisposable
         var (answers, threadWrites) = MakePipe();
         _commands = commands;
         _answers = answers;
-        var thread = new Thread(() => Loop(threadReads, threadWrites), 256 << 10) { IsBackground = true, Name = "noroshi-spawner" };
+        var thread = new Thread(() => Loop(threadReads, threadWrites), 256 << 10)
+        {
+            IsBackground = true,
+            Name = "noroshi-spawner",
+        };
         thread.Start();
 
         // The first round loads and links all that the loop calls, while files can still be opened.
@@ -69,7 +73,13 @@ internal sealed unsafe class Spawner : IDisposable
     /// <summary>Starts a program with these descriptors as its standard streams; all others close by themselves.</summary>
     /// <returns>The process id.</returns>
     /// <exception cref="IOException">The kernel refused.</exception>
-    public int Start(IReadOnlyList<string> arguments, IReadOnlyList<string> environment, int input, int output, int error)
+    public int Start(
+        IReadOnlyList<string> arguments,
+        IReadOnlyList<string> environment,
+        int input,
+        int output,
+        int error
+    )
     {
         var block = NativeMemory.AllocZeroed(4096);
         var actions = block;
@@ -93,7 +103,9 @@ internal sealed unsafe class Spawner : IDisposable
             _ = Native.AttributesInit(attributes);
 
             // An own process group keeps Ctrl-C at the hub; signal mask empty, SIGPIPE (13) back to its default.
-            const short setGroup = 0x02, setSignalDefault = 0x04, setSignalMask = 0x08;
+            const short setGroup = 0x02,
+                setSignalDefault = 0x04,
+                setSignalMask = 0x08;
             _ = Native.AttributesSetSigMask(attributes, signals);
             *(ulong*)(signals + 256) = 1UL << 12;
             _ = Native.AttributesSetSigDefault(attributes, signals + 256);
@@ -106,7 +118,9 @@ internal sealed unsafe class Spawner : IDisposable
             order.Actions = actions;
             order.Attributes = attributes;
             Send(&order);
-            return order.Result == 0 ? order.Pid : throw new IOException($"The worker could not be started (errno {order.Result}).");
+            return order.Result == 0
+                ? order.Pid
+                : throw new IOException($"The worker could not be started (errno {order.Result}).");
         }
         finally
         {
@@ -162,7 +176,14 @@ internal sealed unsafe class Spawner : IDisposable
             if (order->Kind == OrderKind.Spawn)
             {
                 int pid;
-                order->Result = Native.PosixSpawn(&pid, order->Path, order->Actions, order->Attributes, order->Arguments, order->Environment);
+                order->Result = Native.PosixSpawn(
+                    &pid,
+                    order->Path,
+                    order->Actions,
+                    order->Attributes,
+                    order->Arguments,
+                    order->Environment
+                );
                 order->Pid = pid;
             }
             else
@@ -193,8 +214,7 @@ internal sealed unsafe class Spawner : IDisposable
             do
             {
                 count = Native.Read(_answers, &done, (nuint)sizeof(nint));
-            }
-            while (count < 0);
+            } while (count < 0);
             if (count != sizeof(nint) || done != (nint)order)
             {
                 throw new IOException("The starter of workers is gone.");

@@ -50,7 +50,11 @@ internal sealed class WorkerNursery : IDisposable
         using var worker = Take();
         Watchdog.Remove(worker);
         return worker.Hello is { } hello
-            ? JailReport.From(_spawner.LandlockAbi, _spawner.LandlockHolds && _spawner.NoNewPrivileges, hello)
+            ? JailReport.From(
+                _spawner.LandlockAbi,
+                _spawner.LandlockHolds && _spawner.NoNewPrivileges,
+                hello
+            )
             : throw new JailException("The worker said nothing of its jail.");
     }
 
@@ -109,7 +113,8 @@ internal sealed class WorkerNursery : IDisposable
             throw new JailException(
                 how == "exit code 70"
                     ? "The worker has no working NFKC: ICU is missing for it."
-                    : $"The worker did not start ({how}).");
+                    : $"The worker did not start ({how})."
+            );
         }
 
         worker.SetDeadline(long.MaxValue);
@@ -133,7 +138,9 @@ internal sealed class WorkerNursery : IDisposable
                         Discard(worker);
                     }
 
-                    _stop.Token.WaitHandle.WaitOne(_lastStart * ((1 / _limits.ReplacementShare) - 1));
+                    _stop.Token.WaitHandle.WaitOne(
+                        _lastStart * ((1 / _limits.ReplacementShare) - 1)
+                    );
                 }
             }
         }

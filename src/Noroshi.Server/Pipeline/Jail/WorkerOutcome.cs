@@ -10,4 +10,5 @@ namespace Noroshi.Server.Pipeline.Jail;
 internal sealed record WorkerOutcome(
     IReadOnlyList<AnatomyFrame> Frames,
     IReadOnlyList<Finding> Findings,
-    bool Unparseable);
+    bool Unparseable
+);

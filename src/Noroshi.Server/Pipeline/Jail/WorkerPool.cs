@@ -23,10 +23,15 @@ internal sealed class WorkerPool : IAsyncDisposable
     {
         if (!NfkcSelfTest.Passes())
         {
-            throw new JailException("NFKC does not work: ICU is missing or DOTNET_SYSTEM_GLOBALIZATION_INVARIANT is set.");
+            throw new JailException(
+                "NFKC does not work: ICU is missing or DOTNET_SYSTEM_GLOBALIZATION_INVARIANT is set."
+            );
         }
 
-        _limits = limits with { Workers = limits.Workers > 0 ? limits.Workers : Environment.ProcessorCount };
+        _limits = limits with
+        {
+            Workers = limits.Workers > 0 ? limits.Workers : Environment.ProcessorCount,
+        };
         _nursery = new WorkerNursery(command, _limits, time);
         _jobs = Channel.CreateBounded<Job>(_limits.Workers * 2);
         _threads = new Thread[_limits.Workers];
@@ -60,7 +65,8 @@ internal sealed class WorkerPool : IAsyncDisposable
         DissectionRequest request,
         bool recycle,
         Action<AnatomyFrame>? onFrame,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var job = new Job(bytes, request, recycle, new FrameCollector(onFrame), cancellation);
         await _jobs.Writer.WriteAsync(job, cancellation).ConfigureAwait(false);
@@ -72,13 +78,15 @@ internal sealed class WorkerPool : IAsyncDisposable
         ReadOnlyMemory<byte> bytes,
         DissectionRequest request,
         bool recycle,
-        CancellationToken cancellation) => DissectAsync(bytes, request, recycle, onFrame: null, cancellation);
+        CancellationToken cancellation
+    ) => DissectAsync(bytes, request, recycle, onFrame: null, cancellation);
 
     /// <summary>Waits for what was begun and ends all workers.</summary>
     public async ValueTask DisposeAsync()
     {
         _jobs.Writer.TryComplete();
-        await Task.Run(() => Array.ForEach(_threads, thread => thread.Join())).ConfigureAwait(false);
+        await Task.Run(() => Array.ForEach(_threads, thread => thread.Join()))
+            .ConfigureAwait(false);
         _nursery.Dispose();
     }
 
@@ -114,7 +122,9 @@ internal sealed record Job(
     DissectionRequest Request,
     bool Recycle,
     FrameCollector Frames,
-    CancellationToken Cancellation)
+    CancellationToken Cancellation
+)
 {
-    public TaskCompletionSource<WorkerOutcome> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource<WorkerOutcome> Done { get; } =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -17,7 +17,11 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
         {
             job.Frames.BeginRetry();
             findings.Add(FindingCodes.Worker.Retried.At(""));
-            var headersOnly = job.Request with { Level = DissectionLevel.HeadersOnly, PasswordBudgetMilliseconds = 0 };
+            var headersOnly = job.Request with
+            {
+                Level = DissectionLevel.HeadersOnly,
+                PasswordBudgetMilliseconds = 0,
+            };
             _ = Try(job with { Recycle = false }, headersOnly, limits.RetryDeadline, findings);
         }
 
@@ -47,7 +51,9 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
         try
         {
             using var cancelling = job.Cancellation.UnsafeRegister(
-                static state => ((WorkerProcess?)state)?.Kill(KillReason.Cancelled), worker);
+                static state => ((WorkerProcess?)state)?.Kill(KillReason.Cancelled),
+                worker
+            );
             fault = Converse(worker, job, request, deadline);
             job.Cancellation.ThrowIfCancellationRequested();
         }
@@ -55,7 +61,12 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
         {
             worker.SetDeadline(long.MaxValue);
             worker.Tainted |= job.Frames.Tainted;
-            if (!job.Recycle || fault is not null || job.Cancellation.IsCancellationRequested || worker.Requests >= limits.RequestsPerWorker)
+            if (
+                !job.Recycle
+                || fault is not null
+                || job.Cancellation.IsCancellationRequested
+                || worker.Requests >= limits.RequestsPerWorker
+            )
             {
                 _recycled = ReferenceEquals(worker, _recycled) ? null : _recycled;
                 nursery.Discard(worker);
@@ -83,7 +94,12 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
 
     /// <summary>Sends the request and reads frames to the end.</summary>
     /// <returns>Null when it went well, else what went wrong.</returns>
-    private Finding? Converse(WorkerProcess worker, Job job, DissectionRequest request, TimeSpan deadline)
+    private Finding? Converse(
+        WorkerProcess worker,
+        Job job,
+        DissectionRequest request,
+        TimeSpan deadline
+    )
     {
         var until = nursery.Watchdog.In(deadline);
         worker.SetDeadline(until);
@@ -126,7 +142,13 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
 
     /// <summary>Hands a frame on. While the receiver works the worker may wait: its time does not run.</summary>
     /// <returns>The deadline from here on: a new one for each member after the first.</returns>
-    private long Take(WorkerProcess worker, FrameCollector frames, AnatomyFrame frame, long until, TimeSpan deadline)
+    private long Take(
+        WorkerProcess worker,
+        FrameCollector frames,
+        AnatomyFrame frame,
+        long until,
+        TimeSpan deadline
+    )
     {
         var begin = nursery.Watchdog.Now;
         worker.SetDeadline(long.MaxValue);
@@ -150,7 +172,9 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
             "too-large" => FindingCodes.Worker.OutputTooLarge.At(""),
             "out-of-memory" => FindingCodes.Worker.Memory.At(""),
             "bad-request" => FindingCodes.Worker.OutputInvalid.At("bad-request"),
-            _ => FindingCodes.Worker.Died.At(fault.Detail.Length <= 200 ? fault.Detail : fault.Detail[..200]),
+            _ => FindingCodes.Worker.Died.At(
+                fault.Detail.Length <= 200 ? fault.Detail : fault.Detail[..200]
+            ),
         };
 
     private static Finding Ending(WorkerProcess worker)
