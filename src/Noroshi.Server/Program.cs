@@ -1,1 +1,6 @@
-return 0;
+using System.CommandLine;
+using System.Text;
+using Noroshi.Server.Cli;
+
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+return await NoroshiCommand.Run(args, Environment.GetEnvironmentVariable);

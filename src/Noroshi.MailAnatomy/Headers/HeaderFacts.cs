@@ -21,11 +21,20 @@ public sealed record Hop
     /// <summary>Host that wrote the header.</summary>
     public string? By { get; init; }
 
+    /// <summary>Address of the host that wrote the header, canonical text, when it says so (Exchange does).</summary>
+    public string? ByIp { get; init; }
+
     /// <summary>What the peer called itself (HELO/EHLO).</summary>
     public string? Helo { get; init; }
 
     /// <summary>Name the receiving host found for the peer (reverse lookup), when it says so.</summary>
     public string? From { get; init; }
+
+    /// <summary>
+    /// The receiving host did not confirm <see cref="From"/>, or says that the name does not lead back to the address
+    /// ("may be forged"): whoever owns the address can have chosen it.
+    /// </summary>
+    public bool FromUnconfirmed { get; init; }
 
     /// <summary>Address of the peer, canonical text.</summary>
     public string? Ip { get; init; }

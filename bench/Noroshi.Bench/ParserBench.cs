@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using MimeKit;
+using Noroshi.MailAnatomy;
+
+namespace Noroshi.Bench;
+
+/// <summary>
+/// One core, one process, the same mails in memory, rounds of the three jobs alternating so that a noisy machine hits all alike:
+/// MimeKit parsing; MimeKit parsing, decoding and hashing every leaf; Noroshi with all features.
+/// </summary>
+internal static class ParserBench
+{
+    public static void Run(string folder, int rounds)
+    {
+        var mails = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(file => file.EndsWith(".txt", StringComparison.Ordinal) || file.EndsWith(".eml", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(File.ReadAllBytes)
+            .ToArray();
+        var bytes = mails.Sum(mail => (long)mail.Length);
+        var jobs = new (string Name, Action<byte[]> Work, List<double> Seconds, List<double> Allocated)[]
+        {
+            ("MimeKit parse", Parse, [], []),
+            ("MimeKit parse+decode+hash", ParseDecodeHash, [], []),
+            ("Noroshi dissect (all features)", mail => Dissector.Mail(mail), [], []),
+        };
+        for (var round = 0; round <= rounds; round++)
+        {
+            foreach (var (_, work, seconds, allocated) in jobs)
+            {
+                GC.Collect();
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                var watch = Stopwatch.StartNew();
+                foreach (var mail in mails)
+                {
+                    work(mail);
+                }
+
+                // Round 0 warms the code up.
+                if (round > 0)
+                {
+                    seconds.Add(watch.Elapsed.TotalSeconds);
+                    allocated.Add(GC.GetAllocatedBytesForCurrentThread() - before);
+                }
+            }
+        }
+
+        Report(jobs.Select(job => (job.Name, Median(job.Seconds), job.Seconds.Min(), Median(job.Allocated))).ToList(), mails.Length, bytes);
+    }
+
+    private static void Report(List<(string Name, double Median, double Best, double Allocated)> rows, int mails, long bytes)
+    {
+        var peer = rows[1].Median;
+        Console.WriteLine(Line($"{mails} mails, {bytes / 1e6:F1} MB, one core; median of the rounds, peak working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB"));
+        Console.WriteLine("| job | mails/s | MB/s | µs a mail | kB allocated a mail | speed against MimeKit parse+decode+hash |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|");
+        foreach (var (name, median, _, allocated) in rows)
+        {
+            Console.WriteLine(Line(
+                $"| {name} | {mails / median:F0} | {bytes / 1e6 / median:F1} | {median / mails * 1e6:F0} | {allocated / mails / 1e3:F1} | {peer / median:P0} |"));
+        }
+    }
+
+    private static void Parse(byte[] mail)
+    {
+        using var stream = new MemoryStream(mail, writable: false);
+        new MimeParser(stream, MimeFormat.Entity, persistent: true).ParseMessage();
+    }
+
+    private static void ParseDecodeHash(byte[] mail)
+    {
+        SHA256.HashData(mail);
+        using var stream = new MemoryStream(mail, writable: false);
+        try
+        {
+            var message = new MimeParser(stream, MimeFormat.Entity, persistent: true).ParseMessage();
+            foreach (var part in message.BodyParts.OfType<MimePart>())
+            {
+                using var decoded = new MemoryStream();
+                part.Content?.DecodeTo(decoded);
+                var content = decoded.GetBuffer().AsSpan(0, (int)decoded.Length);
+                SHA256.HashData(content);
+                SHA1.HashData(content);
+                MD5.HashData(content);
+            }
+        }
+        catch (FormatException)
+        {
+            // The peer gives up on a mail without headers; its time until then counts.
+        }
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

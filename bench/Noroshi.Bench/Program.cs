@@ -1,0 +1,25 @@
+using System.Globalization;
+using Noroshi.Bench;
+
+if (args.Length < 2)
+{
+    Console.Error.WriteLine("usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS]");
+    return 2;
+}
+
+var count = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 0;
+switch (args[0])
+{
+    case "parser":
+        ParserBench.Run(args[1], count == 0 ? 5 : count);
+        return 0;
+    case "jail":
+        await JailBench.Run(args[1], count == 0 ? 50 : count);
+        return 0;
+    case "synthetic":
+        SyntheticMails.Write(args[1], count == 0 ? 2_000 : count);
+        return 0;
+    default:
+        Console.Error.WriteLine($"unknown: {args[0]}");
+        return 2;
+}

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Noroshi.Hub.Intake;
+
+/// <summary>Which way a mail went, seen from the organisation.</summary>
+public enum MailDirection
+{
+    /// <summary>From outside to the organisation.</summary>
+    [JsonStringEnumMemberName("inbound")]
+    Inbound,
+
+    /// <summary>From the organisation to the outside.</summary>
+    [JsonStringEnumMemberName("outbound")]
+    Outbound,
+
+    /// <summary>Within the organisation.</summary>
+    [JsonStringEnumMemberName("internal")]
+    Internal,
+
+    /// <summary>To the hub: the carrier of a reported mail.</summary>
+    [JsonStringEnumMemberName("provision")]
+    Provision,
+}
+
+/// <summary>One line of a manifest: what a provider says of one mail, or of a case without mail.</summary>
+public sealed record ManifestLine
+{
+    /// <summary>Path relative to the manifest's folder; null for a telephone or stated case.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Id of the organisation.</summary>
+    public required string Organization { get; init; }
+
+    /// <summary>Id of the contact window.</summary>
+    public string? Window { get; init; }
+
+    /// <summary>Number of the provision it belongs to.</summary>
+    public string? Provision { get; init; }
+
+    /// <summary><c>member</c>, <c>desk</c> or <c>hub</c>.</summary>
+    public string? Intake { get; init; }
+
+    /// <summary>Direction as stated.</summary>
+    public MailDirection? Direction { get; init; }
+
+    /// <summary><c>mail</c>, <c>form</c>, <c>phone</c>, <c>unknown</c>.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>When the organisation received or sent it.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
+    /// <summary>When the hub received it.</summary>
+    public DateTimeOffset? ProvidedAt { get; init; }
+
+    /// <summary><c>targeted</c>, <c>mass</c>, <c>spam</c>, <c>harmless</c>, <c>unknown</c>.</summary>
+    public string? Verdict { get; init; }
+
+    /// <summary>Malicious destinations (不正接続先).</summary>
+    public IReadOnlyList<Destination> Destinations { get; init; } = [];
+
+    /// <summary>Replies, phone calls and openings that a person states.</summary>
+    public IReadOnlyList<StatedEvent> StatedEvents { get; init; } = [];
+}
+
+/// <summary>A malicious destination as observed.</summary>
+public sealed record Destination(
+    string Host,
+    string? Ip = null,
+    string? Country = null,
+    DateOnly? CountryAsOf = null,
+    string? CountrySource = null,
+    string? Hijacked = null);
+
+/// <summary>An event that a person states.</summary>
+public sealed record StatedEvent(
+    string Kind,
+    DateTimeOffset? At = null,
+    string? Precision = null,
+    string? Text = null);
+
+/// <summary>Reads manifests (JSON Lines, UTF-8).</summary>
+public static class Manifest
+{
+    /// <summary>Reads the lines; blank lines are passed over.</summary>
+    /// <exception cref="IntakeFileException">A line is not of the contract's form; the message names it.</exception>
+    public static IReadOnlyList<ManifestLine> Read(IEnumerable<string> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        var read = new List<ManifestLine>();
+        var number = 0;
+        foreach (var line in lines)
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(line))
+            {
+                continue;
+            }
+
+            read.Add(ReadLine(line, number));
+        }
+
+        return read;
+    }
+
+    private static ManifestLine ReadLine(string line, int number)
+    {
+        ManifestLine? read;
+        try
+        {
+            read = JsonSerializer.Deserialize(line, IntakeJson.Default.ManifestLine);
+        }
+        catch (JsonException error)
+        {
+            throw new IntakeFileException($"line {number}: {error.Message}", error);
+        }
+
+        if (read is null)
+        {
+            throw new IntakeFileException($"line {number}: null");
+        }
+
+        if (read.File is null && read.StatedEvents.Count == 0)
+        {
+            throw new IntakeFileException($"line {number}: neither 'file' nor 'statedEvents'");
+        }
+
+        return read;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Noroshi.Hub.Intake;
+
+/// <summary>The community: hub, industry groups, schemes and organisations. Every field but <c>id</c> is optional.</summary>
+public sealed record Members
+{
+    /// <summary>The hub itself.</summary>
+    public HubRecord? Hub { get; init; }
+
+    /// <summary>Industry groups.</summary>
+    public IReadOnlyList<IndustryGroup> Groups { get; init; } = [];
+
+    /// <summary>Affiliated schemes.</summary>
+    public IReadOnlyList<AffiliatedScheme> Schemes { get; init; } = [];
+
+    /// <summary>Member organisations.</summary>
+    public IReadOnlyList<Organization> Organizations { get; init; } = [];
+
+    /// <summary>The organisation of that id; null when there is none.</summary>
+    public Organization? Find(string? id) =>
+        id is null ? null : Organizations.FirstOrDefault(one => string.Equals(one.Id, id, StringComparison.Ordinal));
+
+    /// <summary>Reads a members file.</summary>
+    /// <exception cref="IntakeFileException">The text is not of the contract's form; the message says where.</exception>
+    public static Members Read(string json)
+    {
+        try
+        {
+            var members = JsonSerializer.Deserialize(json, IntakeJson.Default.Members)
+                ?? throw new IntakeFileException("the file holds null");
+            foreach (var group in members.Organizations.GroupBy(one => one.Id, StringComparer.Ordinal))
+            {
+                if (group.Count() > 1)
+                {
+                    throw new IntakeFileException($"organization id '{group.Key}' stands twice");
+                }
+            }
+
+            return members;
+        }
+        catch (JsonException error)
+        {
+            throw new IntakeFileException(error.Message, error);
+        }
+    }
+}
+
+/// <summary>The hub's own record.</summary>
+public sealed record HubRecord(
+    string Id,
+    string? NameJa = null,
+    string? NameEn = null,
+    IReadOnlyList<string>? MailHosts = null);
+
+/// <summary>An industry group (業界 / SIG).</summary>
+public sealed record IndustryGroup(string Id, string? NameJa = null, string? NameEn = null);
+
+/// <summary>An affiliated scheme (情報連携体制) behind a relay body.</summary>
+public sealed record AffiliatedScheme(
+    string Id,
+    string? Relay = null,
+    IReadOnlyList<string>? Members = null,
+    string? Terms = null);
+
+/// <summary>A group company of a member.</summary>
+public sealed record Affiliate(string? NameJa = null, IReadOnlyList<string>? Domains = null);
+
+/// <summary>An outsourced SOC, call centre or the like that writes in a member's name.</summary>
+public sealed record Contractor(IReadOnlyList<string>? Domains = null);
+
+/// <summary>A published address that has to answer mail (外部向け窓口).</summary>
+public sealed record ContactWindow(
+    string Id,
+    string? Address = null,
+    string? NameJa = null,
+    string? NameEn = null);
+
+/// <summary>A member organisation (参加組織).</summary>
+public sealed record Organization
+{
+    /// <summary>Id used in manifests and folders.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Id of its industry group.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Id of the organisation it belongs to; a corporate group counts as one.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>Japanese name.</summary>
+    public string? NameJa { get; init; }
+
+    /// <summary>English name.</summary>
+    public string? NameEn { get; init; }
+
+    /// <summary>Own mail domains.</summary>
+    public IReadOnlyList<string> Domains { get; init; } = [];
+
+    /// <summary>Own mail servers.</summary>
+    public IReadOnlyList<string> MailHosts { get; init; } = [];
+
+    /// <summary>Own address ranges.</summary>
+    public IReadOnlyList<string> Networks { get; init; } = [];
+
+    /// <summary>Group companies.</summary>
+    public IReadOnlyList<Affiliate> Affiliates { get; init; } = [];
+
+    /// <summary>Contractors.</summary>
+    public IReadOnlyList<Contractor> Contractors { get; init; } = [];
+
+    /// <summary>Ids of organisations it continues (merger).</summary>
+    public IReadOnlyList<string> Succeeds { get; init; } = [];
+
+    /// <summary>First day of membership.</summary>
+    public DateOnly? JoinedOn { get; init; }
+
+    /// <summary>Last day of membership.</summary>
+    public DateOnly? LeftOn { get; init; }
+
+    /// <summary>Standing approvals given.</summary>
+    public IReadOnlyList<string> StandingApproval { get; init; } = [];
+
+    /// <summary>Names, projects, staff, phones that must never leave.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
+    /// <summary>Contact windows.</summary>
+    public IReadOnlyList<ContactWindow> Windows { get; init; } = [];
+}
+
+/// <summary>A manifest or members file that cannot be used.</summary>
+public sealed class IntakeFileException : Exception
+{
+    /// <summary>Creates the exception without a reason.</summary>
+    public IntakeFileException() { }
+
+    /// <summary>Creates the exception.</summary>
+    public IntakeFileException(string message)
+        : base(message) { }
+
+    /// <summary>Creates the exception with its cause.</summary>
+    public IntakeFileException(string message, Exception cause)
+        : base(message, cause) { }
+}
+
+/// <summary>JSON of files that operators write: unknown members are allowed (the contract may be extended), doubles are not.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    UseStringEnumConverter = true,
+    MaxDepth = 32)]
+[JsonSerializable(typeof(Members))]
+[JsonSerializable(typeof(ManifestLine))]
+internal sealed partial class IntakeJson : JsonSerializerContext;

@@ -1,0 +1,107 @@
+namespace Noroshi.MailAnatomy.Containers.Lzh;
+
+/// <summary>A stream that is only read forward.</summary>
+internal abstract class ForwardStream : Stream
+{
+    public sealed override bool CanRead => true;
+
+    public sealed override bool CanSeek => false;
+
+    public sealed override bool CanWrite => false;
+
+    public sealed override long Length => throw new NotSupportedException();
+
+    public sealed override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public sealed override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public abstract override int Read(Span<byte> buffer);
+
+    public sealed override void Flush() { }
+
+    public sealed override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public sealed override void SetLength(long value) => throw new NotSupportedException();
+
+    public sealed override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}
+
+/// <summary>Computes a checksum as the content is read and says at its end whether content and archive agree.</summary>
+/// <param name="inner">Content; closed with this stream.</param>
+/// <param name="size">Bytes the archive states.</param>
+/// <param name="expected">Checksum the archive states; null when it states none.</param>
+/// <param name="start">Value the checksum starts from.</param>
+/// <param name="update">Adds bytes to the checksum.</param>
+/// <param name="finish">Last step of the checksum.</param>
+internal sealed class CheckedStream(
+    Stream inner,
+    long size,
+    uint? expected,
+    uint start,
+    CheckedStream.UpdateChecksum update,
+    Func<uint, uint> finish) : ForwardStream
+{
+    private uint _state = start;
+    private long _read;
+    private bool _ended;
+
+    public delegate uint UpdateChecksum(uint state, ReadOnlySpan<byte> bytes);
+
+    /// <exception cref="InvalidDataException">At the end, when size or checksum disagree.</exception>
+    public override int Read(Span<byte> buffer)
+    {
+        if (_ended || buffer.IsEmpty)
+        {
+            return 0;
+        }
+
+        var count = inner.Read(buffer);
+        if (count > 0)
+        {
+            _state = update(_state, buffer[..count]);
+            _read += count;
+            return count;
+        }
+
+        _ended = true;
+        if (_read != size)
+        {
+            throw new InvalidDataException($"The content ends after {_read} of {size} bytes.");
+        }
+
+        if (expected is { } sum && finish(_state) != sum)
+        {
+            throw new InvalidDataException($"The checksum is {finish(_state):x4}, the archive states {sum:x4}.");
+        }
+
+        return 0;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}
+
+/// <summary>Bytes in memory as a stream, without a copy.</summary>
+internal sealed class MemoryContent(ReadOnlyMemory<byte> bytes) : ForwardStream
+{
+    private int _position;
+
+    public override int Read(Span<byte> buffer)
+    {
+        var count = Math.Min(buffer.Length, bytes.Length - _position);
+        bytes.Span.Slice(_position, count).CopyTo(buffer);
+        _position += count;
+        return count;
+    }
+}

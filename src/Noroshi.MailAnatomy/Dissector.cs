@@ -1,0 +1,186 @@
+using Noroshi.MailAnatomy.Containers;
+using Noroshi.MailAnatomy.Files;
+using Noroshi.MailAnatomy.Findings;
+using Noroshi.MailAnatomy.Messages;
+using Noroshi.MailAnatomy.Passwords;
+using Noroshi.MailAnatomy.Wire;
+
+namespace Noroshi.MailAnatomy;
+
+/// <summary>
+/// The entry: bytes in, facts out. Runs in the jailed worker, and anywhere else that has bytes. It never throws on bytes; what it cannot
+/// read is a finding, and the rest is kept.
+/// </summary>
+public static class Dissector
+{
+    /// <summary>
+    /// Takes bytes apart and hands the facts over in stages, so that whoever is killed in a later stage keeps the earlier ones: first the
+    /// mail with its attachments described, then the containers opened, then the passwords found.
+    /// </summary>
+    /// <param name="bytes">A mail, an mbox, an archive of mails or any file.</param>
+    /// <param name="request">What to take it for, and the limits.</param>
+    /// <param name="emit">Receives frames; one of the same <see cref="AnatomyFrame.Member"/> replaces the earlier one.</param>
+    public static void Dissect(ReadOnlyMemory<byte> bytes, DissectionRequest request, Action<AnatomyFrame> emit)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(emit);
+        var run = new DissectionRun(request, emit);
+        switch (request.Kind)
+        {
+            case InputKind.Mail:
+                run.Mail(bytes, member: "");
+                break;
+            case InputKind.File:
+                run.File(bytes, request.Name, member: "");
+                break;
+            case InputKind.Auto:
+                run.Auto(bytes);
+                break;
+        }
+    }
+
+    /// <summary>Takes one mail apart and gives the complete facts.</summary>
+    public static MailFacts Mail(ReadOnlyMemory<byte> bytes, DissectionRequest? request = null)
+    {
+        MailFacts? facts = null;
+        Dissect(bytes, (request ?? new DissectionRequest()) with { Kind = InputKind.Mail }, frame => facts = frame.Mail ?? facts);
+        return facts ?? throw new InvalidOperationException("A mail always gives a frame.");
+    }
+
+    /// <summary>Takes one file apart and gives the complete facts.</summary>
+    public static FileFacts File(ReadOnlyMemory<byte> bytes, string name, DissectionRequest? request = null)
+    {
+        FileFacts? facts = null;
+        Dissect(bytes, (request ?? new DissectionRequest()) with { Kind = InputKind.File, Name = name }, frame => facts = frame.File ?? facts);
+        return facts ?? throw new InvalidOperationException("A file always gives a frame.");
+    }
+}
+
+/// <summary>One call of <see cref="Dissector.Dissect"/>: the budget is shared by everything in it.</summary>
+internal sealed class DissectionRun
+{
+    private readonly DissectionRequest _request;
+    private readonly Action<AnatomyFrame> _emit;
+    private readonly FileDissector _files;
+
+    public DissectionRun(DissectionRequest request, Action<AnatomyFrame> emit)
+    {
+        _request = request;
+        _emit = emit;
+        _files = new FileDissector(request, new Budget(request.MaxBytes, request.MaxEntries, request.MaxDepth));
+    }
+
+    /// <summary>Decides by content: a mail, a box of mails (mbox or archive), or a file.</summary>
+    public void Auto(ReadOnlyMemory<byte> bytes)
+    {
+        var recognised = FileTypes.FileTypeTable.Recognise(bytes.Span)?.Match;
+        if (recognised is { Type: FileType.Mail, Format: "mbox" })
+        {
+            Mbox(bytes);
+        }
+        else if (recognised is { Type: FileType.Mail, Format: "eml" })
+        {
+            Mail(bytes, member: "");
+        }
+        else if (ContainerFormats.Recognise(bytes.Span) is null || recognised is { Type: FileType.Office } || !ArchiveOfMails(bytes))
+        {
+            File(bytes, _request.Name, member: "");
+        }
+    }
+
+    /// <summary>Takes a mail apart in up to three stages.</summary>
+    public void Mail(ReadOnlyMemory<byte> bytes, string member)
+    {
+        var node = new MailDissector(_request, _files).Describe(bytes, path: "", depth: 1);
+        if (node.Attachments.Exists(file => file.Container is not null || file.Facts.Type == FileType.Mail))
+        {
+            _emit(new AnatomyFrame(member, 1, node.ToFacts(), File: null));
+            foreach (var file in node.Attachments)
+            {
+                _files.Open(file, password: null);
+            }
+        }
+
+        var locked = node.AllFiles().Any(file => file.Locked);
+        if (locked)
+        {
+            _emit(new AnatomyFrame(member, 2, node.ToFacts(), File: null));
+            PasswordStage.Run(node, _request, _files);
+        }
+
+        _emit(new AnatomyFrame(member, 3, node.ToFacts(), File: null));
+    }
+
+    /// <summary>Takes a file apart in up to three stages.</summary>
+    public void File(ReadOnlyMemory<byte> bytes, string name, string member)
+    {
+        var node = _files.Describe(name, parentPath: "", bytes, depth: 0);
+        _emit(new AnatomyFrame(member, 1, Mail: null, node.ToFacts()));
+        _files.Open(node, password: null);
+        if (node.All().Any(file => file.Locked))
+        {
+            _emit(new AnatomyFrame(member, 2, Mail: null, node.ToFacts()));
+            PasswordStage.Run(node, _request, _files);
+        }
+
+        _emit(new AnatomyFrame(member, 3, Mail: null, node.ToFacts()));
+    }
+
+    private void Mbox(ReadOnlyMemory<byte> bytes)
+    {
+        using var stream = new ReadOnlyMemoryStream(bytes);
+        var number = 0;
+        foreach (var message in MboxReader.Read(stream, EntryReader.KeepBytes))
+        {
+            number++;
+            Mail(message.Raw, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>An archive that holds mails gives one entry a mail; false when it holds none, or when it stays locked.</summary>
+    private bool ArchiveOfMails(ReadOnlyMemory<byte> bytes)
+    {
+        var probe = _files.Describe(_request.Name, parentPath: "", bytes, depth: 0);
+        _files.Open(probe, password: null);
+        if (probe.Locked)
+        {
+            PasswordStage.Run(probe, _request, _files);
+        }
+
+        if (!probe.Children.Exists(child => child.Mail is not null || child.Facts is { Type: FileType.Mail }))
+        {
+            return false;
+        }
+
+        foreach (var child in probe.Children)
+        {
+            EmitMember(child, child.Facts.Name);
+        }
+
+        return true;
+    }
+
+    private void EmitMember(FileNode child, string member)
+    {
+        if (child.Mail is { } mail)
+        {
+            if (mail.AllFiles().Any(file => file.Locked))
+            {
+                PasswordStage.Run(mail, _request, _files);
+            }
+
+            _emit(new AnatomyFrame(member, 3, mail.ToFacts(), File: null));
+        }
+        else if (child.Facts is { Type: FileType.Mail, Format: "mbox" })
+        {
+            for (var i = 0; i < child.Children.Count; i++)
+            {
+                EmitMember(child.Children[i], $"{member}!{i + 1}");
+            }
+        }
+        else
+        {
+            _emit(new AnatomyFrame(member, 3, Mail: null, child.ToFacts()));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Noroshi.MailAnatomy.Containers;
+using Noroshi.MailAnatomy.Findings;
+
+namespace Noroshi.MailAnatomy.FileTypes.Compound;
+
+/// <summary>
+/// A family of formats that live in compound files. One sealed class with a parameterless constructor per family; the directory is read
+/// once for all of them.
+/// </summary>
+internal interface ICompoundFamily
+{
+    /// <summary>Lower is asked first.</summary>
+    int Priority { get; }
+
+    /// <summary>The type by names and content of the streams; null when it is none of this family.</summary>
+    FileTypeMatch? Recognise(ref CompoundFile file);
+
+    /// <summary>Adds what <see cref="IFileTypeRecogniser.Inspect"/> would add.</summary>
+    void Inspect(ref CompoundFile file, FileTypeMatch match, FileInspection inspection) { }
+}
+
+/// <summary>Compound files (MS-CFB): asks the families, most particular first.</summary>
+internal sealed class CompoundRecogniser : IFileTypeRecogniser
+{
+    private static readonly IReadOnlyList<ICompoundFamily> Families = Plugins.Find<ICompoundFamily>(family => family.Priority);
+
+    private static readonly FileTypeMatch Unknown = new(FileType.Other, "ole", []);
+
+    /// <inheritdoc/>
+    public int Priority => 100;
+
+    /// <inheritdoc/>
+    public FileTypeMatch? Recognise(ReadOnlySpan<byte> bytes)
+    {
+        if (!CompoundFile.TryOpen(bytes, out var file))
+        {
+            return bytes.StartsWith(CompoundFile.Signature) ? Unknown : null;
+        }
+
+        foreach (var family in Families)
+        {
+            if (family.Recognise(ref file) is { } match)
+            {
+                return match;
+            }
+        }
+
+        return Unknown;
+    }
+
+    /// <inheritdoc/>
+    public void Inspect(ReadOnlyMemory<byte> bytes, FileTypeMatch match, FileInspection inspection)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        if (!CompoundFile.TryOpen(bytes.Span, out var file))
+        {
+            inspection.Findings.Add(FindingCodes.FileTypes.CompoundDamaged.At("header"));
+            return;
+        }
+
+        foreach (var family in Families)
+        {
+            if (family.Recognise(ref file) is not null)
+            {
+                family.Inspect(ref file, match, inspection);
+                break;
+            }
+        }
+
+        if (file.Damaged)
+        {
+            inspection.Findings.Add(FindingCodes.FileTypes.CompoundDamaged.At($"{file.Entries.Length} entries"));
+        }
+
+        Polyglots.Add(bytes.Span, match, inspection);
+    }
+}

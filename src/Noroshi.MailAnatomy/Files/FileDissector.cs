@@ -1,0 +1,342 @@
+using Noroshi.MailAnatomy.Containers;
+using Noroshi.MailAnatomy.FileTypes;
+using Noroshi.MailAnatomy.FileTypes.Naming;
+using Noroshi.MailAnatomy.Findings;
+using Noroshi.MailAnatomy.Indicators;
+using Noroshi.MailAnatomy.Messages;
+
+namespace Noroshi.MailAnatomy.Files;
+
+/// <summary>Takes files apart: type by content, hashes, names, and the files inside, under one budget.</summary>
+/// <param name="request">What was asked.</param>
+/// <param name="budget">Budget of the whole dissection.</param>
+internal sealed class FileDissector(DissectionRequest request, Budget budget)
+{
+    /// <summary>Locked content kept for the password search, all files together: 64 MiB.</summary>
+    private const int LockedBytes = 64 << 20;
+
+    private long _lockedBytesLeft = LockedBytes;
+
+    /// <summary>Budget of the whole dissection.</summary>
+    public Budget Budget { get; } = budget;
+
+    /// <summary>Describes a file by its content: no container is opened yet.</summary>
+    /// <param name="name">Stored name.</param>
+    /// <param name="parentPath">Path of the container around it, empty for none.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="depth">Containers and mails around it.</param>
+    public FileNode Describe(string name, string parentPath, EntryContent content, int depth)
+    {
+        var bytes = content.Bytes;
+        var path = PathOf(parentPath, name);
+        var (recogniser, match, container) = Recognise(bytes.Span);
+        var inspection = new FileInspection();
+        if (recogniser is not null && match is not null && content.Whole)
+        {
+            Guarded(inspection.Findings, path, () => recogniser.Inspect(bytes, match, inspection));
+        }
+
+        if (content.Problem is { } problem)
+        {
+            inspection.Findings.Add(problem);
+        }
+        else if (!content.Whole)
+        {
+            inspection.Findings.Add(FindingCodes.Limits.FileSize.At(path));
+        }
+
+        var disguises = FileNames.Disguises(name, match).ToList();
+        if (inspection.IconOfAnotherType)
+        {
+            disguises.Add(Disguise.Icon);
+        }
+
+        var node = new FileNode(
+            new FileFacts
+            {
+                Name = name,
+                DisplayedName = FileNames.Displayed(name),
+                Path = path,
+                Type = match?.Type ?? (container is null ? FileType.Other : FileType.Archive),
+                Format = match?.Format ?? "unknown",
+                FormatVersion = match?.FormatVersion,
+                Size = content.Size,
+                Sha256 = content.Hashes?.Sha256,
+                Sha1 = content.Hashes?.Sha1,
+                Md5 = content.Hashes?.Md5,
+                Encrypted = match?.Encrypted ?? false,
+                Encryption = match?.Encryption,
+                Disguises = [.. disguises.Distinct().Order()],
+                Traits = inspection.Traits,
+                Indicators = IndicatorsOf(bytes, match, inspection),
+                Findings = inspection.Findings,
+            })
+        {
+            Container = container,
+            Bytes = content.Whole ? bytes : ReadOnlyMemory<byte>.Empty,
+            Depth = depth,
+        };
+        AddInner(node, inspection);
+        return node;
+    }
+
+    /// <summary>Describes bytes that are at hand.</summary>
+    public FileNode Describe(string name, string parentPath, ReadOnlyMemory<byte> bytes, int depth) =>
+        Describe(name, parentPath, new EntryContent(bytes, bytes.Length, Hashes.Of(bytes.Span), Whole: true, Problem: null), depth);
+
+    /// <summary>Opens the file and whatever containers are in it, as far as no password is needed or the given one fits.</summary>
+    public void Open(FileNode node, string? password)
+    {
+        if (node.Mail is null && node.Facts.Type == FileType.Mail)
+        {
+            OpenMail(node);
+        }
+        else if (node.Container is { } container && !node.Bytes.IsEmpty)
+        {
+            OpenContainer(node, container, password);
+        }
+
+        if (!node.Locked)
+        {
+            node.Bytes = ReadOnlyMemory<byte>.Empty;
+        }
+    }
+
+    private void OpenContainer(FileNode node, IContainerFormat container, string? password)
+    {
+        if (node.Depth >= Budget.MaxDepth)
+        {
+            node.Findings.Add(FindingCodes.Limits.Depth.At(node.Facts.Path));
+            return;
+        }
+
+        node.Children.Clear();
+        Guarded(node.Findings, node.Facts.Path, () => ReadEntries(node, container.Open(node.Bytes, password)));
+    }
+
+    private void ReadEntries(FileNode node, OpenedContainer opened)
+    {
+        var info = opened.Info;
+        node.Facts = node.Facts with
+        {
+            Type = info.DiskImage ? FileType.DiskImage : FileType.Archive,
+            Format = info.Format,
+            FormatVersion = info.FormatVersion,
+            Encrypted = info.Encrypted,
+            HeaderEncrypted = info.HeaderEncrypted,
+            Encryption = info.Encryption,
+            HostOs = info.HostOs,
+            Comment = info.Comment,
+            OpensIn = Unarchivers.For(info),
+        };
+        var locked = false;
+        foreach (var entry in opened.Entries)
+        {
+            if (Budget.TakeEntry() is { } limit)
+            {
+                node.Findings.Add(limit.At(node.Facts.Path));
+                break;
+            }
+
+            if (entry.IsDirectory)
+            {
+                continue;
+            }
+
+            var child = ReadEntry(node, entry);
+            locked |= child.Facts.Type == FileType.EncryptedUnopened;
+            node.Children.Add(child);
+            if (Budget.BytesLeft < 0)
+            {
+                node.Findings.Add(FindingCodes.Limits.Bytes.At(node.Facts.Path));
+                break;
+            }
+        }
+
+        node.Findings.AddRange(opened.Findings);
+        Lock(node, locked || (info.HeaderEncrypted && node.Children.Count == 0));
+    }
+
+    private void Lock(FileNode node, bool locked)
+    {
+        node.Locked = locked;
+        node.Findings.RemoveAll(finding => finding.Code == FindingCodes.Files.Locked.Code);
+        if (!locked)
+        {
+            return;
+        }
+
+        node.Findings.Add(FindingCodes.Files.Locked.At(node.Facts.Path));
+        if (node.Children.Count == 0)
+        {
+            node.Facts = node.Facts with { Type = FileType.EncryptedUnopened };
+        }
+
+        _lockedBytesLeft -= node.Bytes.Length;
+        if (_lockedBytesLeft < 0)
+        {
+            node.Bytes = ReadOnlyMemory<byte>.Empty;
+            node.Findings.Add(FindingCodes.Files.NotSearched.At(node.Facts.Path));
+        }
+    }
+
+    private FileNode ReadEntry(FileNode parent, ContainerEntry entry)
+    {
+        var path = PathOf(parent.Facts.Path, entry.Name);
+        FileNode node;
+        if (entry.Open is { } open)
+        {
+            var content = EntryReader.Read(open, path, parent.Bytes.Length, Budget);
+            node = Describe(entry.Name, parent.Facts.Path, content, parent.Depth + 1);
+            if (content.Whole)
+            {
+                Open(node, password: null);
+            }
+        }
+        else
+        {
+            node = Unopened(parent, entry, path);
+        }
+
+        node.Facts = node.Facts with
+        {
+            Size = node.Facts.Size ?? entry.Size,
+            Encrypted = node.Facts.Encrypted || entry.Encrypted,
+            Encryption = node.Facts.Encryption ?? entry.Encryption,
+            Method = entry.Method,
+            HostOs = node.Facts.HostOs ?? entry.HostOs,
+            Comment = node.Facts.Comment ?? entry.Comment,
+            ModifiedAt = entry.ModifiedAt,
+        };
+        node.Findings.AddRange(entry.Findings);
+        if (entry.LinkTarget is { } target)
+        {
+            node.Findings.Add(FindingCodes.Files.Link.At($"{path} -> {target}"));
+        }
+
+        if (UnsafeNames.IsUnsafe(entry.Name))
+        {
+            node.Findings.Add(FindingCodes.Files.UnsafeName.At(path));
+        }
+
+        return node;
+    }
+
+    private static FileNode Unopened(FileNode parent, ContainerEntry entry, string path) =>
+        new(
+            new FileFacts
+            {
+                Name = entry.Name,
+                DisplayedName = FileNames.Displayed(entry.Name),
+                Path = path,
+                Type = entry.Encrypted ? FileType.EncryptedUnopened : FileType.Other,
+                Size = entry.Size,
+                Disguises = [.. FileNames.Disguises(entry.Name, null).Order()],
+            })
+        {
+            Depth = parent.Depth + 1,
+        };
+
+    private void OpenMail(FileNode node)
+    {
+        if (node.Depth >= Budget.MaxDepth)
+        {
+            node.Findings.Add(FindingCodes.Limits.Depth.At(node.Facts.Path));
+            return;
+        }
+
+        switch (node.Facts.Format)
+        {
+            case "mbox":
+                using (var stream = new ReadOnlyMemoryStream(node.Bytes))
+                {
+                    foreach (var message in MboxReader.Read(stream, EntryReader.KeepBytes))
+                    {
+                        if (Budget.TakeEntry() is { } limit)
+                        {
+                            node.Findings.Add(limit.At(node.Facts.Path));
+                            break;
+                        }
+
+                        var child = Describe($"{node.Children.Count + 1}.eml", node.Facts.Path, message.Raw, node.Depth + 1);
+                        child.Facts = child.Facts with { Type = FileType.Mail, Format = "eml" };
+                        Open(child, password: null);
+                        node.Children.Add(child);
+                    }
+                }
+
+                break;
+            case "msg":
+                node.Findings.Add(FindingCodes.Mail.OutlookMessage.At(node.Facts.Path));
+                break;
+            default:
+                node.Mail = new MailDissector(request, this).Describe(node.Bytes, node.Facts.Path, node.Depth + 1);
+                foreach (var attachment in node.Mail.Attachments)
+                {
+                    Open(attachment, password: null);
+                }
+
+                break;
+        }
+    }
+
+    private void AddInner(FileNode node, FileInspection inspection)
+    {
+        foreach (var entry in inspection.Inner)
+        {
+            if (Budget.TakeEntry() is { } limit)
+            {
+                node.Findings.Add(limit.At(node.Facts.Path));
+                return;
+            }
+
+            node.Children.Add(ReadEntry(node, entry));
+        }
+    }
+
+    private static (IFileTypeRecogniser? Recogniser, FileTypeMatch? Match, IContainerFormat? Container) Recognise(ReadOnlySpan<byte> bytes)
+    {
+        // Exact types first (a .docx is a ZIP, but an Office file to everybody), then containers, then guesses at text.
+        if (FileTypeTable.Recognise(bytes, belowPriority: 500) is { } exact)
+        {
+            return (exact.Recogniser, exact.Match, null);
+        }
+
+        return ContainerFormats.Recognise(bytes) is { } container
+            ? (null, null, container)
+            : FileTypeTable.Recognise(bytes) is { } guess ? (guess.Recogniser, guess.Match, null) : (null, null, null);
+    }
+
+    private static IndicatorSet IndicatorsOf(ReadOnlyMemory<byte> bytes, FileTypeMatch? match, FileInspection inspection)
+    {
+        if (match is { Type: FileType.Html })
+        {
+            var html = Text.HtmlText.Convert(Text.Charsets.CharsetDecoder.Decode(bytes.Span[..Math.Min(bytes.Length, MailLimits.TextCharacters)], null).Text);
+            inspection.Findings.AddRange(html.Findings);
+            return IndicatorScanner.Scan([(html.Text, "file"), .. inspection.Texts.Select(text => (text, "file"))], html, null);
+        }
+
+        return inspection.Texts.Count == 0
+            ? IndicatorSet.Empty
+            : IndicatorScanner.Scan(inspection.Texts.Select(text => (text, "file")), null, null);
+    }
+
+    /// <summary>The named border at which whatever a parser throws on hostile bytes becomes a finding.</summary>
+    private static void Guarded(List<Finding> findings, string path, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (OutOfMemoryException)
+        {
+            throw;
+        }
+        catch (Exception error)
+        {
+            findings.Add(FindingCodes.Files.Unreadable.At($"{path}: {error.GetType().Name}"));
+        }
+    }
+
+    private static string PathOf(string parent, string name) => parent.Length == 0 ? name : $"{parent}/{name}";
+}

@@ -1,0 +1,69 @@
+using Noroshi.MailAnatomy.Containers;
+using Noroshi.MailAnatomy.Findings;
+using Noroshi.MailAnatomy.Passwords;
+
+namespace Noroshi.MailAnatomy.Files;
+
+/// <summary>A file while it is being taken apart; becomes a <see cref="FileFacts"/> in the end.</summary>
+internal sealed class FileNode(FileFacts facts)
+{
+    /// <summary>Facts without children.</summary>
+    public FileFacts Facts { get; set; } = facts;
+
+    /// <summary>Files inside.</summary>
+    public List<FileNode> Children { get; } = [];
+
+    /// <summary>Findings added after the description.</summary>
+    public List<Finding> Findings { get; } = [.. facts.Findings];
+
+    /// <summary>The format that can open the file; null when it holds no files.</summary>
+    public IContainerFormat? Container { get; init; }
+
+    /// <summary>Content, kept while the file may still have to be opened.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; set; }
+
+    /// <summary>Containers around the file.</summary>
+    public int Depth { get; init; }
+
+    /// <summary>Needs a password that is not known yet.</summary>
+    public bool Locked { get; set; }
+
+    /// <summary>The mail, when the file is one.</summary>
+    public MailNode? Mail { get; set; }
+
+    /// <summary>The facts with the children.</summary>
+    public FileFacts ToFacts() =>
+        Facts with
+        {
+            Mail = Mail?.ToFacts(),
+            Children = [.. Children.Select(child => child.ToFacts())],
+            Findings = [.. Findings.Distinct().Take(MailLimits.Findings)],
+        };
+
+    /// <summary>This file and all files in it, outermost first.</summary>
+    public IEnumerable<FileNode> All() =>
+        Children.Concat(Mail?.Attachments ?? []).SelectMany(child => child.All()).Prepend(this);
+
+    /// <summary>Notes the password that opened the file.</summary>
+    public void Unlock(PasswordCandidate password)
+    {
+        Locked = false;
+        Facts = Facts with { Password = password };
+    }
+}
+
+/// <summary>A mail while it is being taken apart.</summary>
+internal sealed class MailNode(MailFacts facts)
+{
+    /// <summary>Facts without attachments.</summary>
+    public MailFacts Facts { get; set; } = facts;
+
+    /// <summary>Attached files.</summary>
+    public List<FileNode> Attachments { get; } = [];
+
+    /// <summary>All files of the mail, those in it and in mails in it, outermost first.</summary>
+    public IEnumerable<FileNode> AllFiles() => Attachments.SelectMany(file => file.All());
+
+    /// <summary>The facts with the attachments.</summary>
+    public MailFacts ToFacts() => Facts with { Attachments = [.. Attachments.Select(file => file.ToFacts())] };
+}

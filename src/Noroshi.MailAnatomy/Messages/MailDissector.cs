@@ -1,0 +1,173 @@
+using System.Text;
+using MimeKit;
+using Noroshi.MailAnatomy.Files;
+using Noroshi.MailAnatomy.Findings;
+using Noroshi.MailAnatomy.Headers;
+using Noroshi.MailAnatomy.Indicators;
+using Noroshi.MailAnatomy.Passwords;
+using Noroshi.MailAnatomy.Text;
+using Noroshi.MailAnatomy.Text.Charsets;
+
+namespace Noroshi.MailAnatomy.Messages;
+
+/// <summary>Takes one mail apart. Attached files are described, not opened: the caller decides when.</summary>
+/// <param name="request">What was asked.</param>
+/// <param name="files">Describes the attached files.</param>
+internal sealed class MailDissector(DissectionRequest request, FileDissector files)
+{
+    /// <summary>Reads headers, body and the list of attachments.</summary>
+    /// <param name="raw">The mail's bytes.</param>
+    /// <param name="path">Path prefix of its attachments.</param>
+    /// <param name="depth">Containers and mails around its attachments.</param>
+    public MailNode Describe(ReadOnlyMemory<byte> raw, string path, int depth)
+    {
+        var findings = new List<Finding>();
+        var prepared = FrontEnd.Prepare(raw);
+        findings.AddRange(prepared.Findings);
+        var headers = RawHeaders.Parse(prepared.Message, findings, out var bodyOffset);
+        if (headers.Fields.Count == 0)
+        {
+            findings.Add((raw.IsEmpty ? FindingCodes.Mail.Empty : FindingCodes.Mail.NoHeader).At("byte 0"));
+        }
+
+        var facts = HeaderFactsOf(raw, headers, findings);
+        if (request.Level == DissectionLevel.HeadersOnly)
+        {
+            findings.Add(FindingCodes.Mail.HeadersOnly.At("retry"));
+            return new MailNode(facts with { Findings = Capped(findings) });
+        }
+
+        var tree = MimeTree.Parse(prepared.Message, findings, files.Budget);
+        var node = new MailNode(facts);
+        var parts = new BodyParts(files, node, path, depth, findings);
+        if (tree is not null)
+        {
+            parts.Read(tree);
+        }
+        else
+        {
+            parts.ReadPlain(prepared.Message[bodyOffset..]);
+        }
+
+        Complete(node, parts, headers, tree, findings);
+        return node;
+    }
+
+    private MailFacts HeaderFactsOf(ReadOnlyMemory<byte> raw, HeaderBlock headers, List<Finding> findings)
+    {
+        var hint = CharsetHint(headers);
+        var (hops, origin) = OriginFinder.Find(ReceivedParser.Parse(headers, findings), request.Estate);
+        IReadOnlyList<MailAddress> Addresses(string name) =>
+            headers.Field(name) is { } field ? AddressList.Parse(field, hint, findings, HeaderText.Decode) : [];
+        return new MailFacts
+        {
+            Sha256 = Hashes.Sha256Of(raw.Span),
+            Size = raw.Length,
+            MessageId = MessageIds.MessageId(headers, findings),
+            InReplyTo = MessageIds.InReplyTo(headers),
+            References = MessageIds.References(headers, findings),
+            ThreadIndex = headers.First("Thread-Index") is { } index ? ThreadIndexParser.Parse(index) : null,
+            SentAt = headers.First("Date") is { } date ? MailDate.Parse(date) : null,
+            ReceivedAt = hops.Count > 0 ? hops[0].At : null,
+            From = Addresses("From").FirstOrDefault(),
+            Sender = Addresses("Sender").FirstOrDefault(),
+            ReturnPath = AddressList.ReturnPath(headers),
+            ReplyTo = Addresses("Reply-To"),
+            To = Addresses("To"),
+            Cc = Addresses("Cc"),
+            Subject = headers.First("Subject") ?? "",
+            Hops = hops,
+            Origin = origin,
+            Authentication = AuthenticationResults.Parse(headers),
+        };
+    }
+
+    private static void Complete(MailNode node, BodyParts parts, HeaderBlock headers, MimeTree? tree, List<Finding> findings)
+    {
+        var facts = node.Facts;
+        var body = parts.Body(findings);
+        var composition = Composition.Describe(headers, tree?.Shape ?? "", parts.TextEncodings, tree?.Boundary);
+        var shape = ShapeOf(node, tree, facts, body);
+        var context = new PasswordContext
+        {
+            Subject = facts.Subject,
+            Text = body.Text,
+            SentAt = facts.SentAt,
+            From = facts.From,
+            Recipients = facts.To,
+            AttachmentNames = [.. node.Attachments.Select(file => file.Facts.Name)],
+        };
+        findings.AddRange(PasswordPhrases.Promises(body.Text));
+        node.Facts = facts with
+        {
+            Shape = shape,
+            Body = body,
+            Composition = composition,
+            Automatic = AutomaticMailDetector.Detect(headers, facts.Subject, Head(body.Text)),
+            Form = WebFormDetector.Detect(facts.Subject, body, facts.From?.Address),
+            Indicators = IndicatorScanner.Scan([(facts.Subject, "subject"), (body.Text, "body")], parts.Html, facts.From),
+            PasswordHints =
+            [
+                .. PasswordPhrases.Extract(body.Text, "body", context),
+                .. PasswordPhrases.Extract(facts.Subject, "subject", context),
+                .. context.AttachmentNames.SelectMany(name => PasswordPhrases.Extract(name, "attachment name")),
+            ],
+            Findings = Capped(findings),
+        };
+    }
+
+    /// <summary>
+    /// A mail that carries mails is a report to the hub when it says so (subject of a forward, or hardly a word of its own); a customer who
+    /// attaches a mail to a letter of his own is not reporting.
+    /// </summary>
+    private static MailShape ShapeOf(MailNode node, MimeTree? tree, MailFacts facts, BodyText body)
+    {
+        switch (tree?.Multipart)
+        {
+            case "report":
+                return MailShape.Report;
+            case "digest":
+                return MailShape.Digest;
+        }
+
+        var mails = node.Attachments.Count(file => file.Facts.Type == FileType.Mail && file.Facts.Format is "eml" or "msg");
+        if (mails == 0)
+        {
+            return MailShape.Ordinary;
+        }
+
+        return ForwardSubject.Matches(facts.Subject) || body.Of(BlockKind.New).Trim().Length <= 200
+            ? MailShape.ForwardAsAttachment
+            : MailShape.Ordinary;
+    }
+
+    private static string? CharsetHint(HeaderBlock headers) =>
+        headers.Field("Content-Type") is { } type
+        && ParameterText.Parse(type.Raw.Span, null, []).TryGetValue("charset", out var charset)
+            ? charset
+            : null;
+
+    private static string Head(string text) => text.Length <= 2_000 ? text : text[..2_000];
+
+    private static IReadOnlyList<Finding> Capped(List<Finding> findings) => [.. findings.Distinct().Take(MailLimits.Findings)];
+}
+
+/// <summary>Subjects that say "forwarded", ja and en.</summary>
+internal static class ForwardSubject
+{
+    private static readonly string[] Prefixes = ["fw:", "fwd:", "fw：", "fwd：", "転送", "[fwd", "[転送", "【転送"];
+
+    public static bool Matches(string subject)
+    {
+        var start = subject.AsSpan().TrimStart();
+        foreach (var prefix in Prefixes)
+        {
+            if (start.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

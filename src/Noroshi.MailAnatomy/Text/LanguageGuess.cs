@@ -1,0 +1,141 @@
+namespace Noroshi.MailAnatomy.Text;
+
+/// <summary>Tells the language of a text by its script and, among the Latin ones, by its most ordinary words.</summary>
+public static class LanguageGuess
+{
+    private const int Sample = 4_000;
+    private const int MaxWords = 400;
+
+    private static readonly (string Language, string Words)[] Tables =
+    [
+        ("en", "the and you for are that this with have your from please will not is of to we can our regards thank thanks attached be it in on"),
+        ("de", "der die das und ist nicht sie mit für auf ein eine den von zu wir haben bitte sich dem des auch im werden ihre"),
+        ("fr", "le la les et est vous pour dans une des que nous avec votre pas sur merci bonjour cette du de en un au"),
+        ("es", "el la los las que y en para por con una su del se no es gracias usted como más le lo de un"),
+        ("it", "il la che di per con non sono una del è della le gli grazie questo nel si i un in"),
+        ("pt", "o a os as que para com não uma por você do da em no na obrigado seu sua se é um de"),
+        ("nl", "de het een en van is dat niet voor op met zijn wij ik u aan bij deze naar te in"),
+        ("pl", "i w na nie się z do że jest to o jak dla po proszę przez ale od czy"),
+        ("tr", "ve bir bu için ile çok da de olarak daha sayın lütfen teşekkür ederim olan"),
+        ("vi", "và của là cho không được các trong một này với có tôi chúng xin vui lòng"),
+        ("id", "dan yang di untuk dengan ini dari anda tidak akan kami pada terima kasih adalah"),
+        ("sv", "och att det är som en på för med inte av till den har jag vi ni"),
+    ];
+
+    private static readonly Dictionary<string, int> Words = Index();
+
+    /// <summary>Language code (<c>ja</c>, <c>en</c>, <c>zh</c>, <c>ko</c>, <c>ru</c>, …); null when the text is too short to say.</summary>
+    /// <param name="text">Any text; its first 4,000 characters are looked at.</param>
+    public static string? Guess(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var sample = text.AsSpan(0, Math.Min(text.Length, Sample));
+        int kana = 0, han = 0, hangul = 0, cyrillic = 0, ukrainian = 0, greek = 0, thai = 0, arabic = 0, hebrew = 0, latin = 0;
+        foreach (var character in sample)
+        {
+            switch (character)
+            {
+                case < '\u0041': break;
+                case < '\u0250': latin += char.IsLetter(character) ? 1 : 0; break;
+                case >= '\u0370' and < '\u0400': greek++; break;
+                case >= '\u0400' and < '\u0530':
+                    cyrillic++;
+                    ukrainian += character is 'і' or 'ї' or 'є' or 'ґ' or 'І' or 'Ї' or 'Є' ? 1 : 0;
+                    break;
+                case >= '\u0590' and < '\u0600': hebrew++; break;
+                case >= '\u0600' and < '\u0780': arabic++; break;
+                case >= '\u0E00' and < '\u0E80': thai++; break;
+                case >= '\u3041' and <= '\u30FA' or >= '\uFF66' and <= '\uFF9D': kana++; break;
+                case >= '\u3400' and <= '\u9FFF': han++; break;
+                case >= '\uAC00' and <= '\uD7A3': hangul++; break;
+                default: break;
+            }
+        }
+
+        // A Japanese sentence has kana; a few kana in a long Chinese text are a quotation.
+        if (kana >= 2 && kana * 12 >= han && kana * 20 >= hangul && (kana + han) * 8 >= latin)
+        {
+            return "ja";
+        }
+
+        var letters = latin + cyrillic + greek + hebrew + arabic + thai + hangul + han + kana;
+        if (letters < 4)
+        {
+            return null;
+        }
+
+        return hangul * 2 >= letters - han && hangul >= 4 ? "ko"
+            : han >= 8 && han * 8 >= latin && kana * 12 < han ? "zh"
+            : cyrillic * 2 >= letters ? ukrainian * 50 >= cyrillic ? "uk" : "ru"
+            : greek * 2 >= letters ? "el"
+            : hebrew * 2 >= letters ? "he"
+            : arabic * 2 >= letters ? "ar"
+            : thai * 2 >= letters ? "th"
+            : latin >= 12 ? Latin(sample)
+            : null;
+    }
+
+    private static string? Latin(ReadOnlySpan<char> text)
+    {
+        Span<int> hits = stackalloc int[Tables.Length];
+        hits.Clear();
+        Span<char> word = stackalloc char[12];
+        var lookup = Words.GetAlternateLookup<ReadOnlySpan<char>>();
+        var words = 0;
+        for (var at = 0; at < text.Length && words < MaxWords;)
+        {
+            while (at < text.Length && !char.IsLetter(text[at]))
+            {
+                at++;
+            }
+
+            var start = at;
+            while (at < text.Length && char.IsLetter(text[at]))
+            {
+                at++;
+            }
+
+            words += at > start ? 1 : 0;
+            if (at == start || at - start > word.Length || text[start..at].ToLowerInvariant(word) < 0
+                || !lookup.TryGetValue(word[..(at - start)], out var languages))
+            {
+                continue;
+            }
+
+            for (; languages != 0; languages &= languages - 1)
+            {
+                hits[System.Numerics.BitOperations.TrailingZeroCount(languages)]++;
+            }
+        }
+
+        int best = 0, second = -1;
+        for (var language = 1; language < hits.Length; language++)
+        {
+            if (hits[language] > hits[best])
+            {
+                (second, best) = (best, language);
+            }
+            else if (second < 0 || hits[language] > hits[second])
+            {
+                second = language;
+            }
+        }
+
+        var clear = hits[best] >= 2 && hits[best] > hits[second] && hits[best] * 12 >= words;
+        return clear ? Tables[best].Language : null;
+    }
+
+    private static Dictionary<string, int> Index()
+    {
+        var words = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var language = 0; language < Tables.Length; language++)
+        {
+            foreach (var word in Tables[language].Words.Split(' '))
+            {
+                words[word] = words.GetValueOrDefault(word) | (1 << language);
+            }
+        }
+
+        return words;
+    }
+}

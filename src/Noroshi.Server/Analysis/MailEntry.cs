@@ -1,0 +1,124 @@
+using Noroshi.Hub.Intake;
+using Noroshi.MailAnatomy;
+using Noroshi.MailAnatomy.Findings;
+
+namespace Noroshi.Server.Analysis;
+
+/// <summary>One MAIL of the contract: the facts, and what the hub knows beyond the bytes.</summary>
+internal sealed record MailEntry
+{
+    /// <summary>Unique in the run.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Key of the mail that carried this one.</summary>
+    public string? Carrier { get; init; }
+
+    /// <summary>Where the mail stands: file, member, attached mail.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Id of the organisation.</summary>
+    public string? Organization { get; init; }
+
+    /// <summary>Id of the contact window.</summary>
+    public string? Window { get; init; }
+
+    /// <summary>Direction; null when nothing is known of the organisation.</summary>
+    public MailDirection? Direction { get; init; }
+
+    /// <summary><c>mail</c>, <c>form</c> or what the manifest says.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>When the organisation received or sent it.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
+    /// <summary><c>received</c>, <c>date</c> or <c>manifest</c>.</summary>
+    public string? TimeSource { get; init; }
+
+    /// <summary>The manifest's line, for what later steps need.</summary>
+    public ManifestLine? Stated { get; init; }
+
+    /// <summary>The facts.</summary>
+    public required MailFacts Facts { get; init; }
+
+    /// <summary>Findings of the facts and of the work on them.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Keys of the mails that this one carries, by position among the attachments.</summary>
+    public IReadOnlyDictionary<int, string> Reported { get; init; } = new Dictionary<int, string>();
+}
+
+/// <summary>What is known of an input before it is read.</summary>
+/// <param name="File">Path relative to the folder given, with <c>/</c>.</param>
+/// <param name="Organization">Organisation by manifest or folder.</param>
+/// <param name="Window">Window by manifest or folder.</param>
+/// <param name="Stated">The manifest's line.</param>
+internal sealed record Provenance(string File, Organization? Member, string? Organization, string? Window, ManifestLine? Stated);
+
+/// <summary>Makes entries of facts: a forward gives the carrier and what it carries.</summary>
+internal static class MailEntries
+{
+    /// <summary>Entries of one dissected mail, the carrier first.</summary>
+    public static IReadOnlyList<MailEntry> Of(MailFacts facts, string file, Provenance provenance, IReadOnlyList<Finding> extra)
+    {
+        var entries = new List<MailEntry>();
+        Add(facts, file, carrier: null, provenance, extra, entries);
+        return entries;
+    }
+
+    private static void Add(
+        MailFacts facts,
+        string file,
+        string? carrier,
+        Provenance provenance,
+        IReadOnlyList<Finding> extra,
+        List<MailEntry> entries)
+    {
+        var estate = Estates.Of(provenance.Member);
+        var carries = facts.Shape == MailShape.ForwardAsAttachment;
+        var stated = carries ? null : provenance.Stated;
+        var reported = new Dictionary<int, string>();
+        var at = entries.Count;
+        var inner = new List<(MailFacts Facts, string File)>();
+        for (var i = 0; carries && i < facts.Attachments.Count; i++)
+        {
+            if (facts.Attachments[i].Mail is { } mail)
+            {
+                var innerFile = $"{file}!{inner.Count + 1}";
+                reported[i] = innerFile;
+                inner.Add((mail, innerFile));
+            }
+        }
+
+        var (time, source) = Time(facts, stated);
+        entries.Add(new MailEntry
+        {
+            Key = file,
+            Carrier = carrier,
+            File = file,
+            Organization = provenance.Organization,
+            Window = provenance.Window,
+            Direction = inner.Count > 0 ? MailDirection.Provision : stated?.Direction ?? Estates.DirectionOf(facts, estate),
+            Channel = stated?.Channel ?? (facts.Form is null ? "mail" : "form"),
+            ReceivedAt = time,
+            TimeSource = source,
+            Stated = stated,
+            Facts = facts,
+            Findings = [.. facts.Findings, .. extra],
+            Reported = reported,
+        });
+        foreach (var (mail, innerFile) in inner)
+        {
+            Add(mail, innerFile, entries[at].Key, provenance, [], entries);
+        }
+    }
+
+    private static (DateTimeOffset? At, string? Source) Time(MailFacts facts, ManifestLine? stated)
+    {
+        if (stated?.ReceivedAt is { } manifest)
+        {
+            return (manifest, "manifest");
+        }
+
+        return facts.ReceivedAt is { } received ? (received, "received") : facts.SentAt is { } sent ? (sent, "date") : (null, null);
+    }
+}

@@ -1,0 +1,69 @@
+namespace Noroshi.Server.Analysis;
+
+/// <summary>
+/// Rendered entries on disk, so that the memory of a run does not grow with its size. The file has no name of its own in the results and
+/// is removed by the system when it is closed.
+/// </summary>
+internal sealed class Spool : IDisposable
+{
+    private readonly FileStream _file = new(
+        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+        new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            BufferSize = 1 << 16,
+        });
+
+    private readonly List<(string Key, long Offset, int Length)> _entries = [];
+    private readonly Dictionary<string, int> _replaced = new(StringComparer.Ordinal);
+
+    /// <summary>Number of entries.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>Adds a rendered entry.</summary>
+    public void Add(string key, ReadOnlySpan<byte> rendered)
+    {
+        _entries.Add((key, _file.Length, rendered.Length));
+        _file.Position = _file.Length;
+        _file.Write(rendered);
+    }
+
+    /// <summary>Takes a later rendering for the entry of that key.</summary>
+    public void Replace(string key, ReadOnlySpan<byte> rendered)
+    {
+        _replaced[key] = _entries.Count;
+        Add(key, rendered);
+    }
+
+    /// <summary>Copies the entries to a stream, ordered by key (ordinal), with a separator between them.</summary>
+    public void CopyTo(Stream target, ReadOnlySpan<byte> separator)
+    {
+        var order = Enumerable.Range(0, _entries.Count)
+            .Where(i => !_replaced.TryGetValue(_entries[i].Key, out var latest) || latest == i)
+            .ToArray();
+        Array.Sort(order, (a, b) => string.CompareOrdinal(_entries[a].Key, _entries[b].Key) is var byKey and not 0 ? byKey : a.CompareTo(b));
+        var buffer = new byte[1 << 16];
+        var first = true;
+        foreach (var i in order)
+        {
+            if (!first)
+            {
+                target.Write(separator);
+            }
+
+            first = false;
+            _file.Position = _entries[i].Offset;
+            for (var left = _entries[i].Length; left > 0;)
+            {
+                var count = _file.Read(buffer, 0, Math.Min(left, buffer.Length));
+                target.Write(buffer, 0, count);
+                left -= count;
+            }
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,32 @@
+namespace Noroshi.Server.Cli;
+
+/// <summary>The language in which the command line talks: both wordings stand side by side where they are used.</summary>
+/// <param name="japanese">Japanese is spoken.</param>
+internal sealed class Speech(bool japanese)
+{
+    /// <summary>Japanese is spoken.</summary>
+    public bool Japanese { get; } = japanese;
+
+    /// <summary>The wording of the language.</summary>
+    public string this[string ja, string en] => Japanese ? ja : en;
+
+    /// <summary>The language of <c>--lang</c>, else of the environment (LC_ALL, LC_MESSAGES, LANG).</summary>
+    public static Speech From(string? option, Func<string, string?> environment)
+    {
+        var asked = Filled(option) ?? Filled(environment("LC_ALL")) ?? Filled(environment("LC_MESSAGES")) ?? environment("LANG");
+        return new Speech(asked?.StartsWith("ja", StringComparison.OrdinalIgnoreCase) ?? false);
+    }
+
+    private static string? Filled(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}
+
+/// <summary>Exit codes of the contract.</summary>
+internal static class ExitCode
+{
+    public const int Ok = 0;
+    public const int Error = 1;
+    public const int Usage = 2;
+    public const int NotFound = 3;
+    public const int Partly = 5;
+    public const int Findings = 7;
+}

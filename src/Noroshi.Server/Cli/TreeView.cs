@@ -1,0 +1,286 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+using Noroshi.MailAnatomy;
+using Noroshi.MailAnatomy.Findings;
+using Noroshi.MailAnatomy.Headers;
+using Noroshi.MailAnatomy.Text;
+using Noroshi.Server.Analysis;
+
+namespace Noroshi.Server.Cli;
+
+/// <summary>A mail or file as a tree for people; every word that comes from the mail is escaped.</summary>
+/// <param name="speech">Language.</param>
+/// <param name="full">Everything (<c>dissect</c>) or the gist (<c>analyze</c>).</param>
+internal sealed class TreeView(Speech speech, bool full)
+{
+    private readonly StringBuilder _out = new();
+    private readonly FrozenDictionary<string, FindingCode> _codes = FindingCodes.ByCode();
+
+    /// <summary>Lines of one mail.</summary>
+    public string Mail(MailEntry entry)
+    {
+        _out.Clear();
+        var facts = entry.Facts;
+        Line(0, TerminalText.Escape(entry.File));
+        Field(1, speech["日時", "Date"], Time(facts.SentAt));
+        Field(1, speech["差出人", "From"], Person(facts.From) + Service(facts));
+        Field(1, speech["宛先", "To"], People(facts.To));
+        Field(1, speech["件名", "Subject"], facts.Subject);
+        if (full)
+        {
+            Details(entry);
+        }
+
+        if (facts.Automatic is { } automatic)
+        {
+            Field(1, speech["自動メール", "Automatic"], $"{automatic.Kind} ({automatic.Evidence})");
+        }
+
+        if (entry.Reported.Count > 0)
+        {
+            Field(1, speech["種別", "Kind"], speech["添付転送(提供の封筒)", "forward as attachment (carrier)"]);
+        }
+
+        Files(1, facts.Attachments);
+        Findings(1, entry.Findings);
+        Field(1, "SHA-256", full ? facts.Sha256 : null);
+        return _out.ToString();
+    }
+
+    /// <summary>Lines of one file.</summary>
+    public string File(FileFacts file)
+    {
+        _out.Clear();
+        Files(0, [file]);
+        return _out.ToString();
+    }
+
+    private void Details(MailEntry entry)
+    {
+        var facts = entry.Facts;
+        Field(1, "Cc", facts.Cc.Count == 0 ? null : People(facts.Cc));
+        Field(1, "Reply-To", facts.ReplyTo.Count == 0 ? null : People(facts.ReplyTo));
+        Field(1, "Message-ID", facts.MessageId);
+        Field(1, "In-Reply-To", facts.InReplyTo);
+        Field(1, speech["作成ソフト", "Mailer"], facts.Composition?.Mailer);
+        Field(1, speech["送信元", "Origin"], Origin(facts.Origin));
+        Hops(facts.Hops);
+        foreach (var verdict in facts.Authentication)
+        {
+            Field(1, speech["認証", "Authentication"], $"{verdict.Method}={verdict.Result} {verdict.Identity}".TrimEnd());
+        }
+
+        if (facts.Form is { } form)
+        {
+            Field(1, speech["フォーム入力者", "Form sender"], $"{form.PersonName} {form.PersonAddress}");
+        }
+
+        Body(facts);
+        foreach (var url in facts.Indicators.Urls)
+        {
+            var shown = url.ShownAs is null ? "" : speech[$" (表示は {url.ShownAs})", $" (shown as {url.ShownAs})"];
+            Field(1, "URL", Defang(url.Value) + shown);
+        }
+    }
+
+    private void Body(MailFacts facts)
+    {
+        if (facts.Body.Text.Length == 0)
+        {
+            return;
+        }
+
+        var label = speech["本文", "Body"];
+        Line(1, $"{label} [{facts.Body.Source}, {facts.Body.Charset}, {facts.Body.Language ?? "-"}]");
+        var lines = facts.Body.Text.Split('\n');
+        foreach (var block in facts.Body.Blocks)
+        {
+            var mark = block.Kind switch
+            {
+                BlockKind.New => "  ",
+                BlockKind.Salutation => speech["挨", "Sa"],
+                BlockKind.Signature => speech["署", "Si"],
+                BlockKind.Attribution => speech["引", "At"],
+                BlockKind.Quoted => "> ",
+                BlockKind.Footer => speech["末", "Fo"],
+            };
+            foreach (var line in lines.Skip(block.FirstLine).Take(Math.Min(block.LineCount, 60)))
+            {
+                Line(2, $"{mark}│ {Shorten(TerminalText.Escape(line), 300)}");
+            }
+
+            if (block.LineCount > 60)
+            {
+                Line(2, $"{mark}│ … {block.LineCount - 60} {speech["行省略", "more lines"]}");
+            }
+        }
+    }
+
+    private void Hops(IReadOnlyList<Hop> hops)
+    {
+        for (var i = 0; i < hops.Count; i++)
+        {
+            var hop = hops[i];
+            var delay = hop.DelaySeconds is { } seconds ? $" +{seconds}s" : "";
+            var trusted = hop.Trusted ? speech[" [自組織]", " [own]"] : "";
+            Field(1, $"{speech["経路", "Hop"]} {i + 1}", $"{hop.From ?? hop.Helo} [{hop.Ip}] → {hop.By} {Time(hop.At)}{delay}{trusted}");
+        }
+    }
+
+    private void Files(int depth, IReadOnlyList<FileFacts> files)
+    {
+        foreach (var file in files)
+        {
+            Line(depth, $"▸ {Shorten(TerminalText.Escape(file.Name), 200)}  {Describe(file)}");
+            if (file.Disguises.Count > 0)
+            {
+                Field(depth + 1, speech["偽装", "Disguise"], $"{string.Join(", ", file.Disguises.Select(ContractJson.Word))} → {speech["見え方", "shown as"]} {file.DisplayedName}");
+            }
+
+            if (file.Password is { } password)
+            {
+                Field(depth + 1, speech["パスワード", "Password"], $"{password.Value}  ({password.Source}, {password.Where})");
+            }
+
+            if (full)
+            {
+                FileDetails(depth + 1, file);
+            }
+
+            Files(depth + 1, [.. file.Children, .. file.Mail?.Attachments ?? []]);
+            Findings(depth + 1, file.Findings);
+        }
+    }
+
+    private void FileDetails(int depth, FileFacts file)
+    {
+        Field(depth, "SHA-256", file.Sha256);
+        Field(depth, "SHA-1", file.Sha1);
+        Field(depth, "MD5", file.Md5);
+        Field(depth, speech["作成環境", "Host OS"], file.HostOs);
+        Field(depth, speech["更新日時", "Modified"], file.ModifiedAt);
+        Field(depth, speech["注釈", "Comment"], file.Comment);
+        foreach (var trait in file.Traits)
+        {
+            Field(depth, trait.Name, trait.Value);
+        }
+
+        foreach (var program in file.OpensIn)
+        {
+            var answer = program.Opens switch
+            {
+                true => speech["開ける", "opens"],
+                false => speech["開けない", "does not open"],
+                null => speech["不明", "unknown"],
+            };
+            var basis = program.Basis == "tried" ? speech["実際に試行", "tried"] : speech["対応形式から推定", "inferred from formats"];
+            Field(depth, program.Program, $"{answer} ({basis}: {program.Why})");
+        }
+
+        if (file.Mail is { } mail)
+        {
+            Field(depth, speech["差出人", "From"], Person(mail.From));
+            Field(depth, speech["件名", "Subject"], mail.Subject);
+            Findings(depth, mail.Findings);
+        }
+    }
+
+    private string Describe(FileFacts file)
+    {
+        var words = new List<string> { TypeWord(file.Type), file.Format };
+        if (file.Size is { } size)
+        {
+            words.Add(size.ToString("N0", CultureInfo.InvariantCulture) + " B");
+        }
+
+        if (file.Encrypted)
+        {
+            words.Add(speech["暗号化", "encrypted"] + (file.Encryption is null ? "" : $" {file.Encryption}"));
+        }
+
+        if (file.HeaderEncrypted)
+        {
+            words.Add(speech["名前も暗号化", "names encrypted too"]);
+        }
+
+        return $"[{string.Join(" · ", words)}]";
+    }
+
+    private string TypeWord(FileType type) =>
+        type switch
+        {
+            FileType.Other => speech["その他", "other"],
+            FileType.Office => speech["Office文書", "Office document"],
+            FileType.Justsystems => speech["ジャストシステム文書", "JustSystems document"],
+            FileType.Pdf => "PDF",
+            FileType.Executable => speech["実行ファイル", "executable"],
+            FileType.Shortcut => speech["ショートカット", "shortcut"],
+            FileType.Script => speech["スクリプト", "script"],
+            FileType.Html => "HTML",
+            FileType.Image => speech["画像", "image"],
+            FileType.Mail => speech["メール", "mail"],
+            FileType.Archive => speech["書庫", "archive"],
+            FileType.DiskImage => speech["ディスクイメージ", "disk image"],
+            FileType.EncryptedUnopened => speech["未確認(暗号化)", "encrypted, unopened"],
+        };
+
+    private void Findings(int depth, IReadOnlyList<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            if (!full && finding.Severity == Severity.Note)
+            {
+                continue;
+            }
+
+            var mark = finding.Severity switch
+            {
+                Severity.Note => "·",
+                Severity.Suspicious => "!",
+                Severity.Damaged => "×",
+                Severity.Limit => "…",
+            };
+            var text = _codes.TryGetValue(finding.Code, out var code) ? speech[code.Ja, code.En] : finding.Code;
+            Line(depth, $"{mark} {text} [{finding.Code}: {Shorten(TerminalText.Escape(finding.Detail), 160)}]");
+        }
+    }
+
+    private string Service(MailFacts facts) =>
+        facts.Indicators.SenderService switch
+        {
+            MailAnatomy.Indicators.MailServiceClass.None => "",
+            MailAnatomy.Indicators.MailServiceClass.Webmail => speech["  (フリーメール)", "  (free-mail)"],
+            MailAnatomy.Indicators.MailServiceClass.Isp => speech["  (プロバイダメール)", "  (ISP mail)"],
+            MailAnatomy.Indicators.MailServiceClass.Mobile => speech["  (携帯メール)", "  (mobile mail)"],
+            MailAnatomy.Indicators.MailServiceClass.Disposable => speech["  (使い捨てアドレス)", "  (disposable)"],
+        };
+
+    private string? Origin(Origin? origin) =>
+        origin is null
+            ? null
+            : $"{origin.Ip} {origin.Host} " + (origin.Certain ? speech["(自組織の記録による)", "(by an own host)"] : speech["(推定)", "(presumed)"]);
+
+    private static string? Person(MailAddress? person) =>
+        person is null ? null : person.Name.Length == 0 ? person.Address : $"{person.Name} <{person.Address}>";
+
+    private string People(IReadOnlyList<MailAddress> people) =>
+        string.Join(", ", people.Take(5).Select(Person)) + (people.Count > 5 ? speech[$" ほか{people.Count - 5}件", $" and {people.Count - 5} more"] : "");
+
+    private static string? Time(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+
+    private static string Defang(string url) =>
+        url.Replace("http", "hxxp", StringComparison.OrdinalIgnoreCase).Replace(".", "[.]", StringComparison.Ordinal);
+
+    private static string Shorten(string text, int most) => text.Length <= most ? text : string.Concat(text.AsSpan(0, most), "…");
+
+    private void Field(int depth, string label, string? value)
+    {
+        if (!string.IsNullOrWhiteSpace(value))
+        {
+            Line(depth, $"{TerminalText.Escape(label)}: {Shorten(TerminalText.Escape(value), 500)}");
+        }
+    }
+
+    private void Line(int depth, string text) => _out.Append(' ', depth * 2).Append(text).Append('\n');
+}

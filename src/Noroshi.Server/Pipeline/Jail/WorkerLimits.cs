@@ -1,0 +1,35 @@
+namespace Noroshi.Server.Pipeline.Jail;
+
+/// <summary>Limits of workers and of their reuse.</summary>
+internal sealed record WorkerLimits
+{
+    /// <summary>Wall time for each member of an input.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Wall time for each member when only headers are read again.</summary>
+    public TimeSpan RetryDeadline { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Wall time from start to the first frame.</summary>
+    public TimeSpan StartDeadline { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Resident bytes of a worker: 900 MiB.</summary>
+    public long ResidentBytes { get; init; } = 900L << 20;
+
+    /// <summary>Workers at the same time; 0 takes one per core.</summary>
+    public int Workers { get; init; }
+
+    /// <summary>Requests a recycled worker answers.</summary>
+    public int RequestsPerWorker { get; init; } = 2_000;
+
+    /// <summary>
+    /// A recycled worker that met damage goes as soon as a fresh one is ready. Damaged mail is common in bulk, and starting costs a
+    /// hundred times what a mail costs, so starting takes at most this share of one core.
+    /// </summary>
+    public double ReplacementShare { get; init; } = 0.2;
+
+    /// <summary>Frames one request may give.</summary>
+    public int Frames { get; init; } = 1_000_000;
+
+    /// <summary>Bytes one request may give, on top of 256 for each byte of the input: 64 MiB.</summary>
+    public long AnswerBytes { get; init; } = 64L << 20;
+}

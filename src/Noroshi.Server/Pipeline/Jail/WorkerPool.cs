@@ -1,0 +1,130 @@
+using System.Threading.Channels;
+using Noroshi.MailAnatomy;
+using Noroshi.MailAnatomy.Findings;
+using Noroshi.MailAnatomy.Wire;
+
+namespace Noroshi.Server.Pipeline.Jail;
+
+/// <summary>
+/// Takes bytes apart in jailed workers, as many at a time as there are cores. Whatever a worker does (hang, die, fill memory, answer
+/// nonsense) becomes a finding; nothing of it reaches the caller as an exception.
+/// </summary>
+internal sealed class WorkerPool : IAsyncDisposable
+{
+    private readonly Channel<Job> _jobs;
+    private readonly WorkerNursery _nursery;
+    private readonly WorkerLimits _limits;
+    private readonly Thread[] _threads;
+
+    /// <summary>Starts the pool. The first worker is on its way when this returns.</summary>
+    /// <exception cref="FileNotFoundException">There is no worker.</exception>
+    /// <exception cref="JailException">The hub's own Unicode tables are missing.</exception>
+    public WorkerPool(WorkerCommand command, WorkerLimits limits, TimeProvider time)
+    {
+        if (!NfkcSelfTest.Passes())
+        {
+            throw new JailException(
+                "NFKC does not work: ICU is missing or DOTNET_SYSTEM_GLOBALIZATION_INVARIANT is set."
+            );
+        }
+
+        _limits = limits with
+        {
+            Workers = limits.Workers > 0 ? limits.Workers : Environment.ProcessorCount,
+        };
+        _nursery = new WorkerNursery(command, _limits, time);
+        _jobs = Channel.CreateBounded<Job>(_limits.Workers * 2);
+        _threads = new Thread[_limits.Workers];
+        for (var i = 0; i < _threads.Length; i++)
+        {
+            _threads[i] = new Thread(Run) { IsBackground = true, Name = $"noroshi-slot-{i}" };
+            _threads[i].Start();
+        }
+    }
+
+    /// <summary>Workers at the same time.</summary>
+    public int Workers => _limits.Workers;
+
+    /// <summary>How well the workers are jailed: starts one and asks it.</summary>
+    /// <exception cref="JailException">No worker can be started.</exception>
+    public Task<JailReport> ReportAsync() => Task.Run(_nursery.Report);
+
+    /// <summary>Takes bytes apart.</summary>
+    /// <param name="bytes">The input; must not change until the task is done.</param>
+    /// <param name="request">What to do.</param>
+    /// <param name="recycle">Take a worker that other mails used: for bulk imports of one organisation only.</param>
+    /// <param name="onFrame">
+    /// Gets every frame as it comes, on a thread of the pool; a later frame of a member replaces the earlier one. The outcome then holds no
+    /// frames, so that memory stays flat over an archive of many mails.
+    /// </param>
+    /// <param name="cancellation">Kills the worker.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="JailException">No worker can be started.</exception>
+    public async Task<WorkerOutcome> DissectAsync(
+        ReadOnlyMemory<byte> bytes,
+        DissectionRequest request,
+        bool recycle,
+        Action<AnatomyFrame>? onFrame,
+        CancellationToken cancellation
+    )
+    {
+        var job = new Job(bytes, request, recycle, new FrameCollector(onFrame), cancellation);
+        await _jobs.Writer.WriteAsync(job, cancellation).ConfigureAwait(false);
+        return await job.Done.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Takes bytes apart and keeps the last frame of each member.</summary>
+    public Task<WorkerOutcome> DissectAsync(
+        ReadOnlyMemory<byte> bytes,
+        DissectionRequest request,
+        bool recycle,
+        CancellationToken cancellation
+    ) => DissectAsync(bytes, request, recycle, onFrame: null, cancellation);
+
+    /// <summary>Waits for what was begun and ends all workers.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _jobs.Writer.TryComplete();
+        await Task.Run(() => Array.ForEach(_threads, thread => thread.Join()))
+            .ConfigureAwait(false);
+        _nursery.Dispose();
+    }
+
+    private void Run()
+    {
+        var slot = new WorkerSlot(_nursery, _limits);
+        while (_jobs.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            while (_jobs.Reader.TryRead(out var job))
+            {
+                try
+                {
+                    job.Done.SetResult(slot.Answer(job));
+                }
+                catch (OperationCanceledException)
+                {
+                    job.Done.SetCanceled(job.Cancellation);
+                }
+                catch (Exception e)
+                {
+                    job.Done.SetException(e);
+                }
+            }
+        }
+
+        slot.Dispose();
+    }
+}
+
+/// <summary>A request on its way.</summary>
+internal sealed record Job(
+    ReadOnlyMemory<byte> Bytes,
+    DissectionRequest Request,
+    bool Recycle,
+    FrameCollector Frames,
+    CancellationToken Cancellation
+)
+{
+    public TaskCompletionSource<WorkerOutcome> Done { get; } =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

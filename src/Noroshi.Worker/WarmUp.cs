@@ -1,0 +1,41 @@
+using System.Text;
+using Noroshi.MailAnatomy;
+using Noroshi.MailAnatomy.Wire;
+
+namespace Noroshi.Worker;
+
+/// <summary>
+/// Takes a small mail apart before the jail closes, so that code pages, ICU, the cryptographic library and the assemblies are loaded.
+/// </summary>
+internal static class WarmUp
+{
+    private const string Mail =
+        "From: =?iso-2022-jp?B?GyRCJEYkOSRIGyhC?= <a@example.jp>\r\n"
+        + "To: b@example.jp\r\n"
+        + "Subject: =?utf-8?B?44OG44K544OI?=\r\n"
+        + "Date: Mon, 1 Apr 2024 09:00:00 +0900\r\n"
+        + "Message-ID: <1@example.jp>\r\n"
+        + "Received: from a.example.jp (a.example.jp [192.0.2.1]) by b.example.jp with ESMTP; Mon, 1 Apr 2024 09:00:01 +0900\r\n"
+        + "MIME-Version: 1.0\r\n"
+        + "Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\n"
+        + "--b\r\nContent-Type: text/html; charset=shift_jis\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + "PHA+g2WDWINnPGEgaHJlZj0iaHR0cDovL2V4YW1wbGUuanAvIj5hPC9hPjwvcD4=\r\n"
+        + "--b\r\nContent-Type: application/zip; name=\"a.zip\"\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==\r\n--b--\r\n";
+
+    public static void Run()
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var request = WireJson.ReadRequest(WireJson.Write(new DissectionRequest { PasswordBudgetMilliseconds = 0 }));
+        if (request is null)
+        {
+            throw new InvalidOperationException("The protocol cannot read its own request.");
+        }
+
+        using var output = new FrameWriter(_ => true);
+        Dissector.Dissect(Encoding.ASCII.GetBytes(Mail), request, frame => output.Write(frame));
+
+        // What only an exception or a failing hub would load otherwise.
+        _ = WireJson.ReadFault(WireJson.Write(new WorkerFault("exception", "")));
+    }
+}

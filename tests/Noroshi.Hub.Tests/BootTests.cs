@@ -1,1 +1,0 @@
-namespace Noroshi.Hub.Tests; public sealed class BootTests { [Xunit.Fact] public void Boots() => Xunit.Assert.True(true); }

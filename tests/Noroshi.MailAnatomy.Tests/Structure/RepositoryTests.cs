@@ -1,0 +1,151 @@
+using System.Text.RegularExpressions;
+using Shouldly;
+
+namespace Noroshi.MailAnatomy.Tests.Structure;
+
+/// <summary>The repository's own rules: borders of projects, the one-way flow of folders, sizes.</summary>
+public sealed partial class RepositoryTests
+{
+    internal static readonly string Root = FindRoot();
+
+    /// <summary>What each folder of MailAnatomy may name; the flow goes one way, so that a reader can follow it.</summary>
+    private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
+    {
+        ["Findings"] = [],
+        ["Passwords"] = ["Findings", "Text.Charsets"],
+        ["Text"] = ["Findings", "Headers", "Indicators", "Passwords", "Text.Charsets"],
+        ["Text.Charsets"] = ["Findings"],
+        ["Headers"] = ["Findings", "Indicators", "Passwords", "Text", "Text.Charsets"],
+        ["Indicators"] = ["Findings", "Headers", "Passwords", "Text"],
+        ["Containers"] = ["Findings", "Passwords", "Text.Charsets"],
+        ["FileTypes"] = ["Containers", "Findings", "Text", "Text.Charsets", "Indicators"],
+        ["Wire"] = ["Findings", "Headers", "Indicators", "Passwords", "Text"],
+    };
+
+    [Fact]
+    public void Projects_reference_only_what_stands_left_of_them()
+    {
+        References("Noroshi.MailAnatomy").ShouldBeEmpty();
+        References("Noroshi.Hub").ShouldBe(["Noroshi.MailAnatomy"]);
+        References("Noroshi.Worker").ShouldBe(["Noroshi.MailAnatomy"]);
+        References("Noroshi.Server").ShouldBe(["Noroshi.Hub"]);
+    }
+
+    [Fact]
+    public void Folders_of_MailAnatomy_name_only_earlier_ones()
+    {
+        var checkedFiles = 0;
+        foreach (var (file, text) in Sources("src/Noroshi.MailAnatomy"))
+        {
+            var space = NamespaceLine().Match(text).Groups[1].Value;
+            var own = space.StartsWith("Noroshi.MailAnatomy.", StringComparison.Ordinal) ? space["Noroshi.MailAnatomy.".Length..] : "";
+            if (Rule(own) is not { } allowed)
+            {
+                continue;
+            }
+
+            checkedFiles++;
+            foreach (Match use in UsingLine().Matches(text))
+            {
+                var used = use.Groups[1].Value;
+                (allowed.Any(one => Within(used, one)) || SameFolder(used, own))
+                    .ShouldBeTrue($"{file} ({own}) uses {used}");
+            }
+        }
+
+        checkedFiles.ShouldBeGreaterThan(50);
+    }
+
+    [Fact]
+    public void MailAnatomy_has_no_clock_network_console_or_file_access()
+    {
+        foreach (var (file, text) in Sources("src/Noroshi.MailAnatomy"))
+        {
+            ForbiddenUse().Match(text).Value.ShouldBe("", file);
+        }
+    }
+
+    [Fact]
+    public void No_source_file_has_more_than_500_lines_tables_aside()
+    {
+        var long_ = Sources("src").Where(source => source.Text.Count(c => c == '\n') > 500 && !source.File.Contains("Table", StringComparison.Ordinal));
+        long_.Select(source => source.File).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_constructor_takes_more_than_five_parameters_records_aside()
+    {
+        foreach (var type in typeof(Dissector).Assembly.GetTypes().Where(type => type.GetMethod("<Clone>$") is null && !type.IsNested))
+        {
+            foreach (var constructor in type.GetConstructors())
+            {
+                constructor.GetParameters().Length.ShouldBeLessThanOrEqualTo(5, type.FullName);
+            }
+        }
+    }
+
+    [Fact]
+    public void No_source_silences_a_warning_or_the_null_check()
+    {
+        foreach (var (file, text) in Sources("src"))
+        {
+            Silencers().Match(text).Value.ShouldBe("", file);
+        }
+    }
+
+    private static string[]? Rule(string own)
+    {
+        for (var name = own; name.Length > 0; name = name.Contains('.', StringComparison.Ordinal) ? name[..name.LastIndexOf('.')] : "")
+        {
+            if (MayUse.TryGetValue(name, out var allowed))
+            {
+                return allowed;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Within(string used, string allowed) => used == allowed;
+
+    private static bool SameFolder(string used, string own) => used.Split('.')[0] == own.Split('.')[0];
+
+    private static List<string> References(string project) =>
+        [
+            .. ProjectReference()
+                .Matches(File.ReadAllText(Path.Combine(Root, "src", project, project + ".csproj")))
+                .Select(match => match.Groups[1].Value),
+        ];
+
+    private static IEnumerable<(string File, string Text)> Sources(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(file => (Path.GetRelativePath(Root, file), File.ReadAllText(file)));
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Noroshi.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run from within the repository.");
+    }
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline, 1000)]
+    private static partial Regex NamespaceLine();
+
+    [GeneratedRegex(@"^using (?:static )?Noroshi\.MailAnatomy\.([\w.]+);", RegexOptions.Multiline, 1000)]
+    private static partial Regex UsingLine();
+
+    [GeneratedRegex(@"ProjectReference Include=""[^""]*/(Noroshi\.\w+)\.csproj""", RegexOptions.None, 1000)]
+    private static partial Regex ProjectReference();
+
+    [GeneratedRegex(@"\bConsole\.|\bTimeProvider\b|\bStopwatch\b|System\.Net\.Sockets|HttpClient|\bFile\.(?:Open|Read|Write|Create|Exists)|Environment\.Get", RegexOptions.None, 1000)]
+    private static partial Regex ForbiddenUse();
+
+    [GeneratedRegex(@"#pragma warning disable|= null!|default!|<NoWarn>|#region", RegexOptions.None, 1000)]
+    private static partial Regex Silencers();
+}

@@ -1,0 +1,312 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using Noroshi.MailAnatomy;
+using Noroshi.MailAnatomy.Wire;
+using Noroshi.Server.Pipeline.Jail;
+using Shouldly;
+using Xunit;
+
+namespace Noroshi.Server.Tests.Jail;
+
+public sealed class WorkerPoolTests : IDisposable
+{
+    private static readonly byte[] Mail = Encoding.ASCII.GetBytes("Subject: a\r\n\r\nb\r\n");
+    private readonly FakeWorker _fake = new();
+
+    public void Dispose() => _fake.Dispose();
+
+    [Theory]
+    [InlineData("jit", false)]
+    [InlineData("jit", true)]
+    [InlineData("r2r", false)]
+    [InlineData("r2r", true)]
+    [InlineData("aot", false)]
+    [InlineData("aot", true)]
+    public async Task Mails_are_taken_apart_in_the_jail(string build, bool recycle)
+    {
+        await using var pool = Pool(Builds.Command(build));
+        var mails = Enumerable
+            .Range(0, 12)
+            .Select(i => Encoding.ASCII.GetBytes($"Subject: {i}\r\n\r\nb\r\n"))
+            .ToList();
+        var outcomes = await Task.WhenAll(
+            mails.Select(mail => pool.DissectAsync(mail, Request, recycle, Token))
+        );
+        for (var i = 0; i < mails.Count; i++)
+        {
+            outcomes[i].Findings.ShouldBeEmpty();
+            outcomes[i]
+                .Frames.ShouldHaveSingleItem()
+                .Mail.ShouldNotBeNull()
+                .Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(mails[i])));
+        }
+    }
+
+    [Fact]
+    public async Task The_report_gives_the_grade_and_why()
+    {
+        await using var pool = Pool(Builds.Command("jit"));
+        var report = await pool.ReportAsync();
+        report.Build.ShouldBe("jit");
+        (report.Grade == JailGrade.A).ShouldBe(report.Missing.Count == 0);
+        report.Mechanisms.ShouldContain("rlimits");
+    }
+
+    [Fact]
+    public async Task A_worker_that_dies_is_a_finding_and_a_retry()
+    {
+        await using var pool = Pool(_fake.Command("say 0; listen; exit 3", FakeWorker.Hello));
+        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        Codes(outcome)
+            .ShouldBe(["worker.died", "worker.retried", "worker.died", "worker.unparseable"]);
+        outcome.Findings[0].Detail.ShouldBe("exit code 3");
+        outcome.Unparseable.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_worker_killed_by_a_signal_says_which()
+    {
+        await using var pool = Pool(
+            _fake.Command("say 0; listen; kill -SEGV $$", FakeWorker.Hello)
+        );
+        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        outcome.Findings[0].ShouldBe(MailAnatomy.Findings.FindingCodes.Worker.Died.At("signal 11"));
+    }
+
+    [Fact]
+    public async Task A_worker_that_hangs_is_killed_at_the_deadline_and_keeps_its_last_frame()
+    {
+        var answers = (byte[][])
+            [
+                [.. FakeWorker.Hello],
+                FakeWorker.Facts("", 1, "early"),
+            ];
+        await using var pool = Pool(
+            _fake.Command("say 0; listen; say 1; sleep 30; sleep 30", answers)
+        );
+        var watch = Stopwatch.StartNew();
+        var outcome = await pool.DissectAsync(Mail, Request, true, Token);
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        Codes(outcome)
+            .ShouldBe(["worker.killed-deadline", "worker.retried", "worker.killed-deadline"]);
+        outcome.Frames.ShouldHaveSingleItem().Mail.ShouldNotBeNull().Subject.ShouldBe("early");
+        outcome.Unparseable.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_later_frame_replaces_the_earlier_one_of_its_member()
+    {
+        byte[] answer =
+        [
+            .. FakeWorker.Facts("a", 0, "first"),
+            .. FakeWorker.Facts("b", 0, "other"),
+            .. FakeWorker.Facts("a", 1, "second"),
+            .. FakeWorker.End,
+        ];
+        await using var pool = Pool(
+            _fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer)
+        );
+        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        outcome
+            .Frames.Select(frame => (frame.Member, frame.Mail?.Subject))
+            .ShouldBe([("a", "second"), ("b", "other")]);
+        outcome.Findings.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("unknown kind")]
+    [InlineData("negative length")]
+    [InlineData("no json")]
+    [InlineData("unknown property")]
+    [InlineData("missing property")]
+    [InlineData("null in a list")]
+    [InlineData("enum by number")]
+    [InlineData("too deep")]
+    [InlineData("second hello")]
+    [InlineData("end with payload")]
+    public async Task An_answer_against_the_protocol_is_discarded(string what)
+    {
+        var good = Encoding.UTF8.GetString(FakeWorker.FactsJson("m", 0));
+        var answer = what switch
+        {
+            "garbage" => [.. Enumerable.Repeat((byte)'x', 64).Prepend((byte)0)],
+            "unknown kind" => FakeWorker.Frame((FrameKind)9, []),
+            "negative length" => FakeWorker.Frame(FrameKind.Facts, [], -5),
+            "no json" => FakeWorker.Frame(FrameKind.Facts, "<facts/>"u8.ToArray()),
+            "unknown property" => Json(
+                good.Replace("\"Subject\":", "\"Extra\":1,\"Subject\":", StringComparison.Ordinal)
+            ),
+            "missing property" => Json(
+                good.Replace("\"Subject\":\"\",", "", StringComparison.Ordinal)
+            ),
+            "null in a list" => Json(
+                good.Replace("\"ReplyTo\":[]", "\"ReplyTo\":[null]", StringComparison.Ordinal)
+            ),
+            "enum by number" => Json(
+                good.Replace("\"Shape\":\"Ordinary\"", "\"Shape\":77", StringComparison.Ordinal)
+            ),
+            "too deep" => FakeWorker.Frame(
+                FrameKind.Facts,
+                [.. Enumerable.Repeat((byte)'[', 100_000)]
+            ),
+            "second hello" => FakeWorker.Hello,
+            "end with payload" => FakeWorker.Frame(FrameKind.End, [1]),
+            _ => throw new ArgumentOutOfRangeException(nameof(what)),
+        };
+        answer.ShouldNotBe(Json(good));
+        await using var pool = Pool(
+            _fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer)
+        );
+        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        var expected = what == "garbage" ? "worker.output-too-large" : "worker.output-invalid";
+        Codes(outcome).ShouldBe([expected, "worker.retried", expected, "worker.unparseable"]);
+    }
+
+    [Fact]
+    public async Task An_endless_answer_is_cut_off()
+    {
+        await using var pool = new WorkerPool(
+            _fake.Command(
+                "say 0; listen; while say 1; do :; done",
+                FakeWorker.Hello,
+                FakeWorker.Facts("", 0)
+            ),
+            Limits with
+            {
+                Frames = 50,
+            },
+            TimeProvider.System
+        );
+        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        Codes(outcome).ShouldContain("worker.output-too-large");
+        outcome.Frames.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_frame_that_claims_more_than_the_limit_is_not_read()
+    {
+        var answer = FakeWorker.Frame(FrameKind.Facts, new byte[10], WireProtocol.MaxPayload + 1);
+        await using var pool = Pool(
+            _fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer)
+        );
+        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        Codes(outcome)[0].ShouldBe("worker.output-too-large");
+    }
+
+    [Fact]
+    public async Task A_worker_without_hello_is_refused()
+    {
+        await using var pool = Pool(_fake.Command("exit 70"));
+        var error = await Should.ThrowAsync<JailException>(() =>
+            pool.DissectAsync(Mail, Request, false, Token)
+        );
+        error.Message.ShouldContain("NFKC");
+    }
+
+    [Fact]
+    public async Task Cancelling_kills_the_worker()
+    {
+        await using var pool = new WorkerPool(
+            _fake.Command("say 0; listen; sleep 60", FakeWorker.Hello),
+            Limits with
+            {
+                Deadline = TimeSpan.FromMinutes(1),
+            },
+            TimeProvider.System
+        );
+        using var cancel = new CancellationTokenSource(300);
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            pool.DissectAsync(Mail, Request, false, cancel.Token)
+        );
+    }
+
+    [Fact]
+    public async Task Too_much_memory_ends_the_worker()
+    {
+        await using var pool = new WorkerPool(
+            _fake.Command("say 0; listen; sleep 60", FakeWorker.Hello),
+            Limits with
+            {
+                ResidentBytes = 1024,
+                Deadline = TimeSpan.FromMinutes(1),
+            },
+            TimeProvider.System
+        );
+        WorkerOutcome? outcome = null;
+        try
+        {
+            outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        }
+        catch (JailException)
+        {
+            // The watchdog may strike even before the hello.
+        }
+
+        if (outcome is not null)
+        {
+            Codes(outcome).ShouldContain("worker.memory");
+        }
+    }
+
+    [Fact]
+    public async Task The_worker_knows_nothing_of_the_environment_of_the_hub()
+    {
+        Environment.SetEnvironmentVariable("NOROSHI_TEST_SECRET", "secret");
+        await using var pool = Pool(
+            _fake.Command(
+                "test -z \"$NOROSHI_TEST_SECRET\" -a -z \"$HOME\" && say 0; listen; say 1; sleep 9",
+                FakeWorker.Hello,
+                FakeWorker.End
+            )
+        );
+        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        outcome.Findings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Frames_are_handed_out_as_they_come_and_not_kept()
+    {
+        byte[] answer =
+        [
+            .. FakeWorker.Facts("a", 0),
+            .. FakeWorker.Facts("a", 1),
+            .. FakeWorker.Facts("b", 0),
+            .. FakeWorker.End,
+        ];
+        await using var pool = Pool(
+            _fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer)
+        );
+        var seen = new List<(string, int)>();
+        var outcome = await pool.DissectAsync(
+            Mail,
+            Request,
+            false,
+            frame => seen.Add((frame.Member, frame.Stage)),
+            Token
+        );
+        seen.ShouldBe([("a", 0), ("a", 1), ("b", 0)]);
+        outcome.Frames.ShouldBeEmpty();
+    }
+
+    private static readonly WorkerLimits Limits = new()
+    {
+        Deadline = TimeSpan.FromSeconds(1),
+        RetryDeadline = TimeSpan.FromSeconds(1),
+        Workers = 2,
+    };
+
+    private static DissectionRequest Request { get; } = new() { Name = "m" };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static WorkerPool Pool(WorkerCommand command) =>
+        new(command, Limits, TimeProvider.System);
+
+    private static IReadOnlyList<string> Codes(WorkerOutcome outcome) =>
+        [.. outcome.Findings.Select(finding => finding.Code)];
+
+    private static byte[] Json(string json) =>
+        FakeWorker.Frame(FrameKind.Facts, Encoding.UTF8.GetBytes(json));
+}
