@@ -38,10 +38,11 @@ internal static class ZipContent
 
         if (record.DataOffset < 0 || record.Packed is not { } packed || record.DataOffset > archive.Length)
         {
-            findings.Add(
-                record.Disk is > 0 and < 0xFFFF
-                    ? FindingCodes.Container.VolumeMissing.At($"begins in volume {record.Disk + 1}")
-                    : FindingCodes.Container.Damaged.At($"no local header at {record.LocalOffset}"));
+            if (!findings.Exists(finding => finding.Code == FindingCodes.Container.VolumeMissing.Code))
+            {
+                findings.Add(FindingCodes.Container.Damaged.At($"no local header at {record.LocalOffset}"));
+            }
+
             return null;
         }
 

@@ -173,7 +173,7 @@ internal static class ZipWalker
                 break;
             }
 
-            listing.Records.Add(read.Record);
+            listing.Records.Add(end.Disk > 0 && read.Record.Disk != end.Disk ? Elsewhere(read.Record) : read.Record);
             position += read.Length;
         }
 
@@ -187,6 +187,15 @@ internal static class ZipWalker
         }
 
         JudgeLayout(bytes, end, listing);
+    }
+
+    /// <summary>An entry of another volume: its offset counts there, so what stands at that offset here is none of its headers.</summary>
+    private static ZipRecord Elsewhere(ZipRecord record)
+    {
+        record.Findings.RemoveAll(finding =>
+            finding.Code == FindingCodes.Container.NameMismatch.Code || finding.Code == FindingCodes.Container.HeaderMismatch.Code);
+        record.Findings.Add(FindingCodes.Container.VolumeMissing.At($"begins in volume {record.Disk + 1}"));
+        return record with { DataOffset = -1 };
     }
 
     /// <summary>Looks at what the entries cover: overlaps, entries that nobody lists, data in front.</summary>
