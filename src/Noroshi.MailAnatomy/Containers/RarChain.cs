@@ -63,7 +63,7 @@ internal sealed class RarChain(ReadOnlyMemory<byte> archive, RarKeys? keys) : ID
             var stream = reader.OpenEntryStream();
             if (_next++ == place)
             {
-                return new KeepOpen(stream);
+                return new BorrowedStream(stream);
             }
 
             skipped += Skip(stream, _files[_next - 1].Size ?? MaxSkipped);
@@ -227,32 +227,4 @@ internal sealed class RarChain(ReadOnlyMemory<byte> archive, RarKeys? keys) : ID
     }
 
     private ReadOnlyMemory<byte> Data(RarFile file) => RarContent.Plain(archive, file, keys);
-
-    /// <summary>Does not dispose what it reads: disposing would unpack the rest and compare checksums that are keyed here.</summary>
-    private sealed class KeepOpen(Stream inner) : Stream
-    {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
 }
