@@ -27,7 +27,7 @@ internal static class WarmUp
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var request = WireJson.ReadRequest(
-            WireJson.Write(new DissectionRequest { PasswordBudgetMilliseconds = 0 })
+            """{"Name":"","Kind":0,"PasswordBudgetMilliseconds":0}"""u8
         );
         if (request is null)
         {
@@ -42,7 +42,7 @@ internal static class WarmUp
             frame => output.Write(frame)
         );
 
-        // What only an exception or a failing hub would load otherwise.
-        _ = WireJson.ReadFault(WireJson.Write(new WorkerFault("exception", "")));
+        // What only a fault would load otherwise.
+        _ = WireJson.Write(new WorkerFault("exception", ""));
     }
 }

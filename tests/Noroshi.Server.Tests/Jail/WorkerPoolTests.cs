@@ -50,7 +50,7 @@ public sealed class WorkerPoolTests : IDisposable
         var report = await pool.ReportAsync();
         report.Build.ShouldBe("jit");
         (report.Grade == JailGrade.A).ShouldBe(report.Missing.Count == 0);
-        report.Mechanisms.ShouldContain("rlimits");
+        report.Mechanisms.Any(name => name == "rlimits").ShouldBeTrue();
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class WorkerPoolTests : IDisposable
     [InlineData("unknown property")]
     [InlineData("missing property")]
     [InlineData("null in a list")]
-    [InlineData("enum by number")]
+    [InlineData("enum without name")]
     [InlineData("too deep")]
     [InlineData("second hello")]
     [InlineData("end with payload")]
@@ -144,8 +144,8 @@ public sealed class WorkerPoolTests : IDisposable
             "null in a list" => Json(
                 good.Replace("\"ReplyTo\":[]", "\"ReplyTo\":[null]", StringComparison.Ordinal)
             ),
-            "enum by number" => Json(
-                good.Replace("\"Shape\":\"Ordinary\"", "\"Shape\":77", StringComparison.Ordinal)
+            "enum without name" => Json(
+                good.Replace("\"Shape\":0", "\"Shape\":77", StringComparison.Ordinal)
             ),
             "too deep" => FakeWorker.Frame(
                 FrameKind.Facts,
@@ -180,7 +180,7 @@ public sealed class WorkerPoolTests : IDisposable
             TimeProvider.System
         );
         var outcome = await pool.DissectAsync(Mail, Request, false, Token);
-        Codes(outcome).ShouldContain("worker.output-too-large");
+        Codes(outcome).Any(code => code == "worker.output-too-large").ShouldBeTrue();
         outcome.Frames.Count.ShouldBe(1);
     }
 
@@ -246,7 +246,7 @@ public sealed class WorkerPoolTests : IDisposable
 
         if (outcome is not null)
         {
-            Codes(outcome).ShouldContain("worker.memory");
+            Codes(outcome).Any(code => code == "worker.memory").ShouldBeTrue();
         }
     }
 
