@@ -60,7 +60,11 @@ public sealed partial class SystemCallTests : IDisposable
             .Skip(hello + 1)
             .Any(line => line.Contains("write(1<", StringComparison.Ordinal))
             .ShouldBeTrue("facts were sent");
-        lines.Where(line => OpensForWriting().IsMatch(line)).ShouldBeEmpty();
+
+        // The runtime writes the names of its own threads there; Landlock, which strace cannot start under, refuses even that.
+        lines
+            .Where(line => OpensForWriting().IsMatch(line) && !NameOfThread().IsMatch(line))
+            .ShouldBeEmpty();
 
         // Up to the hello the worker tries once whether it can make a socket, and must not be able to.
         lines
@@ -73,15 +77,18 @@ public sealed partial class SystemCallTests : IDisposable
 
     [GeneratedRegex(
         @" open(at2?)?\(.*(O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|O_APPEND).* = \d",
-        RegexOptions.None,
+        RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex OpensForWriting();
 
     [GeneratedRegex(
         @" (socket|connect|bind|listen|sendto|sendmsg|recvfrom|recvmsg)\(",
-        RegexOptions.None,
+        RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Network();
+
+    [GeneratedRegex(@"""/proc/self/task/\d+/comm"", O_RDWR\)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NameOfThread();
 }
