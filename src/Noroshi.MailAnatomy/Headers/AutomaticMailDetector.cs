@@ -123,7 +123,7 @@ internal static class AutomaticMailDetector
     {
         var reply = IsReply(subject);
         var start = subject.AsSpan().TrimStart(" 　[【(((<「『■◆●★※");
-        if (!reply)
+        if (!reply && subject.AsSpan().ContainsAny(AutomaticPhrases.InSubject))
         {
             foreach (var (text, kind) in AutomaticPhrases.SubjectStarts)
             {
@@ -155,6 +155,11 @@ internal static class AutomaticMailDetector
     private static AutomaticMail? Opening(string bodyStart, bool reply)
     {
         var text = bodyStart.Length > OpeningLetters ? bodyStart.AsSpan(0, OpeningLetters) : bodyStart;
+        if (!text.ContainsAny(AutomaticPhrases.InOpening))
+        {
+            return null;
+        }
+
         var lines = 0;
         string? label = null;
         var acknowledged = false;

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Noroshi.MailAnatomy.Headers;
 
 /// <summary>Words of automatic mail. Data: one line each.</summary>
@@ -64,4 +66,14 @@ internal static class AutomaticPhrases
 
     /// <summary>Beginnings of subjects that answer or forward.</summary>
     public static readonly string[] ReplyStarts = ["re", "fw", "fwd", "aw", "sv", "vs", "wg", "tr", "返信", "転送", "回复", "回覆", "答复", "转发", "답장", "res", "rv", "antw"];
+
+    /// <summary>Any word of a subject: one search instead of a hundred for the ordinary mail that has none.</summary>
+    public static readonly SearchValues<string> InSubject = SearchValues.Create(
+        [.. SubjectStarts.Select(row => row.Start), .. SubjectSentences.Select(row => row.Text)],
+        StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Any word of the opening lines.</summary>
+    public static readonly SearchValues<string> InOpening = SearchValues.Create(
+        [.. OpeningSentences.Select(row => row.Text), .. ReceiptLabels],
+        StringComparison.OrdinalIgnoreCase);
 }

@@ -23,6 +23,8 @@ internal static class IdentifierShape
         "BOUNDARY", "Becky", "qmail", "Alternative", "Related", "Next", "NEXT", "Part", "PART", "part", "nqp", "alt", "mimepart", "mime", "MIME", "frontier", "separator", "phpmailer", "PHPMailer", "swift", "Enigmail", "evolution", "camel", "Pine", "mutt", "Message", "android", "Android", "GMX", "yahoo", "mail", "Mail", "outlook",
     ];
 
+    private static readonly SearchValues<char> WordStarts = SearchValues.Create(string.Concat(Words.Select(word => word[0])));
+
     /// <summary>Shape of a Message-ID: brackets and domain left out.</summary>
     public static string OfMessageId(string value)
     {
@@ -173,7 +175,7 @@ internal static class IdentifierShape
 
     private static string? Word(ReadOnlySpan<char> text)
     {
-        if (text.IsEmpty || !char.IsAsciiLetter(text[0]))
+        if (text.IsEmpty || !WordStarts.Contains(text[0]))
         {
             return null;
         }
