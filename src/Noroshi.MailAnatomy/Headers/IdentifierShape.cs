@@ -155,7 +155,7 @@ internal static class IdentifierShape
 
             var run = text[at..end];
             if (run.Length >= 4
-                && run.ContainsAnyInRange('0', '9')
+                && (run.Length >= 8 || run.ContainsAnyInRange('0', '9'))
                 && !run.ContainsAnyExcept(HexDigits)
                 && run.ContainsAnyExceptInRange('0', '9'))
             {

@@ -33,6 +33,10 @@ public sealed class CompositionTests
         });
 
     [Fact]
+    public void A_hexadecimal_run_without_a_digit_keeps_the_shape() =>
+        IdentifierShape.Of("----=_NextPart_000_0001_FFFFFFFF.00000001").ShouldBe("----=_NextPart_d3_h4_H8.H8");
+
+    [Fact]
     public void Becky_and_date_based_identifiers_have_one_shape() =>
         Gen.Select(When, Gen.Int[0, 0xffff]).Sample((when, number) =>
         {
