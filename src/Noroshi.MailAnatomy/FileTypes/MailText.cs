@@ -44,10 +44,10 @@ internal static class MailText
         var (known, telling, foreign) = (0, 0, 0);
         for (var line = 0; line < MaxLines && !rest.IsEmpty; line++)
         {
-            var end = rest.IndexOf((byte)'\n');
+            // Old Macintosh programs end lines with a bare CR.
+            var end = rest.IndexOfAny((byte)'\r', (byte)'\n');
             var text = end < 0 ? rest : rest[..end];
-            rest = end < 0 ? default : rest[(end + 1)..];
-            text = text.TrimEnd((byte)'\r');
+            rest = end < 0 ? default : rest[(end + (rest[end..].StartsWith("\r\n"u8) ? 2 : 1))..];
             if (text.IsEmpty && (known > 0 || foreign > 1))
             {
                 break;
@@ -88,7 +88,7 @@ internal static class MailText
             return false;
         }
 
-        var end = text.IndexOf((byte)'\n');
+        var end = text.IndexOfAny((byte)'\r', (byte)'\n');
         var line = end < 0 ? text : text[..end];
         return line.Length < 300 && line.Count((byte)':') >= 1 && line.Count((byte)' ') >= 4;
     }

@@ -71,7 +71,7 @@ internal sealed class PlainTextRecogniser : IFileTypeRecogniser
     }
 
     /// <summary>At least three lines that have the same number of separators outside quotes.</summary>
-    private static bool IsTable(ReadOnlySpan<byte> sample, bool cut) =>
+    internal static bool IsTable(ReadOnlySpan<byte> sample, bool cut) =>
         IsTable(sample, (byte)',', cut) || IsTable(sample, (byte)'\t', cut) || IsTable(sample, (byte)';', cut);
 
     private static bool IsTable(ReadOnlySpan<byte> sample, byte separator, bool cut)
@@ -116,7 +116,7 @@ internal sealed class PlainTextRecogniser : IFileTypeRecogniser
             {
                 count++;
             }
-            else if (!quoted && value == '\n')
+            else if (!quoted && (value == '\n' || (value == '\r' && (i + 1 == text.Length || text[i + 1] != '\n'))))
             {
                 return (count, i + 1);
             }

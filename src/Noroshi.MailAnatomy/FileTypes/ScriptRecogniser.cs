@@ -21,6 +21,7 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
 
     private static readonly SearchValues<byte> CodeMarks = SearchValues.Create("=(){}[];$%<>&|\\/\"'@+#_:"u8);
 
+    private static readonly SearchValues<byte> Statement = SearchValues.Create("(){}=%$@"u8);
     private static readonly SearchValues<byte> WordEnds = SearchValues.Create(" \t(.:;{"u8);
 
     /// <inheritdoc/>
@@ -48,7 +49,8 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
         }
 
         // Data may quote a script; pages were asked for before.
-        if (sample[0] == '<' || Count(sample) < Math.Max(3, sample.Length / 64) || PlainTextRecogniser.IsJson(sample, whole.Length == TextSample.Length))
+        var cut = whole.Length == TextSample.Length;
+        if (sample[0] == '<' || Count(sample) < Math.Max(3, sample.Length / 64) || PlainTextRecogniser.IsJson(sample, cut) || IsTableOfScripts(sample, cut))
         {
             return null;
         }
@@ -61,7 +63,7 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
             }
         }
 
-        return Best(sample, whole.Length == TextSample.Length);
+        return Best(sample, cut);
     }
 
     /// <inheritdoc/>
@@ -86,6 +88,13 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
         }
 
         return count;
+    }
+
+    /// <summary>Statements may have equally many commas; a head line of mere names they do not have.</summary>
+    private static bool IsTableOfScripts(ReadOnlySpan<byte> sample, bool cut)
+    {
+        var end = sample.IndexOfAny((byte)'\r', (byte)'\n');
+        return end > 0 && sample[..end].IndexOfAny(Statement) < 0 && PlainTextRecogniser.IsTable(sample, cut);
     }
 
     private static FileTypeMatch? ByMark(ReadOnlySpan<byte> sample)

@@ -54,7 +54,7 @@ internal static class FirstLines
         {
             var (length, next) = ends.Next(bytes, index);
             var line = bytes.Slice(index, length);
-            if (Kind(line, index) is { } code)
+            if (Kind(line) is { } code)
             {
                 if (code == FindingCodes.Mime.SmtpTranscript)
                 {
@@ -76,14 +76,14 @@ internal static class FirstLines
         return index >= bytes.Length ? message[Math.Min(start, bytes.Length)..] : Rest(message, ends, start, findings);
     }
 
-    private static FindingCode? Kind(ReadOnlySpan<byte> line, int index)
+    private static FindingCode? Kind(ReadOnlySpan<byte> line)
     {
         if (line.Trim(" \t"u8).IsEmpty)
         {
             return FindingCodes.Mime.LeadingBlank;
         }
 
-        if (line.StartsWith("From "u8) || line.StartsWith(">From "u8))
+        if ((line.StartsWith("From "u8) || line.StartsWith(">From "u8)) && line.IndexOfAny((byte)':', (byte)'@') > 0)
         {
             return FindingCodes.Mime.MboxFrom;
         }
@@ -93,7 +93,7 @@ internal static class FirstLines
             return FindingCodes.Mime.MicrosoftHeaders;
         }
 
-        return index >= 0 && IsDialogue(line) ? FindingCodes.Mime.SmtpTranscript : null;
+        return IsDialogue(line) ? FindingCodes.Mime.SmtpTranscript : null;
     }
 
     /// <summary>A reply or command of SMTP (RFC 5321 4.1, 4.2), perhaps with a mark of its direction.</summary>
@@ -210,10 +210,14 @@ internal static class FirstLines
         return message[start..];
     }
 
-    /// <summary>At least two headers that mails have, and nothing else, in the next lines.</summary>
+    /// <summary>
+    /// At least two headers that mails have, and nothing else, in the next lines; one of them such as people do not copy into a quote, or else
+    /// a text with a quoted mail in it would lose its beginning.
+    /// </summary>
     private static bool StartsBlock(ReadOnlySpan<byte> bytes, LineEnds ends, int index)
     {
         var known = 0;
+        var transport = false;
         for (var lines = 0; index < bytes.Length && lines < 20; lines++)
         {
             var (length, next) = ends.Next(bytes, index);
@@ -224,10 +228,12 @@ internal static class FirstLines
             }
 
             known += IsKnownHeader(line) ? 1 : 0;
+            transport |= line.StartsWith("Received:"u8) || line.StartsWith("Return-Path:"u8) || line.StartsWith("Message-I"u8)
+                || line.StartsWith("MIME-Version:"u8) || line.StartsWith("Content-Type:"u8) || line.StartsWith("Delivered-To:"u8);
             index = next;
         }
 
-        return known >= 2;
+        return known >= 2 && transport;
     }
 
     private static string Show(ReadOnlySpan<byte> line) =>

@@ -117,10 +117,10 @@ public static class FrontEnd
             else if (line[0] is not ((byte)' ' or (byte)'\t') || headers == 0)
             {
                 others++;
-                if (bodyAt < 0 && (headers == 0 || HeaderLine.StartsBody(bytes, ends, next)))
+                if (bodyAt < 0 && HeaderLine.StartsBody(bytes, ends, next))
                 {
                     bodyAt = index;
-                    if (known > 0)
+                    if (known > 0 || index == 0)
                     {
                         break;
                     }
@@ -130,12 +130,12 @@ public static class FrontEnd
             index = next;
         }
 
-        if (bytes.IsEmpty || (others == 0 && headers > 0) || (known > 0 && bodyAt <= 0))
+        if (bytes.IsEmpty || (others == 0 && headers > 0) || (known > 0 && bodyAt < 0))
         {
             return message;
         }
 
-        if (known == 0)
+        if (known == 0 || bodyAt == 0)
         {
             findings.Add(FindingCodes.Mime.NoHeaders.At("byte 0"));
             return Join("\r\n"u8, bytes);

@@ -25,6 +25,8 @@ public sealed class LzhSelfExtractor : IContainerFormat
     private const int ProgramReach = 256 << 10;
     private const int OtherReach = 64 << 10;
 
+    private static readonly byte[][] Families = [[.. "-lh"u8], [.. "-lz"u8], [.. "-pm"u8]];
+
     /// <inheritdoc/>
     public int Priority => 950;
 
@@ -41,10 +43,22 @@ public sealed class LzhSelfExtractor : IContainerFormat
     private static int FindStart(ReadOnlySpan<byte> bytes)
     {
         var reach = Math.Min(bytes.Length, bytes.StartsWith("MZ"u8) ? ProgramReach : OtherReach);
+        var found = -1;
+        foreach (var family in Families)
+        {
+            var start = FindStart(bytes, family, found < 0 ? reach : Math.Min(reach, found + family.Length));
+            found = start >= 0 && (found < 0 || start < found) ? start : found;
+        }
+
+        return found;
+    }
+
+    private static int FindStart(ReadOnlySpan<byte> bytes, byte[] family, int reach)
+    {
         var at = 2;
         while (at < reach)
         {
-            var hit = bytes[at..reach].IndexOf("-l"u8);
+            var hit = bytes[at..reach].IndexOf(family);
             if (hit < 0)
             {
                 return -1;
@@ -56,7 +70,7 @@ public sealed class LzhSelfExtractor : IContainerFormat
                 return start;
             }
 
-            at += hit + 2;
+            at += hit + family.Length;
         }
 
         return -1;

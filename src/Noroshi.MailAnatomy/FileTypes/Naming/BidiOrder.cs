@@ -4,8 +4,7 @@ namespace Noroshi.MailAnatomy.FileTypes.Naming;
 
 /// <summary>
 /// The order in which a line of text is drawn (Unicode Bidirectional Algorithm, UAX #9) in a paragraph that runs from left to right, which
-/// is what a Japanese or English Windows gives its file lists. Bracket pairs (N0) are resolved as plain neutrals: names that mix directions
-/// around brackets without controls are drawn the same but for the bracket.
+/// is what a Japanese or English Windows gives its file lists. Runs that an isolate interrupts are resolved one by one.
 /// </summary>
 internal static class BidiOrder
 {
@@ -24,7 +23,7 @@ internal static class BidiOrder
         ResolveExplicit(head, types, levels);
         foreach (var (from, to) in Runs(types, levels))
         {
-            ResolveRun(types, levels, from, to);
+            ResolveRun(head, types, levels, from, to);
         }
 
         ResolveImplicit(types, levels);
@@ -183,8 +182,8 @@ internal static class BidiOrder
         return runs;
     }
 
-    /// <summary>Rules W1 to W7 and N1, N2 within one run.</summary>
-    private static void ResolveRun(Bidi[] types, byte[] levels, int from, int to)
+    /// <summary>Rules W1 to W7 and N0 to N2 within one run.</summary>
+    private static void ResolveRun(string text, Bidi[] types, byte[] levels, int from, int to)
     {
         var members = new List<int>(to - from);
         for (var i = from; i < to; i++)
@@ -199,6 +198,7 @@ internal static class BidiOrder
         var start = Direction(Math.Max(level, LevelBefore(types, levels, from)));
         var end = Direction(Math.Max(level, LevelAfter(types, levels, to)));
         ResolveWeak(types, members, start);
+        BidiBrackets.Resolve(text, types, members, start, Direction(level));
         ResolveNeutral(types, members, start, end, Direction(level));
     }
 

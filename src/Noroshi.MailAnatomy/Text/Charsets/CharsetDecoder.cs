@@ -17,7 +17,7 @@ public sealed record DecodedText(string Text, string Charset, IReadOnlyList<Find
 /// </summary>
 public static class CharsetDecoder
 {
-    private const double DeclaredPrior = 4;
+    private const double DeclaredPrior = 3;
     private const double HintPrior = 2;
     private const double Convincing = 5;
     private const double Plausible = 2;
@@ -184,12 +184,19 @@ public static class CharsetDecoder
         return (result.Text, name);
     }
 
-    /// <summary>Short legacy text can be valid UTF-8 by chance, but then made of two-byte sequences only.</summary>
-    private static bool IsRatherLegacy(ReadOnlySpan<byte> bytes, string? expected) =>
-        MultiByteCharset.Find(expected) is { } charset
-        && bytes.IndexOfAnyInRange((byte)0xE0, (byte)0xFF) < 0
-        && bytes.Length < CharsetScorer.SampleBytes
-        && CharsetScorer.Score(charset, CharsetScorer.Sample(bytes), cut: false) > 0;
+    /// <summary>Short legacy text can be valid UTF-8 by chance, but then made of two-byte sequences only, and mostly of letters nobody writes.</summary>
+    private static bool IsRatherLegacy(ReadOnlySpan<byte> bytes, string? expected)
+    {
+        if (bytes.Length >= CharsetScorer.SampleBytes || bytes.IndexOfAnyInRange((byte)0xE0, (byte)0xFF) >= 0)
+        {
+            return false;
+        }
+
+        // Leads C6 to CD and DC to DF: phonetic signs, combining marks, Syriac, Thaana, N'Ko.
+        var charset = MultiByteCharset.Find(expected)
+            ?? (expected is null or "iso-2022-jp" && bytes.IndexOfAnyInRange((byte)0xC6, (byte)0xCD) >= 0 ? MultiByteCharset.EucJp : null);
+        return charset is not null && CharsetScorer.Score(charset, CharsetScorer.Sample(bytes), cut: false) > 0;
+    }
 
     private static (string Text, string Charset) Legacy(ReadOnlySpan<byte> bytes, string? declared, string? hint, List<Finding> findings)
     {
@@ -197,7 +204,10 @@ public static class CharsetDecoder
         var start = bytes.Length - sample.Length == 0 ? 0 : bytes.IndexOfAnyInRange((byte)0x80, (byte)0xFF);
         var cut = start + sample.Length < bytes.Length;
         var expected = MultiByteCharset.Find(declared);
-        if (expected is not null && CharsetScorer.Score(expected, sample, cut) >= Convincing)
+
+        // Japanese shows by its kana. Ordinary Chinese or Korean characters also come out of Japanese bytes, so those are compared.
+        if (expected is not null && (expected == MultiByteCharset.ShiftJis || expected == MultiByteCharset.EucJp)
+            && CharsetScorer.Score(expected, sample, cut) >= Convincing)
         {
             var damage = default(DamageLog);
             var text = DecodeMultiByte(expected, bytes, ref damage);
@@ -274,6 +284,12 @@ public static class CharsetDecoder
         }
 
         var text = (CharsetAliases.Find(name) ?? Encoding.Latin1).GetString(bytes);
+        if (name is "iso-8859-1" or "windows-1252" && text.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            // The five bytes that Windows-1252 leaves free are control characters in ISO 8859-1.
+            return Encoding.Latin1.GetString(bytes);
+        }
+
         for (var at = text.IndexOf('\uFFFD'); at >= 0; at = text.IndexOf('\uFFFD', at + 1))
         {
             damage.Add(at);

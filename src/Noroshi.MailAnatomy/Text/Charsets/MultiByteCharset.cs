@@ -6,7 +6,11 @@ namespace Noroshi.MailAnatomy.Text.Charsets;
 /// <param name="codePage">Windows code page.</param>
 internal sealed class CodePageRows(int codePage)
 {
+    /// <summary>What the Japanese code pages of .NET give for an empty cell.</summary>
+    private const char Unassigned = '\u30FB';
+
     private readonly Lazy<Encoding?> encoding = new(() => CharsetAliases.FromCodePage(codePage));
+    private readonly Lazy<Encoding?> lenient = new(() => CodePagesEncodingProvider.Instance.GetEncoding(codePage));
     private readonly char[]?[] rows = new char[256][];
 
     /// <summary>The character of two bytes; U+FFFD when there is none.</summary>
@@ -39,8 +43,13 @@ internal sealed class CodePageRows(int codePage)
             for (var trail = 0x21; trail < 0xFF; trail++)
             {
                 pair[1] = (byte)trail;
-                if (source.GetChars(pair, chars) == 1)
+                if (source.GetChars(pair, chars) == 1 && chars[0] != '\uFFFD')
                 {
+                    row[trail] = chars[0];
+                }
+                else if (lenient.Value?.GetChars(pair, chars) == 1 && chars[0] > 0x7F && chars[0] is not (Unassigned or '\uFFFD'))
+                {
+                    // .NET takes code points with a second, preferred spelling (the NEC selection, parts of row 13) for best fits only.
                     row[trail] = chars[0];
                 }
             }
