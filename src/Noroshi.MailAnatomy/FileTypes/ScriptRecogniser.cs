@@ -9,7 +9,8 @@ namespace Noroshi.MailAnatomy.FileTypes;
 /// </summary>
 internal sealed class ScriptRecogniser : IFileTypeRecogniser
 {
-    private const int MaxLines = 400;
+    private const int Window = 4_096;
+    private const int MaxLines = 200;
 
     private static readonly FileTypeMatch Encoded = new(FileType.Script, "jse", ["jse", "vbe", "wsf", "asp"]);
     private static readonly FileTypeMatch Shell = new(FileType.Script, "sh", ["sh", "bash", "command", "ksh", "zsh", "run", "txt"]);
@@ -35,7 +36,7 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
             return AppleScript;
         }
 
-        Span<byte> buffer = stackalloc byte[TextSample.Length];
+        Span<byte> buffer = stackalloc byte[Window];
         var whole = TextSample.Read(bytes, buffer);
         var sample = whole.TrimStart(" \t\r\n\f"u8);
         if (sample.Length < 8)
@@ -49,7 +50,7 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
         }
 
         // Data may quote a script; pages were asked for before.
-        var cut = whole.Length == TextSample.Length;
+        var cut = whole.Length == Window;
         if (sample[0] == '<' || Count(sample) < Math.Max(3, sample.Length / 64) || PlainTextRecogniser.IsJson(sample, cut) || IsTableOfScripts(sample, cut))
         {
             return null;
@@ -133,11 +134,17 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
         var most = 0;
         foreach (var language in ScriptSigns.Languages)
         {
-            var weight = Weigh(sample, language);
-            // Weights of a language count against its own threshold, so that languages can be compared.
-            if (weight >= language.Threshold && weight * 100 / language.Threshold > most && ReadsAsCode(sample, language, cut))
+            // Prose is dismissed at its first line, before any word is looked for.
+            if (!ReadsAsCode(sample, language, cut))
             {
-                (best, most) = (language.Match, weight * 100 / language.Threshold);
+                continue;
+            }
+
+            // Weights of a language count against its own threshold, so that languages can be compared.
+            var weight = Weigh(sample, language) * 100 / language.Threshold;
+            if (weight >= 100 && weight > most)
+            {
+                (best, most) = (language.Match, weight);
             }
         }
 
