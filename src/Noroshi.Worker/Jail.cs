@@ -61,8 +61,10 @@ internal static unsafe class Jail
         if (!landlock)
         {
             missing.Add("landlock: files outside the worker's own can be opened");
-            LoadEverything();
         }
+
+        // The filter refuses to resolve paths, so nothing can be loaded after it: a rare kind of mail must not be the first to need a library.
+        LoadEverything();
 
         var limits = SetLimits(missing);
         _ = Native.Prctl(Native.PrSetDumpable, 0, 0, 0, 0);

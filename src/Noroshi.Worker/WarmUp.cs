@@ -26,7 +26,9 @@ internal static class WarmUp
     public static void Run()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        var request = WireJson.ReadRequest(WireJson.Write(new DissectionRequest { PasswordBudgetMilliseconds = 0 }));
+        var request = WireJson.ReadRequest(
+            """{"Name":"","Kind":0,"PasswordBudgetMilliseconds":0}"""u8
+        );
         if (request is null)
         {
             throw new InvalidOperationException("The protocol cannot read its own request.");
@@ -35,7 +37,7 @@ internal static class WarmUp
         using var output = new FrameWriter(_ => true);
         Dissector.Dissect(Encoding.ASCII.GetBytes(Mail), request, frame => output.Write(frame));
 
-        // What only an exception or a failing hub would load otherwise.
-        _ = WireJson.ReadFault(WireJson.Write(new WorkerFault("exception", "")));
+        // What only a fault would load otherwise.
+        _ = WireJson.Write(new WorkerFault("exception", ""));
     }
 }

@@ -42,7 +42,11 @@ internal sealed class MarkupRecogniser : IFileTypeRecogniser
     /// <inheritdoc/>
     public FileTypeMatch? Recognise(ReadOnlySpan<byte> bytes)
     {
-        // Most files show at once that they are no markup.
+        if (TextSample.FirstByte(bytes) != '<')
+        {
+            return null;
+        }
+
         Span<byte> buffer = stackalloc byte[TextSample.Length];
         var sample = TextSample.Read(bytes, buffer).TrimStart(" \t\r\n\f\v"u8);
         if (sample.IsEmpty || sample[0] != '<')

@@ -77,6 +77,11 @@ internal sealed class PlainTextRecogniser : IFileTypeRecogniser
     private static bool IsTable(ReadOnlySpan<byte> sample, byte separator, bool cut)
     {
         var (lines, same, columns) = (0, 0, -1);
+        if (separator != '\t' && IsPunctuation(sample, separator))
+        {
+            return false;
+        }
+
         while (lines < TableLines && !sample.IsEmpty)
         {
             var (count, next) = Row(sample, separator);
@@ -99,6 +104,20 @@ internal sealed class PlainTextRecogniser : IFileTypeRecogniser
         }
 
         return columns >= 1 && lines >= (columns >= 2 ? 2 : 3) && same * 10 >= lines * 9;
+    }
+
+    /// <summary>In sentences a blank follows the mark, in source the end of the line; in tables neither is the rule.</summary>
+    private static bool IsPunctuation(ReadOnlySpan<byte> sample, byte separator)
+    {
+        var (all, spaced) = (0, 0);
+        for (var at = sample.IndexOf(separator); at >= 0 && at + 1 < sample.Length && all < 64; at = sample.IndexOf(separator))
+        {
+            all++;
+            spaced += sample[at + 1] is (byte)' ' or (byte)'\r' or (byte)'\n' ? 1 : 0;
+            sample = sample[(at + 1)..];
+        }
+
+        return all == 0 || spaced * 2 > all;
     }
 
     /// <summary>Separators of the first row and where the next begins; quoted fields may hold line breaks.</summary>

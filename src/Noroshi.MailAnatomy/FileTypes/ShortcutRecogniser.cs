@@ -38,6 +38,12 @@ internal sealed class ShortcutRecogniser : IFileTypeRecogniser
             return bytes.Length < Window && bytes.IndexOf("SURL"u8) >= 0 ? Webloc : null;
         }
 
+        // All text comes past here: only what may be one of these is looked at.
+        if (TextSample.FirstByte(bytes) is not ((byte)'[' or (byte)'#' or (byte)';' or (byte)'<') && !MayBeRemoteDesktop(bytes))
+        {
+            return null;
+        }
+
         Span<byte> buffer = stackalloc byte[Window];
         var sample = TextSample.Read(bytes, buffer);
         if (sample.IsEmpty)
@@ -115,6 +121,14 @@ internal sealed class ShortcutRecogniser : IFileTypeRecogniser
     }
 
     private static ReadOnlySpan<byte> Root(ReadOnlySpan<byte> text) => MarkupRecogniser.SkipProlog(text) is [(byte)'<', .. var name] ? name : default;
+
+    /// <summary>Lines of <c>name:type:value</c>, the first one included.</summary>
+    private static bool MayBeRemoteDesktop(ReadOnlySpan<byte> bytes)
+    {
+        var utf16 = TextSample.IsUtf16(bytes, out _);
+        var start = bytes[..Math.Min(bytes.Length, utf16 ? 512 : 256)];
+        return utf16 || start.IndexOf(":i:"u8) >= 0 || start.IndexOf(":s:"u8) >= 0;
+    }
 
     private static bool IsRemoteDesktop(ReadOnlySpan<byte> text) =>
         text.IndexOf("full address:s:"u8) >= 0 && (text.IndexOf(":i:"u8) >= 0 || text.StartsWith("full address:s:"u8));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Noroshi.MailAnatomy.FileTypes;
@@ -10,6 +11,19 @@ internal static class TextSample
 
     /// <summary>Stands for a UTF-16 character outside ASCII.</summary>
     public const byte Wide = 0xFF;
+
+    // All but tab to carriage return, backspace, DOS end of file, and the escape and shifts of ISO-2022.
+    private static readonly SearchValues<byte> Controls = SearchValues.Create(
+        [1, 2, 3, 4, 5, 6, 7, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1C, 0x1D, 0x1E, 0x1F, 0x7F]);
+
+    private static ReadOnlySpan<byte> Skipped => [(byte)' ', (byte)'\t', (byte)'\r', (byte)'\n', 0x0B, 0x0C, 0, 0xFE, 0xFF, 0xEF, 0xBB, 0xBF];
+
+    /// <summary>The first byte of the text that is no white space, byte-order marks and the nil bytes of UTF-16 skipped; 0 when there is none.</summary>
+    public static byte FirstByte(ReadOnlySpan<byte> bytes)
+    {
+        var start = bytes[..Math.Min(bytes.Length, Length)].TrimStart(Skipped);
+        return start.IsEmpty ? (byte)0 : start[0];
+    }
 
     /// <summary>
     /// Copies the beginning into <paramref name="target"/>: byte-order marks left out, ASCII letters made small, UTF-16 made one byte a
@@ -95,10 +109,11 @@ internal static class TextSample
         }
 
         var controls = 0;
-        foreach (var value in sample)
+        var rest = sample;
+        for (var at = rest.IndexOfAny(Controls); at >= 0 && controls <= sample.Length / 256; at = rest.IndexOfAny(Controls))
         {
-            // Tab to carriage return, DOS end of file, and the escape of ISO-2022.
-            controls += (value < 0x20 && value is not (>= 0x08 and <= 0x0D or 0x1A or 0x1B or 0x0E or 0x0F)) || value == 0x7F ? 1 : 0;
+            controls++;
+            rest = rest[(at + 1)..];
         }
 
         return controls <= sample.Length / 256;

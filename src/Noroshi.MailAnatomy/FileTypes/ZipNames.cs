@@ -117,16 +117,20 @@ internal ref struct ZipNames
 
     private static byte[] Inflate(ReadOnlySpan<byte> data, int most)
     {
-        var result = new byte[most];
+        var result = new byte[Math.Min(most, 16_384)];
         var read = 0;
         try
         {
             using var source = new MemoryStream(data.ToArray(), writable: false);
             using var inflater = new DeflateStream(source, CompressionMode.Decompress);
             int got;
-            while (read < most && (got = inflater.Read(result, read, most - read)) > 0)
+            while (read < most && (got = inflater.Read(result, read, result.Length - read)) > 0)
             {
                 read += got;
+                if (read == result.Length && read < most)
+                {
+                    Array.Resize(ref result, Math.Min(most, read * 2));
+                }
             }
         }
         catch (InvalidDataException)

@@ -275,7 +275,7 @@ internal sealed class AddressListReader(
         }
 
         var address = line.Substring(span.Start, span.Length);
-        var rest = string.Concat(line.AsSpan(0, span.Start), " ", line.AsSpan(span.Start + span.Length)).Trim(' ', '\t', '\r', '\n', '"', '\'');
+        var rest = string.Concat(line.AsSpan(0, span.Start), " ", line.AsSpan(span.Start + span.Length)).Trim([' ', '\t', '\r', '\n', '"', '\'', '<', '>']);
         repaired |= rest.Length > 0;
         return (rest.Length > 0 ? rest : comment.ToString(), address);
     }

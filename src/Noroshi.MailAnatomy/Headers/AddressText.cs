@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Noroshi.MailAnatomy.Headers;
@@ -5,6 +6,9 @@ namespace Noroshi.MailAnatomy.Headers;
 /// <summary>Small questions about addresses and display names.</summary>
 internal static class AddressText
 {
+    private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n\0\u3000");
+    private static readonly SearchValues<char> Unquotable = SearchValues.Create("()<>[]:;@\\,\" ");
+
     /// <summary>ASCII without encoded words and escape sequences: it needs no decoding.</summary>
     public static bool IsPlain(ReadOnlySpan<char> text) =>
         !text.ContainsAnyExceptInRange('\u0001', '\u007f')
@@ -142,7 +146,7 @@ internal static class AddressText
             text = text[..comment].Trim();
         }
 
-        if (text.IndexOfAny(" \t\r\n\u3000") >= 0 && Bare(text) is { Length: > 0 } word)
+        if (text.IndexOfAny(Blanks) >= 0 && Bare(text) is { Length: > 0 } word)
         {
             text = text.Slice(word.Start, word.Length);
         }
@@ -152,7 +156,7 @@ internal static class AddressText
             text = text.TrimEnd(']');
         }
 
-        return text.IndexOfAny(" \t\r\n\0\u3000") < 0 && !text.ContainsAnyInRange('\uff01', '\uff5e') ? text.ToString() : Compact(text);
+        return text.IndexOfAny(Blanks) < 0 && !text.ContainsAnyInRange('\uff01', '\uff5e') ? text.ToString() : Compact(text);
     }
 
     /// <summary>An address in the display name that is not the real one; null when there is none.</summary>
@@ -204,7 +208,7 @@ internal static class AddressText
         return local[0] == '.'
             || local[^1] == '.'
             || local.IndexOf("..", StringComparison.Ordinal) >= 0
-            || local.IndexOfAny("()<>[]:;@\\,\" ") >= 0
+            || local.IndexOfAny(Unquotable) >= 0
             || sign == address.Length - 1;
     }
 

@@ -65,7 +65,7 @@ internal static class AuthenticationResults
                 }
                 else
                 {
-                    verdict.Take(word[..equals], word[(equals + 1)..]);
+                    verdict.Take(word[..equals].Trim(), word[(equals + 1)..].Trim());
                 }
             }
 
@@ -95,8 +95,8 @@ internal static class AuthenticationResults
                     continue;
                 }
 
-                var value = word[(equals + 1)..].Trim("\"<>");
-                switch (word[..equals])
+                var value = word[(equals + 1)..].Trim("\"<> \t");
+                switch (word[..equals].Trim())
                 {
                     case "receiver":
                         server ??= Clip(value);

@@ -123,11 +123,11 @@ internal static class AutomaticMailDetector
     {
         var reply = IsReply(subject);
         var start = subject.AsSpan().TrimStart(" 　[【(((<「『■◆●★※");
-        if (!reply)
+        if (!reply && subject.AsSpan().ContainsAny(AutomaticPhrases.InSubject))
         {
             foreach (var (text, kind) in AutomaticPhrases.SubjectStarts)
             {
-                if (start.StartsWith(text, StringComparison.OrdinalIgnoreCase) && !IsSpoken(start[text.Length..]))
+                if (start.StartsWith(text, StringComparison.OrdinalIgnoreCase) && Ends(text, start[text.Length..]))
                 {
                     return Because(kind, "Subject", text);
                 }
@@ -145,9 +145,21 @@ internal static class AutomaticMailDetector
         return Opening(bodyStart, reply);
     }
 
+    private static bool Ends(string text, ReadOnlySpan<char> after) =>
+        !char.IsLetter(text[^1])
+        || text[^1] < 0x80
+        || after.IsEmpty
+        || !char.IsLetter(after[0])
+        || StartsAny(after, AutomaticPhrases.SubjectEndings);
+
     private static AutomaticMail? Opening(string bodyStart, bool reply)
     {
         var text = bodyStart.Length > OpeningLetters ? bodyStart.AsSpan(0, OpeningLetters) : bodyStart;
+        if (!text.ContainsAny(AutomaticPhrases.InOpening))
+        {
+            return null;
+        }
+
         var lines = 0;
         string? label = null;
         var acknowledged = false;
@@ -179,9 +191,9 @@ internal static class AutomaticMailDetector
         return label is not null && acknowledged && !reply ? Because("receipt", "body", label) : null;
     }
 
-    private static bool StartsQuote(ReadOnlySpan<char> line)
+    private static bool StartsAny(ReadOnlySpan<char> line, string[] starts)
     {
-        foreach (var start in AutomaticPhrases.QuoteStarts)
+        foreach (var start in starts)
         {
             if (line.StartsWith(start, StringComparison.OrdinalIgnoreCase))
             {
@@ -189,7 +201,13 @@ internal static class AutomaticMailDetector
             }
         }
 
-        return line.EndsWith("wrote:", StringComparison.OrdinalIgnoreCase) || line.EndsWith("書きました:", StringComparison.Ordinal) || line.EndsWith("書きました。", StringComparison.Ordinal);
+        return false;
+    }
+
+    private static bool StartsQuote(ReadOnlySpan<char> line)
+    {
+        return StartsAny(line, AutomaticPhrases.QuoteStarts)
+            || line.EndsWith("wrote:", StringComparison.OrdinalIgnoreCase) || line.EndsWith("書きました:", StringComparison.Ordinal) || line.EndsWith("書きました。", StringComparison.Ordinal);
     }
 
     /// <summary>A label with a number behind it and no sentence around it.</summary>

@@ -32,11 +32,11 @@ internal static class Composition
         "X-Forwarded-", "X-Delivered-", "X-Resolved-", "X-SES-", "X-Matching-", "X-FireEye", "X-Cisco", "X-MIMETrack", "X-MailScanner", "X-CMAE", "X-SA-", "X-Bogosity", "X-DSPAM", "X-Symantec", "X-Sophos", "X-FortiMail", "X-FEAS", "X-Trend",
     ];
 
-    private static readonly string[] ClientHeaders =
-    [
+    private static readonly FrozenSet<string> ClientHeaders = new[]
+    {
         "X-Originating-IP", "X-Originating-Ip-Address", "X-OriginalArrivalIP", "X-Sender-IP", "X-SenderIP", "X-Client-IP", "X-ClientAddr", "X-Source-IP", "X-SourceIP",
         "X-Remote-IP", "X-Remote-Addr", "X-Remote-Host", "X-AOL-IP", "X-Yahoo-Post-IP", "X-Yahoo-Client-IP", "X-EIP", "X-IP", "X-Posting-IP", "X-HTTP-Posting-IP", "X-Web-Client-IP", "X-Mail-Client-IP",
-    ];
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Describes the mail.</summary>
     /// <param name="headers">Headers of the mail.</param>
@@ -102,7 +102,8 @@ internal static class Composition
 
     private static bool StartsLeftOut(string name)
     {
-        if (name.IndexOf('-') < 0)
+        // Every beginning of the list starts with one of these letters; nearly no header a mailer writes does.
+        if (name[0] is not ('X' or 'x' or 'A' or 'a' or 'L' or 'l' or 'R' or 'r' or 'O' or 'o') || !name.Contains('-'))
         {
             return false;
         }
@@ -134,61 +135,50 @@ internal static class Composition
 
     private static string? Service(HeaderBlock headers, string? messageId, string? mailer, IReadOnlyList<Hop> hops, Origin? origin)
     {
-        var names = new HashSet<string>(headers.Fields.Count, StringComparer.OrdinalIgnoreCase);
+        var best = SendingServices.Rows.Length;
         foreach (var field in headers.Fields)
         {
-            names.Add(field.Name);
-        }
-
-        var domain = messageId is null ? "" : messageId[(messageId.LastIndexOf('@') + 1)..].TrimEnd('>', ' ');
-        var hosts = Hosts(hops, origin?.HopIndex ?? 0);
-        foreach (var (sign, text, service) in SendingServices.Rows)
-        {
-            var fits = sign switch
+            if (field.Name.Length > 2 && field.Name[1] == '-')
             {
-                ServiceSign.Header => names.Contains(text),
-                ServiceSign.MessageIdDomain => IsIn(domain, text),
-                ServiceSign.Host => hosts.Exists(host => IsIn(host, text)),
-                ServiceSign.Mailer => mailer is not null && mailer.Contains(text, StringComparison.OrdinalIgnoreCase),
-            };
-            if (fits)
-            {
-                return service;
+                best = Math.Min(best, SendingServices.ByHeader(field.Name));
             }
         }
 
-        return null;
+        if (messageId is not null)
+        {
+            best = Math.Min(best, SendingServices.ByMessageId(messageId.AsSpan(messageId.LastIndexOf('@') + 1).Trim().TrimEnd('>')));
+        }
+
+        if (mailer is not null)
+        {
+            best = Math.Min(best, SendingServices.ByMailer(mailer));
+        }
+
+        best = Math.Min(best, ByHost(hops, origin?.HopIndex ?? 0));
+        return best < SendingServices.Rows.Length ? SendingServices.Rows[best].Service : null;
     }
 
     /// <summary>The peer of the border, and what the hosts behind it call themselves.</summary>
-    private static List<string> Hosts(IReadOnlyList<Hop> hops, int border)
+    private static int ByHost(IReadOnlyList<Hop> hops, int border)
     {
-        List<string> hosts = [];
-        for (var index = border; index < hops.Count && hosts.Count < 20; index++)
+        var best = SendingServices.Rows.Length;
+        for (var index = border; index < hops.Count && index < border + 20; index++)
         {
-            if ((hops[index].From ?? hops[index].Helo) is { } peer)
+            best = Math.Min(best, SendingServices.ByHost(hops[index].From ?? hops[index].Helo));
+            if (index > border)
             {
-                hosts.Add(peer);
-            }
-
-            if (index > border && hops[index].By is { } by)
-            {
-                hosts.Add(by);
+                best = Math.Min(best, SendingServices.ByHost(hops[index].By));
             }
         }
 
-        return hosts;
+        return best;
     }
-
-    private static bool IsIn(string host, string domain) =>
-        host.EndsWith(domain, StringComparison.OrdinalIgnoreCase)
-        && (host.Length == domain.Length || host[host.Length - domain.Length - 1] == '.');
 
     private static string? Client(HeaderBlock headers, IReadOnlyList<Hop> hops)
     {
         foreach (var field in headers.Fields)
         {
-            if (field.Name.Length >= 4 && field.Name[0] is 'X' or 'x' && ClientHeaders.Contains(field.Name, StringComparer.OrdinalIgnoreCase))
+            if (field.Name.Length >= 4 && field.Name[0] is 'X' or 'x' && ClientHeaders.Contains(field.Name))
             {
                 var value = field.Value.AsSpan().Trim();
                 var end = value.IndexOfAny(',', ' ', ';');

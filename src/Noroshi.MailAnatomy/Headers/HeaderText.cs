@@ -98,7 +98,7 @@ public static class HeaderText
         private readonly EncodedWordBytes word = new();
         private string? openCharset;
         private bool open;
-        private int lastClose = line.LastIndexOf("?="u8);
+        private int nextClose = -1;
 
         public string Run()
         {
@@ -181,12 +181,19 @@ public static class HeaderText
         }
 
         /// <summary>End of the encoded text: the closing mark, or for a broken word the next blank, quote or word.</summary>
-        private readonly int FindEnd(int start, bool q, out bool closed)
+        private int FindEnd(int start, bool q, out bool closed)
         {
             var rest = line[start..];
-            if (start <= lastClose)
+            if (nextClose < start)
             {
-                var end = rest.IndexOf("?="u8);
+                // Looked up once per closing mark, or many words before one mark would take quadratic time.
+                var found = rest.IndexOf("?="u8);
+                nextClose = found < 0 ? line.Length : start + found;
+            }
+
+            if (nextClose < line.Length)
+            {
+                var end = nextClose - start;
 
                 // A raw question mark before an escaped byte ("what?=3F?=") is no end as long as a real one follows in the same word.
                 while (q && end >= 0 && end + 3 < rest.Length && char.IsAsciiHexDigit((char)rest[end + 2]) && char.IsAsciiHexDigit((char)rest[end + 3]))

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -10,6 +11,8 @@ namespace Noroshi.MailAnatomy.Headers;
 /// </summary>
 internal static class IdentifierShape
 {
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+
     private const int Longest = 300;
     private const int ShortestBase64 = 24;
 
@@ -19,6 +22,8 @@ internal static class IdentifierShape
         "MULTIPART", "multipart", "MIXED", "Mixed", "mixed", "alternative", "related", "ALTERNATIVE", "RELATED", "NextPart", "Multipart", "Message-Boundary", "Apple-Mail", "JavaMail", "boundary", "Boundary",
         "BOUNDARY", "Becky", "qmail", "Alternative", "Related", "Next", "NEXT", "Part", "PART", "part", "nqp", "alt", "mimepart", "mime", "MIME", "frontier", "separator", "phpmailer", "PHPMailer", "swift", "Enigmail", "evolution", "camel", "Pine", "mutt", "Message", "android", "Android", "GMX", "yahoo", "mail", "Mail", "outlook",
     ];
+
+    private static readonly SearchValues<char> WordStarts = SearchValues.Create(string.Concat(Words.Select(word => word[0])));
 
     /// <summary>Shape of a Message-ID: brackets and domain left out.</summary>
     public static string OfMessageId(string value)
@@ -38,7 +43,7 @@ internal static class IdentifierShape
         }
 
         var shape = new StringBuilder(text.Length);
-        var upper = HexIsUpper(text);
+        var hexadecimal = HexOf(text);
         var at = 0;
         var afterDate = false;
         while (at < text.Length)
@@ -63,7 +68,7 @@ internal static class IdentifierShape
                 continue;
             }
 
-            var isDate = Run(shape, text[at..end], upper, afterDate);
+            var isDate = Run(shape, text[at..end], hexadecimal, afterDate);
             afterDate = isDate;
             at = end;
         }
@@ -71,9 +76,16 @@ internal static class IdentifierShape
         return shape.ToString();
     }
 
-    private static bool Run(StringBuilder shape, ReadOnlySpan<char> run, bool upper, bool afterDate)
+    private enum Hex
     {
-        var hex = !run.ContainsAnyExcept("0123456789abcdefABCDEF");
+        None,
+        Lower,
+        Upper,
+    }
+
+    private static bool Run(StringBuilder shape, ReadOnlySpan<char> run, Hex hexadecimal, bool afterDate)
+    {
+        var hex = !run.ContainsAnyExcept(HexDigits);
         var digits = !run.ContainsAnyExceptInRange('0', '9');
         if (digits && IsDate(run))
         {
@@ -81,10 +93,16 @@ internal static class IdentifierShape
             return true;
         }
 
-        // Four hexadecimal digits behind a date are all decimal every seventh time; so are eight and more now and then.
-        if (hex && (run.Length is 8 or 12 or 16 or >= 20 || (run.Length == 4 && (!digits || afterDate || run[0] == '0' || upper)) || (!digits && run.Length >= 6)))
+        // A hexadecimal run is all decimal now and then (every seventh time with four digits): the rest of the identifier, or the
+        // place behind a date, tells what it is. A run that short may hold no letter, so that its case is not told.
+        var known = !digits || hexadecimal != Hex.None;
+        if (hex && run.Length == 4 && (known || afterDate))
         {
-            Counted(shape, upper ? 'H' : 'h', run.Length);
+            Counted(shape, 'h', run.Length);
+        }
+        else if (hex && ((known && run.Length is 8 or 12 or 16) || run.Length >= 20 || (!digits && run.Length >= 6)))
+        {
+            Counted(shape, hexadecimal == Hex.Upper ? 'H' : 'h', run.Length);
         }
         else if (digits && run.Length > 1 && run[0] == '0')
         {
@@ -122,40 +140,42 @@ internal static class IdentifierShape
 
     private static int Two(ReadOnlySpan<char> digits) => ((digits[0] - '0') * 10) + (digits[1] - '0');
 
-    /// <summary>
-    /// The case of the whole identifier's hexadecimal runs, because a short run may hold no letter. Letters outside them do not count.
-    /// </summary>
-    private static bool HexIsUpper(ReadOnlySpan<char> text)
+    /// <summary>Whether some run is surely hexadecimal, and the case of the long ones.</summary>
+    private static Hex HexOf(ReadOnlySpan<char> text)
     {
+        var found = Hex.None;
         var at = 0;
         while (at < text.Length)
         {
             var end = at;
-            while (end < text.Length && char.IsAsciiHexDigit(text[end]))
+            while (end < text.Length && char.IsAsciiLetterOrDigit(text[end]))
             {
                 end++;
             }
 
             var run = text[at..end];
-            var bounded = end == text.Length || !char.IsAsciiLetterOrDigit(text[end]);
-            if (run.Length >= 4 && bounded && run.ContainsAnyInRange('0', '9') && run.ContainsAnyInRange('A', 'F') && !run.ContainsAnyInRange('a', 'f'))
+            if (run.Length >= 4
+                && (run.Length >= 8 || run.ContainsAnyInRange('0', '9'))
+                && !run.ContainsAnyExcept(HexDigits)
+                && run.ContainsAnyExceptInRange('0', '9'))
             {
-                return true;
+                if (run.Length >= 8 && run.ContainsAnyInRange('A', 'F') && !run.ContainsAnyInRange('a', 'f'))
+                {
+                    return Hex.Upper;
+                }
+
+                found = Hex.Lower;
             }
 
-            at = end;
-            while (at < text.Length && (end == at || char.IsAsciiLetterOrDigit(text[at])))
-            {
-                at++;
-            }
+            at = end + 1;
         }
 
-        return false;
+        return found;
     }
 
     private static string? Word(ReadOnlySpan<char> text)
     {
-        if (text.IsEmpty || !char.IsAsciiLetter(text[0]))
+        if (text.IsEmpty || !WordStarts.Contains(text[0]))
         {
             return null;
         }

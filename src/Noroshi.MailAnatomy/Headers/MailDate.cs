@@ -53,7 +53,7 @@ internal static class MailDate
             findings.Add(FindingCodes.Dates.NoZone.At(Excerpt.Of(text)));
         }
 
-        if ((flaws & (DateFlaws.ShortYear | DateFlaws.Form)) != 0)
+        if ((flaws & (DateFlaws.ShortYear | DateFlaws.Form)) != DateFlaws.None)
         {
             findings.Add(FindingCodes.Dates.OddForm.At(Excerpt.Of(text)));
         }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Noroshi.MailAnatomy.Headers;
 
 /// <summary>
@@ -269,6 +271,8 @@ internal ref struct ReceivedClauses(ReadOnlySpan<char> text)
 /// <summary>A comment behind "from": what the receiving host knows of its peer.</summary>
 internal readonly ref struct PeerComment(Hop before)
 {
+    private static readonly SearchValues<char> AddressDigits = SearchValues.Create("0123456789.");
+
     private readonly Hop before = before;
 
     /// <summary>
@@ -352,7 +356,7 @@ internal readonly ref struct PeerComment(Hop before)
 
     private static bool LooksLikeHost(string name) =>
         name.AsSpan().IndexOfAny("/=:;,") < 0
-        && name.AsSpan().ContainsAnyExcept("0123456789.")
+        && name.AsSpan().ContainsAnyExcept(AddressDigits)
         && !name.Equals("may", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A looked-up name; null for the words that say that there is none, and for addresses.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Noroshi.MailAnatomy.Headers;
 
 /// <summary>What in a header names a sending service.</summary>
@@ -109,4 +111,59 @@ internal static class SendingServices
         (ServiceSign.Mailer, "YahooMailWebService", "Yahoo!"),
         (ServiceSign.Mailer, "Outlook.com", "Outlook.com"),
     ];
+
+    private static readonly FrozenDictionary<string, int> Headers = Index(ServiceSign.Header);
+    private static readonly FrozenDictionary<string, int> MessageIdDomains = Index(ServiceSign.MessageIdDomain);
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> MessageIdDomainsBySpan =
+        MessageIdDomains.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenDictionary<string, int> HostDomains = Index(ServiceSign.Host);
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> HostDomainsBySpan =
+        HostDomains.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Row that a header's presence fits; the number of rows when none does.</summary>
+    public static int ByHeader(string name) => Headers.GetValueOrDefault(name, Rows.Length);
+
+    /// <summary>Row that the domain of a Message-ID fits.</summary>
+    public static int ByMessageId(ReadOnlySpan<char> domain) => BySuffix(domain, MessageIdDomainsBySpan);
+
+    /// <summary>Row that a host fits.</summary>
+    public static int ByHost(ReadOnlySpan<char> host) => BySuffix(host, HostDomainsBySpan);
+
+    /// <summary>Row that a mailer fits.</summary>
+    public static int ByMailer(string mailer)
+    {
+        for (var row = 0; row < Rows.Length; row++)
+        {
+            if (Rows[row].Sign == ServiceSign.Mailer && mailer.Contains(Rows[row].Text, StringComparison.OrdinalIgnoreCase))
+            {
+                return row;
+            }
+        }
+
+        return Rows.Length;
+    }
+
+    private static int BySuffix(ReadOnlySpan<char> host, FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> rows)
+    {
+        host = host.Length > 255 ? host[^255..] : host;
+        var best = Rows.Length;
+        while (!host.IsEmpty)
+        {
+            if (rows.TryGetValue(host, out var row))
+            {
+                best = Math.Min(best, row);
+            }
+
+            var dot = host.IndexOf('.');
+            host = dot < 0 ? default : host[(dot + 1)..];
+        }
+
+        return best;
+    }
+
+    private static FrozenDictionary<string, int> Index(ServiceSign sign) =>
+        Rows.Select((row, number) => (row.Sign, row.Text, Number: number))
+            .Where(row => row.Sign == sign)
+            .ToFrozenDictionary(row => row.Text, row => row.Number, StringComparer.OrdinalIgnoreCase);
 }

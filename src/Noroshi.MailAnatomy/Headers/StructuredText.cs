@@ -17,6 +17,7 @@ internal ref struct StructuredText(ReadOnlySpan<char> text)
 
     private readonly ReadOnlySpan<char> text = text;
     private bool unbalancedComments;
+    private bool noMoreCloses;
     private bool noMoreQuotes;
 
     /// <summary>Index after the comment that opens at <paramref name="open"/>; <paramref name="open"/> + 1 when nothing closes it.</summary>
@@ -57,7 +58,8 @@ internal ref struct StructuredText(ReadOnlySpan<char> text)
             unbalancedComments = true;
         }
 
-        var close = text[open..].IndexOf(')');
+        var close = noMoreCloses ? -1 : text[open..].IndexOf(')');
+        noMoreCloses = close < 0;
         return close < 0 ? open + 1 : open + close + 1;
     }
 

@@ -174,7 +174,7 @@ internal static class Tables
         json.WriteStartObject();
         json.WriteString("freeMail", FreeMail.Version);
         json.WriteString("publicSuffix", PublicSuffix.Version);
-        json.WriteString("unarchivers", "");
+        json.WriteString("unarchivers", Unarchivers.Version);
         json.WriteString("rules", typeof(Tables).Assembly.GetName().Version?.ToString(3));
         json.WriteNull("rarity");
         json.WriteEndObject();

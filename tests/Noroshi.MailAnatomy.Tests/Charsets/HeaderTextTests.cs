@@ -100,7 +100,7 @@ public sealed class HeaderTextTests
     {
         var (text, codes) = Decode(Bytes.Of(Bytes.Word("utf-8", Bytes.Sjis("見積書をお送りします"))));
         text.ShouldBe("見積書をお送りします");
-        codes.ShouldContain("charset.contradicted");
+        codes.ShouldContain(code => code == "charset.contradicted");
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class HeaderTextTests
     {
         var (text, codes) = Decode(Bytes.Of("=?utf-8?Q?a=0D=0ABcc:_b?="));
         text.ShouldBe("a Bcc: b");
-        codes.ShouldContain("mime.hidden-newline");
+        codes.ShouldContain(code => code == "mime.hidden-newline");
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class HeaderTextTests
     {
         var (text, codes) = Decode(Bytes.Of("=?utf-8?B?", Convert.ToBase64String(Bytes.Utf8("日本"))));
         text.ShouldBe("日本");
-        codes.ShouldContain("mime.broken-word");
+        codes.ShouldContain(code => code == "mime.broken-word");
         Text("=?utf-8?B?", Convert.ToBase64String(Bytes.Utf8("日本")), " =?utf-8?B?", Convert.ToBase64String(Bytes.Utf8("語文")), "?=").ShouldBe("日本語文");
         Text("=?utf-8?X?abc?=").ShouldBe("=?utf-8?X?abc?=");
         Text("=?").ShouldBe("=?");

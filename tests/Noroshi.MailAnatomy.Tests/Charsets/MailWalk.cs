@@ -37,6 +37,37 @@ internal static class MailWalk
         }
     }
 
+    /// <summary>The headers of the mail, of its parts and of the mails in it.</summary>
+    public static IEnumerable<HeaderList> HeaderLists(MimeMessage message)
+    {
+        var open = new Stack<object?>([message]);
+        while (open.TryPop(out var next))
+        {
+            switch (next)
+            {
+                case MimeMessage mail:
+                    yield return mail.Headers;
+                    open.Push(mail.Body);
+                    break;
+                case Multipart multipart:
+                    yield return multipart.Headers;
+                    foreach (var child in multipart)
+                    {
+                        open.Push(child);
+                    }
+
+                    break;
+                case MessagePart part:
+                    yield return part.Headers;
+                    open.Push(part.Message);
+                    break;
+                case MimeEntity entity:
+                    yield return entity.Headers;
+                    break;
+            }
+        }
+    }
+
     public static byte[] Content(MimePart part)
     {
         using var stream = new MemoryStream();

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Noroshi.MailAnatomy.Wire;
 using Noroshi.Makers.Corpus;
 using Shouldly;
+using Xunit;
 
 namespace Noroshi.MailAnatomy.Tests.Corpus;
 

@@ -22,6 +22,7 @@ public sealed class FalseAlarmTests
     [InlineData("2013-10-17 09:00:01 powershell started (pid 12)\n2013-10-17 09:00:02 cmd.exe /c exited, errorlevel 1\n2013-10-17 09:00:03 done\n")]
     [InlineData("■ 手順\n1. コマンドプロンプトを開きます。\n2. cd /d %TEMP% と入力します。\n3. del /q *.tmp を実行します。\n")]
     [InlineData("MZ is the mark of a program; ELF is another one, %PDF-1.4 a third.")]
+    [InlineData("Hello, world\nDear all, thank you\nYours, Taro\n")]
     [InlineData("BM 40 0 0 this is no bitmap at all, just words")]
     [InlineData("PK and DOC and RIFF and ID3 are only words here.")]
     [InlineData("日時: 10月17日\n場所: 会議室\n議題: 予算\n")]

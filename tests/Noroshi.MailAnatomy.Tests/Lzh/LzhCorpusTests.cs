@@ -92,10 +92,11 @@ public sealed class LzhCorpusTests
                     continue;
                 }
 
-                // The peer does not know these, takes away what the Macintosh put in front, or stops at their folders.
-                var entries = opened.Entries.Where(entry => entry.Open is not null && entry.Size <= Reach).ToList();
+                // The peer does not know these, takes away what the Macintosh put in front, or stops at folders without a name.
+                var all = opened.Entries.ToList();
+                var entries = all.Where(entry => entry.Open is not null && entry.Size <= Reach).ToList();
                 if (entries.Count == 0 || entries.Exists(entry => entry.Method is "-lh2-" or "-lh3-" || entry.HostOs is "Mac OS" or "LHARK")
-                    || Path.GetFileName(name) is "truncated.lzh" or "lh0_dirs_bug.lzh" || name.EndsWith("osk_201/h0_subdir.lzh", StringComparison.Ordinal))
+                    || Path.GetFileName(name) is "truncated.lzh" or "lh0_dirs_bug.lzh" || all.Exists(entry => entry.Name.Length == 0))
                 {
                     continue;
                 }

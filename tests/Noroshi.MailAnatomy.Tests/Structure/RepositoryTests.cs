@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Shouldly;
+using Xunit;
 
 namespace Noroshi.MailAnatomy.Tests.Structure;
 

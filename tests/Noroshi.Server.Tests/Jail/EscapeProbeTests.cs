@@ -44,6 +44,7 @@ public sealed class EscapeProbeTests
             [.. command.Arguments, "--probe-unjailed"]
         )
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
             WorkingDirectory = "/",

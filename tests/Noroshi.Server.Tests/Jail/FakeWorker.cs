@@ -35,18 +35,42 @@ internal sealed class FakeWorker : IDisposable
     public static byte[] Facts(string member, int stage, string subject = "") =>
         Frame(FrameKind.Facts, FactsJson(member, stage, subject));
 
-    public static byte[] FactsJson(string member, int stage, string subject = "")
+    public static MailFacts DamagedMail { get; } =
+        new()
+        {
+            Sha256 = new string('0', 64),
+            Size = 1,
+            Findings =
+            [
+                new MailAnatomy.Findings.Finding(
+                    "mail.damaged",
+                    MailAnatomy.Findings.Severity.Damaged,
+                    ""
+                ),
+            ],
+        };
+
+    public static byte[] FactsJson(string member, int stage, string subject = "") =>
+        Json(
+            new AnatomyFrame(
+                member,
+                stage,
+                new MailFacts
+                {
+                    Sha256 = new string('0', 64),
+                    Size = 1,
+                    Subject = subject,
+                },
+                null
+            )
+        );
+
+    public static byte[] Json(AnatomyFrame frame)
     {
         using var stream = new MemoryStream();
         using (var writer = new System.Text.Json.Utf8JsonWriter(stream))
         {
-            var mail = new MailFacts
-            {
-                Sha256 = new string('0', 64),
-                Size = 1,
-                Subject = subject,
-            };
-            WireJson.Write(writer, new AnatomyFrame(member, stage, mail, null));
+            WireJson.Write(writer, frame);
         }
 
         return stream.ToArray();
@@ -62,7 +86,8 @@ internal sealed class FakeWorker : IDisposable
     }
 
     /// <summary>
-    /// A worker that runs the script with <c>say N</c> to write the N-th answer and <c>listen</c> to wait until a request begins to come.
+    /// A worker that runs the script with <c>say N</c> to write the N-th answer and <c>listen</c> to wait until a request begins to come,
+    /// <c>listen N</c> to take that many bytes of it.
     /// </summary>
     public WorkerCommand Command(string script, params byte[][] answers)
     {
@@ -74,7 +99,7 @@ internal sealed class FakeWorker : IDisposable
         var file = Path.Combine(_folder.FullName, "script");
         File.WriteAllText(
             file,
-            $"say() {{ /bin/cat {_folder.FullName}/$1; }}\nlisten() {{ /usr/bin/head -c 1 >/dev/null; }}\n{script}\n",
+            $"say() {{ /bin/cat {_folder.FullName}/$1; }}\nlisten() {{ /usr/bin/head -c ${{1:-1}} >&2; }}\n{script}\n",
             Encoding.ASCII
         );
         return new WorkerCommand("/bin/sh", [file])

@@ -95,7 +95,15 @@ public static class IsoMaker
         "CD001"u8.CopyTo(descriptor[1..]);
         descriptor[6] = 1;
         descriptor.Slice(8, 64).Fill((byte)' ');
-        (tree == 0 ? Encoding.ASCII : Encoding.BigEndianUnicode).GetBytes(label).CopyTo(descriptor[40..]);
+        if (tree == 0)
+        {
+            Encoding.ASCII.GetBytes(label).CopyTo(descriptor[40..]);
+        }
+        else
+        {
+            Encoding.BigEndianUnicode.GetBytes(label.PadRight(16)).CopyTo(descriptor[40..]);
+        }
+
         Both(descriptor[80..], sectors);
         if (tree == 1)
         {

@@ -44,11 +44,12 @@ internal sealed class ImageFileStream(ReadOnlyMemory<byte> image, IReadOnlyList<
         else
         {
             var start = extent.Start + _inExtent;
-            count = (int)Math.Min(count, image.Length - start);
-            if (count <= 0)
+            if (start >= image.Length)
             {
                 throw new InvalidDataException($"The content lies outside the image after {_read} of {size} bytes.");
             }
+
+            count = (int)Math.Min(count, image.Length - start);
 
             image.Span.Slice((int)start, count).CopyTo(buffer);
         }

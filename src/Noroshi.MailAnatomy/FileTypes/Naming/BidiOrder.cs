@@ -4,7 +4,7 @@ namespace Noroshi.MailAnatomy.FileTypes.Naming;
 
 /// <summary>
 /// The order in which a line of text is drawn (Unicode Bidirectional Algorithm, UAX #9) in a paragraph that runs from left to right, which
-/// is what a Japanese or English Windows gives its file lists. Runs that an isolate interrupts are resolved one by one.
+/// is what a Japanese or English Windows gives its file lists.
 /// </summary>
 internal static class BidiOrder
 {
@@ -21,9 +21,9 @@ internal static class BidiOrder
         var levels = new byte[head.Length];
         var types = new Bidi[head.Length];
         ResolveExplicit(head, types, levels);
-        foreach (var (from, to) in Runs(types, levels))
+        foreach (var sequence in Sequences(head, types, levels))
         {
-            ResolveRun(head, types, levels, from, to);
+            ResolveSequence(head, types, levels, sequence);
         }
 
         ResolveImplicit(types, levels);
@@ -150,11 +150,17 @@ internal static class BidiOrder
     /// <summary>Rule X9: these have no part in what follows.</summary>
     private static bool Removed(Bidi type) => type is Bidi.Lre or Bidi.Lro or Bidi.Rle or Bidi.Rlo or Bidi.Pdf or Bidi.Bn;
 
-    /// <summary>Stretches of one level. An isolate interrupts its surroundings; its initiator and end act as neutrals there.</summary>
-    private static List<(int From, int To)> Runs(Bidi[] types, byte[] levels)
+    /// <summary>
+    /// Isolating run sequences (BD13): stretches of one level, those joined that an isolate separates.
+    /// </summary>
+    private static List<List<int>> Sequences(string text, Bidi[] types, byte[] levels)
     {
-        var runs = new List<(int From, int To)>();
-        var (from, level) = (-1, (byte)0);
+        var ends = MatchingEnds(text);
+        var sequences = new List<List<int>>();
+        // Sequences that wait for the end of the isolate that interrupted them, by the place of that end.
+        var waiting = new Dictionary<int, List<int>>();
+        List<int>? current = null;
+        var last = -1;
         for (var i = 0; i < types.Length; i++)
         {
             if (Removed(types[i]))
@@ -162,41 +168,55 @@ internal static class BidiOrder
                 continue;
             }
 
-            if (from >= 0 && levels[i] != level)
+            if (waiting.Remove(i, out var interrupted))
             {
-                runs.Add((from, i));
-                from = -1;
+                current = interrupted;
+            }
+            else if (current is null || levels[i] != levels[last] || ends.ContainsKey(last))
+            {
+                current = [];
+                sequences.Add(current);
             }
 
-            if (from < 0)
+            current.Add(i);
+            last = i;
+            if (ends.TryGetValue(i, out var end))
             {
-                (from, level) = (i, levels[i]);
+                waiting[end] = current;
             }
         }
 
-        if (from >= 0)
-        {
-            runs.Add((from, types.Length));
-        }
-
-        return runs;
+        return sequences;
     }
 
-    /// <summary>Rules W1 to W7 and N0 to N2 within one run.</summary>
-    private static void ResolveRun(string text, Bidi[] types, byte[] levels, int from, int to)
+    /// <summary>The end of each isolate that has one (BD9), by the place of its beginning.</summary>
+    private static Dictionary<int, int> MatchingEnds(string text)
     {
-        var members = new List<int>(to - from);
-        for (var i = from; i < to; i++)
+        var ends = new Dictionary<int, int>();
+        var open = new Stack<int>();
+        for (var i = 0; i < text.Length; i++)
         {
-            if (!Removed(types[i]))
+            if (text[i] is >= '\u2066' and <= '\u2068')
             {
-                members.Add(i);
+                open.Push(i);
+            }
+            else if (text[i] == '\u2069' && open.TryPop(out var start))
+            {
+                ends[start] = i;
             }
         }
 
+        return ends;
+    }
+
+    /// <summary>Rules W1 to W7 and N0 to N2 within one sequence.</summary>
+    private static void ResolveSequence(string text, Bidi[] types, byte[] levels, List<int> members)
+    {
         var level = levels[members[0]];
-        var start = Direction(Math.Max(level, LevelBefore(types, levels, from)));
-        var end = Direction(Math.Max(level, LevelAfter(types, levels, to)));
+        var start = Direction(Math.Max(level, LevelBefore(types, levels, members[0])));
+        // An isolate that is never closed reaches to the end of the line.
+        var after = text[members[^1]] is >= '\u2066' and <= '\u2068' ? 0 : LevelAfter(types, levels, members[^1] + 1);
+        var end = Direction(Math.Max(level, after));
         ResolveWeak(types, members, start);
         BidiBrackets.Resolve(text, types, members, start, Direction(level));
         ResolveNeutral(types, members, start, end, Direction(level));

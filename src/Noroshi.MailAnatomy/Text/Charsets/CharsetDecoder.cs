@@ -321,7 +321,15 @@ public static class CharsetDecoder
                     codePoint = 0xFFFD;
                 }
 
-                length += new Rune(codePoint).EncodeToUtf16(buffer.AsSpan(length));
+                if (codePoint <= 0xFFFF)
+                {
+                    buffer[length++] = (char)codePoint;
+                }
+                else
+                {
+                    length += new Rune(codePoint).EncodeToUtf16(buffer.AsSpan(length));
+                }
+
                 index += used;
             }
         }

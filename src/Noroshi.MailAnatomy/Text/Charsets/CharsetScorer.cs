@@ -7,7 +7,7 @@ namespace Noroshi.MailAnatomy.Text.Charsets;
 internal static class CharsetScorer
 {
     /// <summary>Bytes looked at.</summary>
-    public const int SampleBytes = 4096;
+    public const int SampleBytes = 1536;
 
     /// <summary>What one byte costs that the charset cannot read.</summary>
     private const int InvalidWeight = -20;

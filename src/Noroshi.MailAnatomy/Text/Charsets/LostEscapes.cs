@@ -19,45 +19,56 @@ internal static class LostEscapes
         var index = 0;
         while (index < bytes.Length)
         {
-            if (bytes[index] == (byte)'$' && RunLength(bytes[index..]) is > 0 and var length)
+            if (bytes[index] != (byte)'$')
             {
-                found = true;
-                output.Add(0x1B);
-                output.AddRange(bytes.Slice(index, length));
-                output.Add(0x1B);
-                index += length;
+                output.Add(bytes[index++]);
                 continue;
             }
 
-            output.Add(bytes[index++]);
+            var length = RunLength(bytes[index..], out var closed);
+            if (closed)
+            {
+                found = true;
+                output.Add(0x1B);
+            }
+
+            output.AddRange(bytes.Slice(index, length));
+            index += length;
+            if (closed)
+            {
+                output.Add(0x1B);
+            }
         }
 
         return found ? [.. output] : null;
     }
 
-    /// <summary>Bytes from <c>$B</c> up to <c>(B</c>; 0 when what stands between is no JIS X 0208.</summary>
-    private static int RunLength(ReadOnlySpan<byte> text)
+    /// <summary>Bytes from <c>$B</c> up to <c>(B</c>; when that never comes, the bytes that cannot hold another start.</summary>
+    private static int RunLength(ReadOnlySpan<byte> text, out bool closed)
     {
+        closed = false;
         if (text is not [_, (byte)'B' or (byte)'@', ..])
         {
-            return 0;
+            return 1;
         }
 
-        // A run never leaves its line; the bound keeps hostile text linear.
-        var limit = Math.Min(text.Length - 1, 256);
-        for (var index = 2; index < limit; index += 2)
+        var index = 2;
+        while (index + 1 < text.Length)
         {
             if (text[index] == (byte)'(' && text[index + 1] is (byte)'B' or (byte)'J' && index > 2)
             {
-                return index;
+                closed = true;
+                break;
             }
 
             if (text[index] is < 0x21 or > 0x7E || MultiByteCharset.FromJis(text[index] - 0x20, text[index + 1] - 0x20) < 0)
             {
-                return 0;
+                break;
             }
+
+            index += 2;
         }
 
-        return 0;
+        return index;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class WorkerNursery : IDisposable
     private readonly SemaphoreSlim _wanted = new(1, 1);
     private readonly Thread _thread;
     private TimeSpan _lastStart;
+    private int _started;
 
     public WorkerNursery(WorkerCommand command, WorkerLimits limits, TimeProvider time)
     {
@@ -27,6 +28,9 @@ internal sealed class WorkerNursery : IDisposable
     }
 
     public Watchdog Watchdog { get; }
+
+    /// <summary>Workers that started well so far.</summary>
+    public int Started => Volatile.Read(ref _started);
 
     /// <summary>A fresh worker: the warm one or a new one.</summary>
     /// <exception cref="JailException">None can be started.</exception>
@@ -118,6 +122,7 @@ internal sealed class WorkerNursery : IDisposable
         }
 
         worker.SetDeadline(long.MaxValue);
+        Interlocked.Increment(ref _started);
         _lastStart = _time.GetElapsedTime(begin);
         return worker;
     }

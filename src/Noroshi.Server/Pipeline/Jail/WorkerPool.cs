@@ -45,6 +45,9 @@ internal sealed class WorkerPool : IAsyncDisposable
     /// <summary>Workers at the same time.</summary>
     public int Workers => _limits.Workers;
 
+    /// <summary>Workers started so far, the warm spare included.</summary>
+    public int Started => _nursery.Started;
+
     /// <summary>How well the workers are jailed: starts one and asks it.</summary>
     /// <exception cref="JailException">No worker can be started.</exception>
     public Task<JailReport> ReportAsync() => Task.Run(_nursery.Report);
