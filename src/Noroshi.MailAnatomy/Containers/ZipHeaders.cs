@@ -121,7 +121,9 @@ internal static class ZipHeaders
         common.Read(ref cursor);
         var rawName = cursor.Take(common.NameLength);
         var rawExtra = cursor.Take(common.ExtraLength);
-        if (cursor.Failed)
+
+        // The signature alone is four bytes that any data may hold.
+        if (cursor.Failed || common.NameLength == 0 || common.Method > 99 || (common.Needed & 0xFF) > 99)
         {
             return null;
         }
@@ -237,8 +239,10 @@ internal static class ZipHeaders
             name = unicode;
             charset = "utf-8";
 
-            // ASCII raw names are read the same in every charset, so a differing Unicode name is a second name.
-            if (!raw.ContainsAnyExceptInRange((byte)0, (byte)0x7F) && byBytes != EntryNames.Separate(unicode) && !raw.Contains((byte)'?') && !raw.Contains((byte)'_'))
+            // ASCII raw names are read the same in every charset, so a differing Unicode name is a second name, unless the raw one was
+            // made by writing marks or escapes for what its charset lacks.
+            var plain = !raw.ContainsAnyExceptInRange((byte)0, (byte)0x7F) && !raw.ContainsAny("?_#"u8);
+            if (plain && byBytes != EntryNames.Separate(unicode))
             {
                 findings.Add(FindingCodes.Container.NameMismatch.At($"also {EntryNames.Short(byBytes)}"));
             }
