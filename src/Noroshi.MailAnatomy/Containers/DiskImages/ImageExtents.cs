@@ -15,6 +15,7 @@ internal sealed class ImageFileStream(ReadOnlyMemory<byte> image, IReadOnlyList<
     private long _inExtent;
     private long _read;
 
+    /// <summary>Reads on.</summary>
     /// <exception cref="InvalidDataException">The file goes on outside the image.</exception>
     public override int Read(Span<byte> buffer)
     {
