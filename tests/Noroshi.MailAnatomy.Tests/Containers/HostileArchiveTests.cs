@@ -50,10 +50,9 @@ public sealed class HostileArchiveTests
 
             foreach (var (entry, content, _) in Outcome.Of(format, damaged, round % 2 == 0 ? "h22ki-Pass" : null).Entries)
             {
-                var original = Array.Find(MadeArchiveTests.Files, file => file.Name == entry.Name);
-                if (content is { Length: > 0 } && original is not null && entry.Findings.Count == 0 && entry.Encryption is null or "zipcrypto")
+                if (content is not null && entry.Findings.Count == 0 && Array.Find(MadeArchiveTests.Files, file => file.Name == entry.Name) is { } original)
                 {
-                    content.ShouldBe(original?.Content ?? content);
+                    content.ShouldBe(original.Content);
                 }
             }
         }
@@ -122,8 +121,7 @@ public sealed class HostileArchiveTests
         var outcome = Outcome.Of(joined);
 
         outcome.Has(FindingCodes.Container.TwoDirectories).ShouldBeTrue();
-        outcome.Entries.Select(entry => entry.Entry.Name).ShouldContain("b.txt");
-        outcome.Entries.Select(entry => entry.Entry.Name).ShouldContain("a.txt");
+        outcome.Entries.Select(entry => entry.Entry.Name).Order(StringComparer.Ordinal).ShouldBe(["a.txt", "b.txt"]);
         outcome.Has(FindingCodes.Container.HiddenEntry).ShouldBeTrue();
     }
 
@@ -182,6 +180,19 @@ public sealed class HostileArchiveTests
 
         outcome.Whole.ShouldBe(2);
         outcome.Has(FindingCodes.Container.NoDirectory).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Many_headers_without_sizes_are_scanned_in_bounded_time()
+    {
+        byte[] header = [.. "PK\x03\x04\x14\0\x08\0\x08\0"u8, .. new byte[16], 1, 0, 0, 0, (byte)'n'];
+        byte[] many = [.. Enumerable.Repeat(header, 150_000).SelectMany(one => one)];
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+
+        var outcome = new ZipFormat().Open(many, null);
+
+        outcome.Entries.Count().ShouldBeGreaterThan(10);
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 
     [Theory]
