@@ -119,7 +119,7 @@ internal sealed class VerifiedStream(Func<Stream> open, Expected expected, bool 
 
         if (stopAtSize && expected.Size is { } size)
         {
-            buffer = buffer[..(int)Math.Min(buffer.Length, size - _count)];
+            buffer = buffer[..(int)Math.Clamp(size - _count, 0, buffer.Length)];
         }
 
         var count = buffer.Length == 0 ? 0 : Decode(buffer);
