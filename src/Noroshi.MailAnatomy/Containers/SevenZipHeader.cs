@@ -67,6 +67,7 @@ internal ref partial struct SevenZipHeader(ReadOnlySpan<byte> header, long dataS
                     break;
                 case 4:
                     folders = ReadStreams(out perFolder, out parts);
+                    listing.Folders = folders;
                     break;
                 case 5:
                     ReadFiles(listing, folders, perFolder, parts);
@@ -75,8 +76,6 @@ internal ref partial struct SevenZipHeader(ReadOnlySpan<byte> header, long dataS
                     throw Bad($"header property {id}");
             }
         }
-
-        listing.Folders = folders;
     }
 
     private static InvalidDataException Bad(string what) => new($"The 7z header is damaged: {what}.");

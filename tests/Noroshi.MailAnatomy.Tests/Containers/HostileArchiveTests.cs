@@ -298,6 +298,19 @@ public sealed class HostileArchiveTests
     }
 
     [Fact]
+    public void A_7z_header_that_breaks_behind_its_files_still_lists_them()
+    {
+        var archive = SevenZipMaker.SevenZip(Two);
+        archive[^1] = 9;
+
+        var outcome = Outcome.Of(archive);
+
+        outcome.Has(FindingCodes.Container.Damaged).ShouldBeTrue();
+        outcome.Entries.Select(entry => entry.Entry.Name).ShouldBe(["a.txt", "b.txt"]);
+        outcome.Whole.ShouldBe(2);
+    }
+
+    [Fact]
     public void Gzip_tells_name_time_and_system_and_notices_damage()
     {
         byte[] header = [0x1F, 0x8B, 8, 8, 0, 0x5F, 0x5F, 0x52, 0, 3, .. Encoding.UTF8.GetBytes("メール.eml"), 0];
