@@ -25,6 +25,7 @@ internal static class PeerTool
         var start = new ProcessStartInfo(path, arguments)
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,

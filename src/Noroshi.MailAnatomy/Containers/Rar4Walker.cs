@@ -276,7 +276,7 @@ internal static class Rar4Walker
             Version = version,
             Method = method,
             Dictionary = (block.Flags >> 5) & 7,
-            Solid = version < 20 ? listing.Solid && listing.Files.Exists(one => !one.IsDirectory) : (block.Flags & 0x10) != 0,
+            Solid = version < 20 ? listing.Solid && listing.ContentSeen : (block.Flags & 0x10) != 0,
             Encrypted = (block.Flags & 4) != 0,
             Salt = salt,
             IsDirectory = directory,
@@ -286,6 +286,7 @@ internal static class Rar4Walker
             HostOs = RarWords.Host4(host),
             Time = ArchiveTimes.FromDos(time),
         };
+        listing.ContentSeen |= !directory;
         if (!block.Intact)
         {
             file.Findings.Add(FindingCodes.Container.Damaged.At($"checksum of the header at {block.Data - block.Header.Length}"));

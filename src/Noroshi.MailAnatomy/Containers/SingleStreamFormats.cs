@@ -22,7 +22,14 @@ internal static class SingleStream
     /// <param name="entry">What is known of the entry; its name is empty when the format stores none.</param>
     /// <param name="open">Makes the decoder.</param>
     /// <param name="refusal">Why it is not decoded.</param>
-    public static OpenedContainer Open(ReadOnlyMemory<byte> bytes, ContainerInfo format, ContainerEntry entry, Func<Stream> open, Finding? refusal)
+    /// <param name="check">Makes a check of the content.</param>
+    public static OpenedContainer Open(
+        ReadOnlyMemory<byte> bytes,
+        ContainerInfo format,
+        ContainerEntry entry,
+        Func<Stream> open,
+        Finding? refusal,
+        Func<ContentCheck>? check = null)
     {
         var findings = new List<Finding>();
         if (entry.Name.Length > 0)
@@ -39,7 +46,7 @@ internal static class SingleStream
         {
             PackedSize = bytes.Length,
             HostOs = format.HostOs,
-            Open = refusal is null ? () => new VerifiedStream(open, new Expected(entry.Size, null), stopAtSize: false) : null,
+            Open = refusal is null ? () => new VerifiedStream(open, new Expected(entry.Size, null), stopAtSize: false, check?.Invoke()) : null,
             Findings = findings,
         };
         return new OpenedContainer(format, [whole]);
@@ -82,7 +89,7 @@ public sealed class GzipFormat : IContainerFormat
             ModifiedAt = time == 0 ? null : ArchiveTimes.FromUnix(time),
             Comment = comment,
         };
-        return SingleStream.Open(bytes, info, entry, () => new GZipStream(new ByteStream(bytes), CompressionMode.Decompress), null);
+        return SingleStream.Open(bytes, info, entry, () => new GZipStream(new ByteStream(bytes), CompressionMode.Decompress), null, () => new GzipCheck(bytes));
     }
 
     /// <inheritdoc/>
@@ -109,6 +116,27 @@ public sealed class GzipFormat : IContainerFormat
             255 => "unknown",
             _ => $"os-{value}",
         };
+}
+
+/// <summary>
+/// The decoder ends silently where the file is cut. The trailer of a whole file (checksum and size of the content, RFC 1952 2.3.1) stands
+/// somewhere in it; a file of several members has several trailers, which the decoder compares itself.
+/// </summary>
+internal sealed class GzipCheck(ReadOnlyMemory<byte> bytes) : ContentCheck
+{
+    private uint _count;
+
+    public override void Add(ReadOnlySpan<byte> content) => _count += (uint)content.Length;
+
+    public override string? Wrong(uint crc32)
+    {
+        Span<byte> trailer = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer, crc32);
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], _count);
+        var span = bytes.Span;
+        var members = span[Math.Min(span.Length, 18)..].IndexOf((ReadOnlySpan<byte>)[0x1F, 0x8B, 8]) >= 0;
+        return members || span.LastIndexOf(trailer) >= 0 ? null : "The gzip file is cut.";
+    }
 }
 
 /// <summary>bzip2, also of several streams.</summary>

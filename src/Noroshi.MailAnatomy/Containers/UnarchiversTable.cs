@@ -85,15 +85,18 @@ internal static class UnarchiversTable
         new(
             "7-Zip 15.06-26",
             [
-                new("rar5 rar4 zip 7z", Any, true, "tried-7zip", "パスワード付き(名前の暗号化を含む)を 26.02 で実際に開きました。", "Locked ones, names too, were opened with 26.02.") { Tried = true },
+                new("rar5 rar4", Any, true, "7zip-rar5", "RAR は 15.06 以降 RAR5 も展開できます(AES を含む)。", "RAR 5 is read since 15.06, AES too."),
+                new("zip 7z", Any, true, "tried-7zip", "パスワード付き(7z は名前の暗号化を含む)を 26.02 で実際に開きました。", "Locked ones (7z with names too) were opened with 26.02.") { Tried = true },
                 new($"lzh cab arj iso udf xz {Streams}", Any, true, "7zip-formats", "展開できる形式です。", "It unpacks the format."),
                 new("zst", Any, null, "7zip-zst", "24.05 以降で対応しています。", "It is supported since 24.05."),
             ]),
         new(
             "The Unarchiver / unar 1.10",
             [
-                new("rar5", Names, null, "unar-rar5", "ファイル名も暗号化した RAR5 は版によって開けないことがあります。", "RAR 5 with locked names fails in some versions."),
-                new("rar5 rar4 zip 7z", Any, true, "unar-formats", "対応形式に挙げられています。", "The format is on its list."),
+                new("rar5", Any, true, "tried-unar", "パスワード付き(名前の暗号化を含む)を unar 1.10.1 で実際に開きました。", "Locked ones, names too, were opened with unar 1.10.1.") { Tried = true },
+                new("rar4", Locked, null, "tried-unar", "Debian の unar 1.10.1 では開けませんでした。Mac 版は試していません。", "Debian's unar 1.10.1 failed; the Mac program was not tried."),
+                new("zip", AesInZip, null, "tried-unar", "Debian の unar 1.10.1 では一部を開けませんでした。Mac 版は試していません。", "Debian's unar 1.10.1 failed with some; the Mac program was not tried."),
+                new("rar4 zip 7z", Any, true, "unar-formats", "対応形式に挙げられています。", "The format is on its list."),
                 new($"lzh cab arj iso xz {Streams}", Any, true, "unar-formats", "対応形式に挙げられています。", "The format is on its list."),
             ]),
         new(

@@ -113,7 +113,11 @@ internal static class ZipHeaders
     }
 
     /// <summary>Reads a local header as the only source about an entry; null when it is none.</summary>
-    public static ZipRecord? ReadLocalAsRecord(ReadOnlySpan<byte> bytes, int at, int to)
+    /// <param name="bytes">The archive.</param>
+    /// <param name="at">Offset of the header.</param>
+    /// <param name="to">Where entries end.</param>
+    /// <param name="budget">Bytes that may still be searched for ends of data; many headers in a large file would make that quadratic.</param>
+    public static ZipRecord? ReadLocalAsRecord(ReadOnlySpan<byte> bytes, int at, int to, ref long budget)
     {
         var cursor = new ByteCursor(bytes[at..to]);
         cursor.U32();
@@ -121,7 +125,9 @@ internal static class ZipHeaders
         common.Read(ref cursor);
         var rawName = cursor.Take(common.NameLength);
         var rawExtra = cursor.Take(common.ExtraLength);
-        if (cursor.Failed)
+
+        // The signature alone is four bytes that any data may hold.
+        if (cursor.Failed || common.NameLength == 0 || common.Method > 99 || (common.Needed & 0xFF) > 99)
         {
             return null;
         }
@@ -135,7 +141,12 @@ internal static class ZipHeaders
         var crc = common.Crc;
         if ((common.Flags & 8) != 0 && packed == 0)
         {
-            (packed, size, crc) = FromDescriptor(bytes[data..to]);
+            if (budget <= 0)
+            {
+                return null;
+            }
+
+            (packed, size, crc) = FromDescriptor(bytes[data..to], ref budget);
         }
 
         var record = new ZipRecord
@@ -161,12 +172,13 @@ internal static class ZipHeaders
     }
 
     /// <summary>Sizes of an entry that states none: from the descriptor behind its data, else up to the next header.</summary>
-    private static (long? Packed, long? Size, uint Crc) FromDescriptor(ReadOnlySpan<byte> data)
+    private static (long? Packed, long? Size, uint Crc) FromDescriptor(ReadOnlySpan<byte> data, ref long budget)
     {
         var from = 0;
         for (var tries = 0; tries < 1_000; tries++)
         {
             var found = data[from..].IndexOf("PK\x07\x08"u8);
+            budget -= found < 0 ? data.Length - from : found;
             if (found < 0)
             {
                 break;
@@ -183,6 +195,7 @@ internal static class ZipHeaders
 
         var next = data.IndexOf("PK\x03\x04"u8);
         var central = data.IndexOf("PK\x01\x02"u8);
+        budget -= (next < 0 ? data.Length : next) + (central < 0 ? data.Length : central);
         var stop = next < 0 ? central : central < 0 ? next : Math.Min(next, central);
         return (stop < 0 ? data.Length : stop, null, 0);
     }
@@ -237,8 +250,10 @@ internal static class ZipHeaders
             name = unicode;
             charset = "utf-8";
 
-            // ASCII raw names are read the same in every charset, so a differing Unicode name is a second name.
-            if (!raw.ContainsAnyExceptInRange((byte)0, (byte)0x7F) && byBytes != EntryNames.Separate(unicode) && !raw.Contains((byte)'?') && !raw.Contains((byte)'_'))
+            // ASCII raw names are read the same in every charset, so a differing Unicode name is a second name, unless the raw one was
+            // made by writing marks or escapes for what its charset lacks.
+            var plain = !raw.ContainsAnyExceptInRange((byte)0, (byte)0x7F) && !raw.ContainsAny("?_#"u8);
+            if (plain && byBytes != EntryNames.Separate(unicode))
             {
                 findings.Add(FindingCodes.Container.NameMismatch.At($"also {EntryNames.Short(byBytes)}"));
             }

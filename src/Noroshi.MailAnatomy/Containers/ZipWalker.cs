@@ -12,6 +12,9 @@ internal static class ZipWalker
     /// <summary>Entries that are read; a directory has room for more only in archives of several megabytes of names.</summary>
     public const int MaxRecords = 100_000;
 
+    /// <summary>Bytes that one scan may search for ends of data that no header states.</summary>
+    private const long SearchBudget = 512L << 20;
+
     private static ReadOnlySpan<byte> LocalSignature => "PK\x03\x04"u8;
     private static ReadOnlySpan<byte> CentralSignature => "PK\x01\x02"u8;
     private static ReadOnlySpan<byte> EndSignature => "PK\x05\x06"u8;
@@ -236,18 +239,20 @@ internal static class ZipWalker
             listing.Prefix = first;
         }
 
+        if (overlaps > 0)
+        {
+            // Nothing is sure about which bytes belong to whom: everything is searched.
+            hidden = [(first, end.Directory)];
+        }
+
         var listed = listing.Records.Count;
         foreach (var (start, stop) in hidden.Take(64))
         {
-            var at = start;
-            if (StartsWith(bytes, at, DescriptorSignature))
+            // What stands in front of everything may be a program that names the signature; between entries nothing but headers belongs.
+            var found = start == 0 ? (StartsWith(bytes, 0, LocalSignature) ? 0 : -1) : bytes[(int)start..(int)stop].IndexOf(LocalSignature);
+            if (found >= 0)
             {
-                at += StartsWith(bytes, at + 16, LocalSignature) ? 16 : 24;
-            }
-
-            if (StartsWith(bytes, at, LocalSignature))
-            {
-                ScanLocals(bytes, (int)at, (int)stop, listing, hidden: true);
+                ScanLocals(bytes, (int)start + found, (int)stop, listing, hidden: true);
             }
         }
 
@@ -290,17 +295,23 @@ internal static class ZipWalker
 
     private static void ScanLocals(ReadOnlySpan<byte> bytes, int from, int to, ZipListing listing, bool hidden)
     {
+        var budget = SearchBudget;
+        var known = listing.Records.Select(record => record.LocalOffset).ToHashSet();
         var position = from;
         while (position >= 0 && position < to && listing.Records.Count < MaxRecords)
         {
-            if (ZipHeaders.ReadLocalAsRecord(bytes, position, to) is { } record)
+            if (ZipHeaders.ReadLocalAsRecord(bytes, position, to, ref budget) is { } record)
             {
                 if (hidden)
                 {
                     record.Findings.Add(FindingCodes.Container.HiddenEntry.At($"offset {position}"));
                 }
 
-                listing.Records.Add(record);
+                if (known.Add(position))
+                {
+                    listing.Records.Add(record);
+                }
+
                 position = (int)Math.Min(to, record.DataOffset + (record.Packed ?? 0));
             }
             else

@@ -106,14 +106,14 @@ internal sealed class PlainTextRecogniser : IFileTypeRecogniser
         return columns >= 1 && lines >= (columns >= 2 ? 2 : 3) && same * 10 >= lines * 9;
     }
 
-    /// <summary>In sentences a blank follows the mark; in tables it seldom does.</summary>
+    /// <summary>In sentences a blank follows the mark, in source the end of the line; in tables neither is the rule.</summary>
     private static bool IsPunctuation(ReadOnlySpan<byte> sample, byte separator)
     {
         var (all, spaced) = (0, 0);
         for (var at = sample.IndexOf(separator); at >= 0 && at + 1 < sample.Length && all < 64; at = sample.IndexOf(separator))
         {
             all++;
-            spaced += sample[at + 1] == ' ' ? 1 : 0;
+            spaced += sample[at + 1] is (byte)' ' or (byte)'\r' or (byte)'\n' ? 1 : 0;
             sample = sample[(at + 1)..];
         }
 

@@ -9,7 +9,7 @@ namespace Noroshi.MailAnatomy.FileTypes;
 /// </summary>
 internal sealed class ScriptRecogniser : IFileTypeRecogniser
 {
-    private const int Window = 4_096;
+    private const int Window = TextSample.Length;
     private const int MaxLines = 200;
 
     private static readonly FileTypeMatch Encoded = new(FileType.Script, "jse", ["jse", "vbe", "wsf", "asp"]);
@@ -169,36 +169,27 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
     /// <summary>Nearly all lines that are no remark are code, and the first of them is.</summary>
     private static bool ReadsAsCode(ReadOnlySpan<byte> sample, ScriptSigns language, bool cut)
     {
-        var (code, prose, remarks) = (0, 0, 0);
-        var inRemark = false;
+        var (code, prose) = (0, 0);
+        byte[] open = [];
         var rest = sample;
         for (var lines = 0; lines < MaxLines && !rest.IsEmpty; lines++)
         {
             var end = rest.IndexOfAny((byte)'\n', (byte)'\r');
-            if (end < 0 && cut && lines > 0)
+            // The last line is cut short and says little, unless it is all there is: packed scripts are one line.
+            if (end < 0 && cut && code > 0)
             {
                 break;
             }
 
             var line = (end < 0 ? rest : rest[..end]).Trim(" \t"u8);
             rest = end < 0 ? default : rest[(end + 1)..];
-            if (line.StartsWith("/*"u8) && line.IndexOf("*/"u8) is >= 0 and var close)
-            {
-                // A remark in front of code on one line.
-                line = line[(close + 2)..].TrimStart(" \t"u8);
-            }
-
+            line = WithoutRemark(line, language, ref open);
             if (line.IsEmpty)
             {
                 continue;
             }
 
-            if (inRemark || IsRemark(line, language))
-            {
-                remarks++;
-                inRemark = StaysOpen(line, inRemark);
-            }
-            else if (IsCode(line, language))
+            if (IsCode(line, language))
             {
                 code++;
             }
@@ -215,23 +206,56 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
         return code > 0 && prose * 10 <= code;
     }
 
-    private static bool IsRemark(ReadOnlySpan<byte> line, ScriptSigns language)
+    /// <summary>What is left of a line without remarks; <paramref name="open"/> holds the mark that ends a remark of several lines.</summary>
+    private static ReadOnlySpan<byte> WithoutRemark(ReadOnlySpan<byte> line, ScriptSigns language, scoped ref byte[] open)
     {
+        for (var steps = 0; steps < 16 && !line.IsEmpty; steps++)
+        {
+            if (open.Length > 0)
+            {
+                var close = line.IndexOf(open);
+                if (close < 0)
+                {
+                    return default;
+                }
+
+                line = line[(close + open.Length)..].TrimStart(" \t"u8);
+                open = [];
+                continue;
+            }
+
+            if (Opened(line, language) is not { } block)
+            {
+                break;
+            }
+
+            open = block.End;
+            line = line[block.Start.Length..];
+        }
+
         foreach (var start in language.Remarks)
         {
             if (line.StartsWith(start))
             {
-                return true;
+                return default;
             }
         }
 
-        return false;
+        return line;
     }
 
-    private static bool StaysOpen(ReadOnlySpan<byte> line, bool open) =>
-        open || line.StartsWith("/*"u8) || line.StartsWith("<#"u8)
-            ? line.IndexOf("*/"u8) < 0 && line.IndexOf("#>"u8) < 0
-            : false;
+    private static (byte[] Start, byte[] End)? Opened(ReadOnlySpan<byte> line, ScriptSigns language)
+    {
+        foreach (var block in language.Blocks)
+        {
+            if (line.StartsWith(block.Start))
+            {
+                return block;
+            }
+        }
+
+        return null;
+    }
 
     private static bool IsCode(ReadOnlySpan<byte> line, ScriptSigns language)
     {

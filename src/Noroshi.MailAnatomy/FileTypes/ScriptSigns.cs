@@ -6,6 +6,7 @@ namespace Noroshi.MailAnatomy.FileTypes;
 /// <param name="Words">Words and their weights; each counts once.</param>
 /// <param name="Openers">First words of statements.</param>
 /// <param name="Remarks">Beginnings of lines that are remarks.</param>
+/// <param name="Blocks">Beginnings and ends of remarks (and of texts that serve as such) over several lines.</param>
 /// <param name="Separators">Lines of this language usually end in or hold these.</param>
 internal sealed record ScriptSigns(
     FileTypeMatch Match,
@@ -13,6 +14,7 @@ internal sealed record ScriptSigns(
     (byte[] Word, int Weight)[] Words,
     HashSet<string> Openers,
     byte[][] Remarks,
+    (byte[] Start, byte[] End)[] Blocks,
     byte[] Separators)
 {
     /// <summary>What shows that a listing is of another language, which nothing on a victim's machine runs by itself.</summary>
@@ -21,6 +23,7 @@ internal sealed record ScriptSigns(
         "#include"u8.ToArray(), "int main("u8.ToArray(), "void main("u8.ToArray(), "public class "u8.ToArray(), "public static void"u8.ToArray(),
         "using system;"u8.ToArray(), "package main"u8.ToArray(), "import java."u8.ToArray(), "using namespace "u8.ToArray(),
         "create table "u8.ToArray(), "fn main("u8.ToArray(), "identification division"u8.ToArray(), "\\documentclass"u8.ToArray(),
+        "\nuse strict;"u8.ToArray(), "\nuse warnings"u8.ToArray(), "{$mode "u8.ToArray(), "\nuses\n"u8.ToArray(), "\nuses\r"u8.ToArray(), "\nuses "u8.ToArray(),
     ];
 
     /// <summary>The languages, those with the most particular words first.</summary>
@@ -47,7 +50,8 @@ internal sealed record ScriptSigns(
                 ("out-null", 40), ("import-module", 50), ("[io.", 40), ("[text.encoding]", 50), ("[scriptblock]", 50), ("$null", 30),
                 ("$true", 20), ("-windowstyle", 30), ("-join", 20), ("[char]", 40), ("copy-item", 50), ("remove-item", 50), ("test-path", 50)),
             Set("function param if else elseif foreach for while do switch try catch finally return begin process end filter throw trap using break continue exit iex import-module start-process start-sleep write-host add-type copy-item remove-item"),
-            Lines("#", "<#"),
+            Lines("#"),
+            [("<#"u8.ToArray(), "#>"u8.ToArray()), ("@\""u8.ToArray(), "\"@"u8.ToArray()), ("@'"u8.ToArray(), "'@"u8.ToArray())],
             "$;{}|"u8.ToArray());
 
     private static ScriptSigns Batch() =>
@@ -65,6 +69,7 @@ internal sealed record ScriptSigns(
                 ("\nexit", 20), ("\npause", 40), ("\nrem ", 30), ("\necho ", 40), ("\ncls", 30), ("\nset ", 40), ("%1", 20), ("md ", 5)),
             Set("echo set if for goto call start cd chdir copy xcopy robocopy move del erase rd rmdir md mkdir pause exit cls title color powershell powershell.exe cmd cmd.exe reg schtasks taskkill tasklist ping attrib certutil mshta rundll32 regsvr32 wscript cscript net netsh sc curl timeout type ren rename setlocal endlocal shift pushd popd find findstr ipconfig whoami bitsadmin wmic vssadmin bcdedit icacls chcp ver shutdown explorer expand ftp assoc mode sort more ) ( else do"),
             Lines("rem ", "@rem ", "::", "rem\t"),
+            [],
             "%@"u8.ToArray());
 
     private static ScriptSigns VbScript() =>
@@ -80,6 +85,7 @@ internal sealed record ScriptSigns(
                 ("redim ", 40), (" mod ", 5), ("createtextfile", 50), ("byval ", 30), ("\nrandomize", 30), (" & _", 30)),
             Set("dim set if else elseif end for next do loop while wend function sub call const on option select case private public msgbox execute executeglobal with exit redim class randomize wscript attribute let property stop erase eval"),
             Lines("'", "rem "),
+            [],
             "\"&()="u8.ToArray());
 
     private static ScriptSigns JavaScript() =>
@@ -96,7 +102,8 @@ internal sealed record ScriptSigns(
                 ("new date", 15), ("jquery", 20), ("$(", 20), ("'use strict'", 60), ("\"use strict\"", 60), ("export default", 50),
                 ("activexobject(", 80), ("async function", 50), ("new function(", 60)),
             Set("var let const function if else for while do switch case default try catch finally return throw new this break continue eval import export class async await delete typeof void with"),
-            Lines("//", "/*"),
+            Lines("//"),
+            [("/*"u8.ToArray(), "*/"u8.ToArray())],
             ";{}()"u8.ToArray());
 
     private static ScriptSigns Python() =>
@@ -110,5 +117,6 @@ internal sealed record ScriptSigns(
                 ("import os", 40), ("import sys", 40), ("import socket", 50), ("\nwith open(", 50), ("import base64", 50)),
             Set("import from def class if elif else for while try except finally with return print raise pass break continue global assert yield lambda del async await exec"),
             Lines("#"),
+            [("\"\"\""u8.ToArray(), "\"\"\""u8.ToArray()), ("'''"u8.ToArray(), "'''"u8.ToArray()), ("r\"\"\""u8.ToArray(), "\"\"\""u8.ToArray())],
             "()[]:="u8.ToArray());
 }

@@ -45,6 +45,11 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
             inspection.Findings.Add(FindingCodes.Limits.FileSize.At(path));
         }
 
+        if (match is null && container is null && SplitVolumes.IsPart(name))
+        {
+            inspection.Findings.Add(FindingCodes.Files.SplitVolume.At(path));
+        }
+
         var disguises = FileNames.Disguises(name, match).ToList();
         if (inspection.IconOfAnotherType)
         {
@@ -313,12 +318,12 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         {
             var html = Text.HtmlText.Convert(Text.Charsets.CharsetDecoder.Decode(bytes.Span[..Math.Min(bytes.Length, MailLimits.TextCharacters)], null).Text);
             inspection.Findings.AddRange(html.Findings);
-            return IndicatorScanner.Scan([(html.Text, "file"), .. inspection.Texts.Select(text => (text, "file"))], html, null);
+            return IndicatorScanner.Scan([(html.Text, "file"), .. inspection.Texts.Select(text => (text, "file"))], html, null, inspection.Findings);
         }
 
         return inspection.Texts.Count == 0
             ? IndicatorSet.Empty
-            : IndicatorScanner.Scan(inspection.Texts.Select(text => (text, "file")), null, null);
+            : IndicatorScanner.Scan(inspection.Texts.Select(text => (text, "file")), null, null, inspection.Findings);
     }
 
     /// <summary>The named border at which whatever a parser throws on hostile bytes becomes a finding.</summary>

@@ -97,14 +97,4 @@ public static partial class FindingCodes
             "URLやアドレスなどが多いため、先頭の一部だけを記録しました。",
             "There are very many URLs, addresses or the like; only the first were kept.");
     }
-
-    /// <summary>Body text.</summary>
-    public static class Body
-    {
-        /// <summary>Text cut.</summary>
-        public static readonly FindingCode TextLimit = new(
-            "limit.body-text", Severity.Limit,
-            "本文が長いため、先頭部分だけを調べました。",
-            "The body is long; only its beginning was looked at.");
-    }
 }

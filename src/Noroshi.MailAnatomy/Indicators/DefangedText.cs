@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.MailAnatomy.Indicators;
 
@@ -9,12 +10,9 @@ namespace Noroshi.MailAnatomy.Indicators;
 /// </summary>
 internal readonly struct DefangedText
 {
-    private static readonly SearchValues<string> Hints = SearchValues.Create(
-        [
+    private static readonly PhraseSet Hints = new(
             "hxxp", "h**p", "hxtp", "[.", "(.)", "{.}", "[dot", "(dot", "{dot", "[:", "[at", "(at)", "{at", "[@", "(@)", "ドット", "どっと", "アットマーク",
-            "（アット", "[アット", "://[", "［．", "【.", "＠", "：／／", ":／／", "．ｃ", "．ｊ", "．ｎ", "．ｏ", "(ドット",
-        ],
-        StringComparison.OrdinalIgnoreCase);
+            "（アット", "[アット", "://[", "［．", "【.", "＠", "：／／", ":／／", "．ｃ", "．ｊ", "．ｎ", "．ｏ", "(ドット");
 
     private static readonly (string Written, char Meant)[] Marks =
     [
@@ -50,7 +48,7 @@ internal readonly struct DefangedText
     /// <summary>Undoes the defanging of a text.</summary>
     public static DefangedText Of(string text)
     {
-        if (!text.AsSpan().ContainsAny(Hints))
+        if (!Hints.In(text))
         {
             return new DefangedText(text, null);
         }

@@ -13,8 +13,6 @@ internal static class HostName
     private static readonly SearchValues<char> Plain =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-_");
 
-    private static readonly IdnMapping Idn = new() { AllowUnassigned = true, UseStd3AsciiRules = false };
-
     /// <summary>The canonical form, or null when the text is no host name. Unicode names need ICU and are rare, so they come second.</summary>
     public static string? Canonical(ReadOnlySpan<char> host)
     {
@@ -35,7 +33,7 @@ internal static class HostName
         try
         {
             var unicode = new string(host).Replace('。', '.').Replace('．', '.').Replace('｡', '.');
-            var ascii = Idn.GetAscii(unicode).ToLowerInvariant();
+            var ascii = Unicode.Mapping.GetAscii(unicode).ToLowerInvariant();
             return !ascii.AsSpan().ContainsAnyExcept(Plain) && LabelsFit(ascii) ? ascii : null;
         }
         catch (ArgumentException)
@@ -63,5 +61,11 @@ internal static class HostName
 
             host = host[(dot + 1)..];
         }
+    }
+
+    /// <summary>Made on first need: most mails hold no Unicode host.</summary>
+    private static class Unicode
+    {
+        public static readonly IdnMapping Mapping = new() { AllowUnassigned = true, UseStd3AsciiRules = false };
     }
 }

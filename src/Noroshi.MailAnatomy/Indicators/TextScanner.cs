@@ -26,6 +26,8 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
     private static readonly SearchValues<char> UrlMarks = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_@:/%+~=&?#,;!'()[]*$|\\^");
 
+    private static readonly SearchValues<char> HexMarks = SearchValues.Create("0123456789abcdefABCDEF");
+    private static readonly SearchValues<char> SixMarks = SearchValues.Create("0123456789abcdefABCDEF:.");
     private static readonly SearchValues<char> Signals = SearchValues.Create(".@:");
 
     /// <summary>Endings of file names that are top-level domains too: a bare name with them is taken for a file.</summary>
@@ -36,23 +38,69 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
 
     private readonly string _text = source.Text;
 
-    /// <summary>Scans the whole text.</summary>
+    /// <summary>Scans the whole text: from one dot, at sign or colon to the next, and for hashes apart.</summary>
     public void Scan()
     {
+        Hashes();
         for (var at = 0; at < _text.Length;)
         {
-            var gap = _text.AsSpan(at).IndexOfAny(RunMarks);
-            if (gap < 0)
+            var signal = _text.AsSpan(at).IndexOfAny(Signals);
+            if (signal < 0)
             {
                 return;
             }
 
-            var start = at + gap;
-            var length = _text.AsSpan(start).IndexOfAnyExcept(RunMarks);
-            var end = length < 0 ? _text.Length : start + length;
-            var run = _text.AsSpan(start, end - start);
-            at = run.Length >= 32 || (run.Length >= 4 && run[..^1].ContainsAny(Signals)) ? Math.Max(end, Run(start, end)) : end;
+            var start = at + _text.AsSpan(at, signal).LastIndexOfAnyExcept(RunMarks) + 1;
+            var length = _text.AsSpan(at + signal).IndexOfAnyExcept(RunMarks);
+            var end = length < 0 ? _text.Length : at + signal + length;
+            at = end - start >= 4 && at + signal < end - 1 ? Math.Max(end, Run(start, end)) : end;
         }
+    }
+
+    /// <summary>
+    /// The shortest hash has 32 digits, so every 32nd character is looked at; only where it is a digit the run around it is
+    /// measured, and never further than the longest hash.
+    /// </summary>
+    private void Hashes()
+    {
+        for (var probe = 31; probe < _text.Length; probe += 32)
+        {
+            if (!char.IsAsciiHexDigit(_text[probe]))
+            {
+                continue;
+            }
+
+            var before = _text.AsSpan(Math.Max(0, probe - 64), probe - Math.Max(0, probe - 64));
+            var start = probe - before.Length + before.LastIndexOfAnyExcept(HexMarks) + 1;
+            var rest = _text.AsSpan(start, Math.Min(66, _text.Length - start));
+            var length = rest.IndexOfAnyExcept(HexMarks);
+            length = length < 0 ? rest.Length : length;
+            var hash = rest[..length];
+            if (length is 32 or 40 or 64 && StandsAlone(start, start + length) && hash.ContainsAnyExcept(hash[0]))
+            {
+                collector.Hash(new string(hash).ToLowerInvariant());
+            }
+
+            probe = Math.Max(probe, start + length - 1);
+        }
+    }
+
+    /// <summary>No letter, dash or dot joins the digits to something longer, and they are no part of a URL.</summary>
+    private bool StandsAlone(int start, int end)
+    {
+        if (start > 0 && (char.IsAsciiLetterOrDigit(_text[start - 1]) || _text[start - 1] is '-' or '_' or '/' or '@' or '.' or '%' or '&' or '+'))
+        {
+            return false;
+        }
+
+        if (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] is '-' or '_' or '/' or '@'))
+        {
+            return false;
+        }
+
+        var before = _text.AsSpan(Math.Max(0, start - 200), start - Math.Max(0, start - 200));
+        before = before[(before.LastIndexOfAnyExcept(RunMarks) + 1)..];
+        return !before.Contains("://", StringComparison.Ordinal);
     }
 
     /// <summary>Length of "http://" and kin at the start of a text, any case; 0 when there is none.</summary>
@@ -290,7 +338,7 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
         }
 
         var rest = _text.AsSpan(from, Math.Min(end - from, 46));
-        var length = rest.IndexOfAnyExcept("0123456789abcdefABCDEF:.");
+        var length = rest.IndexOfAnyExcept(SixMarks);
         var text = (length < 0 ? rest : rest[..length]).TrimEnd('.');
         var colons = text.Count(':');
         text = text.EndsWith("::") ? text : text.TrimEnd(':');
@@ -305,16 +353,10 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
         return from + text.Length;
     }
 
-    /// <summary>A hash, an IPv4 address, a bare domain or a URL without scheme; -1 when it is a word.</summary>
+    /// <summary>An IPv4 address, a bare domain or a URL without scheme; -1 when it is a word.</summary>
     private int Atom(int from, int to, int end)
     {
         var atom = _text.AsSpan(from, to - from);
-        if (atom.Length is 32 or 40 or 64 && !atom.ContainsAnyExcept("0123456789abcdefABCDEF") && atom.ContainsAnyExcept(atom[0]))
-        {
-            collector.Hash(new string(atom).ToLowerInvariant());
-            return to;
-        }
-
         var trimmed = atom.Trim(".-_");
         if (trimmed.Length is < 4 or > HostName.MaxLength || !trimmed.Contains('.'))
         {

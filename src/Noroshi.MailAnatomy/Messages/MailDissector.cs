@@ -56,9 +56,9 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
     private MailFacts HeaderFactsOf(ReadOnlyMemory<byte> raw, HeaderBlock headers, List<Finding> findings)
     {
         var hint = CharsetHint(headers);
-        var (hops, origin) = OriginFinder.Find(ReceivedParser.Parse(headers, findings), request.Estate);
+        var (hops, origin) = OriginFinder.Find(ReceivedParser.Parse(headers, findings), request.Estate, findings);
         IReadOnlyList<MailAddress> Addresses(string name) =>
-            headers.Field(name) is { } field ? AddressList.Parse(field, hint, findings, HeaderText.Decode) : [];
+            headers.Field(name) is { } field ? AddressList.Parse(field, hint, findings) : [];
         return new MailFacts
         {
             Sha256 = Hashes.Sha256Of(raw.Span),
@@ -67,7 +67,7 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             InReplyTo = MessageIds.InReplyTo(headers),
             References = MessageIds.References(headers, findings),
             ThreadIndex = headers.First("Thread-Index") is { } index ? ThreadIndexParser.Parse(index) : null,
-            SentAt = headers.First("Date") is { } date ? MailDate.Parse(date) : null,
+            SentAt = headers.First("Date") is { } date ? MailDate.Parse(date, findings) : null,
             ReceivedAt = hops.Count > 0 ? hops[0].At : null,
             From = Addresses("From").FirstOrDefault(),
             Sender = Addresses("Sender").FirstOrDefault(),
@@ -86,7 +86,7 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
     {
         var facts = node.Facts;
         var body = parts.Body(findings);
-        var composition = Composition.Describe(headers, tree?.Shape ?? "", parts.TextEncodings, tree?.Boundary);
+        var composition = Composition.Describe(headers, tree?.Shape ?? "", parts.TextEncodings, tree?.Boundary, facts.Hops, facts.Origin);
         var shape = ShapeOf(node, tree, facts, body);
         var context = new PasswordContext
         {
@@ -105,7 +105,7 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             Composition = composition,
             Automatic = AutomaticMailDetector.Detect(headers, facts.Subject, Head(body.Text)),
             Form = WebFormDetector.Detect(facts.Subject, body, facts.From?.Address),
-            Indicators = IndicatorScanner.Scan([(facts.Subject, "subject"), (body.Text, "body")], parts.Html, facts.From),
+            Indicators = IndicatorScanner.Scan([(facts.Subject, "subject"), (body.Text, "body")], parts.Html, facts.From, findings),
             PasswordHints =
             [
                 .. PasswordPhrases.Extract(body.Text, "body", context),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Noroshi.MailAnatomy.Messages;
@@ -77,7 +78,7 @@ public static class MboxReader
 /// <summary>Collects the lines of one message.</summary>
 internal sealed class MboxBuilder(long maxBytes)
 {
-    private MemoryStream _raw = new();
+    private ArrayBufferWriter<byte> _raw = new();
     private string _fromLine = "";
     private long _offset;
     private bool _started;
@@ -86,7 +87,7 @@ internal sealed class MboxBuilder(long maxBytes)
 
     public void Start(long offset, ReadOnlySpan<byte> fromLine)
     {
-        _raw = new MemoryStream();
+        _raw = new ArrayBufferWriter<byte>();
         _fromLine = Encoding.Latin1.GetString(fromLine.TrimEnd("\r\n"u8));
         _offset = offset;
         _started = true;
@@ -107,7 +108,7 @@ internal sealed class MboxBuilder(long maxBytes)
             _anything = true;
         }
 
-        var room = Math.Min(maxBytes, Array.MaxLength) - _raw.Length;
+        var room = Math.Min(maxBytes, Array.MaxLength) - _raw.WrittenCount;
         if (line.Length > room)
         {
             line = line[..(int)room];
@@ -124,14 +125,14 @@ internal sealed class MboxBuilder(long maxBytes)
             return null;
         }
 
-        ReadOnlyMemory<byte> raw = _raw.GetBuffer().AsMemory(0, (int)_raw.Length);
+        var raw = _raw.WrittenMemory;
         if (!_truncated)
         {
             raw = raw[..^BlankLineAtEnd(raw.Span)];
         }
 
         _anything = false;
-        _raw = new MemoryStream();
+        _raw = new ArrayBufferWriter<byte>();
         return new MboxMessage(_offset, _fromLine, raw, _truncated);
     }
 

@@ -28,21 +28,16 @@ internal static class AttributionReader
     private const int MaxJoined = 4;
     private const int LongestLine = 400;
 
-    private static readonly SearchValues<string> Wrote = SearchValues.Create(
-        [
+    private static readonly SearchValues<char> AfterDate = SearchValues.Create(" ,:：、)）。\t");
+    private static readonly PhraseSet Wrote = new(
             "wrote", "writes:", "さんは書きました", "は書きました", "さんが書きました", "様は書きました", "さんのメール", "のメール:", "のメール：",
             "のメッセージ:", "のメッセージ：", "さんからのメール", "さんより", "を書きました", "schrieb", "a écrit", "escribió", "ha scritto", "escreveu",
-            "写道", "寫道", "님이 작성", "пишет", "написал",
-        ],
-        StringComparison.OrdinalIgnoreCase);
+            "写道", "寫道", "님이 작성", "пишет", "написал");
 
-    private static readonly SearchValues<string> Separators = SearchValues.Create(
-        [
+    private static readonly PhraseSet Separators = new(
             "original message", "forwarded message", "original mail", "forwarded by", "元のメッセージ", "転送メッセージ", "転送されたメッセージ", "転送メール",
             "転送元メッセージ", "オリジナルメッセージ", "元のメール", "begin forwarded message", "ursprüngliche nachricht", "message d'origine", "mensaje original",
-            "原始邮件", "邮件原件", "원본 메시지", "исходное сообщение", "reply message", "reply separator", "originalnachricht", "最初のメッセージ",
-        ],
-        StringComparison.OrdinalIgnoreCase);
+            "原始邮件", "邮件原件", "원본 메시지", "исходное сообщение", "reply message", "reply separator", "originalnachricht", "最初のメッセージ");
 
     /// <summary>Tries to read an attribution that starts at a line.</summary>
     public static bool TryRead(string text, BodyLine[] lines, int index, ref Attribution found)
@@ -74,7 +69,7 @@ internal static class AttributionReader
 
         var decorated = inner.Length - core.Length;
         var ends = inner[^1] is ':' or '：' && core.Length < 40;
-        return core.Length <= 60 && (decorated >= 4 || ends) && core.ContainsAny(Separators);
+        return core.Length <= 60 && (decorated >= 4 || ends) && Separators.In(core);
     }
 
     private static bool ReadSeparated(string text, BodyLine[] lines, int index, bool needsHeader, ref Attribution found)
@@ -247,7 +242,7 @@ internal static class AttributionReader
         for (var count = 1; count <= MaxJoined; count++)
         {
             var end = joined.IsEmpty ? '\0' : joined[^1];
-            var strong = end is ':' or '：' or '。' or 'e' or 'た' && joined.ContainsAny(Wrote) && (end is ':' or '：' or '。'
+            var strong = end is ':' or '：' or '。' or 'e' or 'た' && Wrote.In(joined) && (end is ':' or '：' or '。'
                 || joined.EndsWith("wrote", StringComparison.OrdinalIgnoreCase) || joined.EndsWith("書きました", StringComparison.Ordinal));
             var address = joined.Contains('@');
             var dated = (strong || address || end is ':' or '：') && QuoteDate.Find(joined, out _);
@@ -302,13 +297,13 @@ internal static class AttributionReader
         if (date && sentence.Overlaps(dateText, out var start))
         {
             rest = sentence[(start + dateText.Length)..];
-            if (rest.IndexOfAnyExcept(" ,:：、)）。\t") < 0 || !rest.ContainsAnyExcept(" \t"))
+            if (!rest.ContainsAnyExcept(AfterDate))
             {
                 rest = sentence[..start];
             }
         }
 
-        var wrote = rest.IndexOfAny(Wrote);
+        var wrote = Wrote.IndexIn(rest);
         rest = wrote >= 0 && !rest[..wrote].IsWhiteSpace() ? rest[..wrote] : rest;
         (result.Name, result.Address) = Mailbox(rest.Trim(" ,:：、)）(（。\t"));
         return result;

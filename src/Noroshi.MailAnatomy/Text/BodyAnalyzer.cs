@@ -215,7 +215,7 @@ internal sealed class QuoteCollector(int max)
     private readonly List<Open> _all = [];
 
     /// <summary>A quote begins that an attribution describes.</summary>
-    public void Attribution(int depth, in Attribution attribution)
+    public void Attribution(int depth, Attribution attribution)
     {
         depth = Math.Min(depth, BodyLines.MaxDepth);
         Array.Clear(_open, depth, _open.Length - depth);

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Noroshi.MailAnatomy.Text;
 
 /// <summary>One line of a body with what is known of it.</summary>
@@ -28,6 +30,8 @@ internal static class BodyLines
     /// <summary>Deepest quoting told apart.</summary>
     public const int MaxDepth = 32;
 
+    private static readonly SearchValues<char> ForeignEnds = SearchValues.Create("\r\f\u0085\u2028\u2029\0");
+
     /// <summary>Line ends of every kind to LF; at most <see cref="MailLimits.TextCharacters"/>.</summary>
     public static string Normalise(string text)
     {
@@ -38,7 +42,7 @@ internal static class BodyLines
             text = text[..end];
         }
 
-        return text.AsSpan().ContainsAny("\r\f\u0085\u2028\u2029\0")
+        return text.AsSpan().ContainsAny(ForeignEnds)
             ? text.Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings("\n")
             : text;
     }
@@ -98,7 +102,7 @@ internal static class BodyLines
     }
 
     /// <summary>Text of a line after its quote marks.</summary>
-    public static ReadOnlySpan<char> Inner(string text, in BodyLine line) =>
+    public static ReadOnlySpan<char> Inner(string text, BodyLine line) =>
         text.AsSpan(line.Start + line.Content, line.Length - line.Content);
 
     /// <summary>Counts the marks <c>&gt; ＞ |</c> in front, a space or two allowed between them.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Noroshi.MailAnatomy.Text;
@@ -10,6 +11,8 @@ internal struct HtmlStyle
 
     /// <summary>A picture or something else that cannot be compared.</summary>
     public const int UnknownColour = -2;
+
+    private static readonly SearchValues<char> NumberMarks = SearchValues.Create("+-.0123456789");
 
     public HtmlStyle()
     {
@@ -190,7 +193,7 @@ internal struct HtmlStyle
     /// <summary>The number a value starts with; not a number when it starts with none.</summary>
     private static double Number(ReadOnlySpan<char> value, out ReadOnlySpan<char> unit)
     {
-        var end = value.IndexOfAnyExcept("+-.0123456789");
+        var end = value.IndexOfAnyExcept(NumberMarks);
         var digits = end < 0 ? value : value[..end];
         unit = end < 0 ? default : value[end..];
         return digits.Length is > 0 and < 16
@@ -235,6 +238,7 @@ internal struct HtmlStyle
 internal sealed class HtmlStyleSheet
 {
     private const int MaxRules = 1_000;
+    private static readonly SearchValues<char> Combinators = SearchValues.Create(" >+~:[");
     private HashSet<string>? _hiding;
 
     /// <summary>Reads a sheet.</summary>
@@ -293,7 +297,7 @@ internal sealed class HtmlStyleSheet
         {
             var selector = selectors[range].Trim();
             var mark = selector.LastIndexOfAny(".#");
-            if (mark < 0 || selector.ContainsAny(" >+~:[") || selector[..mark].ContainsAny(".#"))
+            if (mark < 0 || selector.ContainsAny(Combinators) || selector[..mark].ContainsAny(".#"))
             {
                 continue;
             }

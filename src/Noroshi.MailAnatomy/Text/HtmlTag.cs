@@ -50,12 +50,12 @@ internal static class HtmlNames
     public static HtmlTag Tag(ReadOnlySpan<char> name)
     {
         Span<char> lower = stackalloc char[Longest];
-        if (name.Length > Longest || name.ToLowerInvariant(lower) < 0)
+        if (name.Length > Longest)
         {
             return HtmlTag.Other;
         }
 
-        return lower[..name.Length] switch
+        return Lower(name, lower) switch
         {
             "a" => HtmlTag.A, "address" => HtmlTag.Address, "area" => HtmlTag.Area, "article" => HtmlTag.Article,
             "aside" => HtmlTag.Aside, "b" => HtmlTag.B, "base" => HtmlTag.Base, "blockquote" => HtmlTag.Blockquote,
@@ -84,12 +84,12 @@ internal static class HtmlNames
     public static HtmlAttribute Attribute(ReadOnlySpan<char> name)
     {
         Span<char> lower = stackalloc char[Longest];
-        if (name.Length > Longest || name.ToLowerInvariant(lower) < 0)
+        if (name.Length > Longest)
         {
             return HtmlAttribute.Count;
         }
 
-        return lower[..name.Length] switch
+        return Lower(name, lower) switch
         {
             "action" => HtmlAttribute.Action, "alt" => HtmlAttribute.Alt, "background" => HtmlAttribute.Background,
             "bgcolor" => HtmlAttribute.Bgcolor, "class" => HtmlAttribute.Class, "color" => HtmlAttribute.Color,
@@ -99,6 +99,18 @@ internal static class HtmlNames
             "style" => HtmlAttribute.Style, "text" => HtmlAttribute.Text, "type" => HtmlAttribute.Type,
             _ => HtmlAttribute.Count,
         };
+    }
+
+    /// <summary>Names are ASCII, so setting one bit of the capitals is enough.</summary>
+    private static ReadOnlySpan<char> Lower(ReadOnlySpan<char> name, Span<char> lower)
+    {
+        for (var index = 0; index < name.Length; index++)
+        {
+            var character = name[index];
+            lower[index] = character is >= 'A' and <= 'Z' ? (char)(character | 0x20) : character;
+        }
+
+        return lower[..name.Length];
     }
 
     private static bool[] Mark(params ReadOnlySpan<HtmlTag> tags)

@@ -4,7 +4,8 @@ namespace Noroshi.MailAnatomy.Text;
 public static class LanguageGuess
 {
     private const int Sample = 4_000;
-    private const int MaxWords = 400;
+    private const int MaxWords = 120;
+    private const int LongestWord = 9;
 
     private static readonly (string Language, string Words)[] Tables =
     [
@@ -79,7 +80,7 @@ public static class LanguageGuess
     {
         Span<int> hits = stackalloc int[Tables.Length];
         hits.Clear();
-        Span<char> word = stackalloc char[12];
+        Span<char> word = stackalloc char[LongestWord];
         var lookup = Words.GetAlternateLookup<ReadOnlySpan<char>>();
         var words = 0;
         for (var at = 0; at < text.Length && words < MaxWords;)
@@ -96,8 +97,17 @@ public static class LanguageGuess
             }
 
             words += at > start ? 1 : 0;
-            if (at == start || at - start > word.Length || text[start..at].ToLowerInvariant(word) < 0
-                || !lookup.TryGetValue(word[..(at - start)], out var languages))
+            if (at == start || at - start > LongestWord)
+            {
+                continue;
+            }
+
+            for (var index = start; index < at; index++)
+            {
+                word[index - start] = char.IsAscii(text[index]) ? (char)(text[index] | 0x20) : char.ToLowerInvariant(text[index]);
+            }
+
+            if (!lookup.TryGetValue(word[..(at - start)], out var languages))
             {
                 continue;
             }

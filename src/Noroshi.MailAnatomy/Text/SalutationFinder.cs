@@ -8,21 +8,17 @@ internal static class SalutationFinder
     private const int MaxLines = 12;
     private const int LongestLine = 80;
 
-    private static readonly SearchValues<string> Greetings = SearchValues.Create(
-        [
+    private static readonly PhraseSet Greetings = new(
             "お世話になっ", "お世話になり", "おせわになっ", "はじめまして", "初めまして", "突然のメール", "突然のご連絡", "こんにちは", "こんばんは", "おはようございます",
             "お疲れ様", "お疲れさま", "ご無沙汰", "拝啓", "謹啓", "前略", "平素は", "平素より", "時下ますます", "いつもありがとうございます", "いつも大変お世話",
             "失礼いたします", "失礼致します", "恐れ入ります", "ご連絡ありがとうございます", "ご返信ありがとうございます", "お問い合わせありがとうございます",
-            "お問い合わせいただきありがとう", "ご清栄", "ご清祥",
-        ],
-        StringComparison.Ordinal);
+            "お問い合わせいただきありがとう", "ご清栄", "ご清祥");
 
-    private static readonly SearchValues<string> Introductions = SearchValues.Create(
-        ["と申します", "ともうします", "と申す者です", "と言います", "といいます"], StringComparison.Ordinal);
+    private static readonly PhraseSet Introductions = new("と申します", "ともうします", "と申す者です", "と言います", "といいます");
 
-    private static readonly SearchValues<string> Organisations = SearchValues.Create(
-        ["株式会社", "有限会社", "合同会社", "㈱", "㈲", "（株）", "(株)", "大学", "研究所", "財団法人", "社団法人", "法人", "事務局", "センター", "本部", "事業部", "部", "課", "室", "係"],
-        StringComparison.Ordinal);
+    private static readonly PhraseSet Organisations = new("株式会社", "有限会社", "合同会社", "㈱", "㈲", "（株）", "(株)", "大学", "研究所", "財団法人", "社団法人", "法人", "事務局", "センター", "本部", "事業部", "部", "課", "室", "係");
+
+    private static readonly SearchValues<char> NoAddressee = SearchValues.Create("。@!！?？");
 
     private static readonly string[] Honours =
         ["様", "さま", "殿", "御中", "各位", "先生", "さん", "樣", "皆様", "みなさま", "ご担当者様", "担当者様", "様へ", "さんへ", "へ"];
@@ -51,7 +47,7 @@ internal static class SalutationFinder
             if (!IsOpening(line))
             {
                 // Company and department lines count only when an addressee follows.
-                var leads = line.Length <= 40 && line.ContainsAny(Organisations) && !line.ContainsAny("。:：") && AddresseeFollows(text, lines, index, end);
+                var leads = line.Length <= 40 && Organisations.In(line) && !line.ContainsAny("。:：") && AddresseeFollows(text, lines, index, end);
                 if (!leads)
                 {
                     break;
@@ -112,11 +108,13 @@ internal static class SalutationFinder
                 continue;
             }
 
-            any = true;
-            if (!IsGreeting(sentence))
+            // After a greeting on the same line, 「○○工業の田中です」 is who is writing, whatever kind of organisation it names.
+            if (!IsGreeting(sentence) && !(any && IsIntroduction(sentence)))
             {
                 return false;
             }
+
+            any = true;
         }
 
         return any;
@@ -124,28 +122,30 @@ internal static class SalutationFinder
 
     private static bool IsGreeting(ReadOnlySpan<char> sentence)
     {
-        if (sentence.Length <= 40 && sentence.ContainsAny(Greetings))
+        if (sentence.Length <= 40 && Greetings.In(sentence))
         {
             return true;
         }
 
-        if (sentence.ContainsAny(Introductions))
+        if (Introductions.In(sentence))
         {
             return sentence.Length <= 50;
         }
 
         // 「○○株式会社の山田です」: an organisation, の, a name.
-        return sentence.Length <= 40
-            && sentence.EndsWith("です", StringComparison.Ordinal)
-            && sentence.ContainsAny(Organisations)
-            && sentence.Contains('の')
-            && !sentence.ContainsAny("、はがを");
+        return Organisations.In(sentence) && IsIntroduction(sentence);
     }
+
+    private static bool IsIntroduction(ReadOnlySpan<char> sentence) =>
+        sentence.Length <= 40
+        && sentence.EndsWith("です", StringComparison.Ordinal)
+        && sentence.Contains('の')
+        && !sentence.ContainsAny("、はがを");
 
     private static bool IsAddressee(ReadOnlySpan<char> line)
     {
         line = line.TrimEnd("、,：: 　");
-        if (line.Length is < 2 or > 40 || line.ContainsAny("。@!！?？"))
+        if (line.Length is < 2 or > 40 || line.ContainsAny(NoAddressee))
         {
             return false;
         }

@@ -8,28 +8,19 @@ internal static class SignatureFinder
     private const int MaxLines = 25;
     private const int LongestLine = 80;
 
-    private static readonly SearchValues<string> Contacts = SearchValues.Create(
-        ["TEL", "FAX", "℡", "電話", "携帯", "〒", "E-mail", "E‐mail", "Email", "Mail:", "Mail：", "メール:", "メール：", "内線", "Phone", "ＴＥＬ", "ＦＡＸ", "Mobile"],
-        StringComparison.OrdinalIgnoreCase);
+    private static readonly PhraseSet Contacts = new("TEL", "FAX", "℡", "電話", "携帯", "〒", "E-mail", "E‐mail", "Email", "Mail:", "Mail：", "メール:", "メール：", "内線", "Phone", "ＴＥＬ", "ＦＡＸ", "Mobile");
 
-    private static readonly SearchValues<string> Affiliations = SearchValues.Create(
-        [
+    private static readonly PhraseSet Affiliations = new(
             "株式会社", "有限会社", "合同会社", "㈱", "㈲", "（株）", "(株)", "大学", "研究所", "財団", "協会", "組合", "http://", "https://", "www.", "Co., Ltd",
-            "Co.,Ltd", "Inc.", "Corp", "事業部", "営業部", "総務部", "開発部", "技術部", "部　", "課　", "@", "＠",
-        ],
-        StringComparison.OrdinalIgnoreCase);
+            "Co.,Ltd", "Inc.", "Corp", "事業部", "営業部", "総務部", "開発部", "技術部", "部　", "課　", "@", "＠");
 
-    private static readonly SearchValues<string> Sentences = SearchValues.Create(
-        ["。", "ます", "です", "ください", "下さい", "ました", "でした"], StringComparison.Ordinal);
+    private static readonly PhraseSet Sentences = new("。", "ます", "です", "ください", "下さい", "ました", "でした");
 
-    private static readonly SearchValues<string> Footers = SearchValues.Create(
-        [
+    private static readonly PhraseSet Footers = new(
             "intended recipient", "this e-mail is confidential", "this email is confidential", "this message is confidential", "unsubscribe",
             "mailing list", "mailman/listinfo", "配信停止", "配信解除", "購読解除", "心当たりのない", "心当たりがない", "機密情報", "誤って受信", "誤って届",
             "誤送信", "do you yahoo", "get your free", "無料メール", "メールマガジン", "送信専用", "this email was sent to", "virus-free", "ウイルスチェック",
-            "this e-mail was sent", "confidentiality notice", "disclaimer",
-        ],
-        StringComparison.OrdinalIgnoreCase);
+            "this e-mail was sent", "confidentiality notice", "disclaimer");
 
     private static readonly SearchValues<char> RuleMarks = SearchValues.Create(
         "-_=*~+#/\\|<>^.:━═─＝＊―－ー‐–—〜～・…‥◆◇■□●○◎★☆▼▽▲△♪※┏┓┗┛┃│┌┐└┘├┤┝┥╋┼＋〓／＼｜∽∞⌒ﾟ゜,. \u3000");
@@ -105,7 +96,7 @@ internal static class SignatureFinder
     {
         for (var line = index; line < end && line < index + 3 && !lines[line].Blank; line++)
         {
-            if (BodyLines.Inner(text, lines[line]).ContainsAny(Footers))
+            if (Footers.In(BodyLines.Inner(text, lines[line])))
             {
                 return true;
             }
@@ -185,6 +176,11 @@ internal static class SignatureFinder
             }
 
             var line = BodyLines.Inner(text, lines[index]).Trim();
+            if (IsClosing(line))
+            {
+                return found;
+            }
+
             if (line.Length > LongestLine || IsSentence(line))
             {
                 // Lines that follow a sentence without a gap are a signature only when they say a lot.
@@ -211,8 +207,8 @@ internal static class SignatureFinder
             return 0;
         }
 
-        var weight = line.ContainsAny(Contacts) ? 2 : 0;
-        weight += line.ContainsAny(Affiliations) ? 1 : 0;
+        var weight = Contacts.In(line) ? 2 : 0;
+        weight += Affiliations.In(line) ? 1 : 0;
         return weight > 0 || !IsPhone(line) ? weight : 2;
     }
 
@@ -230,7 +226,7 @@ internal static class SignatureFinder
 
     private static bool IsSentence(ReadOnlySpan<char> line)
     {
-        if (line.ContainsAny(Sentences))
+        if (Sentences.In(line))
         {
             return true;
         }

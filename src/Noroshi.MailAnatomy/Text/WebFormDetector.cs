@@ -13,14 +13,13 @@ public static class WebFormDetector
     private const int MaxValue = 500;
     private const int MaxMessage = 4_000;
 
-    private static readonly SearchValues<string> Phrases = SearchValues.Create(
-        [
+    private static readonly SearchValues<char> RuleMarks = SearchValues.Create("-=_*~━═─＝＊―－ー‐・…+#");
+
+    private static readonly PhraseSet Phrases = new(
             "フォームより", "フォームから", "フォームにて", "お問い合わせがありました", "お問合せがありました", "お問い合わせを受け付けました", "以下の内容で", "下記の内容で",
             "次の内容で", "以下の通りお問い合わせ", "以下のとおり", "送信されました", "サイトよりお問い合わせ", "サイトからのお問い合わせ", "ホームページからの", "ホームページより",
             "お問い合わせフォーム", "お問合せフォーム", "問い合わせフォーム", "資料請求フォーム", "contact form", "web form", "feedback form", "form submission",
-            "inquiry form", "enquiry form", "submitted the following", "submitted from", "[form]", "フォームメール", "入力内容",
-        ],
-        StringComparison.OrdinalIgnoreCase);
+            "inquiry form", "enquiry form", "submitted the following", "submitted from", "[form]", "フォームメール", "入力内容");
 
     [Flags]
     private enum Field
@@ -153,9 +152,9 @@ public static class WebFormDetector
             }
 
             // Labels nobody uses in a signature, or words of the form itself in the subject or above the first label.
-            var phrase = subject.AsSpan().ContainsAny(Phrases) || Lead(body).ContainsAny(Phrases);
-            var shaped = (_seen & (Field.Message | Field.Name)) != 0;
-            var enough = _formLabels >= 2 || (_formLabels >= 1 && (phrase || (_seen & Field.Message) != 0 && _labels >= 3)) || (phrase && shaped && _labels >= 3);
+            var phrase = Phrases.In(subject.AsSpan()) || Phrases.In(Lead(body));
+            var shaped = (_seen & (Field.Message | Field.Name)) != Field.None;
+            var enough = _formLabels >= 2 || (_formLabels >= 1 && (phrase || (_seen & Field.Message) != Field.None && _labels >= 3)) || (phrase && shaped && _labels >= 3);
             if (!enough || !shaped)
             {
                 return null;
@@ -199,7 +198,7 @@ public static class WebFormDetector
             if (trimmed.Length <= MaxValue && Cut(trimmed, out var label, out var value))
             {
                 var field = Known(label, out var onlyForms);
-                if (field != Field.None && !(_current == Field.Message && !onlyForms && _formLabels > 0 && (_seen & field) != 0))
+                if (field != Field.None && !(_current == Field.Message && !onlyForms && _formLabels > 0 && (_seen & field) != Field.None))
                 {
                     _firstLabel = _firstLabel < 0 ? index : _firstLabel;
                     _labels++;
@@ -246,7 +245,7 @@ public static class WebFormDetector
                 case Field.Subject:
                     _subject ??= new string(shorter);
                     break;
-                case Field.Address or Field.Phone or Field.Other when _address is null && (_current == Field.Address || (_seen & Field.Address) == 0):
+                case Field.Address or Field.Phone or Field.Other when _address is null && (_current == Field.Address || (_seen & Field.Address) == Field.None):
                     _address = Address(shorter);
                     break;
                 default:
@@ -297,6 +296,6 @@ public static class WebFormDetector
         }
 
         private static bool IsRule(ReadOnlySpan<char> line) =>
-            line.Length >= 4 && !line.ContainsAnyExcept("-=_*~━═─＝＊―－ー‐・…+#");
+            line.Length >= 4 && !line.ContainsAnyExcept(RuleMarks);
     }
 }

@@ -2,6 +2,7 @@ using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy;
 using Noroshi.MailAnatomy.Headers;
 using Shouldly;
+using Xunit;
 
 namespace Noroshi.Hub.Tests.Intake;
 

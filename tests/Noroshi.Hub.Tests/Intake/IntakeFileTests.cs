@@ -1,5 +1,6 @@
 using Noroshi.Hub.Intake;
 using Shouldly;
+using Xunit;
 
 namespace Noroshi.Hub.Tests.Intake;
 

@@ -120,7 +120,7 @@ public sealed class ParameterTextTests
 
         var watch = Stopwatch.StartNew();
         Name(text.ToString()).Length.ShouldBe(100_000);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 
     [Fact]

@@ -2,9 +2,11 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Noroshi.MailAnatomy.Wire;
 using Noroshi.Makers.Corpus;
 using Shouldly;
+using Xunit;
 
 namespace Noroshi.MailAnatomy.Tests.Corpus;
 
@@ -21,6 +23,8 @@ public sealed class GoldenCorpusTests
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
         MaxDepth = 256,
     };
 
@@ -150,13 +154,7 @@ public sealed class GoldenCorpusTests
         var frames = new List<AnatomyFrame>();
         Dissector.Dissect(bytes, new DissectionRequest { Kind = InputKind.Mail }, frames.Add);
         frames.Count.ShouldBeGreaterThan(0);
-        using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { MaxDepth = 256 }))
-        {
-            WireJson.Write(writer, frames[^1]);
-        }
-
-        var node = JsonNode.Parse(json.ToArray(), documentOptions: new JsonDocumentOptions { MaxDepth = 256 });
+        var node = JsonSerializer.SerializeToNode(frames[^1].Mail, Readable);
         return [node];
     }
 

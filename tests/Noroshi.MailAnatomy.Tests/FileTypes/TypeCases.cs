@@ -149,6 +149,8 @@ internal static class TypeCases
         new("js", FileType.Script, "js", Utf8("var sh = new ActiveXObject(\"WScript.Shell\");\r\nsh.Run(\"calc.exe\", 0, false);\r\n")),
         new("js-obfuscated", FileType.Script, "js", Utf8("/* 2f81 */var _0x1=['a','b'];(function(a,b){var c=function(d){while(--d){a['push'](a['shift']());}};c(++b);}(_0x1,0x9));eval(String.fromCharCode(97,98));")),
         new("js-page", FileType.Script, "js", Utf8("// menu of the site\n(function () {\n  'use strict';\n  var items = document.querySelectorAll('li');\n  for (var i = 0; i < items.length; i++) {\n    items[i].addEventListener('click', function () { this.className = 'open'; });\n  }\n})();\n")),
+        new("js-packed", FileType.Script, "js", Utf8("/*!\n * x v1.0 and its licence in plain words\n */\n!function(e,t){" + string.Concat(Enumerable.Repeat("var a=e.length;for(;a--;)t.push(e[a]);", 400)) + "}(this,[]);")),
+        new("py-docstring", FileType.Script, "py", Utf8("# -*- coding: utf-8 -*-\n\"\"\"Does this and that.\n\nIt is explained here at some length in plain words.\n\"\"\"\nimport os\nimport sys\n\nclass A(object):\n    def __init__(self):\n        self.a = os.getcwd()\n")),
         new("jse", FileType.Script, "jse", Utf8("#@~^XAAAAA==-mD~W8N,'~xnA,)mDk-npr8LmD`JUm.r2YR?t+sVr#prAAAA==^#~@")),
         new("vbs", FileType.Script, "vbs", Utf8("On Error Resume Next\r\nDim sh\r\nSet sh = CreateObject(\"WScript.Shell\")\r\nsh.Run \"calc.exe\", 0\r\n")),
         new("vbs-long", FileType.Script, "vbs", Utf8("' 2013\r\nOption Explicit\r\nFunction Decode(s)\r\n  Dim i, r\r\n  For i = 1 To Len(s) Step 2\r\n    r = r & Chr(CInt(\"&H\" & Mid(s, i, 2)))\r\n  Next\r\n  Decode = r\r\nEnd Function\r\nExecuteGlobal Decode(\"4D7367\")\r\n")),

@@ -107,7 +107,7 @@ public sealed class TnefTests
         using var part = new MemoryStream(Mail(File()));
         var tnef = new TnefPart { Content = new MimeKit.MimeContent(part) };
         var names = tnef.ExtractAttachments().OfType<MimeKit.MimePart>().Select(attachment => attachment.FileName).ToList();
-        names.ShouldContain("長い名前の見積書.docx");
+        names.Exists(name => name == "長い名前の見積書.docx").ShouldBeTrue();
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class TnefTests
 
         var (content, findings) = Read(bytes);
         var depth = 0;
-        for (var at = content; at is not null; at = at.Attachments.LastOrDefault()?.Message)
+        for (var at = content; at is not null; at = at.Attachments.Count > 0 ? at.Attachments[^1].Message : null)
         {
             depth++;
         }

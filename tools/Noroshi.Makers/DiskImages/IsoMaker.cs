@@ -147,7 +147,7 @@ public static class IsoMaker
         }
 
         var dot = node.Name.LastIndexOf('.');
-        var extension = dot > 0 && Ascii.IsValid(node.Name[(dot + 1)..]) ? node.Name[(dot + 1)..].ToUpperInvariant() : "";
+        var extension = dot > 0 && Ascii.IsValid(node.Name.AsSpan(dot + 1)) ? node.Name[(dot + 1)..].ToUpperInvariant() : "";
         return Encoding.ASCII.GetBytes(node.Content is null ? $"DIR{index}" : $"FILE{index}.{extension};1");
     }
 

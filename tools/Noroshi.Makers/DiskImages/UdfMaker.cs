@@ -107,7 +107,7 @@ public static class UdfMaker
         var entry = image.NextStructure++;
         using var names = new MemoryStream();
         names.Write(Identifier(image, "", 10, entry));
-        foreach (var group in files.GroupBy(file => file.Path.Split('/')[0]))
+        foreach (var group in files.GroupBy(file => file.Path.Split('/')[0], StringComparer.Ordinal))
         {
             var inner = group.Where(file => file.Path.Contains('/', StringComparison.Ordinal)).Select(file => (file.Path[(group.Key.Length + 1)..], file.Content)).ToList();
             if (inner.Count > 0)

@@ -232,7 +232,7 @@ public static class Lh5Encoder
 
     private sealed class BitWriter
     {
-        private readonly MemoryStream _bytes = new();
+        private readonly List<byte> _bytes = [];
         private int _bits;
         private int _count;
 
@@ -243,7 +243,7 @@ public static class Lh5Encoder
                 _bits = (_bits << 1) | ((value >> i) & 1);
                 if (++_count == 8)
                 {
-                    _bytes.WriteByte((byte)_bits);
+                    _bytes.Add((byte)_bits);
                     _count = 0;
                 }
             }

@@ -15,6 +15,7 @@ internal sealed class ImageFileStream(ReadOnlyMemory<byte> image, IReadOnlyList<
     private long _inExtent;
     private long _read;
 
+    /// <summary>Reads on.</summary>
     /// <exception cref="InvalidDataException">The file goes on outside the image.</exception>
     public override int Read(Span<byte> buffer)
     {
@@ -76,14 +77,14 @@ internal sealed class ImageWalk
     public bool Exhausted { get; private set; }
 
     /// <summary>Whether a directory at this place may be read; false when it was read before (a loop) or a limit is hit.</summary>
-    public bool Enter(long place, long size)
+    public bool Enter(long place, long size, long imageLength)
     {
         if (!_visited.Add(place))
         {
             return false;
         }
 
-        _directoryBytes += size;
+        _directoryBytes += Math.Min(size, imageLength);
         Exhausted |= _directoryBytes > MaxDirectoryBytes;
         return !Exhausted;
     }

@@ -51,6 +51,7 @@ internal sealed class CheckedStream(
 
     public delegate uint UpdateChecksum(uint state, ReadOnlySpan<byte> bytes);
 
+    /// <summary>Reads on.</summary>
     /// <exception cref="InvalidDataException">At the end, when size or checksum disagree.</exception>
     public override int Read(Span<byte> buffer)
     {

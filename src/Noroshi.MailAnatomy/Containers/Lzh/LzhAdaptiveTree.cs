@@ -17,6 +17,7 @@ internal sealed class LzhAdaptiveTree
     private int _nodes;
     private int _total;
 
+    /// <summary>Makes the tree all unpackers start with.</summary>
     /// <param name="symbols">Symbols there can be.</param>
     /// <param name="growing">Start with symbol 0 alone; others come by <see cref="Add"/>.</param>
     public LzhAdaptiveTree(int symbols, bool growing)
