@@ -147,15 +147,17 @@ internal sealed class VerifiedStream(Func<Stream> open, Expected expected, bool 
     }
 
     /// <summary>Lets a decoder go; some of them read on while they are disposed and fail at that.</summary>
-    internal static void Release(Stream? decoder)
+    /// <returns>Whether it went quietly; its bytes were handed out and checked, so that a failure here changes nothing.</returns>
+    private static bool Release(Stream? decoder)
     {
         try
         {
             decoder?.Dispose();
+            return true;
         }
         catch (Exception)
         {
-            // Whatever the decoder could not finish no longer matters: its bytes were handed out and checked.
+            return false;
         }
     }
 
