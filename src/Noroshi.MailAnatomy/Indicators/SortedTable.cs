@@ -11,6 +11,7 @@ internal sealed class SortedTable
     private const string VersionPrefix = "# version: ";
     private readonly byte[] _bytes;
     private readonly int _start;
+    private readonly (int Start, int End)[] _byFirst = new (int, int)[256];
 
     private SortedTable(byte[] bytes)
     {
@@ -25,6 +26,13 @@ internal sealed class SortedTable
             }
 
             _start += line.Length + 1;
+        }
+
+        for (var start = _start; start < bytes.Length;)
+        {
+            var end = FirstBehind(bytes[start], start);
+            _byFirst[bytes[start]] = (start, end);
+            start = end;
         }
     }
 
@@ -58,7 +66,12 @@ internal sealed class SortedTable
     public bool TryFind(ReadOnlySpan<byte> key, out byte mark)
     {
         mark = 0;
-        int low = _start, high = _bytes.Length;
+        if (key.IsEmpty)
+        {
+            return false;
+        }
+
+        var (low, high) = _byFirst[key[0]];
         while (low < high)
         {
             var middle = (low + high) >>> 1;
@@ -83,6 +96,26 @@ internal sealed class SortedTable
         }
 
         return false;
+    }
+
+    /// <summary>Start of the first line behind <paramref name="low"/> whose first byte is greater.</summary>
+    private int FirstBehind(byte first, int low)
+    {
+        for (var high = _bytes.Length; low < high;)
+        {
+            var middle = (low + high) >>> 1;
+            var lineStart = low + _bytes.AsSpan(low, middle - low).LastIndexOf((byte)'\n') + 1;
+            if (_bytes[lineStart] > first)
+            {
+                high = lineStart;
+            }
+            else
+            {
+                low = Math.Min(lineStart + LineFrom(lineStart).Length + 1, _bytes.Length);
+            }
+        }
+
+        return low;
     }
 
     private ReadOnlySpan<byte> LineFrom(int start)

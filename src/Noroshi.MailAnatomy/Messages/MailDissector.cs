@@ -97,18 +97,18 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             Recipients = facts.To,
             AttachmentNames = [.. node.Attachments.Select(file => file.Facts.Name)],
         };
-        findings.AddRange(PasswordPhrases.Promises(body.Text));
+        var hints = PasswordPhrases.ExtractBody(body.Text, context, findings);
         node.Facts = facts with
         {
             Shape = shape,
             Body = body,
             Composition = composition,
-            Automatic = AutomaticMailDetector.Detect(headers, facts.Subject, Head(body.Text)),
+            Automatic = AutomaticMailDetector.Detect(headers, facts.Subject, body.Text),
             Form = WebFormDetector.Detect(facts.Subject, body, facts.From?.Address),
             Indicators = IndicatorScanner.Scan([(facts.Subject, "subject"), (body.Text, "body")], parts.Html, facts.From, findings),
             PasswordHints =
             [
-                .. PasswordPhrases.Extract(body.Text, "body", context),
+                .. hints,
                 .. PasswordPhrases.Extract(facts.Subject, "subject", context),
                 .. context.AttachmentNames.SelectMany(name => PasswordPhrases.Extract(name, "attachment name")),
             ],
@@ -146,8 +146,6 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
         && ParameterText.Parse(type.Raw.Span, null, []).TryGetValue("charset", out var charset)
             ? charset
             : null;
-
-    private static string Head(string text) => text.Length <= 2_000 ? text : text[..2_000];
 
     private static IReadOnlyList<Finding> Capped(List<Finding> findings) => [.. findings.Distinct().Take(MailLimits.Findings)];
 }

@@ -53,7 +53,6 @@ internal sealed partial class PhraseScanner(string raw, string folded)
     /// <summary>Values best first, with the index of the line each stands in.</summary>
     public IReadOnlyList<(string Value, int Line)> Run(PasswordContext? context)
     {
-        FindLines();
         var places = new PhraseSet.Walk(PhraseAnchors.All, folded);
         var accepted = 0;
         var at = 0;
@@ -74,7 +73,11 @@ internal sealed partial class PhraseScanner(string raw, string folded)
             var end = at + trigger.Word.Length;
             if (at >= _consumedTo)
             {
-                accepted++;
+                if (accepted++ == 0)
+                {
+                    FindLines();
+                }
+
                 Weigh(trigger, at, end, context);
             }
 
