@@ -152,9 +152,17 @@ internal sealed class DissectionRun
             return false;
         }
 
+        // Archives may hold the same name twice; each member is a frame of its own.
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var child in probe.Children)
         {
-            EmitMember(child, child.Facts.Name);
+            var name = child.Facts.Name;
+            for (var times = 2; !names.Add(name); times++)
+            {
+                name = $"{child.Facts.Name}#{times}";
+            }
+
+            EmitMember(child, name);
         }
 
         return true;
