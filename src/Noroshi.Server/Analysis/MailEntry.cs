@@ -71,7 +71,12 @@ internal static class MailEntries
         {
             Sha256 = file.Sha256 ?? "",
             Size = file.Size ?? 0,
-            Findings = file.Type == FileType.EncryptedUnopened ? [.. file.Findings, FindingCodes.Run.LockedMail.At(file.Path)] : file.Findings,
+            Findings = file.Type switch
+            {
+                FileType.EncryptedUnopened => [.. file.Findings, FindingCodes.Run.LockedMail.At(file.Path)],
+                FileType.Mail => file.Findings,
+                _ => [.. file.Findings, FindingCodes.Mail.Unparseable.At(file.Path)],
+            },
             Attachments = file.Children,
         };
 

@@ -218,8 +218,12 @@ internal static class MailReader
         return colon is > 0 and < 77 && raw[..colon].IndexOfAnyExceptInRange((byte)'!', (byte)'~') < 0;
     }
 
-    private static Piece Unread(Provenance provenance, string reason) =>
-        new(provenance.File, null, InputKind.Mail, provenance, [FindingCodes.Run.Unread.At(reason)]);
+    private static Piece Unread(Provenance provenance, string reason)
+    {
+        // Such a name comes from a ZIP of Windows in Japan; it cannot be asked for by its decoded form.
+        var detail = provenance.File.Contains('\uFFFD', StringComparison.Ordinal) ? $"the file name is not UTF-8, rename the file: {reason}" : reason;
+        return new Piece(provenance.File, null, InputKind.Mail, provenance, [FindingCodes.Run.Unread.At(detail)]);
+    }
 
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16);
 
