@@ -73,18 +73,29 @@ internal sealed class DissectionRun
     /// <summary>Decides by content: a mail, a box of mails (mbox or archive), or a file.</summary>
     public void Auto(ReadOnlyMemory<byte> bytes)
     {
-        var recognised = FileTypes.FileTypeTable.Recognise(bytes.Span)?.Match;
-        if (recognised is { Type: FileType.Mail, Format: "mbox" })
+        // Exact types, then containers, then guesses at text: an archive that only stores its mails looks like one to a guess.
+        var exact = FileTypes.FileTypeTable.Recognise(bytes.Span, belowPriority: 500)?.Match;
+        if (exact is null && ContainerFormats.Recognise(bytes.Span) is not null)
         {
-            Mbox(bytes);
+            if (!ArchiveOfMails(bytes))
+            {
+                File(bytes, _request.Name, member: "");
+            }
+
+            return;
         }
-        else if (recognised is { Type: FileType.Mail, Format: "eml" })
+
+        switch (exact ?? FileTypes.FileTypeTable.Recognise(bytes.Span)?.Match)
         {
-            Mail(bytes, member: "");
-        }
-        else if (ContainerFormats.Recognise(bytes.Span) is null || recognised is { Type: FileType.Office } || !ArchiveOfMails(bytes))
-        {
-            File(bytes, _request.Name, member: "");
+            case { Type: FileType.Mail, Format: "mbox" }:
+                Mbox(bytes);
+                break;
+            case { Type: FileType.Mail, Format: "eml" }:
+                Mail(bytes, member: "");
+                break;
+            default:
+                File(bytes, _request.Name, member: "");
+                break;
         }
     }
 
@@ -152,9 +163,17 @@ internal sealed class DissectionRun
             return false;
         }
 
+        // Archives may hold the same name twice; each member is a frame of its own.
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var child in probe.Children)
         {
-            EmitMember(child, child.Facts.Name);
+            var name = child.Facts.Name;
+            for (var times = 2; !names.Add(name); times++)
+            {
+                name = $"{child.Facts.Name}#{times}";
+            }
+
+            EmitMember(child, name);
         }
 
         return true;

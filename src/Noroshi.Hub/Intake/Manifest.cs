@@ -26,6 +26,10 @@ public enum MailDirection
 /// <summary>One line of a manifest: what a provider says of one mail, or of a case without mail.</summary>
 public sealed record ManifestLine
 {
+    /// <summary>Number of the line, from 1.</summary>
+    [JsonIgnore]
+    public int Number { get; init; }
+
     /// <summary>Path relative to the manifest's folder; null for a telephone or stated case.</summary>
     public string? File { get; init; }
 
@@ -125,6 +129,25 @@ public static class Manifest
             throw new IntakeFileException($"line {number}: neither 'file' nor 'statedEvents'");
         }
 
-        return read;
+        return read with { Number = number };
     }
+}
+
+/// <summary>Times of files that operators write (RFC 3339): without an offset they would mean another moment on every machine.</summary>
+internal sealed class TimeWithOffset : JsonConverter<DateTimeOffset>
+{
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.String || !reader.TryGetDateTimeOffset(out var time) || !HasOffset(reader.GetString() ?? ""))
+        {
+            throw new JsonException("a time is written 2013-10-17T09:02:00+09:00, with its offset");
+        }
+
+        return time;
+    }
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+
+    private static bool HasOffset(string text) =>
+        text.EndsWith('Z') || (text.IndexOf('T', StringComparison.Ordinal) is > 0 and var start && text.AsSpan(start).ContainsAny('+', '-'));
 }

@@ -150,6 +150,7 @@ public sealed class IntakeFileException : Exception
     AllowDuplicateProperties = false,
     RespectNullableAnnotations = true,
     UseStringEnumConverter = true,
+    Converters = [typeof(TimeWithOffset)],
     MaxDepth = 32)]
 [JsonSerializable(typeof(Members))]
 [JsonSerializable(typeof(ManifestLine))]

@@ -16,5 +16,17 @@ public static partial class FindingCodes
             "run.no-mail", Severity.Damaged,
             "メールとして読めるものが入っていません。",
             "The input holds nothing that can be read as a mail.");
+
+        /// <summary>A .eml that is an mbox.</summary>
+        public static readonly FindingCode SeveralMails = new(
+            "run.several-mails", Severity.Note,
+            ".emlの中に複数のメールがmbox形式で入っています。1通ずつ分けて読みました。",
+            "The .eml holds several mails as an mbox; each was read by itself.");
+
+        /// <summary>A mail in an archive that no password opened.</summary>
+        public static readonly FindingCode LockedMail = new(
+            "run.locked-mail", Severity.Limit,
+            "暗号化された書庫の中のメールを開けませんでした。--password でパスワードを渡してください。",
+            "A mail in a locked archive could not be opened; give the password with --password.");
     }
 }

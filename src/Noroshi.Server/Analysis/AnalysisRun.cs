@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy;
 using Noroshi.MailAnatomy.Findings;
@@ -17,24 +16,35 @@ internal delegate void EntryWriter(IBufferWriter<byte> output, MailEntry entry);
 /// <summary>What a run counted.</summary>
 internal sealed class RunTotals
 {
-    /// <summary>Entries by everything that was asked for.</summary>
+    private readonly Dictionary<string, int> _findings = new(StringComparer.Ordinal);
+
+    /// <summary>Entries.</summary>
     public int Mails { get; set; }
 
-    /// <summary>Inputs that hold no mail or could not be read, with the reason.</summary>
-    public List<Finding> Problems { get; } = [];
+    /// <summary>Inputs, and members of archives, that hold no mail.</summary>
+    public List<Finding> PassedOver { get; } = [];
 
-    /// <summary>Codes of all findings with their number.</summary>
-    public SortedDictionary<string, int> Findings { get; } = new(StringComparer.Ordinal);
+    /// <summary>Whether some entry has the finding now that the run is over.</summary>
+    public bool Has(string code) => _findings.GetValueOrDefault(code) > 0;
+
+    /// <summary>Counts findings, or takes them back.</summary>
+    public void Count(IEnumerable<string> codes, int by)
+    {
+        foreach (var code in codes)
+        {
+            _findings[code] = _findings.GetValueOrDefault(code) + by;
+        }
+    }
 }
 
 /// <summary>
 /// The stateless main job: reads the inputs in order, has each piece taken apart in a worker, makes entries, and in a second round opens
 /// what waits for a password that another mail gave.
 /// </summary>
-internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, int parallel, int passwordBudgetMilliseconds)
+internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, AnalysisChoices choices)
 {
     private readonly SecondMails _secondMails = new();
-    private readonly Dictionary<string, int> _keys = new(StringComparer.Ordinal);
+    private readonly EntryKeys _keys = new();
 
     /// <summary>What was counted.</summary>
     public RunTotals Totals { get; } = new();
@@ -46,14 +56,21 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, int par
         var underWay = new Queue<(Input Input, Piece Piece, Task<WorkerOutcome> Work)>();
         foreach (var input in inputs)
         {
+            var any = false;
             foreach (var piece in MailReader.Read(input))
             {
-                if (underWay.Count >= parallel * 2)
+                any = true;
+                if (underWay.Count >= choices.Parallel * 2)
                 {
                     await Finish(underWay.Dequeue(), spool, progress);
                 }
 
-                underWay.Enqueue((input, piece, Start(piece, input, [], cancellation)));
+                underWay.Enqueue((input, piece, Start(piece, input, choices.Given, cancellation)));
+            }
+
+            if (!any)
+            {
+                Totals.PassedOver.Add(FindingCodes.Run.NoMail.At(input.Provenance.File));
             }
         }
 
@@ -62,9 +79,9 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, int par
             await Finish(next, spool, progress);
         }
 
-        foreach (var waiting in _secondMails.Locked)
+        foreach (var piece in _secondMails.Locked.GroupBy(waiting => waiting.Piece).ToList())
         {
-            await TryAgain(waiting, spool, cancellation);
+            await TryAgain(piece.Key, piece, spool, cancellation);
         }
     }
 
@@ -79,110 +96,77 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, int par
                     Kind = piece.Kind,
                     Estate = Estates.Of(input.Provenance.Member),
                     Candidates = candidates,
-                    PasswordBudgetMilliseconds = passwordBudgetMilliseconds,
+                    PasswordBudgetMilliseconds = choices.PasswordBudgetMilliseconds,
                 },
                 cancellation);
 
     private async Task Finish((Input Input, Piece Piece, Task<WorkerOutcome> Work) item, Spool spool, Action<int> progress)
     {
-        foreach (var entry in EntriesOf(item.Piece, await item.Work))
+        var found = PieceEntries.ForAnalysis(item.Piece, await item.Work);
+        Totals.PassedOver.AddRange(found.Others.Select(other => WhyPassedOver(other)));
+        var entries = _keys.Assign(found.Mails);
+        var piece = new SecondMails.PieceRef(item.Input, item.Piece.File);
+        for (var place = 0; place < entries.Count; place++)
         {
-            var unique = Unique(entry);
-            Count(unique);
-            _secondMails.Note(unique, item.Input, item.Piece.File);
-            spool.Add(unique.Key, Render(unique));
+            var entry = entries[place];
+            Totals.Mails++;
+            Totals.Count(EntryFindings.Of(entry).Select(finding => finding.Code), 1);
+            _secondMails.Note(entry, place, piece);
+            spool.Add(entry.File, entry.Key, Render(entry));
         }
 
         progress(Totals.Mails);
     }
 
-    private async Task TryAgain(SecondMails.Waiting waiting, Spool spool, CancellationToken cancellation)
+    private static Finding WhyPassedOver(OtherFile other) =>
+        (other.Facts.Type == FileType.EncryptedUnopened || other.Facts.HeaderEncrypted && other.Facts.Children.Count == 0
+            ? FindingCodes.Run.LockedMail
+            : FindingCodes.Run.NoMail).At(other.File);
+
+    private async Task TryAgain(
+        SecondMails.PieceRef piece,
+        IEnumerable<SecondMails.Waiting> waiting,
+        Spool spool,
+        CancellationToken cancellation)
     {
-        var candidates = _secondMails.For(waiting);
-        if (candidates.Count == 0)
+        // Mails of one archive share a piece; each gets the passwords of its own correspondents only.
+        var tries = waiting
+            .Select(one => (one.Entry, Candidates: _secondMails.For(one)))
+            .Where(one => one.Candidates.Count > 0)
+            .GroupBy(one => string.Join('\n', one.Candidates.Select(candidate => $"{candidate.Value}\t{candidate.Where}")), StringComparer.Ordinal)
+            .ToList();
+        if (tries.Count == 0)
         {
             return;
         }
 
-        foreach (var piece in MailReader.Read(waiting.Input, waiting.PieceFile))
+        foreach (var bytes in MailReader.Read(piece.Input, piece.File))
         {
-            var outcome = await Start(piece, waiting.Input, candidates, cancellation);
-            foreach (var entry in EntriesOf(piece, outcome))
+            foreach (var attempt in tries)
             {
-                if (_keys.TryGetValue(entry.Key, out var times) && times == 1)
+                var candidates = attempt.First().Candidates;
+                var outcome = await Start(bytes, piece.Input, [.. candidates, .. choices.Given], cancellation);
+                var entries = PieceEntries.ForAnalysis(bytes, outcome).Mails;
+                foreach (var (entry, _) in attempt)
                 {
-                    spool.Replace(entry.Key, Render(entry));
+                    Replace(entry, entries, spool);
                 }
             }
         }
     }
 
-    private IReadOnlyList<MailEntry> EntriesOf(Piece piece, WorkerOutcome outcome)
+    private void Replace(SecondMails.WaitingEntry old, IReadOnlyList<MailEntry> entries, Spool spool)
     {
-        var entries = new List<MailEntry>();
-        var extra = outcome.Findings.Concat(piece.Findings).ToList();
-        foreach (var frame in outcome.Frames)
+        if (old.Place >= entries.Count || SecondMails.Opened(entries[old.Place]) <= old.Opened)
         {
-            var file = frame.Member.Length == 0 ? piece.File : $"{piece.File}!{frame.Member}";
-            if (frame.Mail is { } mail)
-            {
-                var facts = piece.Sha256 is { } whole ? mail with { Sha256 = whole } : mail;
-                entries.AddRange(MailEntries.Of(facts, file, piece.Provenance, extra));
-            }
-            else if (frame.File is { Type: FileType.Mail } kept)
-            {
-                entries.AddRange(MailEntries.Of(Unread(kept), file, piece.Provenance, extra));
-            }
-            else
-            {
-                Totals.Problems.Add(FindingCodes.Run.NoMail.At(file));
-            }
+            return;
         }
 
-        if (outcome.Frames.Count == 0)
-        {
-            entries.AddRange(MailEntries.Of(Unread(piece), piece.File, piece.Provenance, extra));
-        }
-
-        return entries;
+        var entry = entries[old.Place] with { Key = old.Key, Carrier = old.Carrier, Reported = old.Reported };
+        Totals.Count(old.Codes, -1);
+        Totals.Count(EntryFindings.Of(entry).Select(finding => finding.Code), 1);
+        spool.Replace(entry.File, entry.Key, Render(entry));
     }
-
-    /// <summary>A mail of a kind whose inside is not read (.msg): the file's digest and findings stand for it.</summary>
-    private static MailFacts Unread(FileFacts file) =>
-        new()
-        {
-            Sha256 = file.Sha256 ?? "",
-            Size = file.Size ?? 0,
-            Findings = file.Findings,
-            Attachments = file.Children,
-        };
-
-    /// <summary>Every input gives an entry, also one that no worker survived or that the file system refused.</summary>
-    public static MailFacts Unread(Piece piece) =>
-        new()
-        {
-            Sha256 = piece.Sha256 ?? (piece.Bytes is { } bytes ? Convert.ToHexStringLower(SHA256.HashData(bytes.Span)) : ""),
-            Size = piece.Bytes?.Length ?? 0,
-            Findings = piece.Bytes is null ? [] : [FindingCodes.Mail.Unparseable.At(piece.File)],
-        };
-
-    private MailEntry Unique(MailEntry entry)
-    {
-        var times = _keys[entry.Key] = _keys.GetValueOrDefault(entry.Key) + 1;
-        return times == 1 ? entry : entry with { Key = $"{entry.Key}#{times}" };
-    }
-
-    private void Count(MailEntry entry)
-    {
-        Totals.Mails++;
-        foreach (var finding in entry.Findings.Concat(entry.Facts.Attachments.SelectMany(AllFindings)))
-        {
-            Totals.Findings[finding.Code] = Totals.Findings.GetValueOrDefault(finding.Code) + 1;
-        }
-    }
-
-    private static IEnumerable<Finding> AllFindings(FileFacts file) =>
-        file.Findings.Concat(file.Children.SelectMany(AllFindings)).Concat(file.Mail?.Attachments.SelectMany(AllFindings) ?? []);
 
     private ReadOnlySpan<byte> Render(MailEntry entry)
     {
@@ -191,3 +175,9 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, int par
         return output.WrittenSpan;
     }
 }
+
+/// <summary>What a run was asked for.</summary>
+/// <param name="Parallel">Pieces at the same time.</param>
+/// <param name="PasswordBudgetMilliseconds">CPU budget of the password search per piece.</param>
+/// <param name="Given">Passwords that the caller gave.</param>
+internal sealed record AnalysisChoices(int Parallel, int PasswordBudgetMilliseconds, IReadOnlyList<PasswordCandidate> Given);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy;
 using Noroshi.MailAnatomy.Findings;
@@ -12,12 +14,25 @@ namespace Noroshi.Server.Analysis;
 /// <summary>Writes MAIL and ATTACHMENT of the contract (schemas noroshi.analysis/1 and noroshi.dissection/1).</summary>
 internal static class ContractJson
 {
-    /// <summary>Readable Japanese, one line an object.</summary>
-    public static readonly JsonWriterOptions Options = new()
+    /// <summary>For files and pipes: Japanese stays readable.</summary>
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>For a terminal: the same values, with everything escaped that could move the cursor or the reading order.</summary>
+    public static readonly JsonWriterOptions TerminalOptions = new() { Encoder = JavaScriptEncoder.Create(VisibleCharacters()) };
+
+    /// <summary>The options for where standard output goes.</summary>
+    public static JsonWriterOptions OptionsFor(bool redirected) => redirected ? Options : TerminalOptions;
+
+    private static TextEncoderSettings VisibleCharacters()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = false,
-    };
+        var settings = new TextEncoderSettings(UnicodeRanges.All);
+        settings.ForbidCharacters([
+            .. Enumerable.Range(0, char.MaxValue + 1)
+                .Select(value => (char)value)
+                .Where(character => char.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.PrivateUse),
+        ]);
+        return settings;
+    }
 
     /// <summary>MAIL.</summary>
     public static void WriteMail(Utf8JsonWriter json, MailEntry entry)
@@ -26,7 +41,7 @@ internal static class ContractJson
         json.WriteStartObject();
         json.WriteString("key", entry.Key);
         json.WriteString("carrier", entry.Carrier);
-        json.WriteString("id", $"sha256:{facts.Sha256}");
+        json.WriteString("id", facts.Sha256.Length == 0 ? null : $"sha256:{facts.Sha256}");
         json.WriteString("file", entry.File);
         json.WriteString("organization", entry.Organization);
         json.WriteString("window", entry.Window);
@@ -373,7 +388,7 @@ internal static class ContractJson
     {
         if (time is { } value)
         {
-            json.WriteString(name, value.ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture));
+            json.WriteString(name, value.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
         }
         else
         {

@@ -7,45 +7,65 @@ namespace Noroshi.Server.Analysis;
 /// <param name="Provenance">File name in results, organisation, window.</param>
 internal sealed record Input(string FullPath, Provenance Provenance);
 
+/// <summary>What a scan found.</summary>
+/// <param name="Inputs">Inputs in the order of their names (ordinal); equal names in the order in which they were asked for.</param>
+/// <param name="Unread">Folders that the file system refused to list, with the reason.</param>
+internal sealed record FoundInputs(IReadOnlyList<Input> Inputs, IReadOnlyList<string> Unread);
+
 /// <summary>Finds the inputs of a run: by manifest, by the folder convention <c>ORGANISATION/WINDOW/**</c>, or single files.</summary>
-internal static class InputScan
+internal sealed class InputScan
 {
     private static readonly string[] MailExtensions = [".eml", ".msg", ".mbox", ".zip"];
 
-    /// <summary>Inputs in the order of their names (ordinal). A manifest's lines come with what they state.</summary>
-    /// <exception cref="FileNotFoundException">A path or a manifest's file does not exist.</exception>
-    public static List<Input> Find(IReadOnlyList<string> paths, string? manifestPath, Members? members)
+    private readonly Members? _members;
+    private readonly List<Input> _inputs = [];
+    private readonly List<string> _unread = [];
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+    private InputScan(Members? members) => _members = members;
+
+    /// <summary>Finds what paths and manifest name. A manifest's lines come with what they state.</summary>
+    /// <exception cref="FileNotFoundException">A path or a manifest's file does not exist; the message names it.</exception>
+    /// <exception cref="IntakeFileException">The manifest is not of the contract's form.</exception>
+    public static FoundInputs Find(IReadOnlyList<string> paths, string? manifestPath, Members? members)
     {
-        var inputs = new List<Input>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var scan = new InputScan(members);
         if (manifestPath is not null)
         {
-            AddManifest(manifestPath, members, inputs, seen);
+            scan.AddManifest(manifestPath, paths);
         }
 
         foreach (var path in paths)
         {
-            if (Directory.Exists(path))
-            {
-                AddFolder(Path.GetFullPath(path), members, inputs, seen);
-            }
-            else if (File.Exists(path))
-            {
-                Add(Path.GetFullPath(path), new Provenance(Path.GetFileName(path), null, null, null, null), inputs, seen);
-            }
-            else
-            {
-                throw new FileNotFoundException(path, path);
-            }
+            scan.AddPath(path);
         }
 
-        inputs.Sort((a, b) => string.CompareOrdinal(a.Provenance.File, b.Provenance.File));
-        return inputs;
+        return new FoundInputs([.. scan._inputs.OrderBy(input => input.Provenance.File, StringComparer.Ordinal)], scan._unread);
     }
 
-    private static void AddManifest(string manifestPath, Members? members, List<Input> inputs, HashSet<string> seen)
+    private void AddPath(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            // A folder that a manifest describes is not read by the convention: what the manifest leaves out has no organisation.
+            var root = Path.GetFullPath(path);
+            var described = _seen.Any(full => full.StartsWith(root.TrimEnd('/') + '/', StringComparison.Ordinal));
+            AddFolder(root, byConvention: !described);
+        }
+        else if (File.Exists(path))
+        {
+            Add(Path.GetFullPath(path), new Provenance(Path.GetFileName(path), null, null, null, null));
+        }
+        else
+        {
+            throw new FileNotFoundException(path, path);
+        }
+    }
+
+    private void AddManifest(string manifestPath, IReadOnlyList<string> paths)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(manifestPath)) ?? "/";
+        var lineOf = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var line in Manifest.Read(File.ReadLines(manifestPath)))
         {
             if (line.File is null)
@@ -53,44 +73,83 @@ internal static class InputScan
                 continue;
             }
 
-            var full = Path.GetFullPath(Path.Combine(folder, line.File));
-            if (!File.Exists(full))
+            var full = paths
+                .Where(Directory.Exists)
+                .Prepend(folder)
+                .Select(root => Path.GetFullPath(Path.Combine(root, line.File)))
+                .FirstOrDefault(File.Exists)
+                ?? throw new FileNotFoundException($"{manifestPath}: line {line.Number}: {line.File}", line.File);
+            if (!lineOf.TryAdd(full, line.Number))
             {
-                throw new FileNotFoundException(line.File, line.File);
+                throw new IntakeFileException($"line {line.Number}: '{line.File}' stands on line {lineOf[full]} already");
             }
 
-            Add(full, new Provenance(line.File, members?.Find(line.Organization), line.Organization, line.Window, line), inputs, seen);
+            Add(full, new Provenance(line.File, _members?.Find(line.Organization), line.Organization, line.Window, line));
         }
     }
 
-    private static void AddFolder(string root, Members? members, List<Input> inputs, HashSet<string> seen)
+    private void AddFolder(string root, bool byConvention)
     {
-        var options = new EnumerationOptions
+        var waiting = new Stack<string>([root]);
+        while (waiting.TryPop(out var folder))
         {
-            RecurseSubdirectories = true,
-            AttributesToSkip = FileAttributes.Hidden | FileAttributes.System,
-            IgnoreInaccessible = false,
-        };
-        foreach (var full in Directory.EnumerateFiles(root, "*", options))
-        {
-            if (!MailExtensions.Contains(Path.GetExtension(full), StringComparer.OrdinalIgnoreCase))
+            foreach (var (full, isFolder) in List(folder))
             {
-                continue;
+                if (isFolder)
+                {
+                    waiting.Push(full);
+                }
+                else if (MailExtensions.Contains(Path.GetExtension(full), StringComparer.OrdinalIgnoreCase))
+                {
+                    AddFound(root, full, byConvention);
+                }
             }
-
-            var relative = Path.GetRelativePath(root, full).Replace(Path.DirectorySeparatorChar, '/');
-            var parts = relative.Split('/');
-            var organization = parts.Length > 1 ? parts[0] : null;
-            var window = parts.Length > 2 ? parts[1] : null;
-            Add(full, new Provenance(relative, members?.Find(organization), organization, window, null), inputs, seen);
         }
     }
 
-    private static void Add(string full, Provenance provenance, List<Input> inputs, HashSet<string> seen)
+    private void AddFound(string root, string full, bool byConvention)
     {
-        if (seen.Add(full))
+        var relative = Path.GetRelativePath(root, full).Replace(Path.DirectorySeparatorChar, '/');
+        var parts = byConvention ? relative.Split('/') : [];
+        var organization = parts.Length > 1 ? parts[0] : null;
+        var window = parts.Length > 2 ? parts[1] : null;
+        Add(full, new Provenance(relative, _members?.Find(organization), organization, window, null));
+    }
+
+    /// <summary>
+    /// Files and folders of a folder. Links to folders are not followed: they may lead out of what was asked for, or around in a circle.
+    /// Hidden names are passed over, as <c>**</c> of the convention does.
+    /// </summary>
+    private List<(string Full, bool IsFolder)> List(string folder)
+    {
+        var options = new EnumerationOptions { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System, IgnoreInaccessible = false };
+        try
         {
-            inputs.Add(new Input(full, provenance));
+            var found = new List<(string, bool)>();
+            foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", options))
+            {
+                var isFolder = entry is DirectoryInfo;
+                if (!isFolder || !entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
+                {
+                    found.Add((entry.FullName, isFolder));
+                }
+            }
+
+            return found;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _unread.Add(error.Message);
+            return [];
+        }
+    }
+
+    private void Add(string full, Provenance provenance)
+    {
+        // Names that are no UTF-8 come with a replacement character and may look alike although they are different files.
+        if (_seen.Add(full) || full.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            _inputs.Add(new Input(full, provenance));
         }
     }
 }

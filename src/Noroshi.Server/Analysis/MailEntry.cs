@@ -65,6 +65,21 @@ internal static class MailEntries
         return entries;
     }
 
+    /// <summary>A mail whose inside is not read (.msg, locked, or no mail but by its name): the file's digest and findings stand for it.</summary>
+    public static MailFacts Unread(FileFacts file) =>
+        new()
+        {
+            Sha256 = file.Sha256 ?? "",
+            Size = file.Size ?? 0,
+            Findings = file.Type switch
+            {
+                FileType.EncryptedUnopened => [.. file.Findings, FindingCodes.Run.LockedMail.At(file.Path)],
+                FileType.Mail => file.Findings,
+                _ => [.. file.Findings, FindingCodes.Mail.Unparseable.At(file.Path)],
+            },
+            Attachments = file.Children,
+        };
+
     private static void Add(
         MailFacts facts,
         string file,
@@ -73,22 +88,20 @@ internal static class MailEntries
         IReadOnlyList<Finding> extra,
         List<MailEntry> entries)
     {
-        var estate = Estates.Of(provenance.Member);
-        var carries = facts.Shape == MailShape.ForwardAsAttachment;
-        var stated = carries ? null : provenance.Stated;
         var reported = new Dictionary<int, string>();
-        var at = entries.Count;
         var inner = new List<(MailFacts Facts, string File)>();
-        for (var i = 0; carries && i < facts.Attachments.Count; i++)
+        for (var i = 0; facts.Shape == MailShape.ForwardAsAttachment && i < facts.Attachments.Count; i++)
         {
-            if (facts.Attachments[i].Mail is { } mail)
+            if (facts.Attachments[i] is { Type: FileType.Mail, Format: "eml" or "msg" } attached)
             {
                 var innerFile = $"{file}!{inner.Count + 1}";
                 reported[i] = innerFile;
-                inner.Add((mail, innerFile));
+                inner.Add((attached.Mail ?? Unread(attached), innerFile));
             }
         }
 
+        // What a manifest states is said of the reported mail, not of its envelope.
+        var stated = inner.Count > 0 ? null : provenance.Stated;
         var (time, source) = Time(facts, stated);
         entries.Add(new MailEntry
         {
@@ -97,8 +110,8 @@ internal static class MailEntries
             File = file,
             Organization = provenance.Organization,
             Window = provenance.Window,
-            Direction = inner.Count > 0 ? MailDirection.Provision : stated?.Direction ?? Estates.DirectionOf(facts, estate),
-            Channel = stated?.Channel ?? (facts.Form is null ? "mail" : "form"),
+            Direction = inner.Count > 0 ? MailDirection.Provision : stated?.Direction ?? Estates.DirectionOf(facts, Estates.Of(provenance.Member)),
+            Channel = stated?.Channel is "mail" or "form" ? stated.Channel : facts.Form is null ? "mail" : "form",
             ReceivedAt = time,
             TimeSource = source,
             Stated = stated,
@@ -108,7 +121,7 @@ internal static class MailEntries
         });
         foreach (var (mail, innerFile) in inner)
         {
-            Add(mail, innerFile, entries[at].Key, provenance, [], entries);
+            Add(mail, innerFile, file, provenance, [], entries);
         }
     }
 
@@ -120,5 +133,62 @@ internal static class MailEntries
         }
 
         return facts.ReceivedAt is { } received ? (received, "received") : facts.SentAt is { } sent ? (sent, "date") : (null, null);
+    }
+}
+
+/// <summary>Keys are unique in a run: where several paths or archive members have the same name, a number is added.</summary>
+internal sealed class EntryKeys
+{
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+
+    /// <summary>Gives the entries of one piece their keys, carriers and carried mails alike.</summary>
+    /// <param name="entries">Entries, keyed by their file; each piece is given once.</param>
+    public List<MailEntry> Assign(IReadOnlyList<MailEntry> entries)
+    {
+        var result = new List<MailEntry>(entries.Count);
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        var reported = new List<(int At, MailEntry Entry)>();
+        foreach (var entry in entries)
+        {
+            var key = entry.Key;
+            for (var times = 2; !_used.Add(key); times++)
+            {
+                key = $"{entry.Key}#{times}";
+            }
+
+            names[entry.Key] = key;
+            if (entry.Reported.Count > 0)
+            {
+                reported.Add((result.Count, entry));
+            }
+
+            // A carrier stands before what it carries, so its new key is known.
+            result.Add(entry with { Key = key, Carrier = entry.Carrier is { } carrier ? names[carrier] : null });
+            Rename(reported, result, names, entry.Key);
+        }
+
+        return result;
+    }
+
+    private static void Rename(List<(int At, MailEntry Entry)> reported, List<MailEntry> result, Dictionary<string, string> names, string latest)
+    {
+        if (names[latest] == latest)
+        {
+            return;
+        }
+
+        // The nearest carrier before the mail is its own, also where a name occurs twice in one piece.
+        for (var i = reported.Count - 1; i >= 0; i--)
+        {
+            if (reported[i].Entry.Reported.Values.Contains(latest, StringComparer.Ordinal))
+            {
+                var at = reported[i].At;
+                result[at] = result[at] with
+                {
+                    Reported = result[at].Reported.ToDictionary(one => one.Key, one => one.Value == latest ? names[latest] : one.Value),
+                };
+                return;
+            }
+        }
     }
 }

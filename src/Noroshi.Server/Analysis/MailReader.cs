@@ -5,20 +5,23 @@ using Noroshi.MailAnatomy.Messages;
 
 namespace Noroshi.Server.Analysis;
 
+/// <summary>Digests of a whole input of which only the beginning goes to the worker; lower-case hex.</summary>
+internal sealed record WholeInput(long Size, string Sha256, string Sha1, string Md5);
+
 /// <summary>Bytes to send to the worker, with the name they get in results.</summary>
 /// <param name="File">Name in results.</param>
 /// <param name="Bytes">Bytes; null when they could not be read.</param>
 /// <param name="Kind">What to take them for.</param>
 /// <param name="Provenance">What is known of them.</param>
 /// <param name="Findings">What was noticed while reading.</param>
-/// <param name="Sha256">Digest of the whole input when <paramref name="Bytes"/> is only its beginning.</param>
+/// <param name="Whole">Digests of the whole input when <paramref name="Bytes"/> is only its beginning.</param>
 internal sealed record Piece(
     string File,
     ReadOnlyMemory<byte>? Bytes,
     InputKind Kind,
     Provenance Provenance,
     IReadOnlyList<Finding> Findings,
-    string? Sha256 = null);
+    WholeInput? Whole = null);
 
 /// <summary>Reads inputs piece by piece: an mbox is split by its From_ lines while it streams, everything else goes to the worker whole.</summary>
 internal static class MailReader
@@ -26,79 +29,211 @@ internal static class MailReader
     /// <summary>Largest input that goes to the worker whole: 64 MiB. Of a larger one the beginning goes, and the digest covers all of it.</summary>
     public const int MaxBytes = 64 << 20;
 
+    private const int HeadBytes = 4_096;
+
     /// <summary>Pieces of an input in their order.</summary>
     /// <param name="input">The input.</param>
     /// <param name="member">The one piece to read again (<c>box.mbox!17</c>); null for all.</param>
     public static IEnumerable<Piece> Read(Input input, string? member = null)
     {
-        var provenance = input.Provenance;
-        if (Path.GetExtension(input.FullPath).Equals(".mbox", StringComparison.OrdinalIgnoreCase))
+        var extension = Path.GetExtension(input.FullPath);
+        var isMail = extension.Equals(".eml", StringComparison.OrdinalIgnoreCase);
+        if (extension.Equals(".mbox", StringComparison.OrdinalIgnoreCase) || (!isMail && IsMbox(input.FullPath)))
         {
-            return ReadMbox(input, member);
+            return Box(input, member);
         }
 
         // A .eml gives an entry however broken it is; of anything else the content decides.
-        var isMail = Path.GetExtension(input.FullPath).Equals(".eml", StringComparison.OrdinalIgnoreCase);
-        var kind = isMail ? InputKind.Mail : InputKind.Auto;
-        return [ReadWhole(input.FullPath, provenance, kind)];
+        var piece = ReadWhole(input, isMail ? InputKind.Mail : InputKind.Auto);
+        return isMail && piece.Bytes is { } bytes && HoldsSeveral(bytes) ? Box(input, member, FindingCodes.Run.SeveralMails) : [piece];
     }
 
-    private static Piece ReadWhole(string path, Provenance provenance, InputKind kind)
+    private static Piece ReadWhole(Input input, InputKind kind)
     {
+        var provenance = input.Provenance;
         try
         {
-            using var stream = File.OpenRead(path);
-            if (stream.Length <= MaxBytes)
-            {
-                var bytes = new byte[stream.Length];
-                stream.ReadExactly(bytes);
-                return new Piece(provenance.File, bytes, kind, provenance, []);
-            }
-
-            var start = new byte[MaxBytes];
-            stream.ReadExactly(start);
-            stream.Position = 0;
-            var digest = Convert.ToHexStringLower(SHA256.HashData(stream));
-            return new Piece(provenance.File, start, kind, provenance, [FindingCodes.Limits.FileSize.At($"{stream.Length} bytes")], digest);
+            using var stream = Open(input.FullPath);
+            var buffer = new byte[stream.CanSeek ? Math.Min(stream.Length, MaxBytes) : MaxBytes];
+            var count = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            var bytes = buffer.AsMemory(0, count);
+            return Rest(stream, bytes.Span) is { } whole
+                ? new Piece(provenance.File, bytes, kind, provenance, [FindingCodes.Limits.FileSize.At($"{whole.Size} bytes")], whole)
+                : new Piece(provenance.File, bytes, kind, provenance, []);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return new Piece(provenance.File, null, kind, provenance, [FindingCodes.Run.Unread.At(error.Message)]);
+            return Unread(provenance, error.Message);
         }
     }
 
-    private static IEnumerable<Piece> ReadMbox(Input input, string? member)
+    /// <summary>Digests over the beginning and what follows it; null when nothing follows.</summary>
+    private static WholeInput? Rest(FileStream stream, ReadOnlySpan<byte> beginning)
     {
-        var (stream, problem) = TryOpen(input.FullPath);
+        var next = stream.ReadByte();
+        if (next < 0)
+        {
+            return null;
+        }
+
+        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
+        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        IncrementalHash[] all = [sha256, sha1, md5];
+        long size = beginning.Length;
+        foreach (var hash in all)
+        {
+            hash.AppendData(beginning);
+            hash.AppendData([(byte)next]);
+        }
+
+        size++;
+        var buffer = new byte[1 << 17];
+        for (int count; (count = stream.Read(buffer)) > 0; size += count)
+        {
+            foreach (var hash in all)
+            {
+                hash.AppendData(buffer.AsSpan(0, count));
+            }
+        }
+
+        string Hex(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset());
+        return new WholeInput(size, Hex(sha256), Hex(sha1), Hex(md5));
+    }
+
+    private static IEnumerable<Piece> Box(Input input, string? member, FindingCode? notice = null)
+    {
+        var number = 0;
+        foreach (var (message, problem) in Messages(input.FullPath))
+        {
+            if (message is null)
+            {
+                yield return Unread(input.Provenance, problem);
+                yield break;
+            }
+
+            number++;
+            var file = $"{input.Provenance.File}!{number}";
+            if (member is not null && !string.Equals(file, member, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var findings = new List<Finding>();
+            if (message.Truncated)
+            {
+                findings.Add(FindingCodes.Limits.FileSize.At(file));
+            }
+
+            if (notice is not null)
+            {
+                findings.Add(notice.At(input.Provenance.File));
+            }
+
+            yield return new Piece(file, message.Raw, InputKind.Mail, input.Provenance, findings);
+        }
+    }
+
+    /// <summary>Messages of a box; the last one is null with a reason when the file system stopped the reading.</summary>
+    private static IEnumerable<(MboxMessage? Message, string Problem)> Messages(string path)
+    {
+        var (stream, problem) = TryOpen(path);
         if (stream is null)
         {
-            yield return new Piece(input.Provenance.File, null, InputKind.Mail, input.Provenance, [FindingCodes.Run.Unread.At(problem)]);
+            yield return (null, problem);
             yield break;
         }
 
         using (stream)
         {
-            var number = 0;
-            foreach (var message in MboxReader.Read(stream, MaxBytes))
+            using var messages = MboxReader.Read(stream, MaxBytes).GetEnumerator();
+            while (Next(messages, out problem))
             {
-                number++;
-                var file = $"{input.Provenance.File}!{number}";
-                if (member is null || string.Equals(file, member, StringComparison.Ordinal))
-                {
-                    IReadOnlyList<Finding> findings = message.Truncated ? [FindingCodes.Limits.FileSize.At(file)] : [];
-                    yield return new Piece(file, message.Raw, InputKind.Mail, input.Provenance, findings);
-                }
+                yield return (messages.Current, "");
+            }
+
+            if (problem.Length > 0)
+            {
+                yield return (null, problem);
             }
         }
     }
+
+    private static bool Next(IEnumerator<MboxMessage> messages, out string problem)
+    {
+        try
+        {
+            problem = "";
+            return messages.MoveNext();
+        }
+        catch (IOException error)
+        {
+            problem = error.Message;
+            return false;
+        }
+    }
+
+    private static bool IsMbox(string path)
+    {
+        var (stream, _) = TryOpen(path);
+        using (stream)
+        {
+            // What cannot be wound back is read once only.
+            if (stream is not { CanSeek: true })
+            {
+                return false;
+            }
+
+            try
+            {
+                var head = new byte[HeadBytes];
+                return MboxReader.LooksLikeMbox(head.AsSpan(0, stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
+            }
+            catch (IOException)
+            {
+                // The reading proper meets the same fault and reports it.
+                return false;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether a .eml is a whole mbox. Mails quote each other: only a From_ line with a header field right behind it begins another mail.
+    /// </summary>
+    private static bool HoldsSeveral(ReadOnlyMemory<byte> bytes)
+    {
+        if (!MboxReader.LooksLikeMbox(bytes.Span))
+        {
+            return false;
+        }
+
+        using var stream = new MemoryStream(bytes.ToArray(), writable: false);
+        var messages = MboxReader.Read(stream, HeadBytes).Take(1_000).ToList();
+        return messages.Count > 1 && messages.TrueForAll(message => StartsWithField(message.Raw.Span));
+    }
+
+    private static bool StartsWithField(ReadOnlySpan<byte> raw)
+    {
+        var colon = raw.IndexOf((byte)':');
+        return colon is > 0 and < 77 && raw[..colon].IndexOfAnyExceptInRange((byte)'!', (byte)'~') < 0;
+    }
+
+    private static Piece Unread(Provenance provenance, string reason)
+    {
+        // Such a name comes from a ZIP of Windows in Japan; it cannot be asked for by its decoded form.
+        var detail = provenance.File.Contains('\uFFFD', StringComparison.Ordinal) ? $"the file name is not UTF-8, rename the file: {reason}" : reason;
+        return new Piece(provenance.File, null, InputKind.Mail, provenance, [FindingCodes.Run.Unread.At(detail)]);
+    }
+
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16);
 
     private static (FileStream? Stream, string Problem) TryOpen(string path)
     {
         try
         {
-            return (File.OpenRead(path), "");
+            return (Open(path), "");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return (null, error.Message);
         }

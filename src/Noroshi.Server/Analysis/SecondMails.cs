@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Noroshi.MailAnatomy;
+using Noroshi.MailAnatomy.Indicators;
 using Noroshi.MailAnatomy.Passwords;
 
 namespace Noroshi.Server.Analysis;
@@ -9,24 +11,47 @@ namespace Noroshi.Server.Analysis;
 /// </summary>
 internal sealed class SecondMails
 {
-    /// <summary>How far apart the two mails may be.</summary>
-    public static readonly TimeSpan Window = TimeSpan.FromHours(72);
+    private const int MostCandidates = 64;
 
     private readonly List<Waiting> _waiting = [];
     private readonly List<Giving> _giving = [];
     private bool _sorted;
 
     /// <summary>A mail with locked files.</summary>
-    /// <param name="PieceFile">The piece to read again.</param>
-    public sealed record Waiting(Input Input, string PieceFile, DateTimeOffset At, IReadOnlySet<string> People, int Number);
+    /// <param name="Piece">The piece to read again.</param>
+    /// <param name="At">When it was sent.</param>
+    /// <param name="People">Who wrote to whom.</param>
+    /// <param name="Entry">What is known of the entry.</param>
+    public sealed record Waiting(PieceRef Piece, DateTimeOffset At, Correspondents People, WaitingEntry Entry);
 
-    private sealed record Giving(string Key, DateTimeOffset At, IReadOnlySet<string> People, IReadOnlyList<PasswordCandidate> Hints);
+    /// <summary>Where a piece is read.</summary>
+    public sealed record PieceRef(Input Input, string File);
+
+    /// <summary>Who wrote to whom.</summary>
+    public sealed record Correspondents(string Sender, IReadOnlySet<string> Recipients);
+
+    /// <summary>An entry that may be replaced.</summary>
+    /// <param name="Key">Its key.</param>
+    /// <param name="Place">Its place among the entries of its piece.</param>
+    /// <param name="Carrier">Key of its carrier.</param>
+    /// <param name="Reported">Keys of what it carries.</param>
+    /// <param name="Codes">Codes of its findings.</param>
+    /// <param name="Opened">Number of its files that a password opened.</param>
+    public sealed record WaitingEntry(
+        string Key,
+        int Place,
+        string? Carrier,
+        IReadOnlyDictionary<int, string> Reported,
+        IReadOnlyList<string> Codes,
+        int Opened);
+
+    private sealed record Giving(string Key, DateTimeOffset At, Correspondents People, IReadOnlyList<PasswordCandidate> Hints);
 
     /// <summary>Mails that wait.</summary>
     public IReadOnlyList<Waiting> Locked => _waiting;
 
     /// <summary>Notes what a mail waits for or gives.</summary>
-    public void Note(MailEntry entry, Input input, string pieceFile)
+    public void Note(MailEntry entry, int place, PieceRef piece)
     {
         if ((entry.Facts.SentAt ?? entry.ReceivedAt) is not { } at)
         {
@@ -34,9 +59,10 @@ internal sealed class SecondMails
         }
 
         var people = PeopleOf(entry.Facts);
-        if (entry.Facts.Attachments.Any(IsLocked))
+        if (Files(entry).Any(file => file.Type == FileType.EncryptedUnopened))
         {
-            _waiting.Add(new Waiting(input, pieceFile, at, people, _waiting.Count));
+            var codes = EntryFindings.Of(entry).Select(finding => finding.Code).ToList();
+            _waiting.Add(new Waiting(piece, at, people, new WaitingEntry(entry.Key, place, entry.Carrier, entry.Reported, codes, Opened(entry))));
         }
 
         if (entry.Facts.PasswordHints.Count > 0)
@@ -51,11 +77,13 @@ internal sealed class SecondMails
     {
         Sort();
         var near = new List<Giving>();
-        for (var i = FirstFrom(waiting.At - Window); i < _giving.Count && _giving[i].At <= waiting.At + Window; i++)
+        for (var i = FirstFrom(waiting.At - SecondMail.Window); i < _giving.Count && SecondMail.WithinWindow(_giving[i].At, waiting.At); i++)
         {
-            if (SecondMail.SameCorrespondents(waiting.People, _giving[i].People))
+            var giving = _giving[i];
+            if (giving.Key != waiting.Entry.Key
+                && SecondMail.SameCorrespondents(waiting.People.Sender, waiting.People.Recipients, giving.People.Sender, giving.People.Recipients, IsAnybodys))
             {
-                near.Add(_giving[i]);
+                near.Add(giving);
             }
         }
 
@@ -65,9 +93,22 @@ internal sealed class SecondMails
                 .ThenBy(one => one.Key, StringComparer.Ordinal)
                 .SelectMany(one => SecondMail.FromOther(one.Hints, one.Key))
                 .DistinctBy(candidate => candidate.Value)
-                .Take(64),
+                .Take(MostCandidates),
         ];
     }
+
+    /// <summary>Number of files of a mail that a password opened.</summary>
+    public static int Opened(MailEntry entry) => Files(entry).Count(file => file.Password is not null);
+
+    /// <summary>All files of a mail; those of a mail that has an entry of its own are that entry's.</summary>
+    private static IEnumerable<FileFacts> Files(MailEntry entry) =>
+        entry.Facts.Attachments.Where((_, i) => !entry.Reported.ContainsKey(i)).SelectMany(AllIn);
+
+    private static IEnumerable<FileFacts> AllIn(FileFacts file) =>
+        file.Children.Concat(file.Mail?.Attachments ?? []).SelectMany(AllIn).Prepend(file);
+
+    /// <summary>Whether anybody gets an address at a domain, so that sharing it says nothing.</summary>
+    private static bool IsAnybodys(string domain) => FreeMail.Classify(domain) != MailServiceClass.None;
 
     private void Sort()
     {
@@ -90,14 +131,20 @@ internal sealed class SecondMails
         return low;
     }
 
-    private static bool IsLocked(FileFacts file) =>
-        file.Type == FileType.EncryptedUnopened || file.Children.Any(IsLocked) || (file.Mail?.Attachments.Any(IsLocked) ?? false);
+    private static Correspondents PeopleOf(MailFacts facts) =>
+        new(
+            facts.From?.Address ?? facts.Sender?.Address ?? "",
+            facts.To.Concat(facts.Cc).Select(one => one.Address.ToLowerInvariant()).ToFrozenSet(StringComparer.Ordinal));
+}
 
-    private static HashSet<string> PeopleOf(MailFacts facts) =>
-        facts
-            .To.Concat(facts.Cc)
-            .Append(facts.From)
-            .OfType<MailAddress>()
-            .Select(one => one.Address.ToLowerInvariant())
-            .ToHashSet(StringComparer.Ordinal);
+/// <summary>All findings of an entry: its own, its files', and those of mails in it that have no entry of their own.</summary>
+internal static class EntryFindings
+{
+    public static IEnumerable<MailAnatomy.Findings.Finding> Of(MailEntry entry) =>
+        entry.Findings.Concat(entry.Facts.Attachments.SelectMany((file, i) => entry.Reported.ContainsKey(i) ? file.Findings : OfFile(file)));
+
+    private static IEnumerable<MailAnatomy.Findings.Finding> OfFile(FileFacts file) =>
+        file.Findings
+            .Concat(file.Children.SelectMany(OfFile))
+            .Concat(file.Mail is { } mail ? mail.Findings.Concat(mail.Attachments.SelectMany(OfFile)) : []);
 }

@@ -17,34 +17,34 @@ internal sealed class Spool : IDisposable
             BufferSize = 1 << 16,
         });
 
-    private readonly List<(string Key, long Offset, int Length)> _entries = [];
+    private readonly List<(string File, string Key, long Offset, int Length)> _entries = [];
     private readonly Dictionary<string, int> _replaced = new(StringComparer.Ordinal);
 
     /// <summary>Number of entries.</summary>
     public int Count => _entries.Count;
 
     /// <summary>Adds a rendered entry.</summary>
-    public void Add(string key, ReadOnlySpan<byte> rendered)
+    public void Add(string file, string key, ReadOnlySpan<byte> rendered)
     {
-        _entries.Add((key, _file.Length, rendered.Length));
+        _entries.Add((file, key, _file.Length, rendered.Length));
         _file.Position = _file.Length;
         _file.Write(rendered);
     }
 
     /// <summary>Takes a later rendering for the entry of that key.</summary>
-    public void Replace(string key, ReadOnlySpan<byte> rendered)
+    public void Replace(string file, string key, ReadOnlySpan<byte> rendered)
     {
         _replaced[key] = _entries.Count;
-        Add(key, rendered);
+        Add(file, key, rendered);
     }
 
-    /// <summary>Copies the entries to a stream, ordered by key (ordinal), with a separator between them.</summary>
+    /// <summary>Copies the entries to a stream, ordered by file, then key (ordinal), with a separator between them.</summary>
     public void CopyTo(Stream target, ReadOnlySpan<byte> separator)
     {
         var order = Enumerable.Range(0, _entries.Count)
             .Where(i => !_replaced.TryGetValue(_entries[i].Key, out var latest) || latest == i)
             .ToArray();
-        Array.Sort(order, (a, b) => string.CompareOrdinal(_entries[a].Key, _entries[b].Key) is var byKey and not 0 ? byKey : a.CompareTo(b));
+        Array.Sort(order, (a, b) => Compare(_entries[a], _entries[b]) is var byName and not 0 ? byName : a.CompareTo(b));
         var buffer = new byte[1 << 16];
         var first = true;
         foreach (var i in order)
@@ -64,6 +64,9 @@ internal sealed class Spool : IDisposable
             }
         }
     }
+
+    private static int Compare((string File, string Key, long Offset, int Length) a, (string File, string Key, long Offset, int Length) b) =>
+        string.CompareOrdinal(a.File, b.File) is var byFile and not 0 ? byFile : string.CompareOrdinal(a.Key, b.Key);
 
     public void Dispose() => _file.Dispose();
 }

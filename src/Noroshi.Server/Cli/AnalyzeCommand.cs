@@ -5,7 +5,9 @@ using System.Text;
 using System.Text.Json;
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy.Containers;
+using Noroshi.MailAnatomy.Findings;
 using Noroshi.MailAnatomy.Indicators;
+using Noroshi.MailAnatomy.Passwords;
 using Noroshi.Server.Analysis;
 using Noroshi.Server.Pipeline.Jail;
 
@@ -17,12 +19,16 @@ internal static class AnalyzeCommand
     /// <summary>Schema of the JSON output.</summary>
     public const string Schema = "noroshi.analysis/1";
 
-    private static readonly Argument<string[]> Paths = new("PATH") { Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<string?> ManifestFile = new("--manifest");
-    private static readonly Option<string?> MembersFile = new("--members");
+    private const string FindingPrefix = "finding:";
+    private const int MostLines = 20;
+
+    private static readonly Argument<string[]> Paths = new("PATH") { Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<string?> ManifestFile = new("--manifest") { HelpName = "F.jsonl" };
+    private static readonly Option<string?> MembersFile = new("--members") { HelpName = "F.json" };
     private static readonly Option<bool> Json = new("--json");
-    private static readonly Option<string[]> FailOn = new("--fail-on") { Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<int> PasswordBudget = new("--password-budget") { DefaultValueFactory = _ => 4_000 };
+    private static readonly Option<string[]> FailOn = new("--fail-on") { Arity = ArgumentArity.OneOrMore, HelpName = "finding:CODE" };
+    private static readonly Option<string[]> Password = new("--password") { Arity = ArgumentArity.OneOrMore, HelpName = "P" };
+    private static readonly Option<int> PasswordBudget = new("--password-budget") { HelpName = "MS", DefaultValueFactory = _ => 4_000 };
     private static readonly Option<bool> Strict = new("--strict");
 
     /// <summary>The verb.</summary>
@@ -33,6 +39,7 @@ internal static class AnalyzeCommand
         MembersFile.Description = speech["参加組織のファイル(JSON)", "members file (JSON)"];
         Json.Description = speech["JSONで出力", "write JSON"];
         FailOn.Description = speech["finding:コード があれば終了コード7", "exit 7 when finding:CODE occurs"];
+        Password.Description = speech["試すパスワード(複数可)", "password to try (repeatable)"];
         PasswordBudget.Description = speech["1通あたりのパスワード探索の予算(CPUミリ秒)", "password search budget per mail (CPU milliseconds)"];
         Strict.Description = speech["隔離の等級がA未満なら中止", "refuse to run below isolation grade A"];
         var command = new Command("analyze", speech["メールを分解して中身を示す", "take mails apart and show what is in them"])
@@ -42,6 +49,7 @@ internal static class AnalyzeCommand
             MembersFile,
             Json,
             FailOn,
+            Password,
             PasswordBudget,
             Strict,
         };
@@ -51,47 +59,98 @@ internal static class AnalyzeCommand
 
     private static async Task<int> Run(ParseResult parsed, Speech speech, CancellationToken cancellation)
     {
-        var talk = Console.Error;
         var failOn = parsed.GetValue(FailOn) ?? [];
-        if (failOn.FirstOrDefault(one => !one.StartsWith("finding:", StringComparison.Ordinal)) is { } unknown)
+        if (UsageFault(parsed, failOn, speech) is { } fault)
         {
-            await talk.WriteLineAsync(speech[
-                $"--fail-on {unknown}: この版で使えるのは finding:コード だけです(会話の判定はまだありません)。",
-                $"--fail-on {unknown}: this version knows finding:CODE only (it does not judge conversations yet)."]);
+            Say(fault);
             return ExitCode.Usage;
         }
 
-        List<Input> inputs;
+        if (Missing(parsed) is { } missing)
+        {
+            Say(speech[$"見つかりません: {missing}", $"not found: {missing}"]);
+            return ExitCode.NotFound;
+        }
+
+        FoundInputs found;
+        var reading = parsed.GetValue(MembersFile);
         try
         {
-            var members = parsed.GetValue(MembersFile) is { } file ? Members.Read(await File.ReadAllTextAsync(file, cancellation)) : null;
-            inputs = InputScan.Find(parsed.GetValue(Paths) ?? [], parsed.GetValue(ManifestFile), members);
+            var members = reading is null ? null : Members.Read(await File.ReadAllTextAsync(reading, cancellation));
+            reading = parsed.GetValue(ManifestFile);
+            found = InputScan.Find(parsed.GetValue(Paths) ?? [], reading, members);
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        catch (FileNotFoundException error)
         {
-            await talk.WriteLineAsync(speech[$"見つかりません: {error.Message}", $"not found: {error.Message}"]);
+            Say(speech[$"見つかりません: {error.Message}", $"not found: {error.Message}"]);
             return ExitCode.NotFound;
         }
         catch (Exception error) when (error is IntakeFileException or IOException or UnauthorizedAccessException)
         {
-            await talk.WriteLineAsync(speech[$"読めません: {error.Message}", $"cannot be read: {error.Message}"]);
+            Say(speech[$"読めません: {reading}: {error.Message}", $"cannot be read: {reading}: {error.Message}"]);
             return ExitCode.Error;
         }
 
-        if (inputs.Count == 0)
-        {
-            await talk.WriteLineAsync(speech[
-                ".eml .msg .mbox .zip が見つかりません。メールのあるフォルダを指定してください。",
-                "No .eml, .msg, .mbox or .zip found; name a folder that holds mails."]);
-            return ExitCode.NotFound;
-        }
-
-        return await Work(parsed, inputs, failOn, speech, cancellation);
+        return await Work(parsed, found, failOn, speech, cancellation);
     }
 
-    private static async Task<int> Work(ParseResult parsed, List<Input> inputs, string[] failOn, Speech speech, CancellationToken cancellation)
+    private static string? UsageFault(ParseResult parsed, string[] failOn, Speech speech)
+    {
+        if (parsed.GetValue(Paths) is null or [] && parsed.GetValue(ManifestFile) is null)
+        {
+            return speech[
+                "PATH がありません。メールのファイルかフォルダ、または --manifest を指定してください。",
+                "PATH is missing: name mail files or a folder, or a --manifest."];
+        }
+
+        if (parsed.GetValue(PasswordBudget) < 0)
+        {
+            return speech["--password-budget は0以上です。", "--password-budget is 0 or more."];
+        }
+
+        var codes = FindingCodes.ByCode();
+        foreach (var one in failOn)
+        {
+            if (!one.StartsWith(FindingPrefix, StringComparison.Ordinal))
+            {
+                return speech[
+                    $"--fail-on {one}: この版で使えるのは finding:コード だけです(会話の判定はまだありません)。",
+                    $"--fail-on {one}: this version knows finding:CODE only (it does not judge conversations yet)."];
+            }
+
+            if (!codes.ContainsKey(one[FindingPrefix.Length..]))
+            {
+                return speech[
+                    $"--fail-on {one}: そのコードはありません。一覧は docs/findings.md にあります。",
+                    $"--fail-on {one}: there is no such code; docs/findings.md lists them."];
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Missing(ParseResult parsed) =>
+        new[] { parsed.GetValue(MembersFile), parsed.GetValue(ManifestFile) }.FirstOrDefault(file => file is not null && !File.Exists(file));
+
+    private static async Task<int> Work(ParseResult parsed, FoundInputs found, string[] failOn, Speech speech, CancellationToken cancellation)
     {
         var json = parsed.GetValue(Json);
+        var options = ContractJson.OptionsFor(Console.IsOutputRedirected);
+        using var spool = new Spool();
+        if (found.Inputs.Count == 0)
+        {
+            if (json)
+            {
+                WriteDocument(spool, new RunTotals(), options);
+            }
+
+            SayUnread(found, speech);
+            Say(speech[
+                ".eml .msg .mbox .zip が見つかりません。メールのあるフォルダを指定してください。",
+                "No .eml, .msg, .mbox or .zip found; name a folder that holds mails."]);
+            return found.Unread.Count > 0 ? ExitCode.Error : ExitCode.NotFound;
+        }
+
         await using var pool = Workers.Start(parsed.GetValue(Strict), speech);
         if (pool is null)
         {
@@ -99,71 +158,126 @@ internal static class AnalyzeCommand
         }
 
         await Workers.WarnBelowA(pool, speech);
-        using var spool = new Spool();
         var view = new TreeView(speech, full: false);
         var run = new AnalysisRun(
             (bytes, request, token) => pool.DissectAsync(bytes, request, recycle: true, token),
-            json ? WriteJson : (output, entry) => output.Write(Encoding.UTF8.GetBytes(view.Mail(entry))),
-            Environment.ProcessorCount,
-            parsed.GetValue(PasswordBudget));
+            json
+                ? (output, entry) => WriteJson(output, entry, options)
+                : (output, entry) => output.Write(Encoding.UTF8.GetBytes(view.Mail(entry))),
+            new AnalysisChoices(Environment.ProcessorCount, parsed.GetValue(PasswordBudget), GivenPasswords.Of(parsed.GetValue(Password))));
         var progress = new Progress(speech);
-        await run.Run(inputs, spool, progress.Show, cancellation);
+        await run.Run(found.Inputs, spool, progress.Show, cancellation);
         progress.Clear();
-        await using var stdout = Console.OpenStandardOutput();
         if (json)
         {
-            WriteDocument(stdout, spool);
+            WriteDocument(spool, run.Totals, options);
         }
         else
         {
+            using var stdout = Console.OpenStandardOutput();
             spool.CopyTo(stdout, "\n"u8);
         }
 
-        return Conclude(run.Totals, inputs.Count, failOn, speech);
+        SayUnread(found, speech);
+        return Conclude(run.Totals, found, failOn, speech);
     }
 
-    private static int Conclude(RunTotals totals, int inputs, string[] failOn, Speech speech)
+    private static int Conclude(RunTotals totals, FoundInputs found, string[] failOn, Speech speech)
     {
-        foreach (var problem in totals.Problems)
+        foreach (var one in totals.PassedOver.Take(MostLines))
         {
-            Console.Error.WriteLine(speech[
-                $"メールではないので飛ばしました: {TerminalText.Escape(problem.Detail)}",
-                $"passed over, not a mail: {TerminalText.Escape(problem.Detail)}"]);
+            Say(one.Code == FindingCodes.Run.LockedMail.Code
+                ? speech[
+                    $"暗号化されていて開けません(--password で渡せます): {one.Detail}",
+                    $"locked, could not be opened (--password gives one): {one.Detail}"]
+                : speech[
+                    $"メールではないので飛ばしました(中身は noroshi dissect で見られます): {one.Detail}",
+                    $"passed over, not a mail (noroshi dissect takes it apart): {one.Detail}"]);
         }
 
-        Console.Error.WriteLine(speech[
-            $"入力 {inputs} 件からメール {totals.Mails} 通。",
-            $"{totals.Mails} mails from {inputs} inputs."]);
-        if (failOn.Any(one => totals.Findings.ContainsKey(one["finding:".Length..])))
+        if (totals.PassedOver.Count > MostLines)
+        {
+            Say(speech[$"ほか {totals.PassedOver.Count - MostLines} 件も飛ばしました。", $"passed over {totals.PassedOver.Count - MostLines} more."]);
+        }
+
+        Say(speech[
+            $"入力 {found.Inputs.Count} 件からメール {totals.Mails} 通。",
+            $"{totals.Mails} mails from {found.Inputs.Count} inputs."]);
+        if (failOn.Any(one => totals.Has(one[FindingPrefix.Length..])))
         {
             return ExitCode.Findings;
         }
 
-        return totals.Findings.ContainsKey(MailAnatomy.Findings.FindingCodes.Run.Unread.Code) || (totals.Mails == 0 && totals.Problems.Count > 0)
+        if (totals.Mails == 0)
+        {
+            return ExitCode.Error;
+        }
+
+        var locked = totals.PassedOver.Exists(one => one.Code == FindingCodes.Run.LockedMail.Code);
+        return locked || found.Unread.Count > 0 || totals.Has(FindingCodes.Run.Unread.Code) || totals.Has(FindingCodes.Run.LockedMail.Code)
             ? ExitCode.Partly
             : ExitCode.Ok;
     }
 
-    private static void WriteJson(IBufferWriter<byte> output, MailEntry entry)
+    private static void SayUnread(FoundInputs found, Speech speech)
     {
-        using var writer = new Utf8JsonWriter(output, ContractJson.Options);
+        foreach (var reason in found.Unread.Take(MostLines))
+        {
+            Say(speech[$"フォルダを読めません: {reason}", $"a folder cannot be read: {reason}"]);
+        }
+    }
+
+    /// <summary>Talk goes to standard error; names come from whoever made the files.</summary>
+    private static void Say(string text) => Console.Error.WriteLine(TerminalText.Escape(text));
+
+    private static void WriteJson(IBufferWriter<byte> output, MailEntry entry, JsonWriterOptions options)
+    {
+        using var writer = new Utf8JsonWriter(output, options);
         ContractJson.WriteMail(writer, entry);
     }
 
-    private static void WriteDocument(Stream stdout, Spool spool)
+    private static void WriteDocument(Spool spool, RunTotals totals, JsonWriterOptions options)
     {
+        using var stdout = Console.OpenStandardOutput();
         stdout.Write("{\"schema\":\""u8);
         stdout.Write(Encoding.UTF8.GetBytes(Schema));
         stdout.Write("\",\"tables\":"u8);
-        using (var tables = new Utf8JsonWriter(stdout, ContractJson.Options))
+        using (var tables = new Utf8JsonWriter(stdout, options))
         {
             Tables.Write(tables);
         }
 
         stdout.Write(",\"mails\":[\n"u8);
         spool.CopyTo(stdout, ",\n"u8);
-        stdout.Write("\n],\"conversations\":[],\"campaigns\":[],\"suggestions\":[]}\n"u8);
+        stdout.Write("\n],\"conversations\":[],\"campaigns\":[],\"suggestions\":[],\"passedOver\":"u8);
+        using (var others = new Utf8JsonWriter(stdout, options))
+        {
+            WritePassedOver(others, totals);
+        }
+
+        stdout.Write("}\n"u8);
     }
+
+    private static void WritePassedOver(Utf8JsonWriter json, RunTotals totals)
+    {
+        json.WriteStartArray();
+        foreach (var one in totals.PassedOver.OrderBy(one => one.Detail, StringComparer.Ordinal))
+        {
+            json.WriteStartObject();
+            json.WriteString("file", one.Detail);
+            json.WriteString("code", one.Code);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}
+
+/// <summary>Passwords that the caller gives.</summary>
+internal static class GivenPasswords
+{
+    public static IReadOnlyList<PasswordCandidate> Of(string[]? values) =>
+        [.. (values ?? []).Select(value => new PasswordCandidate(value, "given", "--password"))];
 }
 
 /// <summary>Versions of the tables that shaped a result.</summary>

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Noroshi.MailAnatomy;
-using Noroshi.MailAnatomy.Passwords;
 using Noroshi.Server.Analysis;
-using Noroshi.Server.Pipeline.Jail;
 
 namespace Noroshi.Server.Cli;
 
@@ -15,7 +13,7 @@ internal static class DissectCommand
 
     private static readonly Argument<string[]> Files = new("FILE") { Arity = ArgumentArity.OneOrMore };
     private static readonly Option<bool> Json = new("--json");
-    private static readonly Option<string[]> Password = new("--password") { Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<string[]> Password = new("--password") { Arity = ArgumentArity.OneOrMore, HelpName = "P" };
     private static readonly Option<bool> Strict = new("--strict");
 
     /// <summary>The verb.</summary>
@@ -39,9 +37,17 @@ internal static class DissectCommand
     private static async Task<int> Run(ParseResult parsed, Speech speech, CancellationToken cancellation)
     {
         var paths = parsed.GetValue(Files) ?? [];
+        if (paths.FirstOrDefault(Directory.Exists) is { } folder)
+        {
+            Say(speech[
+                $"フォルダです: {folder} (フォルダのメールは noroshi analyze で調べます)",
+                $"a folder: {folder} (noroshi analyze takes the mails of a folder apart)"]);
+            return ExitCode.Usage;
+        }
+
         if (paths.FirstOrDefault(path => !File.Exists(path)) is { } missing)
         {
-            await Console.Error.WriteLineAsync(speech[$"見つかりません: {missing}", $"not found: {missing}"]);
+            Say(speech[$"見つかりません: {missing}", $"not found: {missing}"]);
             return ExitCode.NotFound;
         }
 
@@ -51,63 +57,37 @@ internal static class DissectCommand
             return ExitCode.Error;
         }
 
-        var given = (parsed.GetValue(Password) ?? []).Select(value => new PasswordCandidate(value, "given", "--password")).ToList();
+        await Workers.WarnBelowA(pool, speech);
+        var given = GivenPasswords.Of(parsed.GetValue(Password));
+        var keys = new EntryKeys();
         var mails = new List<MailEntry>();
         var files = new List<FileFacts>();
-        var unread = 0;
+        var (unread, read) = (0, 0);
         foreach (var path in paths)
         {
             var input = new Input(Path.GetFullPath(path), new Provenance(Path.GetFileName(path), null, null, null, null));
             foreach (var piece in MailReader.Read(input))
             {
-                unread += piece.Bytes is null ? 1 : 0;
-                await Dissect(pool, piece, given, mails, files, cancellation);
+                if (piece.Bytes is not { } bytes)
+                {
+                    unread++;
+                    Say($"{piece.File}: {string.Join(' ', piece.Findings.Select(problem => problem.Detail))}");
+                    continue;
+                }
+
+                read++;
+                var request = new DissectionRequest { Name = Path.GetFileName(path), Kind = piece.Kind, Candidates = given };
+                var found = PieceEntries.ForDissection(piece, await pool.DissectAsync(bytes, request, recycle: false, cancellation));
+                mails.AddRange(keys.Assign(found.Mails));
+                files.AddRange(found.Others.Select(other => other.Facts));
             }
         }
 
         Show(mails, files, parsed.GetValue(Json), speech);
-        return unread == 0 ? ExitCode.Ok : unread == paths.Length ? ExitCode.Error : ExitCode.Partly;
+        return unread == 0 ? ExitCode.Ok : read == 0 ? ExitCode.Error : ExitCode.Partly;
     }
 
-    private static async Task Dissect(
-        WorkerPool pool,
-        Piece piece,
-        List<PasswordCandidate> given,
-        List<MailEntry> mails,
-        List<FileFacts> files,
-        CancellationToken cancellation)
-    {
-        if (piece.Bytes is not { } bytes)
-        {
-            foreach (var problem in piece.Findings)
-            {
-                await Console.Error.WriteLineAsync(TerminalText.Escape($"{piece.File}: {problem.Detail}"));
-            }
-
-            return;
-        }
-
-        var request = new DissectionRequest { Name = Path.GetFileName(piece.File), Kind = piece.Kind, Candidates = given };
-        var outcome = await pool.DissectAsync(bytes, request, recycle: false, cancellation);
-        var extra = outcome.Findings.Concat(piece.Findings).ToList();
-        foreach (var frame in outcome.Frames)
-        {
-            var file = frame.Member.Length == 0 ? piece.File : $"{piece.File}!{frame.Member}";
-            if (frame.Mail is { } mail)
-            {
-                mails.AddRange(MailEntries.Of(mail, file, piece.Provenance, extra));
-            }
-            else if (frame.File is { } found)
-            {
-                files.Add(found with { Findings = [.. found.Findings, .. extra] });
-            }
-        }
-
-        if (outcome.Frames.Count == 0)
-        {
-            mails.AddRange(MailEntries.Of(AnalysisRun.Unread(piece), piece.File, piece.Provenance, extra));
-        }
-    }
+    private static void Say(string text) => Console.Error.WriteLine(TerminalText.Escape(text));
 
     private static void Show(List<MailEntry> mails, List<FileFacts> files, bool json, Speech speech)
     {
@@ -119,7 +99,7 @@ internal static class DissectCommand
         }
 
         using var stdout = Console.OpenStandardOutput();
-        using (var writer = new Utf8JsonWriter(stdout, ContractJson.Options))
+        using (var writer = new Utf8JsonWriter(stdout, ContractJson.OptionsFor(Console.IsOutputRedirected)))
         {
             writer.WriteStartObject();
             writer.WriteString("schema", Schema);

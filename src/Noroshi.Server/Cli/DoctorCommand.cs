@@ -58,17 +58,22 @@ internal static class DoctorCommand
     private static void WriteJson(JailReport report, int workers)
     {
         using var stdout = Console.OpenStandardOutput();
-        using var json = new Utf8JsonWriter(stdout, ContractJson.Options);
-        json.WriteStartObject();
-        json.WriteStartObject("isolation");
-        json.WriteString("grade", report.Grade.ToString());
-        json.WriteString("build", report.Build);
-        json.WriteNumber("landlockAbi", report.LandlockAbi);
-        json.WriteNumber("workers", workers);
-        WriteList(json, "inForce", report.Mechanisms);
-        WriteList(json, "missing", report.Missing);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        using (var json = new Utf8JsonWriter(stdout, ContractJson.OptionsFor(Console.IsOutputRedirected)))
+        {
+            json.WriteStartObject();
+            json.WriteString("schema", "noroshi.doctor/1");
+            json.WriteStartObject("isolation");
+            json.WriteString("grade", report.Grade.ToString());
+            json.WriteString("build", report.Build);
+            json.WriteNumber("landlockAbi", report.LandlockAbi);
+            json.WriteNumber("workers", workers);
+            WriteList(json, "inForce", report.Mechanisms);
+            WriteList(json, "missing", report.Missing);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        stdout.WriteByte((byte)'\n');
     }
 
     private static void WriteList(Utf8JsonWriter json, string name, IReadOnlyList<string> values)

@@ -9,6 +9,7 @@ internal static class NoroshiCommand
     public static async Task<int> Run(string[] args, Func<string, string?> environment)
     {
         var speech = Speech.From(LanguageOf(args), environment);
+        speech.UseForLibraries();
         var language = new Option<string?>("--lang") { Recursive = true, Description = speech["言語 (ja または en)", "language (ja or en)"] };
         language.AcceptOnlyFromAmong("ja", "en");
         var root = new RootCommand(speech[
@@ -33,7 +34,27 @@ internal static class NoroshiCommand
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = true });
+        return await Invoke(parsed, speech);
+    }
+
+    /// <summary>The named border at which what nobody foresaw becomes a sentence and an exit code.</summary>
+    private static async Task<int> Invoke(ParseResult parsed, Speech speech)
+    {
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync(speech["中断しました。", "Interrupted."]);
+            return ExitCode.Error;
+        }
+        catch (Exception error)
+        {
+            var what = TerminalText.Escape($"{error.GetType().Name}: {error.Message}");
+            await Console.Error.WriteLineAsync(speech[$"続けられません: {what}", $"cannot go on: {what}"]);
+            return ExitCode.Error;
+        }
     }
 
     /// <summary>The language is needed before the words of the help are made.</summary>
@@ -41,7 +62,7 @@ internal static class NoroshiCommand
     {
         for (var i = 0; i < args.Length; i++)
         {
-            if (args[i].StartsWith("--lang=", StringComparison.Ordinal))
+            if (args[i].StartsWith("--lang=", StringComparison.Ordinal) || args[i].StartsWith("--lang:", StringComparison.Ordinal))
             {
                 return args[i]["--lang=".Length..];
             }

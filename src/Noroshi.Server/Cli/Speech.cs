@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Noroshi.Server.Cli;
 
 /// <summary>The language in which the command line talks: both wordings stand side by side where they are used.</summary>
@@ -16,6 +18,9 @@ internal sealed class Speech(bool japanese)
         var asked = Filled(option) ?? Filled(environment("LC_ALL")) ?? Filled(environment("LC_MESSAGES")) ?? environment("LANG");
         return new Speech(asked?.StartsWith("ja", StringComparison.OrdinalIgnoreCase) ?? false);
     }
+
+    /// <summary>Libraries that talk (usage errors, headings of the help) use the same language.</summary>
+    public void UseForLibraries() => CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Japanese ? "ja" : "en");
 
     private static string? Filled(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

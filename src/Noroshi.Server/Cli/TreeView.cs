@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy;
 using Noroshi.MailAnatomy.Findings;
 using Noroshi.MailAnatomy.Headers;
@@ -23,6 +24,8 @@ internal sealed class TreeView(Speech speech, bool full)
         _out.Clear();
         var facts = entry.Facts;
         Line(0, TerminalText.Escape(entry.File));
+        Field(1, speech["組織", "Organisation"], Place(entry));
+        Field(1, speech["方向", "Direction"], DirectionWord(entry));
         Field(1, speech["日時", "Date"], Time(facts.SentAt));
         Field(1, speech["差出人", "From"], Person(facts.From) + Service(facts));
         Field(1, speech["宛先", "To"], People(facts.To));
@@ -35,11 +38,6 @@ internal sealed class TreeView(Speech speech, bool full)
         if (facts.Automatic is { } automatic)
         {
             Field(1, speech["自動メール", "Automatic"], $"{automatic.Kind} ({automatic.Evidence})");
-        }
-
-        if (entry.Reported.Count > 0)
-        {
-            Field(1, speech["種別", "Kind"], speech["添付転送(提供の封筒)", "forward as attachment (carrier)"]);
         }
 
         Files(1, facts.Attachments);
@@ -246,6 +244,22 @@ internal sealed class TreeView(Speech speech, bool full)
         }
     }
 
+    private static string? Place(MailEntry entry) =>
+        entry.Organization is null ? null : entry.Window is null ? entry.Organization : $"{entry.Organization} / {entry.Window}";
+
+    private string? DirectionWord(MailEntry entry)
+    {
+        var word = entry.Direction switch
+        {
+            MailDirection.Inbound => speech["受信", "inbound"],
+            MailDirection.Outbound => speech["送信", "outbound"],
+            MailDirection.Internal => speech["組織内", "internal"],
+            MailDirection.Provision => speech["提供(添付転送の封筒)", "provision (carrier of a forward as attachment)"],
+            null => null,
+        };
+        return entry.Carrier is { } carrier ? $"{word} {speech[$"({carrier} で提供)", $"(reported by {carrier})"]}".TrimStart() : word;
+    }
+
     private string Service(MailFacts facts) =>
         facts.Indicators.SenderService switch
         {
@@ -285,7 +299,8 @@ internal sealed class TreeView(Speech speech, bool full)
     private static string Defang(string url) =>
         url.Replace("http", "hxxp", StringComparison.OrdinalIgnoreCase).Replace(".", "[.]", StringComparison.Ordinal);
 
-    private static string Shorten(string text, int most) => text.Length <= most ? text : string.Concat(text.AsSpan(0, most), "…");
+    private static string Shorten(string text, int most) =>
+        text.Length <= most ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[most - 1]) ? most - 1 : most), "…");
 
     private void Field(int depth, string label, string? value)
     {
@@ -295,5 +310,5 @@ internal sealed class TreeView(Speech speech, bool full)
         }
     }
 
-    private void Line(int depth, string text) => _out.Append(' ', depth * 2).Append(text).Append('\n');
+    private void Line(int depth, string text) => _out.Append(' ', depth * 2).Append(TerminalText.Escape(text)).Append('\n');
 }

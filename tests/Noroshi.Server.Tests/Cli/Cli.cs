@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+
+namespace Noroshi.Server.Tests.Cli;
+
+/// <summary>What a call of the executable gave.</summary>
+internal sealed record CliResult(int Code, string Out, string Error)
+{
+    public JsonElement Json => JsonDocument.Parse(Out).RootElement;
+
+    public List<JsonElement> Mails => [.. Json.GetProperty("mails").EnumerateArray()];
+
+    public JsonElement Mail(string key) => Mails.Single(mail => mail.GetProperty("key").GetString() == key);
+}
+
+/// <summary>Runs the built executable as its users do: a process, standard input closed, a plain environment.</summary>
+internal static class Cli
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public static CliResult Run(params string[] arguments) => RunWith([], arguments);
+
+    public static CliResult RunWith(Dictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.ArgumentList.Add("exec");
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "noroshi.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var name in new[] { "LANG", "LC_ALL", "LC_MESSAGES", "NO_COLOR" })
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start");
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException(string.Join(' ', arguments));
+        }
+
+        return new CliResult(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+}
+
+/// <summary>A folder for one test, removed afterwards.</summary>
+internal sealed class Folder : IDisposable
+{
+    public string Root { get; } = Directory.CreateTempSubdirectory("noroshi-cli-").FullName;
+
+    public string Add(string name, byte[] content)
+    {
+        var path = Path.Combine(Root, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? Root);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    public string Add(string name, string content) => Add(name, Encoding.UTF8.GetBytes(content));
+
+    public string this[string name] => Path.Combine(Root, name);
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}
