@@ -119,7 +119,7 @@ internal sealed class VerifiedStream(Func<Stream> open, Expected expected, bool 
 
         if (stopAtSize && expected.Size is { } size)
         {
-            buffer = buffer[..(int)Math.Min(buffer.Length, size - _count)];
+            buffer = buffer[..(int)Math.Clamp(size - _count, 0, buffer.Length)];
         }
 
         var count = buffer.Length == 0 ? 0 : Decode(buffer);
@@ -153,7 +153,7 @@ internal sealed class VerifiedStream(Func<Stream> open, Expected expected, bool 
         {
             decoder?.Dispose();
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception)
         {
             // Whatever the decoder could not finish no longer matters: its bytes were handed out and checked.
         }
@@ -166,8 +166,9 @@ internal sealed class VerifiedStream(Func<Stream> open, Expected expected, bool 
             _decoder ??= open();
             return _decoder.Read(buffer);
         }
-        catch (Exception error) when (error is not (InvalidDataException or OutOfMemoryException))
+        catch (Exception error) when (error is not InvalidDataException)
         {
+            // Also when memory runs out: what decoders ask for at once stands in the data, and garbage asks for a lot.
             throw new InvalidDataException($"The data cannot be decoded: {error.GetType().Name}.", error);
         }
     }
@@ -268,7 +269,7 @@ internal static class Streams
 
             return all.ToArray();
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception)
         {
             // Decoders fail on hostile bytes with exceptions of many types; what failed is simply not there.
             return null;
@@ -295,7 +296,7 @@ internal static class Streams
 
             return true;
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception)
         {
             // A wrong key makes garbage, and garbage makes decoders fail with exceptions of many types.
             return false;

@@ -278,62 +278,70 @@ internal static class ZipHeaders
 
             var cursor = new ByteCursor(extra.Slice(4, length));
             extra = extra[(4 + length)..];
-            switch (id)
+            ReadExtra(id, ref cursor, rawName, result);
+            if (id == 0x0001)
             {
-                case 0x0001:
-                    result.Size = wantSize ? Positive(cursor.U64()) : null;
-                    result.Packed = wantPacked ? Positive(cursor.U64()) : null;
-                    result.Offset = wantOffset ? Positive(cursor.U64()) : null;
-                    break;
-                case 0x7075:
-                    cursor.U8();
-                    if (cursor.U32() == ArchiveCrc32.Of(rawName) && !cursor.Failed)
-                    {
-                        result.UnicodeName = EntryNames.DecodeUtf8(cursor.Take(cursor.Left)).Name;
-                    }
-
-                    break;
-                case 0x6375:
-                    cursor.U8();
-                    cursor.U32();
-                    result.UnicodeComment = EntryNames.DecodeUtf8(cursor.Take(cursor.Left)).Name;
-                    break;
-                case 0x5455:
-                    if ((cursor.U8() & 1) != 0 && cursor.Left >= 4)
-                    {
-                        result.Time ??= ArchiveTimes.FromUnix((int)cursor.U32());
-                    }
-
-                    break;
-                case 0x000A:
-                    cursor.U32();
-                    if (cursor.U16() == 1 && cursor.U16() >= 8)
-                    {
-                        result.Time = ArchiveTimes.FromFileTime(cursor.U64()) ?? result.Time;
-                    }
-
-                    break;
-                case 0x9901:
-                    var version = cursor.U16();
-                    cursor.U16();
-                    var strength = cursor.U8();
-                    var method = cursor.U16();
-                    if (!cursor.Failed && strength is >= 1 and <= 3)
-                    {
-                        result.Aes = new ZipAes(version, 64 + (64 * strength), method);
-                    }
-
-                    break;
-                case 0x0017:
-                    result.Strong = true;
-                    break;
-                default:
-                    break;
+                // Only the fields that do not fit into the header are there, in this order.
+                result.Size = wantSize ? Positive(cursor.U64()) : null;
+                result.Packed = wantPacked ? Positive(cursor.U64()) : null;
+                result.Offset = wantOffset ? Positive(cursor.U64()) : null;
             }
         }
 
         return result;
     }
 
-    private static long? Positive(ulong value) => value > long.MaxValue ? null : (long)value;
+    private static void ReadExtra(int id, ref ByteCursor cursor, ReadOnlySpan<byte> rawName, Extras result)
+    {
+        switch (id)
+        {
+            case 0x7075:
+                cursor.U8();
+                if (cursor.U32() == ArchiveCrc32.Of(rawName) && !cursor.Failed)
+                {
+                    result.UnicodeName = EntryNames.DecodeUtf8(cursor.Take(cursor.Left)).Name;
+                }
+
+                break;
+            case 0x6375:
+                cursor.U8();
+                cursor.U32();
+                result.UnicodeComment = EntryNames.DecodeUtf8(cursor.Take(cursor.Left)).Name;
+                break;
+            case 0x5455:
+                if ((cursor.U8() & 1) != 0 && cursor.Left >= 4)
+                {
+                    result.Time ??= ArchiveTimes.FromUnix((int)cursor.U32());
+                }
+
+                break;
+            case 0x000A:
+                cursor.U32();
+                if (cursor.U16() == 1 && cursor.U16() >= 8)
+                {
+                    result.Time = ArchiveTimes.FromFileTime(cursor.U64()) ?? result.Time;
+                }
+
+                break;
+            case 0x9901:
+                var version = cursor.U16();
+                cursor.U16();
+                var strength = cursor.U8();
+                var method = cursor.U16();
+                if (!cursor.Failed && strength is >= 1 and <= 3)
+                {
+                    result.Aes = new ZipAes(version, 64 + (64 * strength), method);
+                }
+
+                break;
+            case 0x0017:
+                result.Strong = true;
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>A size or offset; beyond 2^60 it is none, which keeps sums of two from overflowing.</summary>
+    private static long? Positive(ulong value) => value > 1UL << 60 ? null : (long)value;
 }

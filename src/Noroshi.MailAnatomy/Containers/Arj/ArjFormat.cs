@@ -76,7 +76,7 @@ public sealed class ArjFormat : IContainerFormat
             4 => new LzhWindowStream(new ArjFastTokens(packed), header.Size),
             _ => new LzhWindowStream(new LzhStaticTokens(packed, 15, 5), header.Size),
         };
-        return new CheckedStream(content, header.Size, header.Crc, uint.MaxValue, ArjCrc32.Update, static state => ~state);
+        return new CheckedStream(content, header.Size, header.Crc, Checksum.Crc32);
     }
 
     private static bool Supported(ArjHeader header) => header.Method <= 4;

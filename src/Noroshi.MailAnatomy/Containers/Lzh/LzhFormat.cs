@@ -285,7 +285,6 @@ internal static class LzhArchive
         }
 
         var packed = bytes.Slice(start, (int)Math.Min(header.PackedSize, available));
-        return () => new CheckedStream(
-            LzhDecoder.Decode(method, packed, header.Size), header.Size, header.DataCrc, 0, LzhCrc16.Update, static crc => crc);
+        return () => new CheckedStream(LzhDecoder.Decode(method, packed, header.Size), header.Size, header.DataCrc, Checksum.Crc16);
     }
 }
