@@ -133,7 +133,7 @@ public static partial class HostileArchives
             }
 
             yield return new("archive/odd-name", $"{format}-rlo", () => make("report\u202Etxt.exe"));
-            yield return new("archive/odd-name", $"{format}-controls", () => make("a\r\nb\u001B[2Jc.txt"), format == "lzh" ? null : "");
+            yield return new("archive/odd-name", $"{format}-controls", () => make("a\r\nb\u001B[2Jc.txt"), "");
             yield return new("archive/odd-name", $"{format}-empty", () => make(""));
         }
 
