@@ -119,7 +119,7 @@ internal sealed class VerifiedStream(Func<Stream> open, Expected expected, bool 
 
         if (stopAtSize && expected.Size is { } size)
         {
-            buffer = buffer[..(int)Math.Min(buffer.Length, size - _count)];
+            buffer = buffer[..(int)Math.Clamp(size - _count, 0, buffer.Length)];
         }
 
         var count = buffer.Length == 0 ? 0 : Decode(buffer);
@@ -147,15 +147,17 @@ internal sealed class VerifiedStream(Func<Stream> open, Expected expected, bool 
     }
 
     /// <summary>Lets a decoder go; some of them read on while they are disposed and fail at that.</summary>
-    internal static void Release(Stream? decoder)
+    /// <returns>Whether it went quietly; its bytes were handed out and checked, so that a failure here changes nothing.</returns>
+    private static bool Release(Stream? decoder)
     {
         try
         {
             decoder?.Dispose();
+            return true;
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception)
         {
-            // Whatever the decoder could not finish no longer matters: its bytes were handed out and checked.
+            return false;
         }
     }
 
@@ -166,8 +168,9 @@ internal sealed class VerifiedStream(Func<Stream> open, Expected expected, bool 
             _decoder ??= open();
             return _decoder.Read(buffer);
         }
-        catch (Exception error) when (error is not (InvalidDataException or OutOfMemoryException))
+        catch (Exception error) when (error is not InvalidDataException)
         {
+            // Also when memory runs out: what decoders ask for at once stands in the data, and garbage asks for a lot.
             throw new InvalidDataException($"The data cannot be decoded: {error.GetType().Name}.", error);
         }
     }
@@ -268,7 +271,7 @@ internal static class Streams
 
             return all.ToArray();
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception)
         {
             // Decoders fail on hostile bytes with exceptions of many types; what failed is simply not there.
             return null;
@@ -295,7 +298,7 @@ internal static class Streams
 
             return true;
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception)
         {
             // A wrong key makes garbage, and garbage makes decoders fail with exceptions of many types.
             return false;

@@ -162,7 +162,11 @@ public sealed class SevenZipFormat : IContainerFormat
 
     private static IEnumerable<ContainerEntry> Entries(ReadOnlyMemory<byte> bytes, SevenZipListing listing, SevenZipKeys? keys)
     {
-        var contents = listing.Folders.ToDictionary(folder => folder, folder => new SevenZipContent(bytes, folder, keys), FolderIdentity.Instance);
+        var contents = listing
+            .Files.Select(file => file.Folder)
+            .OfType<SevenZipFolder>()
+            .Distinct(FolderIdentity.Instance)
+            .ToDictionary(folder => folder, folder => new SevenZipContent(bytes, folder, keys), FolderIdentity.Instance);
         foreach (var file in listing.Files)
         {
             var findings = new List<Finding>();

@@ -45,6 +45,11 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
             inspection.Findings.Add(FindingCodes.Limits.FileSize.At(path));
         }
 
+        if (match is null && container is null && SplitVolumes.IsPart(name))
+        {
+            inspection.Findings.Add(FindingCodes.Files.SplitVolume.At(path));
+        }
+
         var disguises = FileNames.Disguises(name, match).ToList();
         if (inspection.IconOfAnotherType)
         {

@@ -58,7 +58,7 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
         var hint = CharsetHint(headers);
         var (hops, origin) = OriginFinder.Find(ReceivedParser.Parse(headers, findings), request.Estate, findings);
         IReadOnlyList<MailAddress> Addresses(string name) =>
-            headers.Field(name) is { } field ? AddressList.Parse(field, hint, findings, HeaderText.Decode) : [];
+            headers.Field(name) is { } field ? AddressList.Parse(field, hint, findings) : [];
         return new MailFacts
         {
             Sha256 = Hashes.Sha256Of(raw.Span),

@@ -175,7 +175,7 @@ internal sealed class TreeView(Speech speech, bool full)
                 null => speech["不明", "unknown"],
             };
             var basis = program.Basis == "tried" ? speech["実際に試行", "tried"] : speech["対応形式から推定", "inferred from formats"];
-            Field(depth, program.Program, $"{answer} ({basis}: {program.Why})");
+            Field(depth, program.Program, $"{answer} ({basis}: {InLanguage(program.Why)})");
         }
 
         if (file.Mail is { } mail)
@@ -260,6 +260,19 @@ internal sealed class TreeView(Speech speech, bool full)
         origin is null
             ? null
             : $"{origin.Ip} {origin.Host} " + (origin.Certain ? speech["(自組織の記録による)", "(by an own host)"] : speech["(推定)", "(presumed)"]);
+
+    /// <summary>Reasons come in both languages, <c>ja / en [source]</c>.</summary>
+    private string InLanguage(string why)
+    {
+        var border = why.IndexOf(" / ", StringComparison.Ordinal);
+        var source = why.LastIndexOf('[');
+        if (border < 0 || source < border)
+        {
+            return why;
+        }
+
+        return (speech.Japanese ? why[..border] : why[(border + 3)..source].TrimEnd()) + " " + why[source..];
+    }
 
     private static string? Person(MailAddress? person) =>
         person is null ? null : person.Name.Length == 0 ? person.Address : $"{person.Name} <{person.Address}>";

@@ -112,6 +112,13 @@ public sealed class LzhArchiveTests
         opened.Findings.ShouldContain(finding => finding.Code == "lzh.self-extractor");
     }
 
+    [Fact]
+    public void A_document_that_holds_an_archive_is_no_self_extractor()
+    {
+        var archive = LzhMaker.Make(new LzhMember("payload.txt", [7, 8, 9]));
+        new LzhSelfExtractor().Recognises([.. "%PDF-1.4 something"u8, .. new byte[300], .. archive]).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("-lh8-")]
     [InlineData("-pm2-")]

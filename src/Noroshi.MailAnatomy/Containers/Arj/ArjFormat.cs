@@ -9,6 +9,7 @@ namespace Noroshi.MailAnatomy.Containers.Arj;
 public sealed class ArjFormat : IContainerFormat
 {
     private const int NewestGarble = 1;
+    private const int MaxHeaders = 100_000;
 
     /// <inheritdoc/>
     public int Priority => 100;
@@ -75,7 +76,7 @@ public sealed class ArjFormat : IContainerFormat
             4 => new LzhWindowStream(new ArjFastTokens(packed), header.Size),
             _ => new LzhWindowStream(new LzhStaticTokens(packed, 15, 5), header.Size),
         };
-        return new CheckedStream(content, header.Size, header.Crc, uint.MaxValue, ArjCrc32.Update, static state => ~state);
+        return new CheckedStream(content, header.Size, header.Crc, Checksum.Crc32);
     }
 
     private static bool Supported(ArjHeader header) => header.Method <= 4;
@@ -110,8 +111,14 @@ public sealed class ArjFormat : IContainerFormat
         }
 
         var at = main.DataStart;
-        while (at < bytes.Length && !ArjHeader.IsEnd(bytes.Span[(int)at..]))
+        for (var count = 0; at < bytes.Length && !ArjHeader.IsEnd(bytes.Span[(int)at..]); count++)
         {
+            if (count == MaxHeaders)
+            {
+                findings.Add(FindingCodes.Limits.Entries.At($"more than {MaxHeaders} entries"));
+                yield break;
+            }
+
             var header = ArjHeader.Read(bytes, at);
             if (header is null)
             {

@@ -92,7 +92,7 @@ internal sealed class IsoReader
         var root = ReadRecord(_image.Span[(_root + 156)..], 34);
         if (root is null)
         {
-            _findings.Add(FindingCodes.DiskImages.Broken.At("the root directory cannot be read"));
+            _findings.AddBounded(FindingCodes.DiskImages.Broken.At("the root directory cannot be read"));
             yield break;
         }
 
@@ -100,9 +100,9 @@ internal sealed class IsoReader
         pending.Push(new Directory("", root.Start, root.Size, 0));
         while (pending.TryPop(out var directory) && !walk.Exhausted)
         {
-            if (!walk.Enter(directory.Start, directory.Size))
+            if (!walk.Enter(directory.Start, directory.Size, _image.Length))
             {
-                _findings.Add(FindingCodes.DiskImages.Loop.At($"folder {directory.Path}"));
+                _findings.AddBounded(FindingCodes.DiskImages.Loop.At($"folder {directory.Path}"));
                 continue;
             }
 
@@ -119,6 +119,10 @@ internal sealed class IsoReader
                 {
                     pending.Push(new Directory(path + "/", entry.Start, entry.Size, directory.Depth + 1));
                 }
+                else if (isDirectory)
+                {
+                    _findings.AddBounded(FindingCodes.DiskImages.Limit.At($"more than {ImageWalk.MaxDepth} folders within each other"));
+                }
 
                 yield return ToEntry(entry, extents, path, isDirectory);
             }
@@ -126,7 +130,7 @@ internal sealed class IsoReader
 
         if (walk.Exhausted)
         {
-            _findings.Add(FindingCodes.DiskImages.Limit.At("folders"));
+            _findings.AddBounded(FindingCodes.DiskImages.Limit.At("folders"));
         }
     }
 
@@ -166,7 +170,7 @@ internal sealed class IsoReader
             var record = length >= 34 && at + length <= _image.Length ? ReadRecord(_image.Span[(int)at..], length) : null;
             if (record is null)
             {
-                _findings.Add(FindingCodes.DiskImages.Broken.At($"directory record at byte {at}"));
+                _findings.AddBounded(FindingCodes.DiskImages.Broken.At($"directory record at byte {at}"));
                 at = ((at / Sector) + 1) * Sector;
                 continue;
             }

@@ -30,26 +30,31 @@ internal abstract class ForwardStream : Stream
     public sealed override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
 
+/// <summary>A checksum that is computed piece by piece.</summary>
+/// <param name="Start">Value before the first byte.</param>
+/// <param name="Update">Adds bytes.</param>
+/// <param name="Finish">Last step.</param>
+internal sealed record Checksum(uint Start, Checksum.Add Update, Func<uint, uint> Finish)
+{
+    public delegate uint Add(uint state, ReadOnlySpan<byte> bytes);
+
+    /// <summary>CRC-32 of ZIP and ARJ.</summary>
+    public static Checksum Crc32 { get; } = new(uint.MaxValue, ArchiveCrc32.Continue, static state => ~state);
+
+    /// <summary>CRC-16 of LZH.</summary>
+    public static Checksum Crc16 { get; } = new(0, LzhCrc16.Update, static state => state);
+}
+
 /// <summary>Computes a checksum as the content is read and says at its end whether content and archive agree.</summary>
 /// <param name="inner">Content; closed with this stream.</param>
 /// <param name="size">Bytes the archive states.</param>
 /// <param name="expected">Checksum the archive states; null when it states none.</param>
-/// <param name="start">Value the checksum starts from.</param>
-/// <param name="update">Adds bytes to the checksum.</param>
-/// <param name="finish">Last step of the checksum.</param>
-internal sealed class CheckedStream(
-    Stream inner,
-    long size,
-    uint? expected,
-    uint start,
-    CheckedStream.UpdateChecksum update,
-    Func<uint, uint> finish) : ForwardStream
+/// <param name="checksum">How it is computed.</param>
+internal sealed class CheckedStream(Stream inner, long size, uint? expected, Checksum checksum) : ForwardStream
 {
-    private uint _state = start;
+    private uint _state = checksum.Start;
     private long _read;
     private bool _ended;
-
-    public delegate uint UpdateChecksum(uint state, ReadOnlySpan<byte> bytes);
 
     /// <summary>Reads on.</summary>
     /// <exception cref="InvalidDataException">At the end, when size or checksum disagree.</exception>
@@ -63,7 +68,7 @@ internal sealed class CheckedStream(
         var count = inner.Read(buffer);
         if (count > 0)
         {
-            _state = update(_state, buffer[..count]);
+            _state = checksum.Update(_state, buffer[..count]);
             _read += count;
             return count;
         }
@@ -74,9 +79,9 @@ internal sealed class CheckedStream(
             throw new InvalidDataException($"The content ends after {_read} of {size} bytes.");
         }
 
-        if (expected is { } sum && finish(_state) != sum)
+        if (expected is { } sum && checksum.Finish(_state) != sum)
         {
-            throw new InvalidDataException($"The checksum is {finish(_state):x4}, the archive states {sum:x4}.");
+            throw new InvalidDataException($"The checksum is {checksum.Finish(_state):x4}, the archive states {sum:x4}.");
         }
 
         return 0;

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Noroshi.MailAnatomy.Indicators;
+namespace Noroshi.MailAnatomy.Text;
 
 /// <summary>
 /// A table of names shipped as an embedded text file whose lines are ordered by bytes. The bytes themselves are searched:
