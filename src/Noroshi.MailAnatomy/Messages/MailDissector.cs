@@ -69,7 +69,7 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             ThreadIndex = headers.First("Thread-Index") is { } index ? ThreadIndexParser.Parse(index) : null,
             SentAt = headers.First("Date") is { } date ? MailDate.Parse(date, findings) : null,
             ReceivedAt = hops.Count > 0 ? hops[0].At : null,
-            From = Addresses("From") is [var author, ..] ? author : null,
+            From = Addresses("From") is [var from, ..] ? from : null,
             Sender = Addresses("Sender") is [var sender, ..] ? sender : null,
             ReturnPath = AddressList.ReturnPath(headers),
             ReplyTo = Addresses("Reply-To"),
@@ -147,7 +147,8 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             ? charset
             : null;
 
-    private static IReadOnlyList<Finding> Capped(List<Finding> findings) => [.. findings.Distinct().Take(MailLimits.Findings)];
+    private static IReadOnlyList<Finding> Capped(List<Finding> findings) =>
+        findings.Count < 2 ? [.. findings] : [.. findings.Distinct().Take(MailLimits.Findings)];
 }
 
 /// <summary>Subjects that say "forwarded", ja and en.</summary>

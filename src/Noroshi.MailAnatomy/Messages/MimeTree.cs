@@ -11,6 +11,8 @@ internal sealed class MimeTree
     private static readonly SearchValues<byte> Base64Bytes = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n \t"u8);
 
+    private static readonly ParserOptions Options = new() { MaxMimeDepth = MaxDepth, RespectContentLength = false, AllowUnquotedCommasInAddresses = true };
+
     private readonly List<Finding> _findings;
     private readonly Budget _budget;
     private readonly StringBuilder _shape = new();
@@ -43,8 +45,7 @@ internal sealed class MimeTree
         try
         {
             using var stream = new Files.ReadOnlyMemoryStream(message);
-            var options = new ParserOptions { MaxMimeDepth = MaxDepth, RespectContentLength = false, AllowUnquotedCommasInAddresses = true };
-            var parser = new OffsetParser(options, stream, MimeFormat.Entity);
+            var parser = new OffsetParser(Options, stream, MimeFormat.Entity);
             var parsed = parser.ParseMessage();
             if (parsed.Body is { } body)
             {
