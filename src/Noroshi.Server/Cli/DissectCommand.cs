@@ -20,6 +20,7 @@ internal static class DissectCommand
     public static Command Create(Speech speech)
     {
         Files.Description = speech["メール、書庫、文書など", "mails, archives, documents, …"];
+        Usage.RefuseOptions(Files, speech);
         Json.Description = speech["JSONで出力", "write JSON"];
         Password.Description = speech["試すパスワード(複数可)", "password to try (repeatable)"];
         Strict.Description = speech["隔離の等級がA未満なら中止", "refuse to run below isolation grade A"];

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 
 namespace Noroshi.Server.Cli;
@@ -23,6 +24,23 @@ internal sealed class Speech(bool japanese)
     public void UseForLibraries() => CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Japanese ? "ja" : "en");
 
     private static string? Filled(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}
+
+/// <summary>Checks that several verbs share.</summary>
+internal static class Usage
+{
+    /// <summary>A mistyped option is no file name, unless there is such a file.</summary>
+    public static void RefuseOptions(Argument<string[]> paths, Speech speech) =>
+        paths.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+            {
+                if (token.Value.StartsWith('-') && token.Value.Length > 1 && !Path.Exists(token.Value))
+                {
+                    result.AddError(speech[$"知らないオプションです: {token.Value}", $"unknown option: {token.Value}"]);
+                }
+            }
+        });
 }
 
 /// <summary>Exit codes of the contract.</summary>
