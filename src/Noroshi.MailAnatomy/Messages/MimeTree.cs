@@ -1,3 +1,4 @@
+using Noroshi.MailAnatomy.Containers;
 using System.Buffers;
 using System.Text;
 using MimeKit;
@@ -42,7 +43,7 @@ internal sealed class MimeTree
         var tree = new MimeTree(findings, budget);
         try
         {
-            using var stream = new Files.ReadOnlyMemoryStream(message);
+            using var stream = new ReadOnlyMemoryStream(message);
             var options = new ParserOptions { MaxMimeDepth = MaxDepth, RespectContentLength = false, AllowUnquotedCommasInAddresses = true };
             var parser = new OffsetParser(options, stream, MimeFormat.Entity);
             var parsed = parser.ParseMessage();

@@ -132,7 +132,7 @@ internal static class CorpusArchiveTable
         WinZip27_ZSTD.zipx|-|zip 2.0 - whole=3 failed=0 folders=0 none=0 [] ed3d380e
         Zip.644.zip|-|zip 1.0 - whole=1 failed=0 folders=0 none=0 [] f62f4917
         Zip.EntryComment.zip|-|zip 1.0 - whole=1 failed=0 folders=0 none=0 [] 365727ef
-        Zip.Evil.zip|-|zip 2.0 - whole=2 failed=0 folders=0 none=0 [path-outside] 8123a75d
+        Zip.Evil.zip|-|zip 2.0 - whole=2 failed=0 folders=0 none=0 [] 8123a75d
         Zip.LongComment.zip|-|zip 1.0 - whole=1 failed=0 folders=0 none=0 [] 5df6e0e2
         Zip.UnicodePathExtra.zip|-|zip 2.0 - whole=1 failed=0 folders=0 none=0 [] a3963a3e
         Zip.badlocalextra.zip|-|zip 2.0 - whole=1 failed=0 folders=0 none=0 [] 01ad08f9
