@@ -83,6 +83,16 @@ public sealed class CorpusArchiveTests
     }
 
     [Theory]
+    [InlineData("Tar.PaxGlobalHeader.Link.tar", 2)]
+    [InlineData("Tar.PaxLocalHeader.Link.tar", 1)]
+    public void Links_of_the_archives_of_the_corpus_are_noticed(string name, int links)
+    {
+        var archive = Dissector.File(File.ReadAllBytes(Path.Combine(Corpora.Folder("archives"), name)), name);
+
+        archive.Children.SelectMany(file => file.Findings).Count(finding => finding.Code == FindingCodes.Files.Link.Code).ShouldBe(links);
+    }
+
+    [Theory]
     [InlineData("Rar.comment.rar")]
     [InlineData("Rar5.comment.rar")]
     public void Comments_of_rar_archives_are_read(string name)

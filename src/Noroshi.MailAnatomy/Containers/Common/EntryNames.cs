@@ -34,7 +34,7 @@ internal static class EntryNames
 
     /// <summary>
     /// Decodes a name. A code page that the archive states wins when the bytes fit it. Else the bytes decide: ASCII, UTF-8, EUC-JP where kana
-    /// show it, else CP932 as the archivers of Japan write it.
+    /// or the frequency of characters show it, else CP932 as the archivers of Japan write it.
     /// </summary>
     /// <param name="bytes">Bytes as stored.</param>
     /// <param name="codePage">Windows code page the archive states, or 0.</param>
@@ -59,7 +59,7 @@ internal static class EntryNames
 
         var japanese = CharsetDecoder.DecodeAs(bytes, ShiftJis, out var brokenJapanese);
         var euc = CharsetDecoder.DecodeAs(bytes, EucJp, out var brokenEuc);
-        if (!brokenEuc && (unix || brokenJapanese || HasKana(euc) || HasPrivate(japanese)))
+        if (!brokenEuc && (unix || brokenJapanese || HasKana(euc) || IsLikelierEuc(bytes)))
         {
             return new(euc, EucJp);
         }
@@ -112,8 +112,13 @@ internal static class EntryNames
 
     private static bool HasKana(string text) => text.AsSpan().ContainsAnyInRange('\u3041', '\u30F6');
 
-    // CP932 fills what it leaves to users with private characters; EUC-JP read as CP932 falls there.
-    private static bool HasPrivate(string text) => text.AsSpan().ContainsAnyInRange('\uE000', '\uF8FF');
+    // Names of kanji alone: in CP932 they would be half-width kana or private characters in an order that nobody writes.
+    private static bool IsLikelierEuc(ReadOnlySpan<byte> bytes)
+    {
+        var sample = CharsetScorer.Sample(bytes);
+        var cut = sample.Length < bytes.Length;
+        return CharsetScorer.Score(MultiByteCharset.EucJp, sample, cut) > CharsetScorer.Score(MultiByteCharset.ShiftJis, sample, cut);
+    }
 
     private static Encoding Page(int codePage) => CodePagesEncodingProvider.Instance.GetEncoding(codePage) ?? Encoding.Latin1;
 }
