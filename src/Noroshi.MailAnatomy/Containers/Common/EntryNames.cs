@@ -59,7 +59,7 @@ internal static class EntryNames
 
         var japanese = CharsetDecoder.DecodeAs(bytes, ShiftJis, out var brokenJapanese);
         var euc = CharsetDecoder.DecodeAs(bytes, EucJp, out var brokenEuc);
-        if (!brokenEuc && (unix || brokenJapanese || HasKana(euc) || IsLikelierEuc(bytes)))
+        if (!brokenEuc && (unix || brokenJapanese || HasKana(euc) || (!IsHalfWidthWord(japanese) && IsLikelierEuc(bytes))))
         {
             return new(euc, EucJp);
         }
@@ -118,6 +118,27 @@ internal static class EntryNames
         var sample = CharsetScorer.Sample(bytes);
         var cut = sample.Length < bytes.Length;
         return CharsetScorer.Score(MultiByteCharset.EucJp, sample, cut) > CharsetScorer.Score(MultiByteCharset.ShiftJis, sample, cut);
+    }
+
+    // A short word, or one with voicing or length marks, is really written in half-width kana.
+    private static bool IsHalfWidthWord(string text)
+    {
+        var kana = 0;
+        var marks = false;
+        foreach (var character in text)
+        {
+            if (character is >= '\uFF61' and <= '\uFF9F')
+            {
+                kana++;
+                marks |= character is '\uFF70' or '\uFF9E' or '\uFF9F';
+            }
+            else if (character >= 0x80)
+            {
+                return false;
+            }
+        }
+
+        return marks || kana <= 4;
     }
 
     private static Encoding Page(int codePage) => CodePagesEncodingProvider.Instance.GetEncoding(codePage) ?? Encoding.Latin1;
