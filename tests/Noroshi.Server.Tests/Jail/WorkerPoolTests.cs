@@ -31,7 +31,7 @@ public sealed class WorkerPoolTests : IDisposable
             .Select(i => Encoding.ASCII.GetBytes($"Subject: {i}\r\n\r\nb\r\n"))
             .ToList();
         var outcomes = await Task.WhenAll(
-            mails.Select(mail => pool.DissectAsync(mail, Request, recycle, Token))
+            mails.Select(mail => pool.DissectAsync(mail, Request with { Kind = InputKind.Mail }, recycle, Token))
         );
         for (var i = 0; i < mails.Count; i++)
         {
