@@ -175,7 +175,7 @@ internal static class Rar4Walker
 
         long low = BinaryPrimitives.ReadUInt32LittleEndian(header[7..]);
         return (flags & 0x100) != 0 && header[2] is FileHead or SubHead && header.Length >= 36
-            ? low | ((long)BinaryPrimitives.ReadUInt32LittleEndian(header[32..]) << 32)
+            ? low | ((long)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(header[32..]), 1u << 28) << 32)
             : low;
     }
 
@@ -249,6 +249,8 @@ internal static class Rar4Walker
             size |= (long)cursor.U32() << 32;
         }
 
+        // A size with the highest bit set is no size.
+        size = size < 0 ? uint.MaxValue : size;
         var rawName = cursor.Take(nameLength);
         if (cursor.Failed)
         {
@@ -276,7 +278,7 @@ internal static class Rar4Walker
             Version = version,
             Method = method,
             Dictionary = (block.Flags >> 5) & 7,
-            Solid = version < 20 ? listing.Solid && listing.Files.Exists(one => !one.IsDirectory) : (block.Flags & 0x10) != 0,
+            Solid = version < 20 ? listing.Solid && listing.ContentSeen : (block.Flags & 0x10) != 0,
             Encrypted = (block.Flags & 4) != 0,
             Salt = salt,
             IsDirectory = directory,
@@ -286,14 +288,20 @@ internal static class Rar4Walker
             HostOs = RarWords.Host4(host),
             Time = ArchiveTimes.FromDos(time),
         };
+        listing.ContentSeen |= !directory;
+        AddFile(bytes, block, file, listing);
+    }
+
+    private static void AddFile(ReadOnlySpan<byte> bytes, Block block, RarFile file, RarListing listing)
+    {
         if (!block.Intact)
         {
             file.Findings.Add(FindingCodes.Container.Damaged.At($"checksum of the header at {block.Data - block.Header.Length}"));
         }
 
-        if (block.Data + packed > bytes.Length)
+        if (file.Packed > bytes.Length - block.Data)
         {
-            file.Findings.Add(FindingCodes.Container.Truncated.At($"{packed} bytes stated, {bytes.Length - block.Data} left"));
+            file.Findings.Add(FindingCodes.Container.Truncated.At($"{file.Packed} bytes stated, {bytes.Length - block.Data} left"));
         }
 
         EntryNames.Inspect(file.Name, file.Findings);
@@ -325,7 +333,7 @@ internal static class Rar4Walker
         };
     }
 
-    private static (string Name, string Charset) Name(ReadOnlySpan<byte> raw, bool unicode)
+    private static EntryName Name(ReadOnlySpan<byte> raw, bool unicode)
     {
         if (!unicode)
         {
@@ -333,7 +341,7 @@ internal static class Rar4Walker
         }
 
         var zero = raw.IndexOf((byte)0);
-        return zero < 0 ? EntryNames.DecodeUtf8(raw) : (RarNames.Decode(raw[..zero], raw[(zero + 1)..]), "utf-16");
+        return zero < 0 ? EntryNames.DecodeUtf8(raw) : new(RarNames.Decode(raw[..zero], raw[(zero + 1)..]), "utf-16");
     }
 
     private static void Report(RarListing listing, long position, bool locked) =>
@@ -358,7 +366,7 @@ internal static class RarNames
         var result = new StringBuilder(oem.Length);
         if (encoded.Length == 0)
         {
-            return EntryNames.Decode(oem).Name;
+            return EntryNames.Decode(oem).Text;
         }
 
         int high = encoded[0];

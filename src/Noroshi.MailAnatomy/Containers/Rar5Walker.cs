@@ -248,19 +248,24 @@ internal static class Rar5Walker
             HostOs = RarWords.Host5(host),
             Time = extras.Time ?? time,
         };
+        Add(bytes, head, file, listing);
+    }
+
+    private static void Add(ReadOnlySpan<byte> bytes, Head head, RarFile file, RarListing listing)
+    {
         if (head.Type == ServiceHead)
         {
-            listing.CommentFile = rawName.SequenceEqual("CMT"u8) ? file : listing.CommentFile;
-            listing.Recovery |= rawName.SequenceEqual("RR"u8);
+            listing.CommentFile = file.Name == "CMT" ? file : listing.CommentFile;
+            listing.Recovery |= file.Name == "RR";
             return;
         }
 
-        if (head.Data > bytes.Length - data)
+        if (file.Packed > bytes.Length - file.DataOffset)
         {
-            file.Findings.Add(FindingCodes.Container.Truncated.At($"{head.Data} bytes stated, {bytes.Length - data} left"));
+            file.Findings.Add(FindingCodes.Container.Truncated.At($"{file.Packed} bytes stated, {bytes.Length - file.DataOffset} left"));
         }
 
-        if (extras.Lock is { Count: > RarKeys.MaxCount } costly)
+        if (file.Lock is { Count: > RarKeys.MaxCount } costly)
         {
             file.Findings.Add(FindingCodes.Container.KeyCost.At($"2^{costly.Count} rounds"));
         }

@@ -18,9 +18,10 @@ internal sealed class RarChain(ReadOnlyMemory<byte> archive, RarKeys? keys) : ID
 
     private readonly List<RarFile> _files = [];
     private List<int> _starts = [];
-    private ByteStream? _feed;
+    private ReadOnlyMemoryStream? _feed;
     private IReader? _reader;
     private int _next;
+    private int? _rar5Dictionary;
 
     /// <summary>Whether the file can be the next of this run.</summary>
     public bool Takes(RarFile file) => _files.Count == 0 || (file.Solid && file.Rar5 == _files[0].Rar5);
@@ -116,7 +117,7 @@ internal sealed class RarChain(ReadOnlyMemory<byte> archive, RarKeys? keys) : ID
             Make4(made);
         }
 
-        _feed = new ByteStream(made.ToArray());
+        _feed = new ReadOnlyMemoryStream(made.ToArray());
         _reader = RarReader.OpenReader(_feed, new ReaderOptions { LeaveStreamOpen = true });
         _next = 0;
 
@@ -207,8 +208,10 @@ internal sealed class RarChain(ReadOnlyMemory<byte> archive, RarKeys? keys) : ID
         target.Add((byte)value);
     }
 
-    /// <summary>The stated dictionary, or a smaller one when all content fits into it.</summary>
-    private int Rar5Dictionary()
+    /// <summary>The stated dictionary, or a smaller one when all content fits into it; computed once, when the run is complete.</summary>
+    private int Rar5Dictionary() => _rar5Dictionary ??= ComputeRar5Dictionary();
+
+    private int ComputeRar5Dictionary()
     {
         var stated = _files.Max(file => file.Dictionary);
         long total = 0;

@@ -127,6 +127,9 @@ internal sealed record RarListing
     /// <summary>Solid.</summary>
     public bool Solid { get; set; }
 
+    /// <summary>A file with content was listed.</summary>
+    public bool ContentSeen { get; set; }
+
     /// <summary>Recovery data.</summary>
     public bool Recovery { get; set; }
 

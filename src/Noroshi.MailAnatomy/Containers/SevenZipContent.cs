@@ -51,7 +51,7 @@ internal sealed class SevenZipContent(ReadOnlyMemory<byte> archive, SevenZipFold
             return FindingCodes.Container.Memory.At($"{Memory() >> 20} MiB");
         }
 
-        return folder.Streams.Exists(stream => stream.Offset > archive.Length || stream.Length > archive.Length - stream.Offset)
+        return folder.Streams.Exists(stream => stream.Offset < 0 || stream.Offset > archive.Length || stream.Length > archive.Length - stream.Offset)
             ? FindingCodes.Container.Truncated.At("packed data")
             : null;
     }
@@ -123,7 +123,7 @@ internal sealed class SevenZipContent(ReadOnlyMemory<byte> archive, SevenZipFold
     private Stream Decode()
     {
         var single = Isolate();
-        var opened = SevenZipArchive.OpenArchive(new ByteStream(single));
+        var opened = SevenZipArchive.OpenArchive(new ReadOnlyMemoryStream(single));
         return opened.Entries.First().OpenEntryStream();
     }
 

@@ -162,7 +162,11 @@ public sealed class SevenZipFormat : IContainerFormat
 
     private static IEnumerable<ContainerEntry> Entries(ReadOnlyMemory<byte> bytes, SevenZipListing listing, SevenZipKeys? keys)
     {
-        var contents = listing.Folders.ToDictionary(folder => folder, folder => new SevenZipContent(bytes, folder, keys), FolderIdentity.Instance);
+        var contents = listing
+            .Files.Select(file => file.Folder)
+            .OfType<SevenZipFolder>()
+            .Distinct(FolderIdentity.Instance)
+            .ToDictionary(folder => folder, folder => new SevenZipContent(bytes, folder, keys), FolderIdentity.Instance);
         foreach (var file in listing.Files)
         {
             var findings = new List<Finding>();
@@ -171,8 +175,7 @@ public sealed class SevenZipFormat : IContainerFormat
             string? target = null;
             if (file.IsLink)
             {
-                target = opener is null ? "" : EntryNames.Decode(Streams.ReadAll(opener, 4_096) ?? []).Name;
-                findings.Add(FindingCodes.Container.Link.At(EntryNames.Short(target)));
+                target = opener is null ? "" : EntryNames.Decode(Streams.ReadAll(opener, 4_096) ?? []).Text;
             }
 
             var locked = file.Folder is { Encrypted: true };

@@ -105,7 +105,7 @@ internal static class ZipHeaders
             StrongEncryption = extras.Strong || (common.Flags & 0x41) == 0x41,
             Comment =
                 rawComment.Length == 0 ? null
-                : extras.UnicodeComment ?? ((common.Flags & 0x800) != 0 ? EntryNames.DecodeUtf8(rawComment) : EntryNames.Decode(rawComment)).Name,
+                : extras.UnicodeComment ?? ((common.Flags & 0x800) != 0 ? EntryNames.DecodeUtf8(rawComment) : EntryNames.Decode(rawComment)).Text,
             ExactTime = extras.Time,
         };
         record.Findings.AddRange(findings);
@@ -113,7 +113,11 @@ internal static class ZipHeaders
     }
 
     /// <summary>Reads a local header as the only source about an entry; null when it is none.</summary>
-    public static ZipRecord? ReadLocalAsRecord(ReadOnlySpan<byte> bytes, int at, int to)
+    /// <param name="bytes">The archive.</param>
+    /// <param name="at">Offset of the header.</param>
+    /// <param name="to">Where entries end.</param>
+    /// <param name="budget">Bytes that may still be searched for ends of data; many headers in a large file would make that quadratic.</param>
+    public static ZipRecord? ReadLocalAsRecord(ReadOnlySpan<byte> bytes, int at, int to, ref long budget)
     {
         var cursor = new ByteCursor(bytes[at..to]);
         cursor.U32();
@@ -137,7 +141,12 @@ internal static class ZipHeaders
         var crc = common.Crc;
         if ((common.Flags & 8) != 0 && packed == 0)
         {
-            (packed, size, crc) = FromDescriptor(bytes[data..to]);
+            if (budget <= 0)
+            {
+                return null;
+            }
+
+            (packed, size, crc) = FromDescriptor(bytes[data..to], ref budget);
         }
 
         var record = new ZipRecord
@@ -163,12 +172,13 @@ internal static class ZipHeaders
     }
 
     /// <summary>Sizes of an entry that states none: from the descriptor behind its data, else up to the next header.</summary>
-    private static (long? Packed, long? Size, uint Crc) FromDescriptor(ReadOnlySpan<byte> data)
+    private static (long? Packed, long? Size, uint Crc) FromDescriptor(ReadOnlySpan<byte> data, ref long budget)
     {
         var from = 0;
         for (var tries = 0; tries < 1_000; tries++)
         {
             var found = data[from..].IndexOf("PK\x07\x08"u8);
+            budget -= found < 0 ? data.Length - from : found;
             if (found < 0)
             {
                 break;
@@ -185,6 +195,7 @@ internal static class ZipHeaders
 
         var next = data.IndexOf("PK\x03\x04"u8);
         var central = data.IndexOf("PK\x01\x02"u8);
+        budget -= (next < 0 ? data.Length : next) + (central < 0 ? data.Length : central);
         var stop = next < 0 ? central : central < 0 ? next : Math.Min(next, central);
         return (stop < 0 ? data.Length : stop, null, 0);
     }
@@ -212,7 +223,7 @@ internal static class ZipHeaders
         {
             if (!name.SequenceEqual(centralName))
             {
-                findings.Add(FindingCodes.Container.NameMismatch.At($"also {EntryNames.Short(EntryNames.Decode(name).Name)}"));
+                findings.Add(FindingCodes.Container.NameMismatch.At($"also {EntryNames.Short(EntryNames.Decode(name).Text)}"));
             }
 
             var stated = (local.Flags & 8) == 0 || local.Packed != 0;
@@ -267,62 +278,70 @@ internal static class ZipHeaders
 
             var cursor = new ByteCursor(extra.Slice(4, length));
             extra = extra[(4 + length)..];
-            switch (id)
+            ReadExtra(id, ref cursor, rawName, result);
+            if (id == 0x0001)
             {
-                case 0x0001:
-                    result.Size = wantSize ? Positive(cursor.U64()) : null;
-                    result.Packed = wantPacked ? Positive(cursor.U64()) : null;
-                    result.Offset = wantOffset ? Positive(cursor.U64()) : null;
-                    break;
-                case 0x7075:
-                    cursor.U8();
-                    if (cursor.U32() == ArchiveCrc32.Of(rawName) && !cursor.Failed)
-                    {
-                        result.UnicodeName = EntryNames.DecodeUtf8(cursor.Take(cursor.Left)).Name;
-                    }
-
-                    break;
-                case 0x6375:
-                    cursor.U8();
-                    cursor.U32();
-                    result.UnicodeComment = EntryNames.DecodeUtf8(cursor.Take(cursor.Left)).Name;
-                    break;
-                case 0x5455:
-                    if ((cursor.U8() & 1) != 0 && cursor.Left >= 4)
-                    {
-                        result.Time ??= ArchiveTimes.FromUnix((int)cursor.U32());
-                    }
-
-                    break;
-                case 0x000A:
-                    cursor.U32();
-                    if (cursor.U16() == 1 && cursor.U16() >= 8)
-                    {
-                        result.Time = ArchiveTimes.FromFileTime(cursor.U64()) ?? result.Time;
-                    }
-
-                    break;
-                case 0x9901:
-                    var version = cursor.U16();
-                    cursor.U16();
-                    var strength = cursor.U8();
-                    var method = cursor.U16();
-                    if (!cursor.Failed && strength is >= 1 and <= 3)
-                    {
-                        result.Aes = new ZipAes(version, 64 + (64 * strength), method);
-                    }
-
-                    break;
-                case 0x0017:
-                    result.Strong = true;
-                    break;
-                default:
-                    break;
+                // Only the fields that do not fit into the header are there, in this order.
+                result.Size = wantSize ? Positive(cursor.U64()) : null;
+                result.Packed = wantPacked ? Positive(cursor.U64()) : null;
+                result.Offset = wantOffset ? Positive(cursor.U64()) : null;
             }
         }
 
         return result;
     }
 
-    private static long? Positive(ulong value) => value > long.MaxValue ? null : (long)value;
+    private static void ReadExtra(int id, ref ByteCursor cursor, ReadOnlySpan<byte> rawName, Extras result)
+    {
+        switch (id)
+        {
+            case 0x7075:
+                cursor.U8();
+                if (cursor.U32() == ArchiveCrc32.Of(rawName) && !cursor.Failed)
+                {
+                    result.UnicodeName = EntryNames.DecodeUtf8(cursor.Take(cursor.Left)).Text;
+                }
+
+                break;
+            case 0x6375:
+                cursor.U8();
+                cursor.U32();
+                result.UnicodeComment = EntryNames.DecodeUtf8(cursor.Take(cursor.Left)).Text;
+                break;
+            case 0x5455:
+                if ((cursor.U8() & 1) != 0 && cursor.Left >= 4)
+                {
+                    result.Time ??= ArchiveTimes.FromUnix((int)cursor.U32());
+                }
+
+                break;
+            case 0x000A:
+                cursor.U32();
+                if (cursor.U16() == 1 && cursor.U16() >= 8)
+                {
+                    result.Time = ArchiveTimes.FromFileTime(cursor.U64()) ?? result.Time;
+                }
+
+                break;
+            case 0x9901:
+                var version = cursor.U16();
+                cursor.U16();
+                var strength = cursor.U8();
+                var method = cursor.U16();
+                if (!cursor.Failed && strength is >= 1 and <= 3)
+                {
+                    result.Aes = new ZipAes(version, 64 + (64 * strength), method);
+                }
+
+                break;
+            case 0x0017:
+                result.Strong = true;
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>A size or offset; beyond 2^60 it is none, which keeps sums of two from overflowing.</summary>
+    private static long? Positive(ulong value) => value > 1UL << 60 ? null : (long)value;
 }

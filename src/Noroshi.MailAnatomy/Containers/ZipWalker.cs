@@ -12,6 +12,9 @@ internal static class ZipWalker
     /// <summary>Entries that are read; a directory has room for more only in archives of several megabytes of names.</summary>
     public const int MaxRecords = 100_000;
 
+    /// <summary>Bytes that one scan may search for ends of data that no header states.</summary>
+    private const long SearchBudget = 512L << 20;
+
     private static ReadOnlySpan<byte> LocalSignature => "PK\x03\x04"u8;
     private static ReadOnlySpan<byte> CentralSignature => "PK\x01\x02"u8;
     private static ReadOnlySpan<byte> EndSignature => "PK\x05\x06"u8;
@@ -155,7 +158,7 @@ internal static class ZipWalker
         if (end.CommentLength > 0)
         {
             var comment = bytes[(end.At + 22)..Math.Min(bytes.Length, end.At + 22 + end.CommentLength)];
-            listing.Comment = EntryNames.Decode(comment).Name;
+            listing.Comment = EntryNames.Decode(comment).Text;
         }
 
         if (end.Directory < 0)
@@ -292,11 +295,12 @@ internal static class ZipWalker
 
     private static void ScanLocals(ReadOnlySpan<byte> bytes, int from, int to, ZipListing listing, bool hidden)
     {
+        var budget = SearchBudget;
         var known = listing.Records.Select(record => record.LocalOffset).ToHashSet();
         var position = from;
         while (position >= 0 && position < to && listing.Records.Count < MaxRecords)
         {
-            if (ZipHeaders.ReadLocalAsRecord(bytes, position, to) is { } record)
+            if (ZipHeaders.ReadLocalAsRecord(bytes, position, to, ref budget) is { } record)
             {
                 if (hidden)
                 {

@@ -29,6 +29,12 @@ public static partial class FindingCodes
             "ディスクイメージのフォルダーが上限を超えたため、残りは読んでいません。",
             "The folders of the disk image exceed a limit; the rest was not read.");
 
+        /// <summary>A kind of image that is not read.</summary>
+        public static readonly FindingCode Unsupported = new(
+            "disk-image.unsupported", Severity.Suspicious,
+            "この種類のディスクイメージには対応していないため、中のファイルを調べていません。",
+            "This kind of disk image is not supported; the files in it were not looked at.");
+
         /// <summary>Two file systems in one image.</summary>
         public static readonly FindingCode TwoFileSystems = new(
             "disk-image.two-file-systems", Severity.Note,

@@ -29,6 +29,12 @@ public static partial class FindingCodes
             "暗号化された書庫が大きいため、パスワードを探していません。",
             "The locked archive is too large; no password was searched for.");
 
+        /// <summary>A later part of a split archive: bytes without a head of their own.</summary>
+        public static readonly FindingCode SplitVolume = new(
+            "file.split-volume", Severity.Note,
+            "分割書庫の途中の部分です。全ての部分がそろわないと中を読めません。",
+            "A later part of a split archive; its inside cannot be read without the other parts.");
+
         /// <summary>An unsafe stored name.</summary>
         public static readonly FindingCode UnsafeName = new(
             "file.unsafe-name", Severity.Suspicious,

@@ -14,18 +14,15 @@ internal static class AddressList
     /// <param name="field">The field; its raw bytes are cut into tokens before anything is decoded.</param>
     /// <param name="charsetHint">Charset the mail declares; null when none.</param>
     /// <param name="findings">Takes what was noticed.</param>
-    /// <param name="decoder">Decodes display names.</param>
     /// <param name="max">Mailboxes that are kept.</param>
     public static IReadOnlyList<MailAddress> Parse(
         HeaderField field,
         string? charsetHint,
         List<Finding> findings,
-        HeaderDecoder decoder,
         int max = MailLimits.Addresses)
     {
         ArgumentNullException.ThrowIfNull(field);
         ArgumentNullException.ThrowIfNull(findings);
-        ArgumentNullException.ThrowIfNull(decoder);
         var raw = field.Raw.Span;
         if (raw.IsEmpty && field.Value.Length > 0)
         {
@@ -47,11 +44,11 @@ internal static class AddressList
             return found;
         }
 
-        return Whole(field, raw, charsetHint, findings, decoder, max);
+        return Whole(field, raw, charsetHint, findings, max);
 
         string Latin(string stretch) => AddressText.IsPlain(stretch)
             ? stretch
-            : decoder(Encoding.Latin1.GetBytes(stretch), charsetHint, findings);
+            : HeaderText.Decode(Encoding.Latin1.GetBytes(stretch), charsetHint, findings);
     }
 
     /// <summary>Return-Path without angle brackets; empty for the null path, null when the header is absent.</summary>
@@ -82,10 +79,9 @@ internal static class AddressList
         ReadOnlySpan<byte> raw,
         string? charsetHint,
         List<Finding> findings,
-        HeaderDecoder decoder,
         int max)
     {
-        var decoded = decoder(raw.Length > MaxBytes ? raw[..MaxBytes] : raw, charsetHint, []);
+        var decoded = HeaderText.Decode(raw.Length > MaxBytes ? raw[..MaxBytes] : raw, charsetHint, []);
         if (decoded.AsSpan().IndexOfAny('@', '＠') < 0)
         {
             if (!AddressText.IsNobody(decoded))

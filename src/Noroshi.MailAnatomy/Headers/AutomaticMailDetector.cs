@@ -123,7 +123,7 @@ internal static class AutomaticMailDetector
     {
         var reply = IsReply(subject);
         var start = subject.AsSpan().TrimStart(" 　[【(((<「『■◆●★※");
-        if (!reply && subject.AsSpan().ContainsAny(AutomaticPhrases.InSubject))
+        if (!reply && AutomaticPhrases.InSubject.In(subject.AsSpan()))
         {
             foreach (var (text, kind) in AutomaticPhrases.SubjectStarts)
             {
@@ -155,7 +155,7 @@ internal static class AutomaticMailDetector
     private static AutomaticMail? Opening(string bodyStart, bool reply)
     {
         var text = bodyStart.Length > OpeningLetters ? bodyStart.AsSpan(0, OpeningLetters) : bodyStart;
-        if (!text.ContainsAny(AutomaticPhrases.InOpening))
+        if (!AutomaticPhrases.InOpening.In(text))
         {
             return null;
         }

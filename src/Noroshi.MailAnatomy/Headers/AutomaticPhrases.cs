@@ -1,4 +1,5 @@
 using System.Buffers;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.MailAnatomy.Headers;
 
@@ -68,12 +69,8 @@ internal static class AutomaticPhrases
     public static readonly string[] ReplyStarts = ["re", "fw", "fwd", "aw", "sv", "vs", "wg", "tr", "返信", "転送", "回复", "回覆", "答复", "转发", "답장", "res", "rv", "antw"];
 
     /// <summary>Any word of a subject: one search instead of a hundred for the ordinary mail that has none.</summary>
-    public static readonly SearchValues<string> InSubject = SearchValues.Create(
-        [.. SubjectStarts.Select(row => row.Start), .. SubjectSentences.Select(row => row.Text)],
-        StringComparison.OrdinalIgnoreCase);
+    public static readonly PhraseSet InSubject = PhraseSet.AnyCase([.. SubjectStarts.Select(row => row.Start), .. SubjectSentences.Select(row => row.Text)]);
 
     /// <summary>Any word of the opening lines.</summary>
-    public static readonly SearchValues<string> InOpening = SearchValues.Create(
-        [.. OpeningSentences.Select(row => row.Text), .. ReceiptLabels],
-        StringComparison.OrdinalIgnoreCase);
+    public static readonly PhraseSet InOpening = PhraseSet.AnyCase([.. OpeningSentences.Select(row => row.Text), .. ReceiptLabels]);
 }

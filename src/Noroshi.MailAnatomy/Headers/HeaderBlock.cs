@@ -10,11 +10,14 @@ public sealed record HeaderField(string Name, ReadOnlyMemory<byte> Raw, string V
 /// <param name="fields">Fields, top first.</param>
 public sealed class HeaderBlock(IReadOnlyList<HeaderField> fields)
 {
+    // An array is walked without an enumerator on the heap; fields are asked for by name some thirty times a mail.
+    private readonly HeaderField[] _fields = fields as HeaderField[] ?? [.. fields];
+
     /// <summary>No field.</summary>
     public static HeaderBlock Empty { get; } = new([]);
 
     /// <summary>All fields, top first.</summary>
-    public IReadOnlyList<HeaderField> Fields { get; } = fields;
+    public IReadOnlyList<HeaderField> Fields => _fields;
 
     /// <summary>Value of the first field of that name (ASCII case ignored); null when absent.</summary>
     public string? First(string name) => Field(name)?.Value;
@@ -22,9 +25,10 @@ public sealed class HeaderBlock(IReadOnlyList<HeaderField> fields)
     /// <summary>First field of that name; null when absent.</summary>
     public HeaderField? Field(string name)
     {
-        foreach (var field in Fields)
+        ArgumentNullException.ThrowIfNull(name);
+        foreach (var field in _fields)
         {
-            if (field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (field.Name.Length == name.Length && field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
                 return field;
             }

@@ -1,3 +1,4 @@
+using Noroshi.MailAnatomy.Text;
 using System.Text;
 
 namespace Noroshi.MailAnatomy.Indicators;

@@ -11,8 +11,8 @@ namespace Noroshi.MailAnatomy.Messages;
 /// <summary>Sorts the leaves of a mail into body text and attached files.</summary>
 internal sealed class BodyParts(FileDissector files, MailNode node, string path, int depth, List<Finding> findings)
 {
-    private readonly StringBuilder _plain = new();
-    private readonly StringBuilder _html = new();
+    private readonly JoinedText _plain = new();
+    private readonly JoinedText _html = new();
     private string? _plainCharset;
     private string? _htmlCharset;
     private bool _flowed;
@@ -44,7 +44,7 @@ internal sealed class BodyParts(FileDissector files, MailNode node, string path,
             into.AddRange(Html.Findings);
         }
 
-        var useHtml = IsBlank(_plain) && Html is not null;
+        var useHtml = _plain.IsBlank && Html is not null;
         var text = useHtml && Html is not null ? Html.Text : _plain.ToString();
         if (text.Length > MailLimits.TextCharacters)
         {
@@ -99,7 +99,7 @@ internal sealed class BodyParts(FileDissector files, MailNode node, string path,
         _plainCharset ??= decoded.Charset;
         if (_plain.Length > 0)
         {
-            _plain.Append('\n');
+            _plain.Append("\n");
         }
 
         _plain.Append(decoded.Text);
@@ -145,7 +145,7 @@ internal sealed class BodyParts(FileDissector files, MailNode node, string path,
     private void AddTnef(TnefContent tnef)
     {
         findings.Add(FindingCodes.Mail.Tnef.At(tnef.MessageClass ?? "winmail.dat"));
-        if (IsBlank(_plain) && tnef.PlainBody is { Length: > 0 } text)
+        if (_plain.IsBlank && tnef.PlainBody is { Length: > 0 } text)
         {
             _plain.Append(text);
         }
@@ -206,18 +206,60 @@ internal sealed class BodyParts(FileDissector files, MailNode node, string path,
                 ContentEncoding.Default => "none",
             }
             : "none";
+}
 
-    private static bool IsBlank(StringBuilder text)
+/// <summary>Text out of pieces; the ordinary mail has one, which is kept as it is.</summary>
+internal sealed class JoinedText
+{
+    private string _first = "";
+    private StringBuilder? _all;
+
+    public int Length => _all?.Length ?? _first.Length;
+
+    /// <summary>Nothing but white space; looks as far as the first other character only.</summary>
+    public bool IsBlank
     {
-        foreach (var chunk in text.GetChunks())
+        get
         {
-            if (!chunk.Span.IsWhiteSpace())
+            if (_all is null)
             {
-                return false;
+                return _first.AsSpan().IsWhiteSpace();
             }
+
+            foreach (var chunk in _all.GetChunks())
+            {
+                if (!chunk.Span.IsWhiteSpace())
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    public void Append(string text)
+    {
+        if (Length == 0)
+        {
+            _first = text;
+            return;
         }
 
-        return true;
+        _all ??= new StringBuilder(_first, _first.Length + text.Length);
+        _all.Append(text);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        if (_all is not null)
+        {
+            _first = _all.ToString();
+            _all = null;
+        }
+
+        return _first;
     }
 }
 

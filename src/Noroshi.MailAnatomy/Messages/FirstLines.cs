@@ -49,7 +49,7 @@ internal static class FirstLines
         var ends = LineEnds.Of(bytes);
         var index = 0;
         var start = 0;
-        var reported = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string>? reported = null;
         while (index < bytes.Length)
         {
             var (length, next) = ends.Next(bytes, index);
@@ -61,6 +61,7 @@ internal static class FirstLines
                     return Transcript(message, ends, index, findings) is { } mail ? mail : Rest(message, ends, start, findings);
                 }
 
+                reported ??= new HashSet<string>(StringComparer.Ordinal);
                 if (reported.Add(code.Code))
                 {
                     findings.Add(code.At(Show(line)));

@@ -58,7 +58,7 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
         var hint = CharsetHint(headers);
         var (hops, origin) = OriginFinder.Find(ReceivedParser.Parse(headers, findings), request.Estate, findings);
         IReadOnlyList<MailAddress> Addresses(string name) =>
-            headers.Field(name) is { } field ? AddressList.Parse(field, hint, findings, HeaderText.Decode) : [];
+            headers.Field(name) is { } field ? AddressList.Parse(field, hint, findings) : [];
         return new MailFacts
         {
             Sha256 = Hashes.Sha256Of(raw.Span),
@@ -69,8 +69,8 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             ThreadIndex = headers.First("Thread-Index") is { } index ? ThreadIndexParser.Parse(index) : null,
             SentAt = headers.First("Date") is { } date ? MailDate.Parse(date, findings) : null,
             ReceivedAt = hops.Count > 0 ? hops[0].At : null,
-            From = Addresses("From").FirstOrDefault(),
-            Sender = Addresses("Sender").FirstOrDefault(),
+            From = Addresses("From") is [var from, ..] ? from : null,
+            Sender = Addresses("Sender") is [var sender, ..] ? sender : null,
             ReturnPath = AddressList.ReturnPath(headers),
             ReplyTo = Addresses("Reply-To"),
             To = Addresses("To"),
@@ -97,18 +97,18 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             Recipients = facts.To,
             AttachmentNames = [.. node.Attachments.Select(file => file.Facts.Name)],
         };
-        findings.AddRange(PasswordPhrases.Promises(body.Text));
+        var hints = PasswordPhrases.ExtractBody(body.Text, context, findings);
         node.Facts = facts with
         {
             Shape = shape,
             Body = body,
             Composition = composition,
-            Automatic = AutomaticMailDetector.Detect(headers, facts.Subject, Head(body.Text)),
+            Automatic = AutomaticMailDetector.Detect(headers, facts.Subject, body.Text),
             Form = WebFormDetector.Detect(facts.Subject, body, facts.From?.Address),
             Indicators = IndicatorScanner.Scan([(facts.Subject, "subject"), (body.Text, "body")], parts.Html, facts.From, findings),
             PasswordHints =
             [
-                .. PasswordPhrases.Extract(body.Text, "body", context),
+                .. hints,
                 .. PasswordPhrases.Extract(facts.Subject, "subject", context),
                 .. context.AttachmentNames.SelectMany(name => PasswordPhrases.Extract(name, "attachment name")),
             ],
@@ -147,9 +147,8 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             ? charset
             : null;
 
-    private static string Head(string text) => text.Length <= 2_000 ? text : text[..2_000];
-
-    private static IReadOnlyList<Finding> Capped(List<Finding> findings) => [.. findings.Distinct().Take(MailLimits.Findings)];
+    private static IReadOnlyList<Finding> Capped(List<Finding> findings) =>
+        findings.Count < 2 ? [.. findings] : [.. findings.Distinct().Take(MailLimits.Findings)];
 }
 
 /// <summary>Subjects that say "forwarded", ja and en.</summary>

@@ -1,3 +1,4 @@
+using Noroshi.MailAnatomy.Containers;
 using System.Buffers;
 using System.Text;
 using MimeKit;
@@ -10,6 +11,8 @@ internal sealed class MimeTree
 {
     private static readonly SearchValues<byte> Base64Bytes = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n \t"u8);
+
+    private static readonly ParserOptions Options = new() { MaxMimeDepth = MaxDepth, RespectContentLength = false, AllowUnquotedCommasInAddresses = true };
 
     private readonly List<Finding> _findings;
     private readonly Budget _budget;
@@ -42,9 +45,8 @@ internal sealed class MimeTree
         var tree = new MimeTree(findings, budget);
         try
         {
-            using var stream = new Files.ReadOnlyMemoryStream(message);
-            var options = new ParserOptions { MaxMimeDepth = MaxDepth, RespectContentLength = false, AllowUnquotedCommasInAddresses = true };
-            var parser = new OffsetParser(options, stream, MimeFormat.Entity);
+            using var stream = new ReadOnlyMemoryStream(message);
+            var parser = new OffsetParser(Options, stream, MimeFormat.Entity);
             var parsed = parser.ParseMessage();
             if (parsed.Body is { } body)
             {

@@ -12,6 +12,8 @@ public static class PasswordPhrases
     /// <summary>Characters of text that are read; phrases further on are left to the tokens.</summary>
     public const int MaxCharacters = MailLimits.TextCharacters;
 
+    private const string Body = "body";
+
     /// <summary>Passwords that sentences of the text give, best first, at most 64.</summary>
     /// <param name="text">Text, LF or CRLF lines.</param>
     /// <param name="wherePrefix">Name of the text in <see cref="PasswordCandidate.Where"/>: <c>body</c> gives <c>body line 3</c> (from 1).</param>
@@ -26,17 +28,28 @@ public static class PasswordPhrases
         ArgumentNullException.ThrowIfNull(text);
         text = text.Length > MaxCharacters ? text[..MaxCharacters] : text;
         var folded = PhraseText.Fold(text);
+        return PhraseScanner.MayHold(folded) ? Candidates(text, folded, wherePrefix, context) : [];
+    }
+
+    /// <summary>Passwords and promises of a mail's text in one reading.</summary>
+    internal static IReadOnlyList<PasswordCandidate> ExtractBody(string text, PasswordContext context, List<Finding> findings)
+    {
+        text = text.Length > MaxCharacters ? text[..MaxCharacters] : text;
+        var folded = PhraseText.Fold(text);
         if (!PhraseScanner.MayHold(folded))
         {
             return [];
         }
 
-        return
+        findings.AddRange(PasswordPromises.Find(folded, Body));
+        return Candidates(text, folded, Body, context);
+    }
+
+    private static IReadOnlyList<PasswordCandidate> Candidates(string text, string folded, string wherePrefix, PasswordContext? context) =>
         [
             .. new PhraseScanner(text, folded).Run(context)
                 .Select(found => new PasswordCandidate(found.Value, "same-mail", string.Create(CultureInfo.InvariantCulture, $"{wherePrefix} line {found.Line + 1}"))),
         ];
-    }
 
     /// <summary>What the text says about a password that it does not give: sent apart, or the same as before. At most one finding of each.</summary>
     /// <param name="text">Text, LF or CRLF lines.</param>

@@ -1,4 +1,4 @@
-using System.Buffers;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.MailAnatomy.Passwords;
 
@@ -6,8 +6,7 @@ namespace Noroshi.MailAnatomy.Passwords;
 internal static class PhraseAnchors
 {
     /// <summary>All trigger words at once.</summary>
-    public static readonly SearchValues<string> All =
-        SearchValues.Create([.. PhraseWords.Triggers.Select(trigger => trigger.Word)], StringComparison.OrdinalIgnoreCase);
+    public static readonly PhraseSet All = PhraseSet.AnyCase([.. PhraseWords.Triggers.Select(trigger => trigger.Word)]);
 
     private static readonly Dictionary<char, Trigger[]> ByFirst = PhraseWords.Triggers
         .GroupBy(trigger => trigger.Word[0])

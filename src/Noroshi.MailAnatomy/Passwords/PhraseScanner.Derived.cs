@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.MailAnatomy.Passwords;
 
@@ -12,56 +13,47 @@ internal sealed partial class PhraseScanner
     /// <summary>A company's name is written in many ways: whatever the sentence itself gives is better.</summary>
     private const int CompanyName = 56;
 
-    private static readonly SearchValues<string> DayWords = SearchValues.Create(
-        ["日付", "年月日", "月日", "date of", "date", "yyyymmdd", "yymmdd"], StringComparison.OrdinalIgnoreCase);
+    private static readonly PhraseSet DayWords = PhraseSet.AnyCase("日付", "年月日", "月日", "date of", "date", "yyyymmdd", "yymmdd");
 
-    private static readonly SearchValues<string> TodayWords = SearchValues.Create(
-        ["本日", "今日", "当日", "送信日", "送付日", "送信した日", "発信日", "メールの日", "today", "this mail", "this email", "this e-mail", "this message", "sent", "sending"], StringComparison.OrdinalIgnoreCase);
+    private static readonly PhraseSet TodayWords = PhraseSet.AnyCase("本日", "今日", "当日", "送信日", "送付日", "送信した日", "発信日", "メールの日", "today", "this mail", "this email", "this e-mail", "this message", "sent", "sending");
 
-    private static readonly SearchValues<string> PhoneWords = SearchValues.Create(
-        ["電話", "tel", "代表番号", "fax", "ファックス", "携帯", "phone", "内線"], StringComparison.OrdinalIgnoreCase);
+    private static readonly PhraseSet PhoneWords = PhraseSet.AnyCase("電話", "tel", "代表番号", "fax", "ファックス", "携帯", "phone", "内線");
 
-    private static readonly SearchValues<string> TailWords = SearchValues.Create(
-        ["下4", "下四", "下3", "下5", "下6", "下8", "末尾", "最後の", "last four", "last 4", "last 5", "last 6", "last 8"], StringComparison.OrdinalIgnoreCase);
+    private static readonly PhraseSet TailWords = PhraseSet.AnyCase("下4", "下四", "下3", "下5", "下6", "下8", "末尾", "最後の", "last four", "last 4", "last 5", "last 6", "last 8");
 
-    private static readonly SearchValues<string> LocalPartWords = SearchValues.Create(
-        ["@より前", "@の前", "@前", "@マ-ク", "@マーク", "アットマーク", "ローカル", "before the @", "before @", "left of the @", "part before"], StringComparison.OrdinalIgnoreCase);
+    private static readonly PhraseSet LocalPartWords = PhraseSet.AnyCase("@より前", "@の前", "@前", "@マ-ク", "@マーク", "アットマーク", "ローカル", "before the @", "before @", "left of the @", "part before");
 
-    private static readonly SearchValues<string> DomainWords = SearchValues.Create(
-        ["@以降", "@より後", "@の後", "ドメイン", "after the @", "after @", "domain"], StringComparison.OrdinalIgnoreCase);
+    private static readonly PhraseSet DomainWords = PhraseSet.AnyCase("@以降", "@より後", "@の後", "ドメイン", "after the @", "after @", "domain");
 
-    private static readonly SearchValues<string> TheirWords = SearchValues.Create(
-        ["御社", "貴社", "貴殿", "お客様", "貴方", "あなた", "貴団体", "貴部署", "宛先", "受信", "your"], StringComparison.OrdinalIgnoreCase);
+    private static readonly PhraseSet TheirWords = PhraseSet.AnyCase("御社", "貴社", "貴殿", "お客様", "貴方", "あなた", "貴団体", "貴部署", "宛先", "受信", "your");
 
-    private static readonly SearchValues<string> FileNameWords = SearchValues.Create(
-        ["ファイル名と同じ", "ファイル名です", "ファイル名と同一", "同じファイル名", "ファイル名(", "the file name", "the filename", "as the file name"], StringComparison.OrdinalIgnoreCase);
+    private static readonly PhraseSet FileNameWords = PhraseSet.AnyCase("ファイル名と同じ", "ファイル名です", "ファイル名と同一", "同じファイル名", "ファイル名(", "the file name", "the filename", "as the file name");
 
-    private static readonly SearchValues<string> CompanyWords = SearchValues.Create(
-        ["社名", "会社名", "団体名", "組織名", "company name", "name of our company", "name of your company"], StringComparison.OrdinalIgnoreCase);
+    private static readonly PhraseSet CompanyWords = PhraseSet.AnyCase("社名", "会社名", "団体名", "組織名", "company name", "name of our company", "name of your company");
 
     private void Derive(PasswordContext context, int at, int end, int lineEnd)
     {
         var line = LineOf(at);
         var stop = line + 1 < _lines.Count ? Bounds(line + 1).End : lineEnd;
         var clause = folded.AsSpan(end, Math.Min(stop, end + Ahead) - end);
-        if (context.SentAt is { } sentAt && clause.ContainsAny(TodayWords) && clause.ContainsAny(DayWords))
+        if (context.SentAt is { } sentAt && TodayWords.In(clause) && DayWords.In(clause))
         {
             DeriveDay(DateOnly.FromDateTime(sentAt.DateTime), clause, at);
         }
 
-        if (clause.ContainsAny(PhoneWords) && clause.ContainsAny(TailWords))
+        if (PhoneWords.In(clause) && TailWords.In(clause))
         {
             DerivePhone(clause, at);
         }
 
-        var local = clause.ContainsAny(LocalPartWords);
-        var domain = clause.ContainsAny(DomainWords) && clause.Contains('@') || clause.ContainsAny(CompanyWords);
+        var local = LocalPartWords.In(clause);
+        var domain = DomainWords.In(clause) && clause.Contains('@') || CompanyWords.In(clause);
         if (local || domain)
         {
-            DeriveAddress(context, clause.ContainsAny(TheirWords), local, at, local || clause.Contains('@') ? Described + 4 : CompanyName);
+            DeriveAddress(context, TheirWords.In(clause), local, at, local || clause.Contains('@') ? Described + 4 : CompanyName);
         }
 
-        if (clause.ContainsAny(FileNameWords))
+        if (FileNameWords.In(clause))
         {
             foreach (var name in context.AttachmentNames.Take(8))
             {

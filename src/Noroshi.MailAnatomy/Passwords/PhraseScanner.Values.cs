@@ -1,4 +1,5 @@
 using System.Text;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.MailAnatomy.Passwords;
 
@@ -101,7 +102,7 @@ internal sealed partial class PhraseScanner
             var next = tokens[i];
             if (next.Shape == TokenShape.Note)
             {
-                spaceNote = clip[next.Start..next.End].ContainsAny(SpaceWords);
+                spaceNote = SpaceWords.In(clip[next.Start..next.End]);
                 break;
             }
 
@@ -129,8 +130,8 @@ internal sealed partial class PhraseScanner
         _scored.Add(new Scored(spaced, score - 1, position, false, false));
     }
 
-    private static readonly System.Buffers.SearchValues<string> SpaceWords =
-        System.Buffers.SearchValues.Create(["スペース", "空白", "space"], StringComparison.OrdinalIgnoreCase);
+    private static readonly PhraseSet SpaceWords =
+        PhraseSet.AnyCase("スペース", "空白", "space");
 
     private static bool Closes(ReadOnlySpan<char> clip, int end, int start) => start - end is 1 or 2 && clip[end..start].Trim(' ').IsEmpty;
 
@@ -148,8 +149,8 @@ internal sealed partial class PhraseScanner
         var head = folded.AsSpan(Math.Max(lineStart, at - Behind), at - Math.Max(lineStart, at - Behind));
         var bare = rest.Trim(" :=■】］]」』)>→↓*-。.|") is [] or "です" or "になります" or "となります" || trigger.Kind is TriggerKind.Strong && rest.Trim(" 】）)").StartsWith("(", StringComparison.Ordinal);
         var label = bare && head.Trim(" ■□◆◇●○◎★☆▼▽※【［[「『(<>・*#|-").Length < 16;
-        var points = rest.ContainsAny(PhraseWords.Below) || head.ContainsAny(PhraseWords.Below);
-        if (rest.ContainsAny(PhraseWords.Elsewhere) && !points
+        var points = PhraseWords.Below.In(rest) || PhraseWords.Below.In(head);
+        if (PhraseWords.Elsewhere.In(rest) && !points
             || trigger.Kind is TriggerKind.Weak && !label && !points && !bare
             || trigger.Kind is TriggerKind.VerbAround && !points)
         {
@@ -158,7 +159,7 @@ internal sealed partial class PhraseScanner
 
         var weight = label ? 90 : points ? 84 : 62;
         weight -= trigger.Kind switch { TriggerKind.VerbAround => 20, TriggerKind.Weak => 12, _ => 0 };
-        weight -= rest.ContainsAny(PhraseWords.Elsewhere) ? 30 : 0;
+        weight -= PhraseWords.Elsewhere.In(rest) ? 30 : 0;
         var prose = 0;
         for (var below = line + 1; below < Math.Min(_lines.Count, line + 1 + LinesBelow) && prose < 2; below++)
         {
@@ -224,7 +225,7 @@ internal sealed partial class PhraseScanner
         }
 
         var clip = folded.AsSpan(start, stop - start);
-        if (PhraseText.IsRule(clip) || start > 0 && folded[start - 1] == '※' && clip.ContainsAny(PhraseWords.Note))
+        if (PhraseText.IsRule(clip) || start > 0 && folded[start - 1] == '※' && PhraseWords.Note.In(clip))
         {
             return OwnLine.Empty;
         }

@@ -1,3 +1,5 @@
+using Noroshi.MailAnatomy.Text;
+
 namespace Noroshi.MailAnatomy.Passwords;
 
 /// <summary>One reading of one text: finds the words that introduce passwords and weighs the values around each.</summary>
@@ -51,18 +53,17 @@ internal sealed partial class PhraseScanner(string raw, string folded)
     /// <summary>Values best first, with the index of the line each stands in.</summary>
     public IReadOnlyList<(string Value, int Line)> Run(PasswordContext? context)
     {
-        FindLines();
+        var places = new PhraseSet.Walk(PhraseAnchors.All, folded);
         var accepted = 0;
         var at = 0;
         for (var hits = 0; hits < MaxHits && accepted < MaxTriggers && _scored.Count < MaxScored; hits++)
         {
-            var next = folded.AsSpan(at).IndexOfAny(PhraseAnchors.All);
-            if (next < 0)
+            at = places.Next(at);
+            if (at < 0)
             {
                 break;
             }
 
-            at += next;
             if (TriggerAt(at) is not { } trigger)
             {
                 at++;
@@ -72,7 +73,11 @@ internal sealed partial class PhraseScanner(string raw, string folded)
             var end = at + trigger.Word.Length;
             if (at >= _consumedTo)
             {
-                accepted++;
+                if (accepted++ == 0)
+                {
+                    FindLines();
+                }
+
                 Weigh(trigger, at, end, context);
             }
 
@@ -248,7 +253,7 @@ internal sealed partial class PhraseScanner(string raw, string folded)
         }
 
         var value = rest[..length];
-        if (value.Length is < 2 or > 20 || !char.IsLetter(value[0]) || !value.ContainsAnyInRange('\u3041', '\uFFEF') || value.ContainsAny(PhraseWords.NoValue)
+        if (value.Length is < 2 or > 20 || !char.IsLetter(value[0]) || !value.ContainsAnyInRange('\u3041', '\uFFEF') || PhraseWords.NoValue.In(value)
             || (!separated && (start + length >= clip.Length || trigger.Kind == TriggerKind.Weak)))
         {
             return 0;

@@ -81,7 +81,7 @@ internal static class PhraseScores
             : EndsAsSubject(trimmed) ? 82 - trimmed.Length / 4
             : 60 - trimmed.Length / 2;
         weight -= trimmed.ContainsAny(Halfway) ? 30 : 0;
-        weight -= trimmed.ContainsAny(PhraseWords.Elsewhere) ? 60 : 0;
+        weight -= PhraseWords.Elsewhere.In(trimmed) ? 60 : 0;
         return weight;
     }
 
@@ -131,7 +131,7 @@ internal static class PhraseScores
 
         if (value.ContainsAnyInRange('\u3041', '\uFFEF'))
         {
-            return quoted && value.Length <= 20 ? value.ContainsAny(PhraseWords.NoValue) || value.Length < 2 ? -70 : -4 : -70;
+            return quoted && value.Length <= 20 ? PhraseWords.NoValue.In(value) || value.Length < 2 ? -70 : -4 : -70;
         }
 
         if (value.Length < 3)

@@ -62,7 +62,7 @@ internal static class PhraseTokens
 
     /// <summary>Whether a bracketed remark tells how to type the password, or is a leftover HTML tag.</summary>
     public static bool IsNote(ReadOnlySpan<char> content) =>
-        content.ContainsAny(PhraseWords.Note) || content[0] == '/' || content[0] == '!' && content.StartsWith("!--", StringComparison.Ordinal);
+        PhraseWords.Note.In(content) || content[0] == '/' || content[0] == '!' && content.StartsWith("!--", StringComparison.Ordinal);
 
     private static PhraseToken? Quoted(ReadOnlySpan<char> folded, int at)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.MailAnatomy.Passwords;
 
@@ -54,36 +55,25 @@ internal static class PhraseWords
         ["パス", "ﾊﾟｽ", "合言葉", "合い言葉", "あいことば", "暗", "キー", "ｷｰ", "コード", "解凍", "開", "展開", "復号", "ひら", "入力", "密", "口令", "正しくは", "비밀", "암호", "пароль"];
 
     /// <summary>Words of the clause that say the password is not in this mail.</summary>
-    public static readonly SearchValues<string> Elsewhere = SearchValues.Create(
-        [
+    public static readonly PhraseSet Elsewhere = PhraseSet.AnyCase(
             "別途", "別メール", "別のメール", "別便", "別送", "後ほど", "のちほど", "後程", "後日", "追って", "おって", "改めて", "次のメール", "続けて", "お問い合わせ", "お問合せ",
             "前回と", "前と同じ", "いつもの", "従来", "先日と", "お忘れ", "忘れた", "教えて", "わから", "分から", "不明", "再設定", "付きzip", "付zip", "付きの", "不要", "ありません",
             "separate", "another mail", "another email", "another e-mail", "follow-up", "will follow", "will be sent", "by phone", "shortly", "later", "same as",
-            "last time", "forgot", "reset", "expire", "must be", "policy", "tell me", "let me know", "cannot", "don't know", "send you", "send me",
-        ],
-        StringComparison.OrdinalIgnoreCase);
+            "last time", "forgot", "reset", "expire", "must be", "policy", "tell me", "let me know", "cannot", "don't know", "send you", "send me");
 
     /// <summary>Words that point at the next lines.</summary>
-    public static readonly SearchValues<string> Below = SearchValues.Create(
-        ["以下", "下記", "次の", "次に", "のとおり", "の通り", "お知らせ", "ご連絡", "お送りし", "ご案内", "below", "following", "as follows", "here is", "this password", "this code"],
-        StringComparison.OrdinalIgnoreCase);
+    public static readonly PhraseSet Below = PhraseSet.AnyCase("以下", "下記", "次の", "次に", "のとおり", "の通り", "お知らせ", "ご連絡", "お送りし", "ご案内", "below", "following", "as follows", "here is", "this password", "this code");
 
     /// <summary>Words that make a bracketed remark a note on how to type the password.</summary>
-    public static readonly SearchValues<string> Note = SearchValues.Create(
-        [
+    public static readonly PhraseSet Note = PhraseSet.AnyCase(
             "半角", "全角", "小文字", "大文字", "英数", "英字", "数字", "桁", "文字", "括弧", "カッコ", "かっこ", "除く", "含み", "含ま", "含む", "スペース", "空白", "西暦", "和暦", "共通", "ください", "下さい", "入力", "ハイフン", "記号",
-            "lower", "upper", "case", "without", "digits", "characters", "letters", "quotes", "no space", "half-width", "half width", "yyyy", "yymm", "mmdd", "ddmm",
-        ],
-        StringComparison.OrdinalIgnoreCase);
+            "lower", "upper", "case", "without", "digits", "characters", "letters", "quotes", "no space", "half-width", "half width", "yyyy", "yymm", "mmdd", "ddmm");
 
     /// <summary>Japanese words that a bare Japanese value never holds: the sentence goes on instead.</summary>
-    public static readonly SearchValues<string> NoValue = SearchValues.Create(
-        [
+    public static readonly PhraseSet NoValue = new(
             "別", "後", "追って", "送", "メール", "電話", "以下", "下記", "次の", "次に", "前回", "同じ", "必要", "連絡", "問", "忘れ", "知らせ", "通知", "設定", "入力", "変更", "上記",
             "本日", "今日", "当日", "日付", "番号", "記載", "かけ", "なし", "無し", "ありません", "手数", "弊社", "当社", "御社", "貴社", "教え", "わから", "分から", "こちら", "保護", "付き", "ファイル", "案内", "件", "確認",
-            "用い", "お使い", "利用", "使用", "でき", "する", "して", "した", "され", "ので", "ため", "ください", "添付", "解凍", "開", "桁", "文字",
-        ],
-        StringComparison.Ordinal);
+            "用い", "お使い", "利用", "使用", "でき", "する", "して", "した", "され", "ので", "ため", "ください", "添付", "解凍", "開", "桁", "文字");
 
     /// <summary>Words of ordinary sentences and labels; such a word is a value only where nothing else can stand.</summary>
     private static readonly FrozenSet<string> Ordinary = new[]

@@ -191,7 +191,7 @@ public static class BodyAnalyzer
     /// <summary>The first characters of the new text; of all text when there is no new one.</summary>
     private static string Sample(string text, BodyLine[] lines)
     {
-        var sample = new StringBuilder();
+        var sample = new StringBuilder(Math.Min(text.Length + 1, LanguageSample * 2));
         foreach (ref readonly var line in lines.AsSpan())
         {
             if (line.Kind == BlockKind.New && !line.Blank)

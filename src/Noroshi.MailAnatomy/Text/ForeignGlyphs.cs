@@ -1,5 +1,4 @@
 using System.Text;
-using Noroshi.MailAnatomy.Indicators;
 
 namespace Noroshi.MailAnatomy.Text;
 

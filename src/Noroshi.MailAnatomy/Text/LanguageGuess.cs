@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Noroshi.MailAnatomy.Text;
 
 /// <summary>Tells the language of a text by its script and, among the Latin ones, by its most ordinary words.</summary>
@@ -6,6 +8,7 @@ public static class LanguageGuess
     private const int Sample = 4_000;
     private const int MaxWords = 120;
     private const int LongestWord = 9;
+    private const int MinLatin = 12;
 
     private static readonly (string Language, string Words)[] Tables =
     [
@@ -31,6 +34,11 @@ public static class LanguageGuess
     {
         ArgumentNullException.ThrowIfNull(text);
         var sample = text.AsSpan(0, Math.Min(text.Length, Sample));
+        if (Ascii.IsValid(sample))
+        {
+            return HasLetters(sample, MinLatin) ? Latin(sample) : null;
+        }
+
         int kana = 0, han = 0, hangul = 0, cyrillic = 0, ukrainian = 0, greek = 0, thai = 0, arabic = 0, hebrew = 0, latin = 0;
         foreach (var character in sample)
         {
@@ -72,8 +80,18 @@ public static class LanguageGuess
             : hebrew * 2 >= letters ? "he"
             : arabic * 2 >= letters ? "ar"
             : thai * 2 >= letters ? "th"
-            : latin >= 12 ? Latin(sample)
+            : latin >= MinLatin ? Latin(sample)
             : null;
+    }
+
+    private static bool HasLetters(ReadOnlySpan<char> ascii, int wanted)
+    {
+        for (var at = 0; at < ascii.Length && wanted > 0; at++)
+        {
+            wanted -= char.IsAsciiLetter(ascii[at]) ? 1 : 0;
+        }
+
+        return wanted == 0;
     }
 
     private static string? Latin(ReadOnlySpan<char> text)

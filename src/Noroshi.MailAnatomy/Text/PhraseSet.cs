@@ -10,16 +10,21 @@ namespace Noroshi.MailAnatomy.Text;
 internal sealed class PhraseSet
 {
     private readonly SearchValues<string>? _ascii;
-    private readonly SearchValues<string>? _wide;
+    private readonly WidePhrases? _wide;
     private readonly SearchValues<char>? _single;
 
     public PhraseSet(params ReadOnlySpan<string> phrases)
+        : this(phrases, StringComparison.Ordinal)
+    {
+    }
+
+    private PhraseSet(ReadOnlySpan<string> phrases, StringComparison wideComparison)
     {
         List<string> ascii = [], wide = [];
         var single = new StringBuilder();
         foreach (var phrase in phrases)
         {
-            if (phrase.Length == 1)
+            if (phrase.Length == 1 && !char.IsLetter(phrase[0]))
             {
                 single.Append(phrase);
             }
@@ -30,23 +35,62 @@ internal sealed class PhraseSet
         }
 
         _ascii = ascii.Count > 0 ? SearchValues.Create([.. ascii], StringComparison.OrdinalIgnoreCase) : null;
-        _wide = wide.Count > 0 ? SearchValues.Create([.. wide], StringComparison.Ordinal) : null;
+        _wide = wide.Count > 0 ? new WidePhrases(wide, wideComparison) : null;
         _single = single.Length > 0 ? SearchValues.Create(single.ToString()) : null;
     }
+
+    /// <summary>A set that matches all phrases in any case, also full-width and Cyrillic letters.</summary>
+    public static PhraseSet AnyCase(params ReadOnlySpan<string> phrases) => new(phrases, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The text holds one of the phrases.</summary>
     public bool In(ReadOnlySpan<char> text) =>
         (_single is not null && text.ContainsAny(_single))
         || (_ascii is not null && text.ContainsAny(_ascii))
-        || (_wide is not null && !Ascii.IsValid(text) && text.ContainsAny(_wide));
+        || (_wide is not null && _wide.IndexIn(text) >= 0);
 
     /// <summary>Where the first of the phrases stands; -1 when none does.</summary>
     public int IndexIn(ReadOnlySpan<char> text)
     {
-        var first = _ascii is null ? -1 : text.IndexOfAny(_ascii);
-        var wide = _wide is null ? -1 : text.IndexOfAny(_wide);
+        var first = AsciiIn(text);
+        var wide = WideIn(text);
+        return first < 0 || (wide >= 0 && wide < first) ? wide : first;
+    }
+
+    private int AsciiIn(ReadOnlySpan<char> text) => _ascii is null ? -1 : text.IndexOfAny(_ascii);
+
+    private int WideIn(ReadOnlySpan<char> text)
+    {
+        var wide = _wide?.IndexIn(text) ?? -1;
         var single = _single is null ? -1 : text.IndexOfAny(_single);
-        first = first < 0 || (wide >= 0 && wide < first) ? wide : first;
-        return first < 0 || (single >= 0 && single < first) ? single : first;
+        return wide < 0 || (single >= 0 && single < wide) ? single : wide;
+    }
+
+    /// <summary>Walks through the places of one text from front to back; linear, because each kind of phrase is searched ahead once.</summary>
+    /// <param name="set">What to look for.</param>
+    /// <param name="text">Where to look.</param>
+    internal ref struct Walk(PhraseSet set, ReadOnlySpan<char> text)
+    {
+        private readonly ReadOnlySpan<char> _text = text;
+        private int _ascii = -1;
+        private int _wide = -1;
+
+        /// <summary>The first place at or behind <paramref name="from"/>, which never decreases; -1 when there is none.</summary>
+        public int Next(int from)
+        {
+            if (_ascii < from)
+            {
+                var found = set.AsciiIn(_text[from..]);
+                _ascii = found < 0 ? int.MaxValue : from + found;
+            }
+
+            if (_wide < from)
+            {
+                var found = set.WideIn(_text[from..]);
+                _wide = found < 0 ? int.MaxValue : from + found;
+            }
+
+            var next = Math.Min(_ascii, _wide);
+            return next == int.MaxValue ? -1 : next;
+        }
     }
 }

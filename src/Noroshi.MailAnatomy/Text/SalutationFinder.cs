@@ -108,11 +108,13 @@ internal static class SalutationFinder
                 continue;
             }
 
-            any = true;
-            if (!IsGreeting(sentence))
+            // After a greeting on the same line, 「○○工業の田中です」 is who is writing, whatever kind of organisation it names.
+            if (!IsGreeting(sentence) && !(any && IsIntroduction(sentence)))
             {
                 return false;
             }
+
+            any = true;
         }
 
         return any;
@@ -131,12 +133,14 @@ internal static class SalutationFinder
         }
 
         // 「○○株式会社の山田です」: an organisation, の, a name.
-        return sentence.Length <= 40
-            && sentence.EndsWith("です", StringComparison.Ordinal)
-            && Organisations.In(sentence)
-            && sentence.Contains('の')
-            && !sentence.ContainsAny("、はがを");
+        return Organisations.In(sentence) && IsIntroduction(sentence);
     }
+
+    private static bool IsIntroduction(ReadOnlySpan<char> sentence) =>
+        sentence.Length <= 40
+        && sentence.EndsWith("です", StringComparison.Ordinal)
+        && sentence.Contains('の')
+        && !sentence.ContainsAny("、はがを");
 
     private static bool IsAddressee(ReadOnlySpan<char> line)
     {

@@ -159,7 +159,7 @@ internal static class AnalyzeCommand
         }
 
         await Workers.WarnBelowA(pool, speech);
-        var view = new TreeView(speech, full: false);
+        var view = new TreeView(speech, full: false, Colour.Wanted);
         var run = new AnalysisRun(
             (bytes, request, token) => pool.DissectAsync(bytes, request, recycle: true, token),
             json

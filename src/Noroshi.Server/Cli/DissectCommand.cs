@@ -94,7 +94,7 @@ internal static class DissectCommand
     {
         if (!json)
         {
-            var view = new TreeView(speech, full: true);
+            var view = new TreeView(speech, full: true, Colour.Wanted);
             Console.Out.Write(string.Join('\n', mails.Select(view.Mail).Concat(files.Select(view.File))));
             return;
         }

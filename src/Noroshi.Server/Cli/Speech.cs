@@ -53,3 +53,9 @@ internal static class ExitCode
     public const int Partly = 5;
     public const int Findings = 7;
 }
+
+/// <summary>Whether to write in colours: on a terminal, unless NO_COLOR is set to anything.</summary>
+internal static class Colour
+{
+    public static bool Wanted => !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+}

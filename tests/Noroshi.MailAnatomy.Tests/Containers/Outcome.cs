@@ -67,7 +67,7 @@ internal sealed record Outcome(OpenedContainer Container, IReadOnlyList<(Contain
     public string Line()
     {
         var info = Container.Info;
-        var findings = string.Join(',', Findings.Select(finding => finding.Code.Replace("container.", "", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
+        var findings = string.Join(',', Findings.Select(finding => finding.Code.Replace("container.", "", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         var hash = SHA256.HashData([.. Entries.SelectMany(entry => entry.Content is null ? [] : SHA256.HashData(entry.Content))]);
         return string.Create(
             CultureInfo.InvariantCulture,

@@ -28,6 +28,14 @@ public sealed class GoldenCorpusTests
         MaxDepth = 256,
     };
 
+    /// <summary>One sentence of each text that the Japanese cases are made of.</summary>
+    private static readonly string[] Sentences =
+    [
+        "貴社製品の性能表とソフトウェアの仕様についてお伺いします。",
+        "①番目の㈱電力Ａ様、第Ⅲ章の㎏表記と髙橋・﨑山の件です。",
+        "ﾃｽﾄ ﾒｰﾙ ﾃﾞｽ｡ 半角ｶﾅが入っています。",
+    ];
+
     public static TheoryData<string> Files() => [.. Made().Select(file => $"{file.Folder}/{file.Name}")];
 
     [Fact]
@@ -128,17 +136,8 @@ public sealed class GoldenCorpusTests
                 mail.Subject.ShouldBe(JapaneseCases.Subject, file.Name);
             }
 
-            if (mail.Body.Text.Contains("電力Ａ", StringComparison.Ordinal) && !file.Name.Contains("nec", StringComparison.Ordinal))
-            {
-                mail.Body.Text.ShouldContain("性能表とソフトウェアの仕様", customMessage: file.Name);
-            }
-            else
-            {
-                (mail.Attachments.Count == 1 || mail.Body.Text.Contains("①番目の㈱電力Ａ様、第Ⅲ章の㎏表記と髙橋・﨑山", StringComparison.Ordinal)
-                    || mail.Body.Text.Contains("ﾃｽﾄ ﾒｰﾙ ﾃﾞｽ｡", StringComparison.Ordinal)
-                    || mail.Body.Text.Contains("㈱", StringComparison.Ordinal)).ShouldBeTrue($"{file.Name}: {mail.Body.Text}");
-            }
-
+            (mail.Attachments.Count == 1 || Sentences.Any(sentence => mail.Body.Text.Contains(sentence, StringComparison.Ordinal)))
+                .ShouldBeTrue($"{file.Name}: {mail.Body.Text}");
             foreach (var attachment in mail.Attachments)
             {
                 attachment.Name.ShouldBeOneOf("性能表.txt", "製品の性能表と仕様.txt");
@@ -158,7 +157,10 @@ public sealed class GoldenCorpusTests
         return [node];
     }
 
-    /// <summary>The facts without what the line ends themselves are: digests and sizes of the raw mail and of text parts.</summary>
+    /// <summary>
+    /// The facts without what depends on the line ends themselves: digests and sizes of the raw mail and of text parts, offsets in the
+    /// details of findings (their codes count).
+    /// </summary>
     private static string WithoutBytes(JsonNode node)
     {
         Strip(node);
@@ -170,7 +172,7 @@ public sealed class GoldenCorpusTests
         switch (node)
         {
             case JsonObject members:
-                foreach (var name in (string[])["sha256", "sha1", "md5", "size"])
+                foreach (var name in (string[])["sha256", "sha1", "md5", "size", "detail"])
                 {
                     members.Remove(name);
                 }

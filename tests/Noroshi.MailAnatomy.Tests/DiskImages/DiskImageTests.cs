@@ -130,6 +130,38 @@ public sealed class DiskImageTests
         opened.Findings.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("12")]
+    [InlineData("16")]
+    [InlineData("32")]
+    public void A_fat_volume_is_named_and_said_to_be_unread(string bits) =>
+        PeerTool.InFolder(folder =>
+        {
+            var image = Path.Combine(folder, "a.img");
+            using (var file = File.Create(image))
+            {
+                file.SetLength(bits switch { "12" => 2 << 20, "16" => 20 << 20, _ => 40 << 20 });
+            }
+
+            PeerTool.Run(folder, "mkfs.fat", "-F", bits, image);
+            var bytes = File.ReadAllBytes(image);
+            new OtherImageFormat().Recognises(bytes).ShouldBeTrue();
+            var opened = new OtherImageFormat().Open(bytes, null);
+            opened.Entries.ShouldBeEmpty();
+            opened.Info.Format.ShouldBe("fat");
+            opened.Info.DiskImage.ShouldBeTrue();
+            opened.Findings.Single().Code.ShouldBe("disk-image.unsupported");
+        });
+
+    [Fact]
+    public void Virtual_disks_are_named_and_other_bytes_are_not()
+    {
+        new OtherImageFormat().Open("vhdxfile........"u8.ToArray(), null).Info.Format.ShouldBe("vhdx");
+        new OtherImageFormat().Open((byte[])[.. new byte[4096], .. "conectix"u8, .. new byte[504]], null).Info.Format.ShouldBe("vhd");
+        new OtherImageFormat().Recognises(new byte[8192]).ShouldBeFalse();
+        new OtherImageFormat().Recognises([]).ShouldBeFalse();
+    }
+
     [Fact]
     public void A_udf_folder_that_holds_itself_is_read_once()
     {

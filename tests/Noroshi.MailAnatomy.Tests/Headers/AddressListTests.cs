@@ -78,7 +78,7 @@ public sealed class AddressListTests
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var wide = string.Concat(name.Where(letter => letter > 0x7f)) + "欣喜雀躍";
         byte[] raw = [.. Encoding.GetEncoding(charset).GetBytes(wide), .. " <taro@own.example>, \""u8, .. Encoding.GetEncoding(charset).GetBytes(wide), .. "\" <jiro@own.example>"u8];
-        var found = AddressList.Parse(new HeaderField("To", raw, ""), charset, [], HeaderTexts.Decoder);
+        var found = AddressList.Parse(new HeaderField("To", raw, ""), charset, []);
         found.ShouldBe([new MailAddress(wide, "taro@own.example"), new MailAddress(wide, "jiro@own.example")]);
     }
 
@@ -90,7 +90,7 @@ public sealed class AddressListTests
         for (var row = 0x30; row < 0x74; row++)
         {
             byte[] raw = [0x1b, (byte)'$', (byte)'B', .. Enumerable.Range(0x21, 40).SelectMany(cell => new[] { (byte)row, (byte)cell }), 0x1b, (byte)'(', (byte)'B', .. " <taro@own.example>"u8];
-            var found = AddressList.Parse(new HeaderField("From", raw, ""), null, [], HeaderTexts.Decoder).ShouldHaveSingleItem();
+            var found = AddressList.Parse(new HeaderField("From", raw, ""), null, []).ShouldHaveSingleItem();
             found.Address.ShouldBe("taro@own.example");
             found.Name.ShouldBe(jis.GetString(raw, 0, raw.Length - 19).Trim());
         }
@@ -119,7 +119,7 @@ public sealed class AddressListTests
         List<Finding> findings = [];
         var raw = Encoding.ASCII.GetBytes(string.Join(",\n ", Enumerable.Range(0, 500_000).Select(number => $"u{number}@x.example")));
         var watch = Stopwatch.StartNew();
-        var found = AddressList.Parse(new HeaderField("To", raw, ""), null, findings, HeaderTexts.Decoder);
+        var found = AddressList.Parse(new HeaderField("To", raw, ""), null, findings);
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
         found.Count.ShouldBe(MailLimits.Addresses);
         found[^1].Address.ShouldBe("u999@x.example");
@@ -144,7 +144,7 @@ public sealed class AddressListTests
     {
         var raw = Encoding.Latin1.GetBytes(string.Concat(Enumerable.Repeat(opener, (1 << 20) / opener.Length)));
         var watch = Stopwatch.StartNew();
-        AddressList.Parse(new HeaderField("To", raw, ""), null, [], (bytes, _, _) => Encoding.Latin1.GetString(bytes));
+        AddressList.Parse(new HeaderField("To", raw, ""), null, []);
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 
@@ -153,7 +153,7 @@ public sealed class AddressListTests
         Gen.OneOf(Gen.Byte, Gen.Char["\"(<>)@,;:\\=? \u001b$B"].Select(letter => (byte)letter)).Array[0, 60].Sample(
             raw =>
             {
-                AddressList.Parse(new HeaderField("To", raw, ""), null, [], (bytes, _, _) => Encoding.Latin1.GetString(bytes));
+                AddressList.Parse(new HeaderField("To", raw, ""), null, []);
                 return true;
             },
             iter: 20_000);
@@ -174,7 +174,7 @@ public sealed class AddressListTests
         {
             foreach (var field in HeaderTexts.Read(File.ReadAllBytes(file)).Fields.Where(field => field.Name is "From" or "To" && field.Value.Contains('@')))
             {
-                var found = AddressList.Parse(field, null, [], HeaderTexts.Decoder);
+                var found = AddressList.Parse(field, null, []);
                 fields++;
                 read += found.Count > 0 && found.All(address => address.Address.Count(letter => letter == '@') == 1) ? 1 : 0;
             }

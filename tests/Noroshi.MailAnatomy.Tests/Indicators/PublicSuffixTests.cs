@@ -1,3 +1,4 @@
+using Noroshi.MailAnatomy.Text;
 using Noroshi.MailAnatomy.Indicators;
 using Shouldly;
 using Xunit;

@@ -32,7 +32,7 @@ public sealed class LzhArchiveTests
         var entries = opened.Entries.ToList();
 
         entries.Select(entry => entry.Name).ShouldBe(["資料/能力表.txt", "ソース.bin"]);
-        entries.ShouldAllBe(entry => entry.NameCharset == "cp932");
+        entries.ShouldAllBe(entry => entry.NameCharset == "shift_jis");
         entries.Select(Members.Read).ShouldAllBe(read => read.SequenceEqual(content));
         entries[0].PackedSize.ShouldNotBeNull().ShouldBeLessThan(content.Length);
         entries[0].ModifiedAt.ShouldBe(level < 2 ? "2013-08-05T10:20:30" : "2013-08-05T10:20:30Z");
@@ -110,6 +110,13 @@ public sealed class LzhArchiveTests
         var opened = new LzhSelfExtractor().Open(program, null);
         Members.Read(opened.Entries.Single()).ShouldBe([7, 8, 9]);
         opened.Findings.ShouldContain(finding => finding.Code == "lzh.self-extractor");
+    }
+
+    [Fact]
+    public void A_document_that_holds_an_archive_is_no_self_extractor()
+    {
+        var archive = LzhMaker.Make(new LzhMember("payload.txt", [7, 8, 9]));
+        new LzhSelfExtractor().Recognises([.. "%PDF-1.4 something"u8, .. new byte[300], .. archive]).ShouldBeFalse();
     }
 
     [Theory]

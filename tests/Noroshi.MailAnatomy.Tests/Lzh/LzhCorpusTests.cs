@@ -118,6 +118,44 @@ public sealed class LzhCorpusTests
     }
 
     [Fact]
+    public void Names_are_those_of_lhasa()
+    {
+        var compared = 0;
+        PeerTool.InFolder(folder =>
+        {
+            foreach (var (name, bytes) in Files())
+            {
+                var ours = Open(bytes)?.Entries.ToList() ?? [];
+                if (ours.Count == 0 || ours.Exists(entry => entry.IsDirectory || entry.LinkTarget is not null)
+                    || name.Contains("sfx", StringComparison.Ordinal) || Path.GetFileName(name) is "badterm.lzh" or "dotdot.lzh" or "h2_huge.lzh")
+                {
+                    continue;
+                }
+
+                var file = Path.Combine(folder, "archive");
+                File.WriteAllBytes(file, bytes);
+                var lines = System.Text.Encoding.UTF8.GetString(PeerTool.Run(folder, "lha", "v", file)).Split('\n');
+                var column = lines[1].TrimEnd().LastIndexOf(' ') + 1;
+
+                // The peer writes all-capital names of MS-DOS in small letters and takes a leading slash away; a huge size shifts its columns.
+                var theirs = lines.Skip(2).TakeWhile(line => !line.StartsWith("---", StringComparison.Ordinal)).Select(line => Fold(line[column..])).ToList();
+                if (theirs.Count == 0)
+                {
+                    // It does not know the headers of OS-9.
+                    ours.ShouldAllBe(entry => entry.HostOs != null && entry.HostOs.StartsWith("OS-9", StringComparison.Ordinal), name);
+                    continue;
+                }
+
+                ours.Select(entry => Fold(entry.Name)).ShouldBe(theirs, name);
+                compared++;
+            }
+        });
+        compared.ShouldBeGreaterThan(120);
+    }
+
+    private static string Fold(string name) => name.TrimStart('/').ToUpperInvariant();
+
+    [Fact]
     public void A_member_of_more_than_four_gigabytes_is_listed_and_begins_well()
     {
         var bytes = File.ReadAllBytes(Path.Combine(Corpora.Folder("lzh"), "morphos_lha_2717", "h2_huge.lzh"));

@@ -13,13 +13,14 @@ public sealed partial class RepositoryTests
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
         ["Findings"] = [],
-        ["Passwords"] = ["Findings", "Text.Charsets"],
-        ["Text"] = ["Findings", "Headers", "Indicators", "Passwords", "Text.Charsets"],
         ["Text.Charsets"] = ["Findings"],
-        ["Headers"] = ["Findings", "Indicators", "Passwords", "Text", "Text.Charsets"],
-        ["Indicators"] = ["Findings", "Headers", "Passwords", "Text"],
+        ["Text"] = ["Findings", "Text.Charsets"],
+        ["Headers"] = ["Findings", "Text", "Text.Charsets"],
+        ["Indicators"] = ["Findings", "Text"],
+        ["Passwords"] = ["Findings", "Text"],
         ["Containers"] = ["Findings", "Passwords", "Text.Charsets"],
-        ["FileTypes"] = ["Containers", "Findings", "Text", "Text.Charsets", "Indicators"],
+        ["FileTypes"] = ["Containers", "Findings", "Text", "Text.Charsets"],
+        ["Files"] = ["Containers", "FileTypes", "FileTypes.Naming", "Findings", "Indicators", "Messages", "Passwords", "Text", "Text.Charsets"],
         ["Wire"] = ["Findings", "Headers", "Indicators", "Passwords", "Text"],
     };
 

@@ -151,6 +151,12 @@ public sealed class BodyAnalyzerTests
         body.Language.ShouldBe("en");
     }
 
+    [Theory]
+    [InlineData("お世話になっております。○○工業の田中です。", BlockKind.Salutation)]
+    [InlineData("お世話になっております。資料の件です。添付をご確認ください。", BlockKind.New)]
+    public void Who_is_writing_belongs_to_the_greeting_on_its_line(string first, BlockKind kind) =>
+        BodyAnalyzer.Analyse(first + "\nご依頼の資料をお送りいたします。\n", "plain", null).Blocks[0].Kind.ShouldBe(kind);
+
     [Fact]
     public void Prose_about_companies_is_no_signature() =>
         Kinds(Read("株式会社テストの件ですが、来週お伺いします。\n電話でご連絡ください。\n日程は水曜日を希望します。")).ShouldBe("New:3");

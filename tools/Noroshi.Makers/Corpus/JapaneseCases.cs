@@ -126,6 +126,6 @@ public static class JapaneseCases
         yield return ("rfc2047-file-name", File(Quoted(Encoding.ASCII.GetBytes(MailMaker.Word("性能表.txt")))));
         yield return ("rfc2231-file-name", File(Encoding.ASCII.GetBytes($"attachment; filename*={MailMaker.Percent("性能表.txt", "iso-2022-jp", Charsets.Jis)}")));
         var pieces = MailMaker.Percent("製品の性能表と仕様.txt", "shift_jis", Charsets.ShiftJis);
-        yield return ("rfc2231-file-name-split", File(Encoding.ASCII.GetBytes($"attachment;\r\n filename*0*={pieces[..30]};\r\n filename*1*={pieces[30..]}")));
+        yield return ("rfc2231-file-name-split", File(Encoding.ASCII.GetBytes($"attachment;\r\n filename*0*={pieces[..29]};\r\n filename*1*={pieces[29..]}")));
     }
 }

@@ -68,7 +68,7 @@ public static partial class HostileArchives
         }
 
         yield return new("archive/long-name", "rar4-32k", () => RawRar.Make4(0, RawRar.File4(Encoding.ASCII.GetBytes(letters[..32_000]), [])), "");
-        yield return new("archive/long-name", "zip-64k-of-folders", () => RawZip.Make(new RawZipEntry(string.Concat(Enumerable.Repeat("a/", 32_767)))), "");
+        yield return new("archive/long-name", "zip-64k-of-folders", () => RawZip.Make(new RawZipEntry(string.Concat(Enumerable.Repeat("a/", 32_000)) + "a.txt")), "");
         yield return new("archive/long-name", "tar-pax-1-MB", () => RawTar.Make(RawTar.Pax(("path", new string('p', 1 << 20))), RawTar.Entry("a"u8.ToArray(), [1])), "");
         yield return new("archive/long-name", "tar-gnu-20-MB", () => RawTar.Make(
             RawTar.Entry("././@LongLink"u8.ToArray(), new byte[20 << 20], 'L'), RawTar.Entry("a"u8.ToArray(), [1])));
@@ -133,7 +133,7 @@ public static partial class HostileArchives
             }
 
             yield return new("archive/odd-name", $"{format}-rlo", () => make("report\u202Etxt.exe"));
-            yield return new("archive/odd-name", $"{format}-controls", () => make("a\r\nb\u001B[2Jc.txt"), format == "lzh" ? null : "");
+            yield return new("archive/odd-name", $"{format}-controls", () => make("a\r\nb\u001B[2Jc.txt"), "");
             yield return new("archive/odd-name", $"{format}-empty", () => make(""));
         }
 

@@ -19,7 +19,7 @@ public sealed record HostileInput(string Group, string Variant, Func<byte[]> Mak
 /// <summary>Writes bytes without thinking about encodings.</summary>
 public sealed class ByteText
 {
-    private readonly ArrayBufferWriter<byte> _bytes = new(1 << 16);
+    private readonly ArrayBufferWriter<byte> _bytes = new(1 << 10);
 
     /// <summary>Appends ASCII or Latin-1 text.</summary>
     public ByteText Add(string text)

@@ -86,13 +86,13 @@ internal sealed record ArjHeader
             EncryptionVersion = span[28],
             Name = name,
             Comment = Text(rest).Text,
-            CrcOk = ArjCrc32.Compute(span) == BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span[(HeaderAt + length)..]),
+            CrcOk = ArchiveCrc32.Of(span) == BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span[(HeaderAt + length)..]),
             DataStart = start + SkipExtensions(bytes.Span, HeaderAt + length + 4),
         };
     }
 
     /// <summary>Time of the entry as the host system keeps it.</summary>
-    public string? ModifiedAt => HostOs is 2 or 8 ? LzhHeaderReader.UnixTime(Time) : LzhHeaderReader.DosTime(Time);
+    public string? ModifiedAt => HostOs is not (2 or 8) ? ArchiveTimes.FromDos(Time) : Time == 0 ? null : ArchiveTimes.FromUnix(Time);
 
     /// <summary>Name of the host system.</summary>
     public string HostName =>
@@ -135,40 +135,5 @@ internal sealed record ArjHeader
         }
 
         return at;
-    }
-}
-
-/// <summary>CRC-32 of ARJ (that of ZIP).</summary>
-internal static class ArjCrc32
-{
-    private static readonly uint[] Table = Make();
-
-    public static uint Update(uint state, ReadOnlySpan<byte> bytes)
-    {
-        foreach (var value in bytes)
-        {
-            state = (state >> 8) ^ Table[(byte)(state ^ value)];
-        }
-
-        return state;
-    }
-
-    public static uint Compute(ReadOnlySpan<byte> bytes) => ~Update(uint.MaxValue, bytes);
-
-    private static uint[] Make()
-    {
-        var table = new uint[256];
-        for (uint i = 0; i < 256; i++)
-        {
-            var crc = i;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
-            }
-
-            table[i] = crc;
-        }
-
-        return table;
     }
 }

@@ -21,6 +21,16 @@ public sealed class CabFormat : IContainerFormat
     /// <inheritdoc/>
     public OpenedContainer Open(ReadOnlyMemory<byte> bytes, string? password)
     {
+        if (!Recognises(bytes.Span))
+        {
+            return LazyContainer.Create(
+                new ContainerInfo { Format = "cab" }, FindingCodes.Cab.Broken, static findings =>
+                {
+                    findings.Add(FindingCodes.Cab.Broken.At("the header cannot be read"));
+                    return [];
+                });
+        }
+
         var cabinet = CabDirectory.Read(bytes);
         var info = new ContainerInfo
         {
@@ -44,15 +54,15 @@ public sealed class CabFormat : IContainerFormat
         {
             var notes = new List<Finding>();
             var name = (file.Attributes & CabFile.NameIsUtf8) != 0
-                ? new LzhName(Encoding.UTF8.GetString(file.Name.Span).Replace('\\', '/'), "utf-8", false)
-                : LzhNames.Decode(file.Name.Span);
+                ? EntryNames.DecodeUtf8(file.Name.Span)
+                : EntryNames.Decode(file.Name.Span, fallback: EntryNames.Japanese);
             var folder = file.Folder < cabinet.Folders.Count ? cabinet.Folders[file.Folder] : null;
             yield return new ContainerEntry
             {
-                Name = name.Text,
+                Name = EntryNames.Separate(name.Text),
                 NameCharset = name.Charset,
                 Size = file.Size,
-                ModifiedAt = LzhHeaderReader.DosTime(file.Time),
+                ModifiedAt = ArchiveTimes.FromDos(file.Time),
                 Method = folder?.MethodName,
                 HostOs = "Windows",
                 Open = Content(file, folder, reading, notes),
@@ -89,7 +99,7 @@ public sealed class CabFormat : IContainerFormat
 internal sealed class CabReading(ReadOnlyMemory<byte> cabinet, int blockReserve)
 {
     // Bytes that may be unpacked only to be skipped; files in an order made to cost time hit this.
-    private const long MostSkipped = 256L << 20;
+    private const long MostSkipped = 128L << 20;
 
     private CabFolderReader? _reader;
     private long _skipped;
@@ -101,6 +111,7 @@ internal sealed class CabReading(ReadOnlyMemory<byte> cabinet, int blockReserve)
         if (_reader is null || !ReferenceEquals(_reader.Folder, folder) || _reader.Position > offset)
         {
             _reader = new CabFolderReader(cabinet, folder, blockReserve);
+            _skipped += CabInflate.BlockSize;
         }
 
         Span<byte> skipped = stackalloc byte[4096];

@@ -111,6 +111,7 @@ internal sealed class CabInflate
 
     private void Stored()
     {
+        // Whole bytes that were read ahead go back.
         _position -= _count / 8;
         _bits = 0;
         _count = 0;
@@ -238,6 +239,25 @@ internal sealed class CabInflate
 
     private int Decode(Table table)
     {
+        // Near the end of a block there may be fewer bits than the table looks at; missing ones count as zeros, but cannot be taken.
+        while (_count < MaxBits && _position < _input.Length)
+        {
+            _bits |= (uint)_input.Span[_position++] << _count;
+            _count += 8;
+        }
+
+        var entry = table.Fast[(int)(_bits & (Table.FastSize - 1))];
+        if (entry != 0)
+        {
+            Read(entry & 15);
+            return entry >> 4;
+        }
+
+        return DecodeLong(table);
+    }
+
+    private int DecodeLong(Table table)
+    {
         var code = 0;
         var first = 0;
         var index = 0;
@@ -260,6 +280,13 @@ internal sealed class CabInflate
 
     private sealed class Table(int symbols)
     {
+        public const int FastSize = 1 << FastBits;
+
+        private const int FastBits = 9;
+
+        /// <summary>By the next bits: symbol and, in the low four bits, length; 0 for longer codes.</summary>
+        public ushort[] Fast { get; } = new ushort[FastSize];
+
         public int[] Counts { get; } = new int[MaxBits + 1];
 
         public ushort[] Symbols { get; } = new ushort[symbols];
@@ -287,12 +314,39 @@ internal sealed class CabInflate
                 offsets[length + 1] = offsets[length] + Counts[length];
             }
 
+            Array.Clear(Fast);
+            Span<int> codes = stackalloc int[MaxBits + 1];
+            codes.Clear();
+            for (var length = 1; length < MaxBits; length++)
+            {
+                codes[length + 1] = (codes[length] + Counts[length]) << 1;
+            }
+
             for (var symbol = 0; symbol < lengths.Length; symbol++)
             {
-                if (lengths[symbol] != 0)
+                int length = lengths[symbol];
+                if (length == 0)
                 {
-                    Symbols[offsets[lengths[symbol]]++] = (ushort)symbol;
+                    continue;
                 }
+
+                Symbols[offsets[length]++] = (ushort)symbol;
+                FillFast(codes[length]++, length, symbol);
+            }
+        }
+
+        // Codes stand with their first bit lowest.
+        private void FillFast(int code, int length, int symbol)
+        {
+            var reversed = 0;
+            for (var bit = 0; bit < length; bit++)
+            {
+                reversed |= ((code >> bit) & 1) << (length - 1 - bit);
+            }
+
+            for (var at = reversed; length <= FastBits && at < FastSize; at += 1 << length)
+            {
+                Fast[at] = (ushort)((symbol << 4) | length);
             }
         }
     }

@@ -77,14 +77,14 @@ internal sealed class ImageWalk
     public bool Exhausted { get; private set; }
 
     /// <summary>Whether a directory at this place may be read; false when it was read before (a loop) or a limit is hit.</summary>
-    public bool Enter(long place, long size)
+    public bool Enter(long place, long size, long imageLength)
     {
         if (!_visited.Add(place))
         {
             return false;
         }
 
-        _directoryBytes += size;
+        _directoryBytes += Math.Min(size, imageLength);
         Exhausted |= _directoryBytes > MaxDirectoryBytes;
         return !Exhausted;
     }

@@ -78,7 +78,7 @@ internal sealed class IsoReader
 
     private static string? Empty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private static string Field(ReadOnlySpan<byte> bytes) => LzhNames.DecodeText(bytes.TrimEnd(" \0"u8).ToArray()).Text;
+    private static string Field(ReadOnlySpan<byte> bytes) => Plain(bytes.TrimEnd(" \0"u8)).Text;
 
     private static string Unicode(ReadOnlySpan<byte> bytes) => Encoding.BigEndianUnicode.GetString(bytes[..(bytes.Length & ~1)]);
 
@@ -92,7 +92,7 @@ internal sealed class IsoReader
         var root = ReadRecord(_image.Span[(_root + 156)..], 34);
         if (root is null)
         {
-            _findings.Add(FindingCodes.DiskImages.Broken.At("the root directory cannot be read"));
+            _findings.AddBounded(FindingCodes.DiskImages.Broken.At("the root directory cannot be read"));
             yield break;
         }
 
@@ -100,9 +100,9 @@ internal sealed class IsoReader
         pending.Push(new Directory("", root.Start, root.Size, 0));
         while (pending.TryPop(out var directory) && !walk.Exhausted)
         {
-            if (!walk.Enter(directory.Start, directory.Size))
+            if (!walk.Enter(directory.Start, directory.Size, _image.Length))
             {
-                _findings.Add(FindingCodes.DiskImages.Loop.At($"folder {directory.Path}"));
+                _findings.AddBounded(FindingCodes.DiskImages.Loop.At($"folder {directory.Path}"));
                 continue;
             }
 
@@ -119,6 +119,10 @@ internal sealed class IsoReader
                 {
                     pending.Push(new Directory(path + "/", entry.Start, entry.Size, directory.Depth + 1));
                 }
+                else if (isDirectory)
+                {
+                    _findings.AddBounded(FindingCodes.DiskImages.Limit.At($"more than {ImageWalk.MaxDepth} folders within each other"));
+                }
 
                 yield return ToEntry(entry, extents, path, isDirectory);
             }
@@ -126,7 +130,7 @@ internal sealed class IsoReader
 
         if (walk.Exhausted)
         {
-            _findings.Add(FindingCodes.DiskImages.Limit.At("folders"));
+            _findings.AddBounded(FindingCodes.DiskImages.Limit.At("folders"));
         }
     }
 
@@ -166,7 +170,7 @@ internal sealed class IsoReader
             var record = length >= 34 && at + length <= _image.Length ? ReadRecord(_image.Span[(int)at..], length) : null;
             if (record is null)
             {
-                _findings.Add(FindingCodes.DiskImages.Broken.At($"directory record at byte {at}"));
+                _findings.AddBounded(FindingCodes.DiskImages.Broken.At($"directory record at byte {at}"));
                 at = ((at / Sector) + 1) * Sector;
                 continue;
             }
@@ -217,7 +221,7 @@ internal sealed class IsoReader
             return (bytes[0] == 0 ? "\0" : "\u0001", "us-ascii");
         }
 
-        var (name, charset) = _joliet ? (Unicode(bytes), "utf-16be") : Plain(bytes);
+        var (name, charset) = _joliet ? new EntryName(Unicode(bytes), "utf-16be") : Plain(bytes);
         var version = name.LastIndexOf(';');
         if (version > 0 && name.AsSpan(version + 1).IndexOfAnyExceptInRange('0', '9') < 0)
         {
@@ -227,11 +231,7 @@ internal sealed class IsoReader
         return (!_joliet && name.Length > 1 ? name.TrimEnd('.') : name, charset);
     }
 
-    private static (string Name, string Charset) Plain(ReadOnlySpan<byte> bytes)
-    {
-        var name = LzhNames.DecodeText(bytes.ToArray());
-        return (name.Text, name.Charset);
-    }
+    private static EntryName Plain(ReadOnlySpan<byte> bytes) => EntryNames.Decode(bytes, fallback: EntryNames.Japanese);
 
     // SUSP entries: two letters, length, version. Continuation areas are rare for names and not followed.
     private static void ReadRockRidge(ReadOnlySpan<byte> area, ref string name, ref string charset, ref string? link)
@@ -260,8 +260,7 @@ internal sealed class IsoReader
 
         if (pieces.Count > 0 && name is not ("\0" or "\u0001"))
         {
-            var decoded = LzhNames.DecodeText([.. pieces], 0, 'U');
-            (name, charset) = (decoded.Text, decoded.Charset);
+            (name, charset) = EntryNames.Decode([.. pieces], unix: true, fallback: EntryNames.Japanese);
         }
 
         if (targets.Count > 0)
@@ -280,7 +279,7 @@ internal sealed class IsoReader
                 2 => ".",
                 4 => "..",
                 8 => "",
-                _ => LzhNames.DecodeText(components.Slice(2, components[1]).ToArray(), 0, 'U').Text,
+                _ => EntryNames.Decode(components.Slice(2, components[1]), unix: true, fallback: EntryNames.Japanese).Text,
             });
             components = components[(2 + components[1])..];
         }

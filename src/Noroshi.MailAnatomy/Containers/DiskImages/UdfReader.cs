@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Noroshi.MailAnatomy.Containers.Lzh;
 using Noroshi.MailAnatomy.Findings;
 
 namespace Noroshi.MailAnatomy.Containers.DiskImages;
@@ -93,13 +94,13 @@ internal sealed class UdfReader(ReadOnlyMemory<byte> image, UdfVolume volume, Li
             var entry = ReadEntry(folder.Address);
             if (entry is null)
             {
-                findings.Add(FindingCodes.DiskImages.Broken.At($"folder /{folder.Path}"));
+                findings.AddBounded(FindingCodes.DiskImages.Broken.At($"folder /{folder.Path}"));
                 continue;
             }
 
-            if (!walk.Enter(((long)folder.Address.Partition << 32) | folder.Address.Block, entry.Size))
+            if (!walk.Enter(((long)folder.Address.Partition << 32) | folder.Address.Block, entry.Size, image.Length))
             {
-                findings.Add(FindingCodes.DiskImages.Loop.At($"folder /{folder.Path}"));
+                findings.AddBounded(FindingCodes.DiskImages.Loop.At($"folder /{folder.Path}"));
                 continue;
             }
 
@@ -115,6 +116,10 @@ internal sealed class UdfReader(ReadOnlyMemory<byte> image, UdfVolume volume, Li
                 {
                     pending.Push(new Folder(path + "/", address, folder.Depth + 1));
                 }
+                else if ((flags & FlagDirectory) != 0)
+                {
+                    findings.AddBounded(FindingCodes.DiskImages.Limit.At($"more than {ImageWalk.MaxDepth} folders within each other"));
+                }
 
                 yield return ToEntry(path, (flags & FlagDirectory) != 0, address);
             }
@@ -122,7 +127,7 @@ internal sealed class UdfReader(ReadOnlyMemory<byte> image, UdfVolume volume, Li
 
         if (walk.Exhausted)
         {
-            findings.Add(FindingCodes.DiskImages.Limit.At("folders"));
+            findings.AddBounded(FindingCodes.DiskImages.Limit.At("folders"));
         }
     }
 
@@ -172,7 +177,7 @@ internal sealed class UdfReader(ReadOnlyMemory<byte> image, UdfVolume volume, Li
         }
         catch (InvalidDataException)
         {
-            findings.Add(FindingCodes.DiskImages.Truncated.At($"{filled} of {size} bytes of a folder"));
+            findings.AddBounded(FindingCodes.DiskImages.Truncated.At($"{filled} of {size} bytes of a folder"));
         }
 
         return bytes.AsMemory(0, filled);
@@ -187,7 +192,7 @@ internal sealed class UdfReader(ReadOnlyMemory<byte> image, UdfVolume volume, Li
             var identifier = content[at..];
             if (UdfVolume.Tag(identifier.Span) != IdentifierTag)
             {
-                findings.Add(FindingCodes.DiskImages.Broken.At($"name at byte {at} of folder /{folder.Path}"));
+                findings.AddBounded(FindingCodes.DiskImages.Broken.At($"name at byte {at} of folder /{folder.Path}"));
                 yield break;
             }
 

@@ -24,6 +24,7 @@ public sealed class LzhSelfExtractor : IContainerFormat
 {
     private const int ProgramReach = 256 << 10;
     private const int OtherReach = 64 << 10;
+    private const int MaxTries = 200;
 
     private static readonly byte[][] Families = [[.. "-lh"u8], [.. "-lz"u8], [.. "-pm"u8]];
 
@@ -42,6 +43,11 @@ public sealed class LzhSelfExtractor : IContainerFormat
     // The programs hold the method names as text, so only a header whose checksum holds counts.
     private static int FindStart(ReadOnlySpan<byte> bytes)
     {
+        if (!IsProgram(bytes))
+        {
+            return -1;
+        }
+
         var reach = Math.Min(bytes.Length, bytes.StartsWith("MZ"u8) ? ProgramReach : OtherReach);
         var found = -1;
         foreach (var family in Families)
@@ -53,10 +59,20 @@ public sealed class LzhSelfExtractor : IContainerFormat
         return found;
     }
 
+    // Programs of MS-DOS and Windows, .com files (a jump), Amiga, Atari, Human68k, and a Z80's jump. A document that holds an archive
+    // begins otherwise and is no self-extractor.
+    private static bool IsProgram(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith("MZ"u8)
+        || bytes.StartsWith((ReadOnlySpan<byte>)[0x00, 0x00, 0x03, 0xF3])
+        || bytes.StartsWith((ReadOnlySpan<byte>)[0x60, 0x1A])
+        || bytes.StartsWith("HU\0"u8)
+        || (!bytes.IsEmpty && bytes[0] is 0xEB or 0xE9 or 0x18);
+
     private static int FindStart(ReadOnlySpan<byte> bytes, byte[] family, int reach)
     {
         var at = 2;
-        while (at < reach)
+        var tries = 0;
+        while (at < reach && tries < MaxTries)
         {
             var hit = bytes[at..reach].IndexOf(family);
             if (hit < 0)
@@ -65,9 +81,14 @@ public sealed class LzhSelfExtractor : IContainerFormat
             }
 
             var start = at + hit - 2;
-            if (start > 0 && LzhHeaderReader.LooksLikeHeader(bytes[start..]) && HoldsAt(bytes[start..]))
+            if (start > 0 && LzhHeaderReader.LooksLikeHeader(bytes[start..]))
             {
-                return start;
+                if (HoldsAt(bytes[start..]))
+                {
+                    return start;
+                }
+
+                tries++;
             }
 
             at += hit + family.Length;
@@ -88,6 +109,7 @@ public sealed class LzhSelfExtractor : IContainerFormat
 internal static class LzhArchive
 {
     private const int MaxJunk = 64 << 10;
+    private const int MaxBroken = 1_000;
 
     /// <summary>Opens an archive that starts at <paramref name="start"/>.</summary>
     public static OpenedContainer Open(ReadOnlyMemory<byte> bytes, int start)
@@ -139,6 +161,7 @@ internal static class LzhArchive
         }
 
         long at = start;
+        var broken = 0;
         while (at < bytes.Length)
         {
             if (bytes.Span[(int)at] == 0)
@@ -151,9 +174,9 @@ internal static class LzhArchive
             if (header is null)
             {
                 var next = FindNext(bytes.Span, (int)at);
-                findings.Add(FindingCodes.Lzh.HeaderBroken.At(
+                findings.AddBounded(FindingCodes.Lzh.HeaderBroken.At(
                     next < 0 ? $"no header can be read at byte {at}" : $"no header can be read at byte {at}; the next one is at byte {next}"));
-                if (next < 0)
+                if (next < 0 || ++broken > MaxBroken)
                 {
                     yield break;
                 }
@@ -195,7 +218,7 @@ internal static class LzhArchive
     private static ContainerEntry ToEntry(ReadOnlyMemory<byte> bytes, LzhHeader header, long at)
     {
         var findings = new List<Finding>();
-        var path = LzhNames.Path(header);
+        var path = LzhPath.Of(header);
         var name = path.Text;
         string? target = null;
         var directory = header.Method == "-lhd-" || (header is { HostOs: 'A', Method: "-lh0-", Size: 0 } && header.Name.IsEmpty);
@@ -216,13 +239,13 @@ internal static class LzhArchive
             LinkTarget = target,
             Method = header.Method,
             HostOs = HostName(header.HostOs),
-            Comment = header.Comment.IsEmpty ? null : LzhNames.Decode(header.Comment.Span, header.CodePage, header.HostOs).Text.TrimEnd('\0'),
+            Comment = LzhPath.Comment(header),
             Open = directory || target is not null ? null : Content(bytes, header, findings),
             Findings = findings,
         };
     }
 
-    private static void NoteHeader(LzhHeader header, LzhName path, long at, List<Finding> findings)
+    private static void NoteHeader(LzhHeader header, EntryName path, long at, List<Finding> findings)
     {
         if (header.ChecksumOk == false)
         {
@@ -262,7 +285,9 @@ internal static class LzhArchive
         }
 
         var packed = bytes.Slice(start, (int)Math.Min(header.PackedSize, available));
-        return () => new CheckedStream(
-            LzhDecoder.Decode(method, packed, header.Size), header.Size, header.DataCrc, 0, LzhCrc16.Update, static crc => crc);
+        return () => new VerifiedStream(
+            () => LzhDecoder.Decode(method, packed, header.Size),
+            new Expected(header.Size, header.DataCrc, Checksum.Crc16),
+            stopAtSize: false);
     }
 }
