@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -61,10 +62,12 @@ public sealed record ManifestLine
     public string? Verdict { get; init; }
 
     /// <summary>Malicious destinations (不正接続先).</summary>
-    public IReadOnlyList<Destination> Destinations { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<Destination> Destinations { get; init => field = value ?? []; } = [];
 
     /// <summary>Replies, phone calls and openings that a person states.</summary>
-    public IReadOnlyList<StatedEvent> StatedEvents { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<StatedEvent> StatedEvents { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A malicious destination as observed.</summary>

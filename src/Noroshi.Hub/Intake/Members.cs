@@ -1,22 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Noroshi.Hub.Intake;
 
-/// <summary>The community: hub, industry groups, schemes and organisations. Every field but <c>id</c> is optional.</summary>
+/// <summary>
+/// The community: hub, industry groups, schemes and organisations. Every field but <c>id</c> is optional; an absent or null list is empty
+/// (the generated reader hands null to <c>init</c> for what is absent).
+/// </summary>
 public sealed record Members
 {
     /// <summary>The hub itself.</summary>
     public HubRecord? Hub { get; init; }
 
     /// <summary>Industry groups.</summary>
-    public IReadOnlyList<IndustryGroup> Groups { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<IndustryGroup> Groups { get; init => field = value ?? []; } = [];
 
     /// <summary>Affiliated schemes.</summary>
-    public IReadOnlyList<AffiliatedScheme> Schemes { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<AffiliatedScheme> Schemes { get; init => field = value ?? []; } = [];
 
     /// <summary>Member organisations.</summary>
-    public IReadOnlyList<Organization> Organizations { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<Organization> Organizations { get; init => field = value ?? []; } = [];
 
     /// <summary>The organisation of that id; null when there is none.</summary>
     public Organization? Find(string? id) =>
@@ -96,22 +103,28 @@ public sealed record Organization
     public string? NameEn { get; init; }
 
     /// <summary>Own mail domains.</summary>
-    public IReadOnlyList<string> Domains { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<string> Domains { get; init => field = value ?? []; } = [];
 
     /// <summary>Own mail servers.</summary>
-    public IReadOnlyList<string> MailHosts { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<string> MailHosts { get; init => field = value ?? []; } = [];
 
     /// <summary>Own address ranges.</summary>
-    public IReadOnlyList<string> Networks { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<string> Networks { get; init => field = value ?? []; } = [];
 
     /// <summary>Group companies.</summary>
-    public IReadOnlyList<Affiliate> Affiliates { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<Affiliate> Affiliates { get; init => field = value ?? []; } = [];
 
     /// <summary>Contractors.</summary>
-    public IReadOnlyList<Contractor> Contractors { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<Contractor> Contractors { get; init => field = value ?? []; } = [];
 
     /// <summary>Ids of organisations it continues (merger).</summary>
-    public IReadOnlyList<string> Succeeds { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<string> Succeeds { get; init => field = value ?? []; } = [];
 
     /// <summary>First day of membership.</summary>
     public DateOnly? JoinedOn { get; init; }
@@ -120,13 +133,16 @@ public sealed record Organization
     public DateOnly? LeftOn { get; init; }
 
     /// <summary>Standing approvals given.</summary>
-    public IReadOnlyList<string> StandingApproval { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<string> StandingApproval { get; init => field = value ?? []; } = [];
 
     /// <summary>Names, projects, staff, phones that must never leave.</summary>
-    public IReadOnlyList<string> Secrets { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<string> Secrets { get; init => field = value ?? []; } = [];
 
     /// <summary>Contact windows.</summary>
-    public IReadOnlyList<ContactWindow> Windows { get; init; } = [];
+    [AllowNull]
+    public IReadOnlyList<ContactWindow> Windows { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A manifest or members file that cannot be used.</summary>

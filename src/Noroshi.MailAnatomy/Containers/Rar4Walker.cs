@@ -333,7 +333,7 @@ internal static class Rar4Walker
         };
     }
 
-    private static (string Name, string Charset) Name(ReadOnlySpan<byte> raw, bool unicode)
+    private static EntryName Name(ReadOnlySpan<byte> raw, bool unicode)
     {
         if (!unicode)
         {
@@ -341,7 +341,7 @@ internal static class Rar4Walker
         }
 
         var zero = raw.IndexOf((byte)0);
-        return zero < 0 ? EntryNames.DecodeUtf8(raw) : (RarNames.Decode(raw[..zero], raw[(zero + 1)..]), "utf-16");
+        return zero < 0 ? EntryNames.DecodeUtf8(raw) : new(RarNames.Decode(raw[..zero], raw[(zero + 1)..]), "utf-16");
     }
 
     private static void Report(RarListing listing, long position, bool locked) =>
@@ -366,7 +366,7 @@ internal static class RarNames
         var result = new StringBuilder(oem.Length);
         if (encoded.Length == 0)
         {
-            return EntryNames.Decode(oem).Name;
+            return EntryNames.Decode(oem).Text;
         }
 
         int high = encoded[0];

@@ -18,7 +18,7 @@ internal sealed class RarChain(ReadOnlyMemory<byte> archive, RarKeys? keys) : ID
 
     private readonly List<RarFile> _files = [];
     private List<int> _starts = [];
-    private ByteStream? _feed;
+    private ReadOnlyMemoryStream? _feed;
     private IReader? _reader;
     private int _next;
     private int? _rar5Dictionary;
@@ -117,7 +117,7 @@ internal sealed class RarChain(ReadOnlyMemory<byte> archive, RarKeys? keys) : ID
             Make4(made);
         }
 
-        _feed = new ByteStream(made.ToArray());
+        _feed = new ReadOnlyMemoryStream(made.ToArray());
         _reader = RarReader.OpenReader(_feed, new ReaderOptions { LeaveStreamOpen = true });
         _next = 0;
 

@@ -72,7 +72,7 @@ internal sealed class RarContent
         var expected = new Expected(file.Size, keyed ? null : file.Crc);
         return _places.TryGetValue(file, out var place)
             ? new VerifiedStream(() => place.Chain.Open(place.Place), expected, stopAtSize: true, check)
-            : new VerifiedStream(() => new ByteStream(Plain(_archive, file, _keys)), expected, stopAtSize: true, check);
+            : new VerifiedStream(() => new ReadOnlyMemoryStream(Plain(_archive, file, _keys)), expected, stopAtSize: true, check);
     }
 
     /// <summary>The data of a file, decrypted when needed.</summary>

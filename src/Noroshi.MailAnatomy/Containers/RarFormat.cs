@@ -82,12 +82,7 @@ public sealed class RarFormat : IContainerFormat
             var target = file.LinkTarget;
             if (target is "" && opener is not null)
             {
-                target = EntryNames.Decode(Streams.ReadAll(opener, 4_096) ?? []).Name;
-            }
-
-            if (target is not null)
-            {
-                findings.Add(FindingCodes.Container.Link.At(EntryNames.Short(target)));
+                target = EntryNames.Decode(Streams.ReadAll(opener, 4_096) ?? []).Text;
             }
 
             yield return new ContainerEntry
@@ -133,7 +128,7 @@ public sealed class RarFormat : IContainerFormat
             return null;
         }
 
-        var text = listing.Rar5 ? Encoding.UTF8.GetString(raw) : listing.CommentIsUtf16 ? Encoding.Unicode.GetString(raw) : EntryNames.Decode(raw).Name;
+        var text = listing.Rar5 ? Encoding.UTF8.GetString(raw) : listing.CommentIsUtf16 ? Encoding.Unicode.GetString(raw) : EntryNames.Decode(raw).Text;
         return text.TrimEnd('\0');
     }
 

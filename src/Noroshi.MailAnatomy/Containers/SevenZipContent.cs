@@ -123,7 +123,7 @@ internal sealed class SevenZipContent(ReadOnlyMemory<byte> archive, SevenZipFold
     private Stream Decode()
     {
         var single = Isolate();
-        var opened = SevenZipArchive.OpenArchive(new ByteStream(single));
+        var opened = SevenZipArchive.OpenArchive(new ReadOnlyMemoryStream(single));
         return opened.Entries.First().OpenEntryStream();
     }
 

@@ -180,8 +180,7 @@ public sealed class SevenZipFormat : IContainerFormat
             string? target = null;
             if (file.IsLink)
             {
-                target = opener is null ? "" : EntryNames.Decode(Streams.ReadAll(opener, 4_096) ?? []).Name;
-                findings.Add(FindingCodes.Container.Link.At(EntryNames.Short(target)));
+                target = opener is null ? "" : EntryNames.Decode(Streams.ReadAll(opener, 4_096) ?? []).Text;
             }
 
             var locked = file.Folder is { Encrypted: true };

@@ -79,8 +79,8 @@ public sealed class GzipFormat : IContainerFormat
             cursor.Take(cursor.U16());
         }
 
-        var (name, charset) = (flags & 8) != 0 ? EntryNames.Decode(Text(ref cursor)) : ("", null);
-        var comment = (flags & 16) != 0 ? EntryNames.Decode(Text(ref cursor)).Name : null;
+        var (name, charset) = (flags & 8) != 0 ? EntryNames.Decode(Text(ref cursor)) : new EntryName("", "us-ascii");
+        var comment = (flags & 16) != 0 ? EntryNames.Decode(Text(ref cursor)).Text : null;
         var info = new ContainerInfo { Format = "gz", HostOs = HostOs(host), Comment = comment };
         var entry = SingleStream.Nameless("deflate") with
         {
@@ -89,7 +89,7 @@ public sealed class GzipFormat : IContainerFormat
             ModifiedAt = time == 0 ? null : ArchiveTimes.FromUnix(time),
             Comment = comment,
         };
-        return SingleStream.Open(bytes, info, entry, () => new GZipStream(new ByteStream(bytes), CompressionMode.Decompress), null, () => new GzipCheck(bytes));
+        return SingleStream.Open(bytes, info, entry, () => new GZipStream(new ReadOnlyMemoryStream(bytes), CompressionMode.Decompress), null, () => new GzipCheck(bytes));
     }
 
     /// <inheritdoc/>
@@ -164,7 +164,7 @@ public sealed class Bzip2Format : IContainerFormat
             bytes,
             new ContainerInfo { Format = "bz2" },
             SingleStream.Nameless("bzip2"),
-            () => BZip2Stream.Create(new ByteStream(bytes), SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true),
+            () => BZip2Stream.Create(new ReadOnlyMemoryStream(bytes), SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true),
             streams > MaxStreams ? FindingCodes.Limits.Entries.At($"{streams} streams") : null);
     }
 
@@ -187,7 +187,7 @@ public sealed class XzFormat : IContainerFormat
             bytes,
             new ContainerInfo { Format = "xz" },
             SingleStream.Nameless("xz"),
-            () => new XZStream(new ByteStream(bytes)),
+            () => new XZStream(new ReadOnlyMemoryStream(bytes)),
             Dictionary(bytes.Span) > SingleStream.MaxMemory ? FindingCodes.Container.Memory.At($"{Dictionary(bytes.Span) >> 20} MiB") : null);
 
     /// <inheritdoc/>
@@ -224,7 +224,7 @@ public sealed class ZstandardFormat : IContainerFormat
             bytes,
             new ContainerInfo { Format = "zst" },
             SingleStream.Nameless("zstd"),
-            () => new ZstdStream(new ByteStream(bytes)),
+            () => new ZstdStream(new ReadOnlyMemoryStream(bytes)),
             Window(bytes.Span) > SingleStream.MaxMemory ? FindingCodes.Container.Memory.At($"window of {Window(bytes.Span) >> 20} MiB") : null);
 
     /// <inheritdoc/>
@@ -289,7 +289,7 @@ public sealed class LzipFormat : IContainerFormat
         BinaryPrimitives.WriteUInt32LittleEndian(properties.AsSpan(1), (uint)Math.Clamp(Dictionary(bytes.Span[5]), 4_096, SingleStream.MaxMemory));
         var packed = bytes[HeaderLength..^TrailerLength];
         return new VerifiedStream(
-            () => LzmaStream.Create(properties, new ByteStream(packed), packed.Length, (long)size),
+            () => LzmaStream.Create(properties, new ReadOnlyMemoryStream(packed), packed.Length, (long)size),
             new Expected((long)size, crc),
             stopAtSize: true);
     }
@@ -310,7 +310,7 @@ public sealed class CompressFormat : IContainerFormat
             bytes,
             new ContainerInfo { Format = "z", HostOs = "unix" },
             SingleStream.Nameless("lzw"),
-            () => new LzwStream(new ByteStream(bytes)),
+            () => new LzwStream(new ReadOnlyMemoryStream(bytes)),
             null);
 
     /// <inheritdoc/>

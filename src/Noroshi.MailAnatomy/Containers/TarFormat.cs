@@ -67,6 +67,6 @@ public sealed class TarFormat : IContainerFormat
         };
     }
 
-    private static ByteStream Data(ReadOnlyMemory<byte> bytes, TarRecord record) =>
+    private static ReadOnlyMemoryStream Data(ReadOnlyMemory<byte> bytes, TarRecord record) =>
         new(bytes.Slice((int)record.Data, (int)Math.Min(record.Size, bytes.Length - record.Data)));
 }

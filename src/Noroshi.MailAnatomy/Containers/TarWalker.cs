@@ -142,7 +142,7 @@ internal static class TarWalker
         var prefix = header.Slice(257, 6).SequenceEqual("ustar\0"u8) ? Text(header.Slice(345, 155)) : [];
         if (prefix.Length > 0)
         {
-            name = $"{EntryNames.Decode(prefix).Name}/{name}";
+            name = $"{EntryNames.Decode(prefix).Text}/{name}";
         }
 
         if ((local.Name ?? global.Name) is { } better)
@@ -158,7 +158,7 @@ internal static class TarWalker
             Data = position,
             Size = type is >= '1' and <= '6' ? 0 : size,
             Time = local.Time ?? global.Time ?? ArchiveTimes.FromUnix(Number(header.Slice(136, 12))),
-            Link = type is '1' or '2' ? local.Link ?? EntryNames.Decode(Text(header.Slice(157, 100))).Name : null,
+            Link = type is '1' or '2' ? local.Link ?? EntryNames.Decode(Text(header.Slice(157, 100))).Text : null,
         };
         if (record.Size > length - position)
         {
@@ -180,11 +180,6 @@ internal static class TarWalker
             record.Findings.Add(FindingCodes.Container.VolumeMissing.At("continued from another volume"));
         }
 
-        if (record.Link is { } link)
-        {
-            record.Findings.Add(FindingCodes.Container.Link.At(EntryNames.Short(link)));
-        }
-
         EntryNames.Inspect(record.Name, record.Findings);
         return record;
     }
@@ -194,10 +189,10 @@ internal static class TarWalker
         switch (type)
         {
             case 'L':
-                local.Name = EntryNames.Decode(Text(data)).Name;
+                local.Name = EntryNames.Decode(Text(data)).Text;
                 break;
             case 'K':
-                local.Link = EntryNames.Decode(Text(data)).Name;
+                local.Link = EntryNames.Decode(Text(data)).Text;
                 break;
             default:
                 TakePax(data, type == 'g' ? global : local);
@@ -229,7 +224,7 @@ internal static class TarWalker
                 continue;
             }
 
-            TakePaxRecord(Encoding.ASCII.GetString(record[..equals]), EntryNames.DecodeUtf8(record[(equals + 1)..]).Name, target);
+            TakePaxRecord(Encoding.ASCII.GetString(record[..equals]), EntryNames.DecodeUtf8(record[(equals + 1)..]).Text, target);
         }
     }
 

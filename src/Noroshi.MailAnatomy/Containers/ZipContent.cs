@@ -171,7 +171,7 @@ internal static class ZipContent
             throw new InvalidDataException("The decoder would need too much memory.");
         }
 
-        var input = new ByteStream(data);
+        var input = new ReadOnlyMemoryStream(data);
         return record.Method switch
         {
             0 => input,
@@ -197,7 +197,7 @@ internal static class ZipContent
         var properties = span.Slice(4, 5).ToArray();
         ClampDictionary(properties, record.Size ?? MaxMemory);
         var known = (record.Flags & 2) == 0 && record.Size is not null;
-        return LzmaStream.Create(properties, new ByteStream(data[9..]), data.Length - 9, known ? record.Size ?? -1 : -1);
+        return LzmaStream.Create(properties, new ReadOnlyMemoryStream(data[9..]), data.Length - 9, known ? record.Size ?? -1 : -1);
     }
 
     /// <summary>A dictionary larger than the content is never looked at, so it need not be allocated.</summary>
@@ -215,7 +215,7 @@ internal static class ZipContent
             throw new InvalidDataException("The PPMd header is cut.");
         }
 
-        return PpmdStream.Create(new PpmdProperties(data.Span[..2]), new ByteStream(data[2..]), compress: false);
+        return PpmdStream.Create(new PpmdProperties(data.Span[..2]), new ReadOnlyMemoryStream(data[2..]), compress: false);
     }
 
     /// <summary>Shrink, reduce and implode: their decoders are reached only through an archive, so one of a single entry is made.</summary>
@@ -239,7 +239,7 @@ internal static class ZipContent
         BinaryPrimitives.WriteUInt16LittleEndian(end[10..], 1);
         BinaryPrimitives.WriteUInt32LittleEndian(end[12..], 47);
         BinaryPrimitives.WriteUInt32LittleEndian(end[16..], (uint)central);
-        var archive = SingleZip.OpenArchive(new ByteStream(single));
+        var archive = SingleZip.OpenArchive(new ReadOnlyMemoryStream(single));
         return archive.Entries.First().OpenEntryStream();
     }
 

@@ -51,8 +51,7 @@ public sealed class ZipFormat : IContainerFormat
             string? target = null;
             if (record.IsLink)
             {
-                target = opener is null ? "" : EntryNames.Decode(Streams.ReadAll(opener, 4_096) ?? []).Name;
-                findings.Add(FindingCodes.Container.Link.At(EntryNames.Short(target)));
+                target = opener is null ? "" : EntryNames.Decode(Streams.ReadAll(opener, 4_096) ?? []).Text;
             }
 
             yield return new ContainerEntry

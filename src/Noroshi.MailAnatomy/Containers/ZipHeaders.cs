@@ -105,7 +105,7 @@ internal static class ZipHeaders
             StrongEncryption = extras.Strong || (common.Flags & 0x41) == 0x41,
             Comment =
                 rawComment.Length == 0 ? null
-                : extras.UnicodeComment ?? ((common.Flags & 0x800) != 0 ? EntryNames.DecodeUtf8(rawComment) : EntryNames.Decode(rawComment)).Name,
+                : extras.UnicodeComment ?? ((common.Flags & 0x800) != 0 ? EntryNames.DecodeUtf8(rawComment) : EntryNames.Decode(rawComment)).Text,
             ExactTime = extras.Time,
         };
         record.Findings.AddRange(findings);
@@ -223,7 +223,7 @@ internal static class ZipHeaders
         {
             if (!name.SequenceEqual(centralName))
             {
-                findings.Add(FindingCodes.Container.NameMismatch.At($"also {EntryNames.Short(EntryNames.Decode(name).Name)}"));
+                findings.Add(FindingCodes.Container.NameMismatch.At($"also {EntryNames.Short(EntryNames.Decode(name).Text)}"));
             }
 
             var stated = (local.Flags & 8) == 0 || local.Packed != 0;
@@ -299,14 +299,14 @@ internal static class ZipHeaders
                 cursor.U8();
                 if (cursor.U32() == ArchiveCrc32.Of(rawName) && !cursor.Failed)
                 {
-                    result.UnicodeName = EntryNames.DecodeUtf8(cursor.Take(cursor.Left)).Name;
+                    result.UnicodeName = EntryNames.DecodeUtf8(cursor.Take(cursor.Left)).Text;
                 }
 
                 break;
             case 0x6375:
                 cursor.U8();
                 cursor.U32();
-                result.UnicodeComment = EntryNames.DecodeUtf8(cursor.Take(cursor.Left)).Name;
+                result.UnicodeComment = EntryNames.DecodeUtf8(cursor.Take(cursor.Left)).Text;
                 break;
             case 0x5455:
                 if ((cursor.U8() & 1) != 0 && cursor.Left >= 4)

@@ -158,7 +158,7 @@ internal static class ZipWalker
         if (end.CommentLength > 0)
         {
             var comment = bytes[(end.At + 22)..Math.Min(bytes.Length, end.At + 22 + end.CommentLength)];
-            listing.Comment = EntryNames.Decode(comment).Name;
+            listing.Comment = EntryNames.Decode(comment).Text;
         }
 
         if (end.Directory < 0)

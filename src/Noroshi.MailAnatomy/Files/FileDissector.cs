@@ -187,12 +187,13 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
 
     private FileNode ReadEntry(FileNode parent, ContainerEntry entry)
     {
-        var path = PathOf(parent.Facts.Path, entry.Name);
+        var name = entry.Name.Length > 0 ? entry.Name : InnerNames.Of(parent.Facts.Name);
+        var path = PathOf(parent.Facts.Path, name);
         FileNode node;
         if (entry.Open is { } open)
         {
             var content = EntryReader.Read(open, path, parent.Bytes.Length, Budget);
-            node = Describe(entry.Name, parent.Facts.Path, content, parent.Depth + 1);
+            node = Describe(name, parent.Facts.Path, content, parent.Depth + 1);
             if (content.Whole)
             {
                 Open(node, password: null);
@@ -200,7 +201,7 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         }
         else
         {
-            node = Unopened(parent, entry, path);
+            node = Unopened(parent, entry, name, path);
         }
 
         node.Facts = node.Facts with
@@ -219,24 +220,24 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
             node.Findings.Add(FindingCodes.Files.Link.At($"{path} -> {target}"));
         }
 
-        if (UnsafeNames.IsUnsafe(entry.Name))
+        if (UnsafeNames.Danger(entry.Name) is { } danger)
         {
-            node.Findings.Add(FindingCodes.Files.UnsafeName.At(path));
+            node.Findings.Add(FindingCodes.Files.UnsafeName.At($"{path} ({danger})"));
         }
 
         return node;
     }
 
-    private static FileNode Unopened(FileNode parent, ContainerEntry entry, string path) =>
+    private static FileNode Unopened(FileNode parent, ContainerEntry entry, string name, string path) =>
         new(
             new FileFacts
             {
-                Name = entry.Name,
-                DisplayedName = FileNames.Displayed(entry.Name),
+                Name = name,
+                DisplayedName = FileNames.Displayed(name),
                 Path = path,
                 Type = entry.Encrypted ? FileType.EncryptedUnopened : FileType.Other,
                 Size = entry.Size,
-                Disguises = [.. FileNames.Disguises(entry.Name, null).Order()],
+                Disguises = [.. FileNames.Disguises(name, null).Order()],
             })
         {
             Depth = parent.Depth + 1,

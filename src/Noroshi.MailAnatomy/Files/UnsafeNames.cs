@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 
 namespace Noroshi.MailAnatomy.Files;
 
@@ -8,43 +7,60 @@ internal static class UnsafeNames
 {
     private static readonly SearchValues<char> Separators = SearchValues.Create("/\\");
 
-    private static readonly FrozenSet<string> Devices = new[] { "con", "prn", "aux", "nul", "clock$" }
-        .Concat(Enumerable.Range(1, 9).SelectMany(number => new[] { $"com{number}", $"lpt{number}" }))
-        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Whether the name is absolute, climbs up, holds NUL, names a drive, a UNC path or a reserved device.</summary>
-    public static bool IsUnsafe(string name)
+    /// <summary>
+    /// What the name would do, in one word for a finding's detail: <c>nul</c> (cut off at NUL), <c>absolute</c>, <c>drive</c>, <c>parent</c>
+    /// (climbs up), <c>device</c>; null when it is harmless.
+    /// </summary>
+    public static string? Danger(string name)
     {
-        if (name.Contains('\0') || name.StartsWith('/') || name.StartsWith('\\'))
+        if (name.Contains('\0', StringComparison.Ordinal))
         {
-            return true;
+            return "nul";
+        }
+
+        if (name.StartsWith('/') || name.StartsWith('\\'))
+        {
+            return "absolute";
         }
 
         if (name.Length >= 2 && name[1] == ':' && char.IsAsciiLetter(name[0]))
         {
-            return true;
+            return "drive";
         }
 
+        var device = false;
         var rest = name.AsSpan();
         while (!rest.IsEmpty)
         {
             var end = rest.IndexOfAny(Separators);
             var part = end < 0 ? rest : rest[..end];
-            if (part is ".." || IsDevice(part))
+            if (part.TrimEnd(' ') is "..")
             {
-                return true;
+                return "parent";
             }
 
+            device |= IsDevice(part);
             rest = end < 0 ? default : rest[(end + 1)..];
         }
 
-        return false;
+        return device ? "device" : null;
     }
 
     private static bool IsDevice(ReadOnlySpan<char> part)
     {
-        var dot = part.IndexOf('.');
+        var dot = part.IndexOfAny('.', ':');
+        Span<char> lower = stackalloc char[6];
         var stem = (dot < 0 ? part : part[..dot]).TrimEnd(' ');
-        return stem.Length is >= 3 and <= 6 && Devices.GetAlternateLookup<ReadOnlySpan<char>>().Contains(stem);
+        return stem.Length switch
+        {
+            3 => Lower(stem, lower) is "con" or "prn" or "aux" or "nul",
+            4 => char.IsAsciiDigit(stem[3]) && Lower(stem[..3], lower) is "com" or "lpt",
+            6 => Lower(stem, lower) is "clock$" or "conin$",
+            7 => stem.Equals("conout$", StringComparison.OrdinalIgnoreCase),
+            _ => false,
+        };
     }
+
+    private static ReadOnlySpan<char> Lower(ReadOnlySpan<char> text, Span<char> buffer) =>
+        buffer[..Math.Max(0, text.ToLowerInvariant(buffer))];
 }

@@ -137,24 +137,6 @@ public static partial class FindingCodes
             "ファイル名に制御文字が含まれています。",
             "The name has control characters in it.");
 
-        /// <summary>A name that leaves the folder it is unpacked to.</summary>
-        public static readonly FindingCode PathOutside = new(
-            "container.path-outside", Severity.Suspicious,
-            "展開先の外に書き込もうとするファイル名です。",
-            "The name would be written outside the folder it is unpacked to.");
-
-        /// <summary>A reserved device name.</summary>
-        public static readonly FindingCode DeviceName = new(
-            "container.device-name", Severity.Suspicious,
-            "Windows の装置名と同じファイル名です。",
-            "The name is that of a Windows device.");
-
-        /// <summary>A link.</summary>
-        public static readonly FindingCode Link = new(
-            "container.link", Severity.Note,
-            "ほかの場所を指すリンクです。",
-            "The entry is a link to another place.");
-
         /// <summary>A device or pipe.</summary>
         public static readonly FindingCode SpecialFile = new(
             "container.special-file", Severity.Suspicious,

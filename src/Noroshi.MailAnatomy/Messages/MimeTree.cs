@@ -1,3 +1,4 @@
+using Noroshi.MailAnatomy.Containers;
 using System.Buffers;
 using System.Text;
 using MimeKit;
@@ -44,7 +45,7 @@ internal sealed class MimeTree
         var tree = new MimeTree(findings, budget);
         try
         {
-            using var stream = new Files.ReadOnlyMemoryStream(message);
+            using var stream = new ReadOnlyMemoryStream(message);
             var parser = new OffsetParser(Options, stream, MimeFormat.Entity);
             var parsed = parser.ParseMessage();
             if (parsed.Body is { } body)

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Noroshi.MailAnatomy.Containers.Lzh;
+using Noroshi.MailAnatomy.Containers;
 
 namespace Noroshi.MailAnatomy.Messages;
 
@@ -181,7 +181,7 @@ internal static class TnefText
 {
     /// <summary>A byte string in the stated code page, or in what its bytes show.</summary>
     public static string Narrow(ReadOnlyMemory<byte> bytes, int codePage) =>
-        LzhNames.DecodeText(bytes.Span.TrimEnd((byte)0).ToArray(), codePage).Text;
+        EntryNames.Decode(bytes.Span.TrimEnd((byte)0), codePage, fallback: EntryNames.Japanese).Text;
 
     /// <summary>The old date: year, month, day, hour, minute, second and weekday as 16-bit numbers, local time.</summary>
     public static DateTime? OldDate(ReadOnlySpan<byte> bytes)

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
-using Noroshi.MailAnatomy.Containers.Lzh;
+using Noroshi.MailAnatomy.Containers;
+using Noroshi.MailAnatomy.Text.Charsets;
 using Noroshi.MailAnatomy.Findings;
 
 namespace Noroshi.MailAnatomy.Messages;
@@ -266,13 +267,8 @@ public static class Uuencode
         return content.Length > 0;
     }
 
-    private static string Name(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Contains((byte)0x1B) && CodePagesEncodingProvider.Instance.GetEncoding(50220) is { } jis)
-        {
-            return jis.GetString(bytes);
-        }
-
-        return LzhNames.Decode(bytes).Text;
-    }
+    private static string Name(ReadOnlySpan<byte> bytes) =>
+        bytes.Contains((byte)0x1B)
+            ? CharsetDecoder.Decode(bytes, null).Text
+            : EntryNames.Separate(EntryNames.Decode(bytes, fallback: EntryNames.Japanese).Text);
 }

@@ -310,7 +310,7 @@ internal static class ContractJson
     private static void WriteTraits(Utf8JsonWriter json, FileFacts file)
     {
         json.WriteStartObject("traits");
-        foreach (var trait in file.Traits.DistinctBy(trait => trait.Name))
+        foreach (var trait in file.Traits.DistinctBy(trait => trait.Name, StringComparer.Ordinal))
         {
             json.WriteString(trait.Name, trait.Value);
         }

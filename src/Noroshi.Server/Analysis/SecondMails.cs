@@ -92,7 +92,7 @@ internal sealed class SecondMails
             .. near.OrderBy(one => (one.At - waiting.At).Duration())
                 .ThenBy(one => one.Key, StringComparer.Ordinal)
                 .SelectMany(one => SecondMail.FromOther(one.Hints, one.Key))
-                .DistinctBy(candidate => candidate.Value)
+                .DistinctBy(candidate => candidate.Value, StringComparer.Ordinal)
                 .Take(MostCandidates),
         ];
     }

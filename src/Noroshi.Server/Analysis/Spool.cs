@@ -6,16 +6,7 @@ namespace Noroshi.Server.Analysis;
 /// </summary>
 internal sealed class Spool : IDisposable
 {
-    private readonly FileStream _file = new(
-        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-        new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            BufferSize = 1 << 16,
-        });
+    private readonly FileStream _file = new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), OwnEyesOnly());
 
     private readonly List<(string File, string Key, long Offset, int Length)> _entries = [];
     private readonly Dictionary<string, int> _replaced = new(StringComparer.Ordinal);
@@ -63,6 +54,23 @@ internal sealed class Spool : IDisposable
                 left -= count;
             }
         }
+    }
+
+    private static FileStreamOptions OwnEyesOnly()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose,
+            BufferSize = 1 << 16,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
     }
 
     private static int Compare((string File, string Key, long Offset, int Length) a, (string File, string Key, long Offset, int Length) b) =>

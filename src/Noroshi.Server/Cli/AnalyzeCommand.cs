@@ -35,6 +35,7 @@ internal static class AnalyzeCommand
     public static Command Create(Speech speech)
     {
         Paths.Description = speech["メールのファイル、または 組織/窓口/ のフォルダ", "mail files, or a folder ORGANISATION/WINDOW/"];
+        Usage.RefuseOptions(Paths, speech);
         ManifestFile.Description = speech["マニフェスト(JSON Lines)", "manifest (JSON Lines)"];
         MembersFile.Description = speech["参加組織のファイル(JSON)", "members file (JSON)"];
         Json.Description = speech["JSONで出力", "write JSON"];
@@ -158,7 +159,7 @@ internal static class AnalyzeCommand
         }
 
         await Workers.WarnBelowA(pool, speech);
-        var view = new TreeView(speech, full: false);
+        var view = new TreeView(speech, full: false, Colour.Wanted);
         var run = new AnalysisRun(
             (bytes, request, token) => pool.DissectAsync(bytes, request, recycle: true, token),
             json

@@ -20,6 +20,7 @@ internal static class DissectCommand
     public static Command Create(Speech speech)
     {
         Files.Description = speech["メール、書庫、文書など", "mails, archives, documents, …"];
+        Usage.RefuseOptions(Files, speech);
         Json.Description = speech["JSONで出力", "write JSON"];
         Password.Description = speech["試すパスワード(複数可)", "password to try (repeatable)"];
         Strict.Description = speech["隔離の等級がA未満なら中止", "refuse to run below isolation grade A"];
@@ -93,7 +94,7 @@ internal static class DissectCommand
     {
         if (!json)
         {
-            var view = new TreeView(speech, full: true);
+            var view = new TreeView(speech, full: true, Colour.Wanted);
             Console.Out.Write(string.Join('\n', mails.Select(view.Mail).Concat(files.Select(view.File))));
             return;
         }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 
 namespace Noroshi.Server.Cli;
@@ -25,6 +26,23 @@ internal sealed class Speech(bool japanese)
     private static string? Filled(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }
 
+/// <summary>Checks that several verbs share.</summary>
+internal static class Usage
+{
+    /// <summary>A mistyped option is no file name, unless there is such a file.</summary>
+    public static void RefuseOptions(Argument<string[]> paths, Speech speech) =>
+        paths.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+            {
+                if (token.Value.StartsWith('-') && token.Value.Length > 1 && !Path.Exists(token.Value))
+                {
+                    result.AddError(speech[$"知らないオプションです: {token.Value}", $"unknown option: {token.Value}"]);
+                }
+            }
+        });
+}
+
 /// <summary>Exit codes of the contract.</summary>
 internal static class ExitCode
 {
@@ -34,4 +52,10 @@ internal static class ExitCode
     public const int NotFound = 3;
     public const int Partly = 5;
     public const int Findings = 7;
+}
+
+/// <summary>Whether to write in colours: on a terminal, unless NO_COLOR is set to anything.</summary>
+internal static class Colour
+{
+    public static bool Wanted => !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 }

@@ -13,7 +13,8 @@ namespace Noroshi.Server.Cli;
 /// <summary>A mail or file as a tree for people; every word that comes from the mail is escaped.</summary>
 /// <param name="speech">Language.</param>
 /// <param name="full">Everything (<c>dissect</c>) or the gist (<c>analyze</c>).</param>
-internal sealed class TreeView(Speech speech, bool full)
+/// <param name="colour">Write in colours.</param>
+internal sealed class TreeView(Speech speech, bool full, bool colour)
 {
     private readonly StringBuilder _out = new();
     private readonly FrozenDictionary<string, FindingCode> _codes = FindingCodes.ByCode();
@@ -23,7 +24,7 @@ internal sealed class TreeView(Speech speech, bool full)
     {
         _out.Clear();
         var facts = entry.Facts;
-        Line(0, TerminalText.Escape(entry.File));
+        Line(0, TerminalText.Escape(entry.File), Tone.Strong);
         Field(1, speech["組織", "Organisation"], Place(entry));
         Field(1, speech["方向", "Direction"], DirectionWord(entry));
         Field(1, speech["日時", "Date"], Time(facts.SentAt));
@@ -130,15 +131,15 @@ internal sealed class TreeView(Speech speech, bool full)
     {
         foreach (var file in files)
         {
-            Line(depth, $"▸ {Shorten(TerminalText.Escape(file.Name), 200)}  {Describe(file)}");
+            Line(depth, $"▸ {Shorten(TerminalText.Escape(file.Name), 200)}  {Describe(file)}", Tone.Strong);
             if (file.Disguises.Count > 0)
             {
-                Field(depth + 1, speech["偽装", "Disguise"], $"{string.Join(", ", file.Disguises.Select(ContractJson.Word))} → {speech["見え方", "shown as"]} {file.DisplayedName}");
+                Field(depth + 1, speech["偽装", "Disguise"], $"{string.Join(", ", file.Disguises.Select(ContractJson.Word))} → {speech["見え方", "shown as"]} {file.DisplayedName}", Tone.Alarm);
             }
 
             if (file.Password is { } password)
             {
-                Field(depth + 1, speech["パスワード", "Password"], $"{password.Value}  ({password.Source}, {password.Where})");
+                Field(depth + 1, speech["パスワード", "Password"], $"{password.Value}  ({password.Source}, {password.Where})", Tone.Good);
             }
 
             if (full)
@@ -173,7 +174,7 @@ internal sealed class TreeView(Speech speech, bool full)
                 null => speech["不明", "unknown"],
             };
             var basis = program.Basis == "tried" ? speech["実際に試行", "tried"] : speech["対応形式から推定", "inferred from formats"];
-            Field(depth, program.Program, $"{answer} ({basis}: {InLanguage(program.Why)})");
+            Field(depth, program.Program, $"{answer} ({basis}: {InLanguage(program.Why)})", program.Opens == false ? Tone.Warning : Tone.Plain);
         }
 
         if (file.Mail is { } mail)
@@ -240,7 +241,8 @@ internal sealed class TreeView(Speech speech, bool full)
                 Severity.Limit => "…",
             };
             var text = _codes.TryGetValue(finding.Code, out var code) ? speech[code.Ja, code.En] : finding.Code;
-            Line(depth, $"{mark} {text} [{finding.Code}: {Shorten(TerminalText.Escape(finding.Detail), 160)}]");
+            var tone = finding.Severity == Severity.Note ? Tone.Quiet : Tone.Warning;
+            Line(depth, $"{mark} {text} [{finding.Code}: {Shorten(TerminalText.Escape(finding.Detail), 160)}]", tone);
         }
     }
 
@@ -302,13 +304,43 @@ internal sealed class TreeView(Speech speech, bool full)
     private static string Shorten(string text, int most) =>
         text.Length <= most ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[most - 1]) ? most - 1 : most), "…");
 
-    private void Field(int depth, string label, string? value)
+    private void Field(int depth, string label, string? value, Tone tone = Tone.Plain)
     {
         if (!string.IsNullOrWhiteSpace(value))
         {
-            Line(depth, $"{TerminalText.Escape(label)}: {Shorten(TerminalText.Escape(value), 500)}");
+            Line(depth, $"{TerminalText.Escape(label)}: {Shorten(TerminalText.Escape(value), 500)}", tone);
         }
     }
 
-    private void Line(int depth, string text) => _out.Append(' ', depth * 2).Append(TerminalText.Escape(text)).Append('\n');
+    private void Line(int depth, string text, Tone tone = Tone.Plain)
+    {
+        _out.Append(' ', depth * 2);
+        if (!colour || tone == Tone.Plain)
+        {
+            _out.Append(text).Append('\n');
+            return;
+        }
+
+        var code = tone switch
+        {
+            Tone.Plain => "0",
+            Tone.Strong => "1",
+            Tone.Alarm => "31",
+            Tone.Good => "32",
+            Tone.Warning => "33",
+            Tone.Quiet => "90",
+        };
+        _out.Append("\u001b[").Append(code).Append('m').Append(text).Append("\u001b[0m\n");
+    }
+
+    /// <summary>Colours by meaning; the words say the same without them.</summary>
+    private enum Tone
+    {
+        Plain,
+        Strong,
+        Alarm,
+        Good,
+        Warning,
+        Quiet,
+    }
 }

@@ -11,6 +11,8 @@ public sealed class IntakeFileTests
     {
         var members = Members.Read("""{"organizations":[{"id":"power-a"}]}""");
         members.Find("power-a").ShouldNotBeNull().Domains.ShouldBeEmpty();
+        Estates.Of(members.Find("power-a")).Domains.ShouldBeEmpty();
+        members.Schemes.ShouldBeEmpty();
         members.Find("power-b").ShouldBeNull();
         members.Find(null).ShouldBeNull();
     }
@@ -63,7 +65,18 @@ public sealed class IntakeFileTests
         line.Destinations[0].CountryAsOf.ShouldBe(new DateOnly(2013, 10, 20));
     }
 
+    [Fact]
+    public void Absent_and_null_lists_are_empty_ones()
+    {
+        var line = Manifest.Read(["""{"file":"1.eml","organization":"a","destinations":null}"""])[0];
+        line.Destinations.ShouldBeEmpty();
+        line.StatedEvents.ShouldBeEmpty();
+        line.Number.ShouldBe(1);
+        Members.Read("""{"organizations":[{"id":"a","domains":null,"affiliates":null}]}""").Find("a").ShouldNotBeNull().Affiliates.ShouldBeEmpty();
+    }
+
     [Theory]
+    [InlineData("""{"file":"1.eml","organization":"a","receivedAt":"2013-10-17T09:02:00"}""")]
     [InlineData("""{"file":"1.eml"}""")]
     [InlineData("""{"organization":"a"}""")]
     [InlineData("""{"file":"1.eml","organization":"a","direction":"sideways"}""")]

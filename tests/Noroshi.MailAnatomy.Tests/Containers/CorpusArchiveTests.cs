@@ -72,6 +72,26 @@ public sealed class CorpusArchiveTests
         seen.ShouldBeGreaterThan(30);
     }
 
+    [Fact]
+    public void The_archive_of_the_corpus_that_climbs_out_of_its_folder_is_noticed()
+    {
+        var archive = File.ReadAllBytes(Path.Combine(Corpora.Folder("archives"), "Zip.Evil.zip"));
+
+        Dissector.File(archive, "Zip.Evil.zip").Children
+            .SelectMany(file => file.Findings)
+            .ShouldContain(finding => finding.Code == FindingCodes.Files.UnsafeName.Code);
+    }
+
+    [Theory]
+    [InlineData("Tar.PaxGlobalHeader.Link.tar", 2)]
+    [InlineData("Tar.PaxLocalHeader.Link.tar", 1)]
+    public void Links_of_the_archives_of_the_corpus_are_noticed(string name, int links)
+    {
+        var archive = Dissector.File(File.ReadAllBytes(Path.Combine(Corpora.Folder("archives"), name)), name);
+
+        archive.Children.SelectMany(file => file.Findings).Count(finding => finding.Code == FindingCodes.Files.Link.Code).ShouldBe(links);
+    }
+
     [Theory]
     [InlineData("Rar.comment.rar")]
     [InlineData("Rar5.comment.rar")]

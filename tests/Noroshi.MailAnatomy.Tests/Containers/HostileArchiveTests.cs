@@ -4,6 +4,7 @@ using System.Text;
 using Noroshi.MailAnatomy.Containers;
 using Noroshi.MailAnatomy.Findings;
 using Noroshi.Makers;
+using Noroshi.Makers.Lzh;
 using Shouldly;
 using Xunit;
 
@@ -196,24 +197,39 @@ public sealed class HostileArchiveTests
     }
 
     [Theory]
-    [InlineData("../../startup/a.lnk")]
-    [InlineData("..\\..\\a.exe")]
-    [InlineData("/etc/passwd")]
-    [InlineData("C:\\Windows\\a.dll")]
-    [InlineData("\\\\server\\share\\a")]
-    public void Names_that_leave_the_folder_are_noticed(string name) =>
-        Outcome.Of(ZipMaker.Zip([MadeFile.Text(name, "x")])).Has(FindingCodes.Container.PathOutside).ShouldBeTrue();
+    [InlineData("../../startup/a.lnk", "parent")]
+    [InlineData("..\\..\\a.exe", "parent")]
+    [InlineData("a/.. /b", "parent")]
+    [InlineData("/etc/passwd", "absolute")]
+    [InlineData("C:\\Windows\\a.dll", "drive")]
+    [InlineData("\\\\server\\share\\a", "absolute")]
+    [InlineData("CON", "device")]
+    [InlineData("dir/nul.txt", "device")]
+    [InlineData("com1.jpg", "device")]
+    [InlineData("lpt0", "device")]
+    [InlineData("a/CLOCK$.txt", "device")]
+    public void Names_that_leave_the_folder_or_name_a_device_are_noticed(string name, string danger)
+    {
+        var zip = Dissector.File(ZipMaker.Zip([MadeFile.Text(name, "x")]), "a.zip").Children.ShouldHaveSingleItem();
+        var lzh = Dissector.File(LzhMaker.Make(new LzhMember(name, [1])), "a.lzh").Children.ShouldHaveSingleItem();
 
-    [Theory]
-    [InlineData("CON")]
-    [InlineData("dir/nul.txt")]
-    [InlineData("com1.jpg")]
-    public void Device_names_are_noticed(string name) =>
-        Outcome.Of(ZipMaker.Zip([MadeFile.Text(name, "x")])).Has(FindingCodes.Container.DeviceName).ShouldBeTrue();
+        foreach (var file in new[] { zip, lzh })
+        {
+            var finding = file.Findings.Where(finding => finding.Code == FindingCodes.Files.UnsafeName.Code).ShouldHaveSingleItem();
+            finding.Detail.ShouldBe($"{file.Path} ({danger})");
+        }
+    }
 
     [Fact]
-    public void Ordinary_names_are_not_noticed() =>
-        Outcome.Of(ZipMaker.Zip([MadeFile.Text("console/com.txt", "x"), MadeFile.Text("a..b/…/nulls", "x")])).Findings.ShouldBeEmpty();
+    public void Ordinary_names_are_not_noticed()
+    {
+        var archive = ZipMaker.Zip([MadeFile.Text("console/com.txt", "x"), MadeFile.Text("a..b/…/nulls", "x")]);
+
+        Outcome.Of(archive).Findings.ShouldBeEmpty();
+        var files = Dissector.File(archive, "a.zip").Children;
+        files.Count.ShouldBe(2);
+        files.ShouldAllBe(file => file.Findings.Count == 0);
+    }
 
     [Fact]
     public void A_name_of_64_kilobytes_and_a_doubled_name_are_noticed()

@@ -120,7 +120,7 @@ public sealed class MadeArchiveTests
     [Theory]
     [InlineData(ZipNames.Utf8Flagged, "utf-8")]
     [InlineData(ZipNames.Utf8Bare, "utf-8")]
-    [InlineData(ZipNames.Cp932, "windows-31j")]
+    [InlineData(ZipNames.Cp932, "shift_jis")]
     [InlineData(ZipNames.EucJp, "euc-jp")]
     public void Names_are_read_in_the_charset_they_were_written_in(ZipNames names, string charset)
     {

@@ -32,7 +32,7 @@ public sealed class LzhArchiveTests
         var entries = opened.Entries.ToList();
 
         entries.Select(entry => entry.Name).ShouldBe(["資料/能力表.txt", "ソース.bin"]);
-        entries.ShouldAllBe(entry => entry.NameCharset == "cp932");
+        entries.ShouldAllBe(entry => entry.NameCharset == "shift_jis");
         entries.Select(Members.Read).ShouldAllBe(read => read.SequenceEqual(content));
         entries[0].PackedSize.ShouldNotBeNull().ShouldBeLessThan(content.Length);
         entries[0].ModifiedAt.ShouldBe(level < 2 ? "2013-08-05T10:20:30" : "2013-08-05T10:20:30Z");

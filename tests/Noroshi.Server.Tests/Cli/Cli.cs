@@ -19,12 +19,15 @@ internal static class Cli
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public static CliResult Run(params string[] arguments) => RunWith([], arguments);
+    public static CliResult Run(params string[] arguments) => Start(null, arguments);
 
-    public static CliResult RunWith(Dictionary<string, string> environment, params string[] arguments)
+    public static CliResult RunWith((string Name, string Value) variable, params string[] arguments) => Start(variable, arguments);
+
+    private static CliResult Start((string Name, string Value)? variable, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -43,9 +46,9 @@ internal static class Cli
             start.Environment.Remove(name);
         }
 
-        foreach (var (name, value) in environment)
+        if (variable is { } set)
         {
-            start.Environment[name] = value;
+            start.Environment[set.Name] = set.Value;
         }
 
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start");

@@ -86,7 +86,7 @@ internal static class ContractShape
 
         if (Words.TryGetValue(type, out var words))
         {
-            words.ShouldContain(value.GetString(), at);
+            words.ShouldContain(word => word == value.GetString(), at);
             return 0;
         }
 

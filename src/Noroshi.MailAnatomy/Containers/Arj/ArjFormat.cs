@@ -37,7 +37,7 @@ public sealed class ArjFormat : IContainerFormat
             Encrypted = encrypted,
             Encryption = encrypted ? EncryptionName(main) : null,
             MultiVolume = volume,
-            Comment = main is null || main.Comment.IsEmpty ? null : LzhNames.Decode(main.Comment.Span).Text,
+            Comment = main is null || main.Comment.IsEmpty ? null : EntryNames.Decode(main.Comment.Span, fallback: EntryNames.Japanese).Text,
         };
         return LazyContainer.Create(info, FindingCodes.Arj.Broken, findings => Entries(bytes, main, password, findings));
     }
@@ -70,13 +70,14 @@ public sealed class ArjFormat : IContainerFormat
             packed = Ungarble(packed.Span, header.GarbleModifier, password ?? "");
         }
 
-        Stream content = header.Method switch
+        return new VerifiedStream(Decode, new Expected(header.Size, header.Crc), stopAtSize: false);
+
+        Stream Decode() => header.Method switch
         {
             0 => LzhDecoder.Decode("-lh0-", packed, header.Size),
             4 => new LzhWindowStream(new ArjFastTokens(packed), header.Size),
             _ => new LzhWindowStream(new LzhStaticTokens(packed, 15, 5), header.Size),
         };
-        return new CheckedStream(content, header.Size, header.Crc, Checksum.Crc32);
     }
 
     private static bool Supported(ArjHeader header) => header.Method <= 4;
@@ -141,7 +142,7 @@ public sealed class ArjFormat : IContainerFormat
         foreach (var header in Headers(bytes, main, findings))
         {
             var notes = new List<Finding>();
-            var name = LzhNames.Decode(header.Name.Span, 0, header.HostOs == 2 ? 'U' : '\0');
+            var name = EntryNames.Decode(header.Name.Span, unix: header.HostOs == 2, fallback: EntryNames.Japanese);
             var encrypted = (header.Flags & ArjHeader.FlagGarbled) != 0;
             var directory = header.Type == ArjHeader.TypeDirectory;
             if (!header.CrcOk)
@@ -151,7 +152,7 @@ public sealed class ArjFormat : IContainerFormat
 
             yield return new ContainerEntry
             {
-                Name = name.Text,
+                Name = EntryNames.Separate(name.Text),
                 NameCharset = name.Charset,
                 Size = header.Size,
                 PackedSize = header.PackedSize,
@@ -161,7 +162,7 @@ public sealed class ArjFormat : IContainerFormat
                 Encryption = encrypted ? EncryptionName(main) : null,
                 Method = header.Method.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 HostOs = header.HostName,
-                Comment = header.Comment.IsEmpty ? null : LzhNames.Decode(header.Comment.Span).Text,
+                Comment = header.Comment.IsEmpty ? null : EntryNames.Decode(header.Comment.Span, fallback: EntryNames.Japanese).Text,
                 Open = directory ? null : Content(bytes, main, header, password, notes),
                 Findings = notes,
             };

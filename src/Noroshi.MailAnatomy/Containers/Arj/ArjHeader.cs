@@ -92,7 +92,7 @@ internal sealed record ArjHeader
     }
 
     /// <summary>Time of the entry as the host system keeps it.</summary>
-    public string? ModifiedAt => HostOs is 2 or 8 ? LzhHeaderReader.UnixTime(Time) : LzhHeaderReader.DosTime(Time);
+    public string? ModifiedAt => HostOs is not (2 or 8) ? ArchiveTimes.FromDos(Time) : Time == 0 ? null : ArchiveTimes.FromUnix(Time);
 
     /// <summary>Name of the host system.</summary>
     public string HostName =>

@@ -54,15 +54,15 @@ public sealed class CabFormat : IContainerFormat
         {
             var notes = new List<Finding>();
             var name = (file.Attributes & CabFile.NameIsUtf8) != 0
-                ? new LzhName(Encoding.UTF8.GetString(file.Name.Span).Replace('\\', '/'), "utf-8", false)
-                : LzhNames.Decode(file.Name.Span);
+                ? EntryNames.DecodeUtf8(file.Name.Span)
+                : EntryNames.Decode(file.Name.Span, fallback: EntryNames.Japanese);
             var folder = file.Folder < cabinet.Folders.Count ? cabinet.Folders[file.Folder] : null;
             yield return new ContainerEntry
             {
-                Name = name.Text,
+                Name = EntryNames.Separate(name.Text),
                 NameCharset = name.Charset,
                 Size = file.Size,
-                ModifiedAt = LzhHeaderReader.DosTime(file.Time),
+                ModifiedAt = ArchiveTimes.FromDos(file.Time),
                 Method = folder?.MethodName,
                 HostOs = "Windows",
                 Open = Content(file, folder, reading, notes),

@@ -78,7 +78,7 @@ internal sealed class IsoReader
 
     private static string? Empty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private static string Field(ReadOnlySpan<byte> bytes) => LzhNames.DecodeText(bytes.TrimEnd(" \0"u8).ToArray()).Text;
+    private static string Field(ReadOnlySpan<byte> bytes) => Plain(bytes.TrimEnd(" \0"u8)).Text;
 
     private static string Unicode(ReadOnlySpan<byte> bytes) => Encoding.BigEndianUnicode.GetString(bytes[..(bytes.Length & ~1)]);
 
@@ -221,7 +221,7 @@ internal sealed class IsoReader
             return (bytes[0] == 0 ? "\0" : "\u0001", "us-ascii");
         }
 
-        var (name, charset) = _joliet ? (Unicode(bytes), "utf-16be") : Plain(bytes);
+        var (name, charset) = _joliet ? new EntryName(Unicode(bytes), "utf-16be") : Plain(bytes);
         var version = name.LastIndexOf(';');
         if (version > 0 && name.AsSpan(version + 1).IndexOfAnyExceptInRange('0', '9') < 0)
         {
@@ -231,11 +231,7 @@ internal sealed class IsoReader
         return (!_joliet && name.Length > 1 ? name.TrimEnd('.') : name, charset);
     }
 
-    private static (string Name, string Charset) Plain(ReadOnlySpan<byte> bytes)
-    {
-        var name = LzhNames.DecodeText(bytes.ToArray());
-        return (name.Text, name.Charset);
-    }
+    private static EntryName Plain(ReadOnlySpan<byte> bytes) => EntryNames.Decode(bytes, fallback: EntryNames.Japanese);
 
     // SUSP entries: two letters, length, version. Continuation areas are rare for names and not followed.
     private static void ReadRockRidge(ReadOnlySpan<byte> area, ref string name, ref string charset, ref string? link)
@@ -264,8 +260,7 @@ internal sealed class IsoReader
 
         if (pieces.Count > 0 && name is not ("\0" or "\u0001"))
         {
-            var decoded = LzhNames.DecodeText([.. pieces], 0, 'U');
-            (name, charset) = (decoded.Text, decoded.Charset);
+            (name, charset) = EntryNames.Decode([.. pieces], unix: true, fallback: EntryNames.Japanese);
         }
 
         if (targets.Count > 0)
@@ -284,7 +279,7 @@ internal sealed class IsoReader
                 2 => ".",
                 4 => "..",
                 8 => "",
-                _ => LzhNames.DecodeText(components.Slice(2, components[1]).ToArray(), 0, 'U').Text,
+                _ => EntryNames.Decode(components.Slice(2, components[1]), unix: true, fallback: EntryNames.Japanese).Text,
             });
             components = components[(2 + components[1])..];
         }

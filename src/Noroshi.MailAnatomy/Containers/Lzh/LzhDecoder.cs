@@ -21,7 +21,7 @@ internal static class LzhDecoder
     {
         if (method is "-lh0-" or "-lz4-" or "-pm0-" or "-lhd-")
         {
-            return new MemoryContent(packed[..(int)Math.Clamp(size, 0, packed.Length)]);
+            return new ReadOnlyMemoryStream(packed[..(int)Math.Clamp(size, 0, packed.Length)]);
         }
 
         LzhTokens tokens = method switch

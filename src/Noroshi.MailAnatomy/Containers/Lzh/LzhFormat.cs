@@ -218,7 +218,7 @@ internal static class LzhArchive
     private static ContainerEntry ToEntry(ReadOnlyMemory<byte> bytes, LzhHeader header, long at)
     {
         var findings = new List<Finding>();
-        var path = LzhNames.Path(header);
+        var path = LzhPath.Of(header);
         var name = path.Text;
         string? target = null;
         var directory = header.Method == "-lhd-" || (header is { HostOs: 'A', Method: "-lh0-", Size: 0 } && header.Name.IsEmpty);
@@ -239,13 +239,13 @@ internal static class LzhArchive
             LinkTarget = target,
             Method = header.Method,
             HostOs = HostName(header.HostOs),
-            Comment = header.Comment.IsEmpty ? null : LzhNames.Decode(header.Comment.Span, header.CodePage, header.HostOs).Text.TrimEnd('\0'),
+            Comment = LzhPath.Comment(header),
             Open = directory || target is not null ? null : Content(bytes, header, findings),
             Findings = findings,
         };
     }
 
-    private static void NoteHeader(LzhHeader header, LzhName path, long at, List<Finding> findings)
+    private static void NoteHeader(LzhHeader header, EntryName path, long at, List<Finding> findings)
     {
         EntryNames.Inspect(path.Text, findings);
         if (header.ChecksumOk == false)
@@ -286,6 +286,9 @@ internal static class LzhArchive
         }
 
         var packed = bytes.Slice(start, (int)Math.Min(header.PackedSize, available));
-        return () => new CheckedStream(LzhDecoder.Decode(method, packed, header.Size), header.Size, header.DataCrc, Checksum.Crc16);
+        return () => new VerifiedStream(
+            () => LzhDecoder.Decode(method, packed, header.Size),
+            new Expected(header.Size, header.DataCrc, Checksum.Crc16),
+            stopAtSize: false);
     }
 }

@@ -1,6 +1,6 @@
 namespace Noroshi.MailAnatomy.Containers.Lzh;
 
-/// <summary>One header of an LZH archive, as stored; names stay bytes until <see cref="LzhNames"/> decodes them.</summary>
+/// <summary>One header of an LZH archive, as stored; names stay bytes until <see cref="LzhPath"/> decodes them.</summary>
 internal sealed record LzhHeader
 {
     /// <summary>Level 0 to 3.</summary>

@@ -79,7 +79,7 @@ internal static class LzhHeaderReader
         }
 
         var header = Begin(span);
-        header.ModifiedAt = DosTime(BinaryPrimitives.ReadUInt32LittleEndian(span[15..]));
+        header.ModifiedAt = ArchiveTimes.FromDos(BinaryPrimitives.ReadUInt32LittleEndian(span[15..]));
         header.Name = bytes.Slice(ShortestBase, nameLength);
         header.ChecksumOk = Sum(span[2..length]) == span[1];
         header.DataStart = length;
@@ -231,7 +231,7 @@ internal static class LzhHeaderReader
                 header.Comment = data;
                 break;
             case 0x41 when span.Length >= 24:
-                header.ModifiedAt = FileTime(BinaryPrimitives.ReadInt64LittleEndian(span[8..])) ?? header.ModifiedAt;
+                header.ModifiedAt = ArchiveTimes.FromFileTime(BinaryPrimitives.ReadUInt64LittleEndian(span[8..])) ?? header.ModifiedAt;
                 break;
             case 0x42 when span.Length >= 16:
                 var packed = BinaryPrimitives.ReadInt64LittleEndian(span);
@@ -328,24 +328,6 @@ internal static class LzhHeaderReader
         header.Name = header.Name[..nul];
     }
 
-    /// <summary>MS-DOS date (high half) and time (low half) as local time; null when it is no time.</summary>
-    internal static string? DosTime(uint value)
-    {
-        var (year, month, day) = ((int)(value >> 25) + 1980, (int)(value >> 21) & 15, (int)(value >> 16) & 31);
-        var (hour, minute, second) = ((int)(value >> 11) & 31, (int)(value >> 5) & 63, (int)(value & 31) * 2);
-        return month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) && hour < 24 && minute < 60 && second < 60
-            ? FormattableString.Invariant($"{year:D4}-{month:D2}-{day:D2}T{hour:D2}:{minute:D2}:{second:D2}")
-            : null;
-    }
-
-    /// <summary>Seconds since 1970 as RFC 3339; null for 0, which stands for no time.</summary>
-    internal static string? UnixTime(uint seconds) =>
-        seconds == 0
-            ? null
-            : DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static string? FileTime(long ticks) =>
-        ticks is <= 0 or > 2_650_467_743_999_999_999
-            ? null
-            : DateTime.FromFileTimeUtc(ticks).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>Seconds since 1970; null for 0, which stands for no time.</summary>
+    private static string? UnixTime(uint seconds) => seconds == 0 ? null : ArchiveTimes.FromUnix(seconds);
 }

@@ -54,6 +54,18 @@ public static class CharsetDecoder
         return new DecodedText(text, charset, findings);
     }
 
+    /// <summary>Decodes as exactly one charset, for formats whose rules say which it is or compare several.</summary>
+    /// <param name="bytes">Text.</param>
+    /// <param name="charset">Canonical name of a known charset (<see cref="CharsetAliases.Canonical"/>).</param>
+    /// <param name="broken">Some bytes stand for no character; U+FFFD is in their place.</param>
+    internal static string DecodeAs(ReadOnlySpan<byte> bytes, string charset, out bool broken)
+    {
+        var damage = default(DamageLog);
+        var text = DecodeAs(charset, bytes, ref damage);
+        broken = damage.Count > 0;
+        return text;
+    }
+
     private static DecodedText PlainAscii(ReadOnlySpan<byte> bytes, string? declared, string? declaredName)
     {
         var known = declaredName is not null && CharsetAliases.IsKnown(declaredName)

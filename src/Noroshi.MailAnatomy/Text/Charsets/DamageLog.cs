@@ -33,15 +33,3 @@ internal struct DamageLog
         return FindingCodes.Charset.Damaged.At($"byte {places}{more} ({charset})");
     }
 }
-
-/// <summary>Keeps lists of findings within <see cref="MailLimits.Findings"/>, so that a hostile mail cannot buy memory with them.</summary>
-internal static class FindingListExtensions
-{
-    public static void AddBounded(this List<Finding> findings, Finding finding)
-    {
-        if (findings.Count < MailLimits.Findings)
-        {
-            findings.Add(finding);
-        }
-    }
-}

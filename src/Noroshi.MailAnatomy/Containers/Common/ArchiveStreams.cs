@@ -1,68 +1,5 @@
 namespace Noroshi.MailAnatomy.Containers;
 
-/// <summary>
-/// Bytes as a stream for decoders that cannot be trusted to stop: a decoder that keeps asking after the end is stopped by an exception
-/// instead of looping for ever.
-/// </summary>
-internal sealed class ByteStream(ReadOnlyMemory<byte> bytes) : Stream
-{
-    private const int ReadsPastEnd = 4096;
-
-    private int _position;
-    private int _emptyReads;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
-
-    public override long Length => bytes.Length;
-
-    public override long Position
-    {
-        get => _position;
-        set => _position = (int)Math.Clamp(value, 0, bytes.Length);
-    }
-
-    public override int Read(Span<byte> buffer)
-    {
-        var count = Math.Min(buffer.Length, bytes.Length - _position);
-        if (count == 0)
-        {
-            return buffer.Length > 0 && ++_emptyReads > ReadsPastEnd
-                ? throw new EndOfStreamException("The decoder asks for bytes behind the end.")
-                : 0;
-        }
-
-        bytes.Span.Slice(_position, count).CopyTo(buffer);
-        _position += count;
-        return count;
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override int ReadByte()
-    {
-        Span<byte> one = stackalloc byte[1];
-        return Read(one) == 0 ? -1 : one[0];
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) =>
-        Position = origin switch
-        {
-            SeekOrigin.Begin => offset,
-            SeekOrigin.Current => _position + offset,
-            SeekOrigin.End => bytes.Length + offset,
-        };
-
-    public override void Flush() { }
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-}
-
 /// <summary>A check of content beyond size and CRC-32; one object checks one reading.</summary>
 internal abstract class ContentCheck
 {
@@ -70,45 +7,37 @@ internal abstract class ContentCheck
     public virtual void Add(ReadOnlySpan<byte> content) { }
 
     /// <summary>What is wrong at the end, null when nothing.</summary>
-    /// <param name="crc32">CRC-32 of all content.</param>
-    public abstract string? Wrong(uint crc32);
+    /// <param name="sum">Checksum of all content, CRC-32 unless another was asked for.</param>
+    public abstract string? Wrong(uint sum);
 }
 
 /// <summary>What the content of an entry must be to count as whole.</summary>
 /// <param name="Size">Bytes, null when not stated.</param>
-/// <param name="Crc32">CRC-32 of the content, null when there is none to compare with.</param>
-internal readonly record struct Expected(long? Size, uint? Crc32);
+/// <param name="Sum">Checksum of the content, null when there is none to compare with.</param>
+/// <param name="Kind">How the checksum is computed; null for CRC-32.</param>
+internal readonly record struct Expected(long? Size, uint? Sum, Checksum? Kind = null);
 
 /// <summary>
 /// The content of an entry: decoded lazily, checked at the end. Every failure of a decoder, of whatever type, becomes an
 /// <see cref="InvalidDataException"/>, and so do a wrong size and a wrong checksum.
 /// </summary>
-/// <param name="open">Makes the decoder; called at the first read.</param>
+/// <param name="open">Makes the decoder; called at the first read. The stream closes it.</param>
 /// <param name="expected">What must come out.</param>
 /// <param name="stopAtSize">The decoder does not know its end: exactly the stated size is read.</param>
 /// <param name="check">A further check of the content.</param>
-internal sealed class VerifiedStream(Func<Stream> open, Expected expected, bool stopAtSize, ContentCheck? check = null) : Stream
+internal sealed class VerifiedStream(Func<Stream> open, Expected expected, bool stopAtSize, ContentCheck? check = null) : ForwardStream
 {
+    private readonly Checksum _kind = expected.Kind ?? Checksum.Crc32;
     private Stream? _decoder;
-    private uint _crc = ~0u;
+    private uint _state = (expected.Kind ?? Checksum.Crc32).Start;
     private long _count;
     private bool _ended;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position
     {
         get => _count;
         set => throw new NotSupportedException();
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -125,7 +54,7 @@ internal sealed class VerifiedStream(Func<Stream> open, Expected expected, bool 
         var count = buffer.Length == 0 ? 0 : Decode(buffer);
         if (count > 0)
         {
-            _crc = ArchiveCrc32.Continue(_crc, buffer[..count]);
+            _state = _kind.Update(_state, buffer[..count]);
             check?.Add(buffer[..count]);
             _count += count;
             return count;
@@ -182,39 +111,24 @@ internal sealed class VerifiedStream(Func<Stream> open, Expected expected, bool 
             throw new InvalidDataException($"Wrong size: {_count} instead of {size}.");
         }
 
-        if (expected.Crc32 is { } crc && crc != ~_crc)
+        var found = _kind.Finish(_state);
+        if (expected.Sum is { } sum && sum != found)
         {
-            throw new InvalidDataException($"Wrong checksum: {~_crc:x8} instead of {crc:x8}.");
+            throw new InvalidDataException($"Wrong checksum: {found:x8} instead of {sum:x8}.");
         }
 
-        if (check?.Wrong(~_crc) is { } wrong)
+        if (check?.Wrong(found) is { } wrong)
         {
             throw new InvalidDataException(wrong);
         }
     }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
 
 /// <summary>
 /// A decoder that is not disposed together with its reader: several entries share it, or disposing it would decode the rest.
 /// </summary>
-internal sealed class BorrowedStream(Stream inner) : Stream
+internal sealed class BorrowedStream(Stream inner) : ForwardStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
     /// <summary>Bytes read through this object.</summary>
     public long Count { get; private set; }
 
@@ -224,27 +138,12 @@ internal sealed class BorrowedStream(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        var read = inner.Read(buffer, offset, count);
-        Count += read;
-        return read;
-    }
-
     public override int Read(Span<byte> buffer)
     {
         var read = inner.Read(buffer);
         Count += read;
         return read;
     }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
 
 /// <summary>Reads streams in one piece, within a limit.</summary>

@@ -1,9 +1,15 @@
-namespace Noroshi.MailAnatomy.Files;
+namespace Noroshi.MailAnatomy.Containers;
 
-/// <summary>Reads bytes that are already in memory without copying them.</summary>
+/// <summary>
+/// Reads bytes that are already in memory without copying them. Made for decoders that cannot be trusted to stop: one that keeps asking
+/// after the end is stopped by an <see cref="EndOfStreamException"/> instead of looping for ever.
+/// </summary>
 internal sealed class ReadOnlyMemoryStream(ReadOnlyMemory<byte> bytes) : Stream
 {
-    private long _position;
+    private const int ReadsPastEnd = 4096;
+
+    private int _position;
+    private int _emptyReads;
 
     public override bool CanRead => true;
 
@@ -13,22 +19,35 @@ internal sealed class ReadOnlyMemoryStream(ReadOnlyMemory<byte> bytes) : Stream
 
     public override long Length => bytes.Length;
 
+    /// <summary>Offset of the next byte; one outside the bytes becomes the nearest end.</summary>
     public override long Position
     {
         get => _position;
-        set => _position = ArgumentInRange(value);
+        set => _position = (int)Math.Clamp(value, 0, bytes.Length);
     }
 
     public override int Read(Span<byte> buffer)
     {
-        var left = bytes.Span[(int)Math.Min(_position, bytes.Length)..];
-        var count = Math.Min(left.Length, buffer.Length);
-        left[..count].CopyTo(buffer);
+        var count = Math.Min(buffer.Length, bytes.Length - _position);
+        if (count == 0)
+        {
+            return buffer.Length > 0 && ++_emptyReads > ReadsPastEnd
+                ? throw new EndOfStreamException("The decoder asks for bytes behind the end.")
+                : 0;
+        }
+
+        bytes.Span.Slice(_position, count).CopyTo(buffer);
         _position += count;
         return count;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int ReadByte()
+    {
+        Span<byte> one = stackalloc byte[1];
+        return Read(one) == 0 ? -1 : one[0];
+    }
 
     public override long Seek(long offset, SeekOrigin origin) =>
         Position = origin switch
@@ -43,10 +62,4 @@ internal sealed class ReadOnlyMemoryStream(ReadOnlyMemory<byte> bytes) : Stream
     public override void SetLength(long value) => throw new NotSupportedException("The bytes cannot be changed.");
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("The bytes cannot be changed.");
-
-    private static long ArgumentInRange(long value)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(value);
-        return value;
-    }
 }

@@ -1,6 +1,6 @@
 using Noroshi.MailAnatomy.Findings;
 
-namespace Noroshi.MailAnatomy.Containers.Lzh;
+namespace Noroshi.MailAnatomy.Containers;
 
 /// <summary>Makes containers whose entries are read as they are asked for and whose iterator notes findings on the way.</summary>
 internal static class LazyContainer
