@@ -133,6 +133,11 @@ public sealed class SevenZipFormat : IContainerFormat
                     throw new InvalidDataException($"The 7z header is damaged: kind {header.Span[0]}.");
             }
         }
+
+        if (header.Length > 0)
+        {
+            throw new InvalidDataException("The 7z header is packed within itself too often.");
+        }
     }
 
     private static byte[]? Unpack(ReadOnlyMemory<byte> bytes, SevenZipFolder folder, SevenZipListing listing, SevenZipKeys? keys)

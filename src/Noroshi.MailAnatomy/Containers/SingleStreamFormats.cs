@@ -142,6 +142,9 @@ internal sealed class GzipCheck(ReadOnlyMemory<byte> bytes) : ContentCheck
 /// <summary>bzip2, also of several streams.</summary>
 public sealed class Bzip2Format : IContainerFormat
 {
+    /// <summary>Streams behind each other that are decoded.</summary>
+    private const int MaxStreams = 3_000;
+
     /// <inheritdoc/>
     public int Priority => 100;
 
@@ -153,13 +156,17 @@ public sealed class Bzip2Format : IContainerFormat
         && (bytes[4..].StartsWith((ReadOnlySpan<byte>)[0x31, 0x41, 0x59, 0x26, 0x53, 0x59]) || bytes[4..].StartsWith((ReadOnlySpan<byte>)[0x17, 0x72, 0x45, 0x38, 0x50, 0x90]));
 
     /// <inheritdoc/>
-    public OpenedContainer Open(ReadOnlyMemory<byte> bytes, string? password) =>
-        SingleStream.Open(
+    public OpenedContainer Open(ReadOnlyMemory<byte> bytes, string? password)
+    {
+        // The decoder makes its tables of some 4 MB anew for each stream; programs that pack in parallel write one per 100 to 900 kB of content.
+        var streams = bytes.Span.Count("BZh"u8);
+        return SingleStream.Open(
             bytes,
             new ContainerInfo { Format = "bz2" },
             SingleStream.Nameless("bzip2"),
             () => BZip2Stream.Create(new ReadOnlyMemoryStream(bytes), SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true),
-            null);
+            streams > MaxStreams ? FindingCodes.Limits.Entries.At($"{streams} streams") : null);
+    }
 
     /// <inheritdoc/>
     public IPasswordProbe? CreateProbe(ReadOnlyMemory<byte> bytes) => null;

@@ -106,6 +106,11 @@ internal static class TarWalker
             var data = bytes[(int)position..(int)Math.Min(bytes.Length, position + Math.Min(size, MaxExtension))];
             if (extension)
             {
+                if (size > MaxExtension)
+                {
+                    findings.Add(FindingCodes.Container.LongName.At($"extended header of {size} bytes"));
+                }
+
                 TakeExtension(type, data, local, global);
             }
             else
@@ -122,6 +127,10 @@ internal static class TarWalker
         if (records.Count >= MaxRecords)
         {
             findings.Add(FindingCodes.Limits.Entries.At($"more than {MaxRecords} entries"));
+        }
+        else if (ended && bytes[(int)position..].ContainsAnyExcept((byte)0))
+        {
+            findings.Add(FindingCodes.Container.Suffix.At($"{bytes.Length - position} bytes"));
         }
 
         return records;

@@ -78,7 +78,7 @@ public static partial class HostileArchives
             }
 
             return RawSevenZip.Make(packed.Done(), header);
-        });
+        }, "");
         yield return new("archive/7z-header", "header-packs-itself", () =>
         {
             // The packed header is the very bytes that describe it.
@@ -113,7 +113,8 @@ public static partial class HostileArchives
         yield return new("archive/lzh-header", "level-1-endless-extensions", () => [.. Level1(3), .. Enumerable.Repeat((byte[])[0x7F, 3, 0], 100_000).SelectMany(one => one)], "");
         foreach (var size in (int[])[0x0100, 0x0102, 26, 0xFFFF])
         {
-            yield return new("archive/lzh-header", $"level-2-size-{size}", () => Made(2).Patched(0, (byte)size, (byte)(size >> 8)), "");
+            // A first byte of 0 is the end mark: then it is no archive at all.
+            yield return new("archive/lzh-header", $"level-2-size-{size}", () => Made(2).Patched(0, (byte)size, (byte)(size >> 8)), (size & 0xFF) == 0 ? null : "");
         }
 
         foreach (var size in (byte[])[1, 2, 0xFF])
@@ -127,8 +128,8 @@ public static partial class HostileArchives
             yield return new("archive/lzh-header", $"level-3-size-{size}", () => Made(3).Patched(24, (byte)size, (byte)(size >> 8), (byte)(size >> 16), (byte)(size >> 24)), "");
         }
 
-        yield return new("archive/lzh-header", "level-3-word-size-0", () => Made(3).Patched(0, 0, 1), "");
-        yield return new("archive/lzh-header", "level-9", () => Made(2).Patched(20, 9), "");
+        yield return new("archive/lzh-header", "level-3-word-size-0", () => Made(3).Patched(0, 0, 1));
+        yield return new("archive/lzh-header", "level-9", () => Made(2).Patched(20, 9));
         yield return new("archive/lzh-header", "lh5-garbage", () => LzhMaker.Make([.. Enumerable.Range(0, 8).Select(i => new LzhMember($"{i}", Random(i, 400)) { Method = i % 2 == 0 ? "-lh6-" : "-lh1-" })]), "");
         yield return new("archive/lzh-header", "lh7-size-4-GB", () => LzhMaker.Make(new LzhMember("a", Random(3, 400)) { Method = "-lh7-" }).Patched(11, 0xFF, 0xFF, 0xFF, 0xFF), "");
 

@@ -247,6 +247,7 @@ internal static class LzhArchive
 
     private static void NoteHeader(LzhHeader header, EntryName path, long at, List<Finding> findings)
     {
+        EntryNames.Inspect(path.Text, findings);
         if (header.ChecksumOk == false)
         {
             findings.Add(FindingCodes.Lzh.HeaderChecksum.At($"header at byte {at}"));
