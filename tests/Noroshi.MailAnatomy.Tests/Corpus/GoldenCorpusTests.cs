@@ -42,10 +42,10 @@ public sealed class GoldenCorpusTests
     public void The_corpus_has_all_five_folders_and_enough_files()
     {
         var files = Made().ToList();
-        files.Select(file => file.Folder).Distinct().Order(StringComparer.Ordinal)
+        files.Select(file => file.Folder).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .ShouldBe(["archives", "conversations", "japanese", "malformed", "rfc"]);
         files.Count.ShouldBeGreaterThan(80);
-        files.Select(file => $"{file.Folder}/{file.Name}").Distinct().Count().ShouldBe(files.Count);
+        files.Select(file => $"{file.Folder}/{file.Name}").Distinct(StringComparer.Ordinal).Count().ShouldBe(files.Count);
     }
 
     [Fact]

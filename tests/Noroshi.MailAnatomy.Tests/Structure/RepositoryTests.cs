@@ -41,7 +41,7 @@ public sealed partial class RepositoryTests
         var checkedFiles = 0;
         foreach (var (file, text) in Sources("src/Noroshi.MailAnatomy"))
         {
-            var space = NamespaceLine().Match(text).Groups[1].Value;
+            var space = NamespaceLine().Match(text).Groups["name"].Value;
             var own = space.StartsWith("Noroshi.MailAnatomy.", StringComparison.Ordinal) ? space["Noroshi.MailAnatomy.".Length..] : "";
             if (Rule(own) is not { } allowed)
             {
@@ -51,7 +51,7 @@ public sealed partial class RepositoryTests
             checkedFiles++;
             foreach (Match use in UsingLine().Matches(text))
             {
-                var used = use.Groups[1].Value;
+                var used = use.Groups["name"].Value;
                 (allowed.Any(one => Within(used, one)) || SameFolder(used, own))
                     .ShouldBeTrue($"{file} ({own}) uses {used}");
             }
@@ -118,7 +118,7 @@ public sealed partial class RepositoryTests
         [
             .. ProjectReference()
                 .Matches(File.ReadAllText(Path.Combine(Root, "src", project, project + ".csproj")))
-                .Select(match => match.Groups[1].Value),
+                .Select(match => match.Groups["name"].Value),
         ];
 
     private static IEnumerable<(string File, string Text)> Sources(string folder) =>
@@ -138,13 +138,13 @@ public sealed partial class RepositoryTests
         return folder?.FullName ?? throw new InvalidOperationException("The tests run from within the repository.");
     }
 
-    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamespaceLine();
 
-    [GeneratedRegex(@"^using (?:static )?Noroshi\.MailAnatomy\.([\w.]+);", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^using (?:static )?Noroshi\.MailAnatomy\.(?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UsingLine();
 
-    [GeneratedRegex(@"ProjectReference Include=""[^""]*/(Noroshi\.\w+)\.csproj""", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"ProjectReference Include=""[^""]*/(?<name>Noroshi\.\w+)\.csproj""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ProjectReference();
 
     [GeneratedRegex(@"\bConsole\.|\bTimeProvider\b|\bStopwatch\b|\bSocket\(|\bTcpClient\b|\bDns\.|HttpClient|\bFile\.(?:Open|Read|Write|Create|Exists)|Environment\.Get", RegexOptions.None, 1000)]
