@@ -36,7 +36,13 @@ public static class LanguageGuess
     public static string? Guess(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var sample = text.AsSpan(0, Math.Min(text.Length, Sample));
+        return Guess(text.AsSpan());
+    }
+
+    /// <summary>As above.</summary>
+    internal static string? Guess(ReadOnlySpan<char> text)
+    {
+        var sample = text[..Math.Min(text.Length, Sample)];
         if (Ascii.IsValid(sample))
         {
             return HasLetters(sample, MinLatin) ? Latin(sample) : null;
