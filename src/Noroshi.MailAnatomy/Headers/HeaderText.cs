@@ -30,7 +30,7 @@ public static class HeaderText
         var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(1, raw.Length));
         var line = buffer.AsSpan(0, Unfold(raw, buffer));
         var text = line.IndexOf("=?"u8) < 0 && Ascii.IsValid(line) && line.IndexOf(Esc) < 0 && line.IndexOf((byte)0x0E) < 0
-            ? Encoding.ASCII.GetString(line)
+            ? Encoding.ASCII.GetString(line.Trim((byte)' '))
             : new Words(line, charsetHint, findings).Run();
         ArrayPool<byte>.Shared.Return(buffer);
         return text.Trim();

@@ -34,7 +34,7 @@ internal ref struct ReceivedClauses(ReadOnlySpan<char> text)
     }
 
     /// <summary>What was understood.</summary>
-    public Hop Hop { get; private set; } = new();
+    public HopDraft Hop { get; private set; }
 
     /// <summary>True when host, protocol or a local hand-over was understood.</summary>
     public bool Understood { get; private set; }
@@ -268,18 +268,42 @@ internal ref struct ReceivedClauses(ReadOnlySpan<char> text)
     internal static string Clip(ReadOnlySpan<char> word) => (word.Length > 255 ? word[..255] : word).ToString();
 }
 
+/// <summary>A hop while its header is read; a value, because every clause makes a new one.</summary>
+internal readonly struct HopDraft
+{
+    public string? By { get; init; }
+
+    public string? ByIp { get; init; }
+
+    public string? Helo { get; init; }
+
+    public string? From { get; init; }
+
+    public bool FromUnconfirmed { get; init; }
+
+    public string? Ip { get; init; }
+
+    public string? With { get; init; }
+
+    public string? For { get; init; }
+
+    /// <summary>The finished hop.</summary>
+    public Hop At(DateTimeOffset? at) =>
+        new() { By = By, ByIp = ByIp, Helo = Helo, From = From, FromUnconfirmed = FromUnconfirmed, Ip = Ip, With = With, For = For, At = at };
+}
+
 /// <summary>A comment behind "from": what the receiving host knows of its peer.</summary>
-internal readonly ref struct PeerComment(Hop before)
+internal readonly ref struct PeerComment(HopDraft before)
 {
     private static readonly SearchValues<char> AddressDigits = SearchValues.Create("0123456789.");
 
-    private readonly Hop before = before;
+    private readonly HopDraft before = before;
 
     /// <summary>
     /// Forms: <c>name [ip]</c>, <c>[ip]</c>, <c>ip</c>, <c>user@name [ip]</c>, <c>HELO name</c>, <c>[ip] helo=name</c>, <c>ident@ip</c>,
     /// <c>account x [ip] verified</c>, <c>name [ip] (may be forged)</c>. Words about encryption or login tell nothing of the peer.
     /// </summary>
-    public void Read(ReadOnlySpan<char> inner, out Hop after)
+    public void Read(ReadOnlySpan<char> inner, out HopDraft after)
     {
         after = before;
         if (Starts(inner, "HELO ") || Starts(inner, "EHLO "))

@@ -50,7 +50,7 @@ internal static class ReceivedParser
     {
         var clauses = new ReceivedClauses(value);
         clauses.Read();
-        var hop = clauses.Hop with { At = Time(value, clauses.DateStart, out var flaws) };
+        var hop = clauses.Hop.At(Time(value, clauses.DateStart, out var flaws));
         code = hop.At is null
             ? clauses.Understood ? FindingCodes.Received.NoTime : FindingCodes.Received.Unreadable
             : flaws.HasFlag(DateFlaws.Zone) ? FindingCodes.Received.NoZone : null;

@@ -96,13 +96,10 @@ internal readonly struct DefangedText
             return end - at;
         }
 
-        if (first is not ('[' or '(' or '{' or '［' or '【' or '（' or 'ド' or 'ど' or 'ア' or ' '))
-        {
-            return 0;
-        }
-
-        return Mark(text, at, result, changed);
+        return first == ' ' || OpensMark(first) ? Mark(text, at, result, changed) : 0;
     }
+
+    private static bool OpensMark(char first) => first is '[' or '(' or '{' or '［' or '【' or '（' or 'ド' or 'ど' or 'ア';
 
     private static int Mark(string text, int at, StringBuilder result, List<int> changed)
     {
@@ -113,9 +110,14 @@ internal readonly struct DefangedText
             start++;
         }
 
+        if (start == text.Length || !OpensMark(text[start]))
+        {
+            return 0;
+        }
+
         foreach (var (written, meant) in Marks)
         {
-            if (string.Compare(text, start, written, 0, written.Length, StringComparison.OrdinalIgnoreCase) != 0)
+            if (text[start] != written[0] || string.Compare(text, start, written, 0, written.Length, StringComparison.OrdinalIgnoreCase) != 0)
             {
                 continue;
             }

@@ -14,6 +14,7 @@ public static class PublicSuffix
     private const int MaxRuleLabels = 7;
 
     private static readonly SortedTable Rules = SortedTable.Load("public-suffix.txt");
+    private static readonly Answer?[] Answers = new Answer?[512];
 
     /// <summary>Version and date of the list.</summary>
     public static string Version => Rules.Version;
@@ -39,10 +40,31 @@ public static class PublicSuffix
         };
     }
 
-    /// <summary>Where the registrable domain starts in a canonical name; -1 when it has none.</summary>
+    /// <summary>
+    /// Where the registrable domain starts in a canonical name; -1 when it has none. The same few hosts are asked for again and again,
+    /// in one mail and in the mails of one sender, so the last answer for each of some slots is kept.
+    /// </summary>
     internal static int RegistrableStart(ReadOnlySpan<char> name)
     {
-        if (name.Length is 0 or > HostName.MaxLength || char.IsAsciiDigit(name[^1]))
+        if (name.Length is 0 or > HostName.MaxLength)
+        {
+            return -1;
+        }
+
+        ref var slot = ref Answers[string.GetHashCode(name) & (Answers.Length - 1)];
+        if (Volatile.Read(ref slot) is { } known && name.SequenceEqual(known.Name))
+        {
+            return known.Start;
+        }
+
+        var start = Find(name);
+        Volatile.Write(ref slot, new Answer(new string(name), start));
+        return start;
+    }
+
+    private static int Find(ReadOnlySpan<char> name)
+    {
+        if (char.IsAsciiDigit(name[^1]))
         {
             return -1;
         }
@@ -107,4 +129,7 @@ public static class PublicSuffix
         kept.CopyTo(buffer[at..]);
         return found;
     }
+
+    /// <summary>One kept answer; replaced whole, so that threads see either the old or the new one.</summary>
+    private sealed record Answer(string Name, int Start);
 }

@@ -1,7 +1,10 @@
 using Noroshi.MailAnatomy.Containers;
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using MimeKit;
+using MimeKit.Encodings;
+using MimeKit.IO;
 using Noroshi.MailAnatomy.Findings;
 
 namespace Noroshi.MailAnatomy.Messages;
@@ -53,7 +56,7 @@ internal sealed class MimeTree
                 tree.Walk(body, message, parser.Messages, "1", depth: 0);
             }
 
-            tree.Materialise();
+            tree.Materialise(message);
             return tree;
         }
         catch (OutOfMemoryException)
@@ -134,29 +137,60 @@ internal sealed class MimeTree
         Leaves.Add(leaf);
     }
 
-    private void Materialise()
+    private void Materialise(ReadOnlyMemory<byte> message)
     {
         foreach (var leaf in Leaves)
         {
             Contents.Add(leaf.Entity switch
             {
                 MessagePart when !leaf.Raw.IsEmpty => leaf.Raw,
-                MimePart part => Decode(part, leaf.Path),
+                MimePart part => Decode(part, leaf.Path, message),
                 var other => Serialise(other),
             });
         }
     }
 
-    private ReadOnlyMemory<byte> Decode(MimePart part, string path)
+    private ReadOnlyMemory<byte> Decode(MimePart part, string path, ReadOnlyMemory<byte> message)
     {
         if (part.Content is not { } content)
         {
             return ReadOnlyMemory<byte>.Empty;
         }
 
-        if (content.Encoding is ContentEncoding.Base64 or ContentEncoding.QuotedPrintable)
+        var encoded = content.Encoding is ContentEncoding.Base64 or ContentEncoding.QuotedPrintable;
+        if (content.Stream is not BoundStream { BaseStream: Files.ReadOnlyMemoryStream } place || content.Encoding == ContentEncoding.UUEncode)
         {
-            CheckEncoding(content, path);
+            return Copied(content, encoded, path);
+        }
+
+        // The parser only remembers where the content stands in the message: what is not encoded needs no copy.
+        var start = (int)Math.Clamp(place.StartBoundary, 0, message.Length);
+        var end = place.EndBoundary < 0 ? message.Length : (int)Math.Clamp(place.EndBoundary, start, message.Length);
+        var raw = message[start..end];
+        if (!encoded)
+        {
+            return raw;
+        }
+
+        CheckEncoding(raw.Span, content.Encoding, path);
+        return Decoded(raw, content.Encoding == ContentEncoding.Base64 ? new Base64Decoder() : new QuotedPrintableDecoder());
+    }
+
+    private static ReadOnlyMemory<byte> Decoded(ReadOnlyMemory<byte> raw, IMimeDecoder decoder)
+    {
+        var input = MemoryMarshal.TryGetArray(raw, out var segment) && segment.Array is not null ? segment : new ArraySegment<byte>(raw.ToArray());
+        var output = new byte[decoder.EstimateOutputLength(input.Count)];
+        var length = input.Array is { } array ? decoder.Decode(array, input.Offset, input.Count, output) : 0;
+        return output.AsMemory(0, length);
+    }
+
+    private ReadOnlyMemory<byte> Copied(IMimeContent content, bool encoded, string path)
+    {
+        if (encoded)
+        {
+            using var raw = new MemoryStream((int)Math.Min(content.Stream?.Length ?? 0, 1 << 20));
+            content.WriteTo(raw);
+            CheckEncoding(raw.GetBuffer().AsSpan(0, (int)raw.Length), content.Encoding, path);
         }
 
         using var decoded = new MemoryStream((int)Math.Min(content.Stream?.Length ?? 0, 1 << 20));
@@ -164,12 +198,9 @@ internal sealed class MimeTree
         return decoded.GetBuffer().AsMemory(0, (int)decoded.Length);
     }
 
-    private void CheckEncoding(IMimeContent content, string path)
+    private void CheckEncoding(ReadOnlySpan<byte> bytes, ContentEncoding encoding, string path)
     {
-        using var raw = new MemoryStream((int)Math.Min(content.Stream?.Length ?? 0, 1 << 20));
-        content.WriteTo(raw);
-        var bytes = raw.GetBuffer().AsSpan(0, (int)raw.Length);
-        if (content.Encoding == ContentEncoding.Base64)
+        if (encoding == ContentEncoding.Base64)
         {
             if (bytes.IndexOfAnyExcept(Base64Bytes) is var bad and >= 0)
             {

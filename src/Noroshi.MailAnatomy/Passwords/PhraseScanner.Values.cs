@@ -11,26 +11,27 @@ internal sealed partial class PhraseScanner
     /// <summary>The text between the word and the value without notes, closing brackets and marks.</summary>
     private static string Gap(ReadOnlySpan<char> clip, ReadOnlySpan<PhraseToken> before, int end)
     {
-        var gap = new StringBuilder(end);
+        StringBuilder? joined = null;
         var at = 0;
         foreach (var token in before)
         {
             if (token.Shape == TokenShape.Note && token.Start >= at)
             {
-                gap.Append(clip[at..token.Start]).Append(' ');
+                joined ??= new StringBuilder(end);
+                joined.Append(clip[at..token.Start]).Append(' ');
                 at = token.End;
             }
         }
 
-        gap.Append(clip[at..Math.Max(at, end)]);
-        var text = gap.ToString();
+        var rest = clip[at..Math.Max(at, end)];
+        var text = joined is null ? rest : joined.Append(rest).ToString();
         var start = 0;
         while (start < text.Length && PhraseText.IsDecoration(text[start]))
         {
             start++;
         }
 
-        return start == text.Length ? text.Length > 0 ? " " : "" : text[start..];
+        return start == text.Length ? text.Length > 0 ? " " : "" : text[start..].ToString();
     }
 
     /// <summary>Adds a value with its variants: as typed in half width first, then as written, then with the punctuation that was cut off.</summary>
@@ -274,6 +275,11 @@ internal sealed partial class PhraseScanner
     /// <summary>Two halves that were given apart are one password.</summary>
     private void JoinHalves()
     {
+        if (_scored.Count == 0)
+        {
+            return;
+        }
+
         var first = _scored.Where(one => one.First).OrderByDescending(one => one.Score).FirstOrDefault();
         var second = _scored.Where(one => one.Second).OrderByDescending(one => one.Score).FirstOrDefault();
         if (first.Value is { } head && second.Value is { } tail)

@@ -12,6 +12,9 @@ internal sealed partial class PhraseScanner(string raw, string folded)
     private const int Ahead = 240;
     private const int Behind = 120;
     private const int Threshold = 40;
+
+    /// <summary>A verb's relation loses ten a word: behind so many words no value reaches the threshold.</summary>
+    private const int MaxVerbDistance = 5;
     private static readonly System.Buffers.SearchValues<char> JapaneseEnds = System.Buffers.SearchValues.Create(" 。、,(※|「『\"<[");
     private readonly List<Scored> _scored = [];
     private readonly List<int> _lines = [0];
@@ -189,6 +192,7 @@ internal sealed partial class PhraseScanner(string raw, string folded)
         var count = PhraseTokens.Cut(clip, raw.AsSpan(from, to - from), tokens);
         var best = 0;
         var index = 0;
+        var verb = trigger.Kind is TriggerKind.VerbBefore or TriggerKind.VerbAround;
         for (var i = 0; i < count; i++)
         {
             var token = tokens[i];
@@ -197,12 +201,24 @@ internal sealed partial class PhraseScanner(string raw, string folded)
                 continue;
             }
 
+            if (verb && index >= MaxVerbDistance)
+            {
+                break;
+            }
+
             var gap = Gap(clip, tokens[..i], token.Start);
             var relation = PhraseScores.After(trigger.Kind, gap) - index * 10;
             if (relation <= 0 && trigger.Kind != TriggerKind.Strong && !PhraseWords.IsOrdinary(clip[token.ValueStart..token.ValueEnd]))
             {
                 // The next gap is longer still.
                 break;
+            }
+
+            if (verb && relation <= 0)
+            {
+                // No quality of the value makes up for it.
+                index += PhraseWords.IsOrdinary(clip[token.ValueStart..token.ValueEnd]) ? 0 : 1;
+                continue;
             }
 
             var score = relation + PhraseScores.Quality(clip, token, relation);
@@ -298,6 +314,11 @@ internal sealed partial class PhraseScanner(string raw, string folded)
 
     private IReadOnlyList<(string Value, int Line)> Ranked()
     {
+        if (_scored.Count == 0)
+        {
+            return [];
+        }
+
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var result = new List<(string, int)>();
         foreach (var one in _scored.Where(one => one.Score >= Threshold).OrderByDescending(one => one.Score).ThenBy(one => one.Position))

@@ -60,6 +60,12 @@ internal static class AttributionReader
     private static bool IsSeparator(ReadOnlySpan<char> inner, out bool needsHeader)
     {
         needsHeader = false;
+        if (char.IsAsciiLetterOrDigit(inner[0]) && inner[^1] is var last && (char.IsAsciiLetterOrDigit(last) || last is ',' or '.' or '!' or '?'))
+        {
+            // Nothing to trim, so neither decorated nor introduced by a colon.
+            return false;
+        }
+
         var core = inner.Trim("-_=*＝－ー―─━>< 　:：");
         if (core.IsEmpty)
         {
@@ -206,17 +212,16 @@ internal static class AttributionReader
     private static HeaderKind Kind(ReadOnlySpan<char> line, out ReadOnlySpan<char> value)
     {
         value = default;
-        var colon = line.IndexOfAny(':', '：');
-        if (colon is <= 0 or > 20)
+        var colon = line[..Math.Min(line.Length, 21)].IndexOfAny(':', '：');
+        if (colon <= 0)
         {
             return HeaderKind.None;
         }
 
-        value = line[(colon + 1)..].Trim("* \u3000\t");
         Span<char> lower = stackalloc char[24];
         var label = line[..colon].Trim("* \u3000\t[]【】");
         var length = label.ToLowerInvariant(lower);
-        return lower[..Math.Max(0, length)] switch
+        var kind = lower[..Math.Max(0, length)] switch
         {
             "from" or "差出人" or "送信者" or "送信元" or "発信者" or "von" or "de" or "发件人" or "寄件者" or "보낸 사람" or "от" or "da" => HeaderKind.From,
             "sent" or "date" or "送信日時" or "日時" or "送信日" or "日付" or "受信日時" or "gesendet" or "datum" or "envoyé" or "enviado" or "fecha"
@@ -227,14 +232,14 @@ internal static class AttributionReader
                 or "organization" or "message-id" or "x-mailer" => HeaderKind.Other,
             _ => HeaderKind.None,
         };
+        value = kind == HeaderKind.None ? default : line[(colon + 1)..].Trim("* \u3000\t");
+        return kind;
     }
 
     /// <summary>A sentence such as "On … wrote:" over one to four lines, or date and address before a deeper line.</summary>
     private static bool ReadSentence(string text, BodyLine[] lines, int index, ReadOnlySpan<char> first, ref Attribution found)
     {
-        var startsOn = first.StartsWith("On ", StringComparison.Ordinal) || first.StartsWith("At ", StringComparison.Ordinal)
-            || first.StartsWith("In message", StringComparison.OrdinalIgnoreCase) || first.StartsWith("In article", StringComparison.OrdinalIgnoreCase)
-            || first.StartsWith("Am ", StringComparison.Ordinal) || first.StartsWith("Le ", StringComparison.Ordinal) || first.StartsWith("El ", StringComparison.Ordinal);
+        var startsOn = first[0] is 'O' or 'A' or 'I' or 'i' or 'L' or 'E' && StartsLikeSentence(first);
         var startsDate = !startsOn && (char.IsDigit(first[0]) || first[0] is '(' or '（' or '平' or '昭' or '令' || first.StartsWith("Date:", StringComparison.Ordinal));
         var depth = lines[index].Depth;
         var joinedEnd = index;
@@ -242,8 +247,9 @@ internal static class AttributionReader
         for (var count = 1; count <= MaxJoined; count++)
         {
             var end = joined.IsEmpty ? '\0' : joined[^1];
-            var strong = end is ':' or '：' or '。' or 'e' or 'た' && Wrote.In(joined) && (end is ':' or '：' or '。'
-                || joined.EndsWith("wrote", StringComparison.OrdinalIgnoreCase) || joined.EndsWith("書きました", StringComparison.Ordinal));
+            var ends = end is ':' or '：' or '。'
+                || (end is 'e' or 'た' && (joined.EndsWith("wrote", StringComparison.OrdinalIgnoreCase) || joined.EndsWith("書きました", StringComparison.Ordinal)));
+            var strong = ends && Wrote.In(joined);
             var address = joined.Contains('@');
             var dated = (strong || address || end is ':' or '：') && QuoteDate.Find(joined, out _);
             if (strong || dated)
@@ -273,6 +279,11 @@ internal static class AttributionReader
 
         return false;
     }
+
+    private static bool StartsLikeSentence(ReadOnlySpan<char> first) =>
+        first.StartsWith("On ", StringComparison.Ordinal) || first.StartsWith("At ", StringComparison.Ordinal)
+        || first.StartsWith("In message", StringComparison.OrdinalIgnoreCase) || first.StartsWith("In article", StringComparison.OrdinalIgnoreCase)
+        || first.StartsWith("Am ", StringComparison.Ordinal) || first.StartsWith("Le ", StringComparison.Ordinal) || first.StartsWith("El ", StringComparison.Ordinal);
 
     /// <summary>Depth of the next line that is not blank; blank marked lines count.</summary>
     private static int NextDepth(BodyLine[] lines, int from)

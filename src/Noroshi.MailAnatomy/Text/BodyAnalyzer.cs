@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Noroshi.MailAnatomy.Text;
@@ -34,7 +35,7 @@ public static class BodyAnalyzer
             Text = normal,
             Source = source,
             Charset = charset,
-            Language = LanguageGuess.Guess(Sample(normal, lines)),
+            Language = Language(normal, lines),
             Blocks = Blocks(lines),
             Quotes = quotes.Result(),
         };
@@ -188,23 +189,34 @@ public static class BodyAnalyzer
         return blocks;
     }
 
-    /// <summary>The first characters of the new text; of all text when there is no new one.</summary>
-    private static string Sample(string text, BodyLine[] lines)
+    /// <summary>Language of the first characters of the new text; of all text when there is no new one.</summary>
+    private static string? Language(string text, BodyLine[] lines)
     {
-        var sample = new StringBuilder(Math.Min(text.Length + 1, LanguageSample * 2));
+        var buffer = ArrayPool<char>.Shared.Rent(LanguageSample);
+        var used = 0;
         foreach (ref readonly var line in lines.AsSpan())
         {
             if (line.Kind == BlockKind.New && !line.Blank)
             {
-                sample.Append(text, line.Start, Math.Min(line.Length, LanguageSample)).Append('\n');
-                if (sample.Length >= LanguageSample)
+                var take = Math.Min(line.Length, LanguageSample - used);
+                text.AsSpan(line.Start, take).CopyTo(buffer.AsSpan(used));
+                used += take;
+                if (used == LanguageSample)
+                {
+                    break;
+                }
+
+                buffer[used++] = '\n';
+                if (used == LanguageSample)
                 {
                     break;
                 }
             }
         }
 
-        return sample.Length > 0 ? sample.ToString() : text[..Math.Min(text.Length, LanguageSample)];
+        var language = LanguageGuess.Guess(used > 0 ? buffer.AsSpan(0, used) : text.AsSpan(0, Math.Min(text.Length, LanguageSample)));
+        ArrayPool<char>.Shared.Return(buffer);
+        return language;
     }
 }
 

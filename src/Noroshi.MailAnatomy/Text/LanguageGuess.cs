@@ -28,12 +28,21 @@ public static class LanguageGuess
 
     private static readonly Dictionary<string, int> Words = Index();
 
+    /// <summary>Lengths with first and last letters that some word has: most other words need no look-up.</summary>
+    private static readonly bool[] Shapes = ShapesOf(Words.Keys);
+
     /// <summary>Language code (<c>ja</c>, <c>en</c>, <c>zh</c>, <c>ko</c>, <c>ru</c>, …); null when the text is too short to say.</summary>
     /// <param name="text">Any text; its first 4,000 characters are looked at.</param>
     public static string? Guess(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var sample = text.AsSpan(0, Math.Min(text.Length, Sample));
+        return Guess(text.AsSpan());
+    }
+
+    /// <summary>As above.</summary>
+    internal static string? Guess(ReadOnlySpan<char> text)
+    {
+        var sample = text[..Math.Min(text.Length, Sample)];
         if (Ascii.IsValid(sample))
         {
             return HasLetters(sample, MinLatin) ? Latin(sample) : null;
@@ -125,6 +134,11 @@ public static class LanguageGuess
                 word[index - start] = char.IsAscii(text[index]) ? (char)(text[index] | 0x20) : char.ToLowerInvariant(text[index]);
             }
 
+            if (!Shapes[Shape(word[..(at - start)])])
+            {
+                continue;
+            }
+
             if (!lookup.TryGetValue(word[..(at - start)], out var languages))
             {
                 continue;
@@ -151,6 +165,23 @@ public static class LanguageGuess
 
         var clear = hits[best] >= 2 && hits[best] > hits[second] && hits[best] * 12 >= words;
         return clear ? Tables[best].Language : null;
+    }
+
+    private static int Shape(ReadOnlySpan<char> word) => (word.Length << 10) | ((word[0] & 31) << 5) | (word[^1] & 31);
+
+    private static bool[] ShapesOf(IEnumerable<string> words)
+    {
+        var shapes = new bool[(LongestWord + 1) << 10];
+        foreach (var word in words)
+        {
+            // A longer word is never looked up.
+            if (word.Length <= LongestWord)
+            {
+                shapes[Shape(word)] = true;
+            }
+        }
+
+        return shapes;
     }
 
     private static Dictionary<string, int> Index()

@@ -25,6 +25,8 @@ internal static class SignatureFinder
     private static readonly SearchValues<char> RuleMarks = SearchValues.Create(
         "-_=*~+#/\\|<>^.:━═─＝＊―－ー‐–—〜～・…‥◆◇■□●○◎★☆▼▽▲△♪※┏┓┗┛┃│┌┐└┘├┤┝┥╋┼＋〓／＼｜∽∞⌒ﾟ゜,. \u3000");
 
+    private static readonly SearchValues<char> Dashes = SearchValues.Create("-－()‐");
+
     private static readonly string[] Closings =
         ["best regards", "kind regards", "regards", "sincerely", "yours ", "thanks", "thank you", "best,", "cheers", "best wishes", "warm regards", "many thanks", "respectfully"];
 
@@ -73,6 +75,11 @@ internal static class SignatureFinder
     {
         var found = -1;
         var seen = 0;
+        if (!Footers.In(Last(text, lines, start, end)))
+        {
+            return found;
+        }
+
         for (var index = end - 1; index >= start && seen < MaxLines; index--)
         {
             if (lines[index].Blank)
@@ -89,6 +96,23 @@ internal static class SignatureFinder
         }
 
         return found > start ? found : -1;
+    }
+
+    /// <summary>The last <see cref="MaxLines"/> filled lines in one piece: what is not in it need not be looked for in each line.</summary>
+    private static ReadOnlySpan<char> Last(string text, BodyLine[] lines, int start, int end)
+    {
+        if (start >= end)
+        {
+            return [];
+        }
+
+        var first = end;
+        for (var seen = 0; first > start && seen < MaxLines;)
+        {
+            seen += lines[--first].Blank ? 0 : 1;
+        }
+
+        return text.AsSpan(lines[first].Start, lines[end - 1].Start + lines[end - 1].Length - lines[first].Start);
     }
 
     /// <summary>The paragraph that opens there speaks like a footer in its first three lines.</summary>
@@ -110,6 +134,7 @@ internal static class SignatureFinder
         var found = -1;
         var marked = false;
         int weight = 0, sentences = 0, seen = 0;
+        var words = new Words(Last(text, lines, start, end));
         for (var index = end - 1; index >= start && seen < MaxLines; index--)
         {
             if (lines[index].Blank)
@@ -137,12 +162,12 @@ internal static class SignatureFinder
             }
             else
             {
-                sentences += IsSentence(line) ? 1 : 0;
-                weight += Weight(line);
+                sentences += IsSentence(line, words) ? 1 : 0;
+                weight += Weight(line, words);
             }
         }
 
-        var paragraph = Paragraph(text, lines, start, end);
+        var paragraph = Paragraph(text, lines, start, end, words);
         found = paragraph >= 0 && (found < 0 || paragraph < found) ? paragraph : found;
         return found > start || marked ? found : -1;
     }
@@ -158,7 +183,7 @@ internal static class SignatureFinder
     }
 
     /// <summary>A last paragraph, or two, of short lines with contact details and no sentence.</summary>
-    private static int Paragraph(string text, BodyLine[] lines, int start, int end)
+    private static int Paragraph(string text, BodyLine[] lines, int start, int end, Words words)
     {
         int found = -1, weight = 0, count = 0, gaps = 0;
         for (var index = end - 1; index >= start && count < 14; index--)
@@ -181,13 +206,13 @@ internal static class SignatureFinder
                 return found;
             }
 
-            if (line.Length > LongestLine || IsSentence(line))
+            if (line.Length > LongestLine || IsSentence(line, words))
             {
                 // Lines that follow a sentence without a gap are a signature only when they say a lot.
                 return weight >= 3 && count <= 8 && !lines[index + 1].Blank ? index + 1 : found;
             }
 
-            var weighs = Weight(line);
+            var weighs = Weight(line, words);
             if (gaps > 0 && weighs == 0 && count > 0 && lines[index + 1].Blank && !IsRule(line))
             {
                 break;
@@ -200,33 +225,38 @@ internal static class SignatureFinder
         return found;
     }
 
-    private static int Weight(ReadOnlySpan<char> line)
+    private static int Weight(ReadOnlySpan<char> line, Words words)
     {
         if (line.Length > LongestLine)
         {
             return 0;
         }
 
-        var weight = Contacts.In(line) ? 2 : 0;
-        weight += Affiliations.In(line) ? 1 : 0;
+        var weight = words.Contacts && Contacts.In(line) ? 2 : 0;
+        weight += words.Affiliations && Affiliations.In(line) ? 1 : 0;
         return weight > 0 || !IsPhone(line) ? weight : 2;
     }
 
     private static bool IsPhone(ReadOnlySpan<char> line)
     {
+        if (line.IndexOfAny(Dashes) < 0)
+        {
+            return false;
+        }
+
         int digits = 0, dashes = 0;
         foreach (var character in line)
         {
             digits += char.IsDigit(character) ? 1 : 0;
-            dashes += character is '-' or '－' or '(' or ')' or '‐' ? 1 : 0;
+            dashes += Dashes.Contains(character) ? 1 : 0;
         }
 
         return digits is >= 9 and <= 13 && dashes >= 2 && digits + dashes >= line.Length - 12;
     }
 
-    private static bool IsSentence(ReadOnlySpan<char> line)
+    private static bool IsSentence(ReadOnlySpan<char> line, Words words)
     {
-        if (Sentences.In(line))
+        if (words.Sentences && Sentences.In(line))
         {
             return true;
         }
@@ -237,12 +267,20 @@ internal static class SignatureFinder
     private static bool IsRule(ReadOnlySpan<char> line)
     {
         line = line.Trim();
+        if (!line.IsEmpty && char.IsAsciiLetterOrDigit(line[0]))
+        {
+            return false;
+        }
+
         return line.Length >= 4 && !line.ContainsAnyExcept(RuleMarks);
     }
 
+    /// <summary>An ASCII character starts a phrase only when it is one of their first letters; others are left to the comparison.</summary>
+    private static bool MayStart(char first, string letters) => first > '\u007F' || letters.Contains((char)(first | 0x20));
+
     private static bool IsClosing(ReadOnlySpan<char> line)
     {
-        if (line.Length > 30)
+        if (line.Length is 0 or > 30 || !MayStart(line[0], "bkrsytcwm"))
         {
             return false;
         }
@@ -260,7 +298,7 @@ internal static class SignatureFinder
 
     private static bool IsDevice(ReadOnlySpan<char> line)
     {
-        if (line.Length > 60)
+        if (line.Length is 0 or > 60 || !MayStart(line[0], "sgioa"))
         {
             return false;
         }
@@ -274,5 +312,15 @@ internal static class SignatureFinder
         }
 
         return false;
+    }
+
+    /// <summary>Which kinds of words the lines hold at all.</summary>
+    private readonly ref struct Words(ReadOnlySpan<char> lines)
+    {
+        public bool Contacts { get; } = SignatureFinder.Contacts.In(lines);
+
+        public bool Affiliations { get; } = SignatureFinder.Affiliations.In(lines);
+
+        public bool Sentences { get; } = SignatureFinder.Sentences.In(lines);
     }
 }
