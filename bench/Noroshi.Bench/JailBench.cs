@@ -19,7 +19,11 @@ internal static class JailBench
         }
 
         var here = Time(1_000, () => Dissector.Mail(mail));
-        await using var pool = new WorkerPool(WorkerCommand.For(Path.GetFullPath(worker)), new WorkerLimits { Workers = 1 }, TimeProvider.System);
+        await using var pool = new WorkerPool(
+            WorkerCommand.For(Path.GetFullPath(worker)),
+            new WorkerLimits { Workers = 1 },
+            TimeProvider.System
+        );
         var report = await pool.ReportAsync();
         for (var i = 0; i < 200; i++)
         {
@@ -28,9 +32,12 @@ internal static class JailBench
 
         var reused = await TimeAsync(1_000, () => pool.DissectAsync(mail, request, recycle: true, CancellationToken.None));
         var fresh = await TimeAsync(mails, () => pool.DissectAsync(mail, request, recycle: false, CancellationToken.None));
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {report.Build} | {report.Grade} | {here:F3} | {reused:F3} | {fresh:F1} | {reused - here:F3} |"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {report.Build} | {report.Grade} | {here:F3} | {reused:F3} | {fresh:F1} | {reused - here:F3} |"
+            )
+        );
     }
 
     private static double Time(int times, Action work)

@@ -17,7 +17,8 @@ internal static class ParserBench
 
     public static void Run(string folder, int rounds)
     {
-        var mails = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        var mails = Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(file => file.EndsWith(".txt", StringComparison.Ordinal) || file.EndsWith(".eml", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(File.ReadAllBytes)
@@ -50,19 +51,31 @@ internal static class ParserBench
             }
         }
 
-        Report(jobs.Select(job => (job.Name, Median(job.Seconds), job.Seconds.Min(), Median(job.Allocated))).ToList(), mails.Length, bytes, rounds);
+        Report(
+            jobs.Select(job => (job.Name, Median(job.Seconds), job.Seconds.Min(), Median(job.Allocated))).ToList(),
+            mails.Length,
+            bytes,
+            rounds
+        );
     }
 
     private static void Report(List<(string Name, double Median, double Best, double Allocated)> rows, int mails, long bytes, int rounds)
     {
         var peer = rows[1].Median;
-        Console.WriteLine(Line($"{mails} mails, {bytes / 1e6:F1} MB, one core, CPU time; median of {rounds} rounds, peak working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB"));
+        Console.WriteLine(
+            Line(
+                $"{mails} mails, {bytes / 1e6:F1} MB, one core, CPU time; median of {rounds} rounds, peak working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB"
+            )
+        );
         Console.WriteLine("| job | mails/s | MB/s | µs a mail | kB allocated a mail | speed against MimeKit parse+decode+hash |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|");
         foreach (var (name, median, _, allocated) in rows)
         {
-            Console.WriteLine(Line(
-                $"| {name} | {mails / median:F0} | {bytes / 1e6 / median:F1} | {median / mails * 1e6:F0} | {allocated / mails / 1e3:F1} | {peer / median:P0} |"));
+            Console.WriteLine(
+                Line(
+                    $"| {name} | {mails / median:F0} | {bytes / 1e6 / median:F1} | {median / mails * 1e6:F0} | {allocated / mails / 1e3:F1} | {peer / median:P0} |"
+                )
+            );
         }
     }
 

@@ -33,7 +33,10 @@ internal static class SyntheticMails
         var text = new StringBuilder(JapaneseCases.Text);
         for (var i = random.Next(1, 25); i > 0; i--)
         {
-            text.Append(CultureInfo.InvariantCulture, $"第{i}項　型番 A-{random.Next(1000, 9999)} の件、https://www{random.Next(9)}.example.co.jp/items/{random.Next(100_000)} をご確認ください。\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"第{i}項　型番 A-{random.Next(1000, 9999)} の件、https://www{random.Next(9)}.example.co.jp/items/{random.Next(100_000)} をご確認ください。\n"
+            );
         }
 
         var mail = MailMaker.Inquiry().Header("Subject", MailMaker.Word($"{JapaneseCases.Subject} {number}", label, encoding));

@@ -9,11 +9,7 @@ namespace Noroshi.MailAnatomy;
 /// <param name="maxEntries">Archive entries (and mail parts) that may be listed in all.</param>
 /// <param name="maxDepth">Containers and mails within each other.</param>
 /// <param name="maxRatio">Bytes out per byte in, looked at once <see cref="RatioFrom"/> bytes came out.</param>
-public sealed class Budget(
-    long maxBytes = 256L << 20,
-    int maxEntries = 10_000,
-    int maxDepth = 8,
-    int maxRatio = 200)
+public sealed class Budget(long maxBytes = 256L << 20, int maxEntries = 10_000, int maxDepth = 8, int maxRatio = 200)
 {
     /// <summary>Bytes out from which the ratio counts: 10 MiB.</summary>
     public const long RatioFrom = 10L << 20;
@@ -43,9 +39,7 @@ public sealed class Budget(
             return Hit ??= FindingCodes.Limits.Bytes;
         }
 
-        return totalOut > RatioFrom && totalOut / Math.Max(1, packedSize) > maxRatio
-            ? Hit ??= FindingCodes.Limits.Ratio
-            : null;
+        return totalOut > RatioFrom && totalOut / Math.Max(1, packedSize) > maxRatio ? Hit ??= FindingCodes.Limits.Ratio : null;
     }
 
     /// <summary>Takes one entry.</summary>

@@ -51,7 +51,15 @@ public static class Dissector
     public static FileFacts File(ReadOnlyMemory<byte> bytes, string name, DissectionRequest? request = null)
     {
         FileFacts? facts = null;
-        Dissect(bytes, (request ?? new DissectionRequest()) with { Kind = InputKind.File, Name = name }, frame => facts = frame.File ?? facts);
+        Dissect(
+            bytes,
+            (request ?? new DissectionRequest()) with
+            {
+                Kind = InputKind.File,
+                Name = name,
+            },
+            frame => facts = frame.File ?? facts
+        );
         return facts ?? throw new InvalidOperationException("A file always gives a frame.");
     }
 }

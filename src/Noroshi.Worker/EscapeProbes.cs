@@ -41,12 +41,8 @@ internal static unsafe class EscapeProbes
         {
             var result = attempt();
             var errno = result < 0 ? Marshal.GetLastPInvokeError() : 0;
-            var blocked =
-                result < 0 && errno is Eperm or Eacces || (name == "clone3" && errno == Enosys);
-            var line = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{name} {(blocked ? "blocked" : "open")} {result} {errno}\n"
-            );
+            var blocked = result < 0 && errno is Eperm or Eacces || (name == "clone3" && errno == Enosys);
+            var line = string.Create(CultureInfo.InvariantCulture, $"{name} {(blocked ? "blocked" : "open")} {result} {errno}\n");
             send(Encoding.ASCII.GetBytes(line));
         }
     }
@@ -57,16 +53,10 @@ internal static unsafe class EscapeProbes
     private static IEnumerable<(string Name, Func<nint> Attempt)> Files() =>
         [
             ("read-file", () => OpenAt("/etc/passwd", 0)),
-            (
-                "read-file-open",
-                () => Native.Syscall(SystemCalls.Open, (nint)Text("/etc/passwd"), 0)
-            ),
+            ("read-file-open", () => Native.Syscall(SystemCalls.Open, (nint)Text("/etc/passwd"), 0)),
             ("read-file-openat2", () => OpenAt2("/etc/passwd")),
             ("read-file-path-only", () => OpenAt("/etc/passwd", OPath)),
-            (
-                "read-file-by-handle",
-                () => Native.Syscall(SystemCalls.OpenByHandleAt, Native.AtFdcwd, 0, 0)
-            ),
+            ("read-file-by-handle", () => Native.Syscall(SystemCalls.OpenByHandleAt, Native.AtFdcwd, 0, 0)),
             ("read-hub-environment", () => OpenAt($"/proc/{_parent}/environ", 0)),
             ("read-hub-memory", () => OpenAt($"/proc/{_parent}/mem", 0)),
             ("read-own-environment", () => OpenAt("/proc/self/environ", 0)),
@@ -86,41 +76,15 @@ internal static unsafe class EscapeProbes
     private static IEnumerable<(string Name, Func<nint> Attempt)> Changes() =>
         [
             ("write-file", () => OpenAt("/etc/passwd", OWronly)),
-            (
-                "write-own-program",
-                () => Native.Syscall(SystemCalls.OpenAt, Native.AtFdcwd, (nint)_workerFile, OWronly)
-            ),
+            ("write-own-program", () => Native.Syscall(SystemCalls.OpenAt, Native.AtFdcwd, (nint)_workerFile, OWronly)),
             ("create-in-tmp", () => OpenAt("/tmp/noroshi-escape", OWronly | OCreat)),
             ("create-in-shm", () => OpenAt("/dev/shm/noroshi-escape", OWronly | OCreat)),
             ("unlink", () => Native.Syscall(SystemCalls.Unlink, (nint)Text("/tmp/noroshi-escape"))),
-            (
-                "truncate",
-                () => Native.Syscall(SystemCalls.Truncate, (nint)Text("/tmp/noroshi-escape"), 0)
-            ),
-            (
-                "rename",
-                () =>
-                    Native.Syscall(
-                        SystemCalls.Rename,
-                        (nint)Text("/tmp/noroshi-a"),
-                        (nint)Text("/tmp/noroshi-b")
-                    )
-            ),
+            ("truncate", () => Native.Syscall(SystemCalls.Truncate, (nint)Text("/tmp/noroshi-escape"), 0)),
+            ("rename", () => Native.Syscall(SystemCalls.Rename, (nint)Text("/tmp/noroshi-a"), (nint)Text("/tmp/noroshi-b"))),
             ("mkdir", () => Native.Syscall(SystemCalls.Mkdir, (nint)Text("/"), 448)),
-            (
-                "link",
-                () =>
-                    Native.Syscall(
-                        SystemCalls.Link,
-                        (nint)Text("/tmp/noroshi-a"),
-                        (nint)Text("/tmp/noroshi-b")
-                    )
-            ),
-            (
-                "symlink",
-                () =>
-                    Native.Syscall(SystemCalls.Symlink, (nint)Text("/etc/passwd"), (nint)Text("/"))
-            ),
+            ("link", () => Native.Syscall(SystemCalls.Link, (nint)Text("/tmp/noroshi-a"), (nint)Text("/tmp/noroshi-b"))),
+            ("symlink", () => Native.Syscall(SystemCalls.Symlink, (nint)Text("/etc/passwd"), (nint)Text("/"))),
             ("chmod", () => Native.Syscall(SystemCalls.Chmod, (nint)Text("/tmp/noroshi-a"), 511)),
             ("chown", () => Native.Syscall(SystemCalls.Chown, (nint)Text("/tmp/noroshi-a"), 0, 0)),
             ("mknod", () => Native.Syscall(SystemCalls.Mknod, (nint)Text("/"), 4480, 0)),
@@ -152,18 +116,7 @@ internal static unsafe class EscapeProbes
             ("clone-namespace", () => Forked(SystemCalls.Clone, 17 | 0x10000000)),
             ("clone3", () => Native.Syscall(SystemCalls.Clone3, 0, 0)),
             ("exec", () => Native.Syscall(SystemCalls.Execve, (nint)Text("/noroshi-escape"), 0, 0)),
-            (
-                "exec-at",
-                () =>
-                    Native.Syscall(
-                        SystemCalls.ExecveAt,
-                        Native.AtFdcwd,
-                        (nint)Text("/noroshi-escape"),
-                        0,
-                        0,
-                        0
-                    )
-            ),
+            ("exec-at", () => Native.Syscall(SystemCalls.ExecveAt, Native.AtFdcwd, (nint)Text("/noroshi-escape"), 0, 0, 0)),
             ("memfd-create", () => Native.Syscall(SystemCalls.MemfdCreate, (nint)Text("x"), 0)),
             ("memfd-secret", () => Native.Syscall(SystemCalls.MemfdSecret, 0)),
             ("kill-hub", () => Native.Syscall(SystemCalls.Kill, _parent, 0)),
@@ -173,14 +126,8 @@ internal static unsafe class EscapeProbes
             ("pidfd-signal", () => Native.Syscall(SystemCalls.PidfdSendSignal, 0, 0, 0, 0)),
             ("pidfd-getfd", () => Native.Syscall(SystemCalls.PidfdGetfd, 0, 0, 0)),
             ("ptrace", () => Native.Syscall(SystemCalls.Ptrace, 1, 0, 0, 0)),
-            (
-                "read-hub-by-vm",
-                () => Native.Syscall(SystemCalls.ProcessVmReadv, _parent, 0, 0, 0, 0)
-            ),
-            (
-                "write-hub-by-vm",
-                () => Native.Syscall(SystemCalls.ProcessVmWritev, _parent, 0, 0, 0, 0)
-            ),
+            ("read-hub-by-vm", () => Native.Syscall(SystemCalls.ProcessVmReadv, _parent, 0, 0, 0, 0)),
+            ("write-hub-by-vm", () => Native.Syscall(SystemCalls.ProcessVmWritev, _parent, 0, 0, 0, 0)),
             (
                 "limits-of-hub",
                 () =>
@@ -197,25 +144,13 @@ internal static unsafe class EscapeProbes
             ("set-sid", () => Native.Syscall(SystemCalls.SetSid)),
             ("chroot", () => Native.Syscall(SystemCalls.Chroot, (nint)Text("/noroshi-escape"))),
             ("pivot-root", () => Native.Syscall(SystemCalls.PivotRoot, 0, 0)),
-            (
-                "mount",
-                () => Native.Syscall(SystemCalls.Mount, 0, (nint)Text("/noroshi-escape"), 0, 0, 0)
-            ),
+            ("mount", () => Native.Syscall(SystemCalls.Mount, 0, (nint)Text("/noroshi-escape"), 0, 0, 0)),
             ("unshare", () => Native.Syscall(SystemCalls.Unshare, 0)),
             ("set-ns", () => Native.Syscall(SystemCalls.SetNs, -1, 0)),
             ("personality", () => Native.Syscall(SystemCalls.Personality, -1)),
-            (
-                "prctl-dumpable",
-                () => Native.Syscall(SystemCalls.Prctl, Native.PrSetDumpable, 1, 0, 0, 0)
-            ),
-            (
-                "prctl-new-privileges",
-                () => Native.Syscall(SystemCalls.Prctl, Native.PrSetNoNewPrivs, 0, 0, 0, 0)
-            ),
-            (
-                "prctl-death-signal",
-                () => Native.Syscall(SystemCalls.Prctl, Native.PrSetPdeathsig, 0, 0, 0, 0)
-            ),
+            ("prctl-dumpable", () => Native.Syscall(SystemCalls.Prctl, Native.PrSetDumpable, 1, 0, 0, 0)),
+            ("prctl-new-privileges", () => Native.Syscall(SystemCalls.Prctl, Native.PrSetNoNewPrivs, 0, 0, 0, 0)),
+            ("prctl-death-signal", () => Native.Syscall(SystemCalls.Prctl, Native.PrSetPdeathsig, 0, 0, 0, 0)),
             (
                 "limits-raise",
                 () =>
@@ -239,22 +174,10 @@ internal static unsafe class EscapeProbes
             ("fanotify", () => Native.Syscall(SystemCalls.FanotifyInit, -1, 0)),
             ("init-module", () => Native.Syscall(SystemCalls.InitModule, 0, 0, 0)),
             ("reboot", () => Native.Syscall(SystemCalls.Reboot, 0, 0, 0, 0)),
-            (
-                "name-to-handle",
-                () =>
-                    Native.Syscall(
-                        SystemCalls.NameToHandleAt,
-                        Native.AtFdcwd,
-                        (nint)Text("/etc/passwd"),
-                        0,
-                        0,
-                        0
-                    )
-            ),
+            ("name-to-handle", () => Native.Syscall(SystemCalls.NameToHandleAt, Native.AtFdcwd, (nint)Text("/etc/passwd"), 0, 0, 0)),
         ];
 
-    private static nint OpenAt(string path, int flags) =>
-        Native.Syscall(SystemCalls.OpenAt, Native.AtFdcwd, (nint)Text(path), flags, 384);
+    private static nint OpenAt(string path, int flags) => Native.Syscall(SystemCalls.OpenAt, Native.AtFdcwd, (nint)Text(path), flags, 384);
 
     private static nint OpenAt2(string path)
     {
@@ -280,10 +203,7 @@ internal static unsafe class EscapeProbes
         for (var fd = 3; fd < 64; fd++)
         {
             // fstat; the mode stands at byte 24 (struct stat, x86-64).
-            if (
-                Native.Syscall(5, fd, (nint)stat) == 0
-                && ((*(uint*)(stat + 24) & 0xF000) is 0x4000 or 0x6000 or 0xC000)
-            )
+            if (Native.Syscall(5, fd, (nint)stat) == 0 && ((*(uint*)(stat + 24) & 0xF000) is 0x4000 or 0x6000 or 0xC000))
             {
                 return fd;
             }

@@ -57,9 +57,7 @@ internal sealed class FrameWriter(Func<ReadOnlySpan<byte>, bool> send) : IDispos
     private void SendWritten(FrameKind kind, int length)
     {
         // The prefix is known only now; the buffer hands its bytes out for reading, so it is written through a copy of the memory.
-        var written = System
-            .Runtime.InteropServices.MemoryMarshal.AsMemory(_buffer.WrittenMemory)
-            .Span;
+        var written = System.Runtime.InteropServices.MemoryMarshal.AsMemory(_buffer.WrittenMemory).Span;
         WireProtocol.WriteFramePrefix(written, kind, length);
         if (!send(written))
         {

@@ -54,10 +54,7 @@ internal static unsafe class Jail
         }
 
         // Landlock is looked for before the filter closes, because afterwards either of them would explain a refusal.
-        var landlock =
-            !CanOpen("/", directory: true)
-            && !CanOpen("/proc/self/maps", directory: false)
-            && _restricted >= 2;
+        var landlock = !CanOpen("/", directory: true) && !CanOpen("/proc/self/maps", directory: false) && _restricted >= 2;
         if (!landlock)
         {
             missing.Add("landlock: files outside the worker's own can be opened");
@@ -89,8 +86,7 @@ internal static unsafe class Jail
     }
 
     /// <summary>The project writes it into the runtime's settings when it publishes precompiled code.</summary>
-    private static string Build() =>
-        IsAot ? "aot" : AppContext.GetData("Noroshi.Worker.Build") as string ?? "jit";
+    private static string Build() => IsAot ? "aot" : AppContext.GetData("Noroshi.Worker.Build") as string ?? "jit";
 
     private static void Restrict()
     {
@@ -104,11 +100,7 @@ internal static unsafe class Jail
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void MakeGarbage() => _ = new RestrictsItsFinalizer();
 
-    [SuppressMessage(
-        "Design",
-        "MA0055",
-        Justification = "Running on the thread of the finalizers is its purpose."
-    )]
+    [SuppressMessage("Design", "MA0055", Justification = "Running on the thread of the finalizers is its purpose.")]
     private sealed class RestrictsItsFinalizer
     {
         ~RestrictsItsFinalizer() => Restrict();
@@ -117,9 +109,7 @@ internal static unsafe class Jail
     private static bool SetLimits(List<string> missing)
     {
         // A JIT runtime reserves far more address space than it uses, so there the writable part is limited instead.
-        var all = IsAot
-            ? Limit(RlimitAs, 1024 * Mib, "address space", missing)
-            : Limit(RlimitData, 1024 * Mib, "data", missing);
+        var all = IsAot ? Limit(RlimitAs, 1024 * Mib, "address space", missing) : Limit(RlimitData, 1024 * Mib, "data", missing);
         all &= Limit(RlimitFsize, 0, "file size", missing);
         all &= Limit(RlimitCore, 0, "core", missing);
         all &= Limit(RlimitMsgqueue, 0, "message queues", missing);
@@ -145,12 +135,7 @@ internal static unsafe class Jail
         var bytes = Encoding.UTF8.GetBytes(path + "\0");
         fixed (byte* name = bytes)
         {
-            var fd = Native.Syscall(
-                OpenAtNumber,
-                Native.AtFdcwd,
-                (nint)name,
-                directory ? DirectoryFlag : 0
-            );
+            var fd = Native.Syscall(OpenAtNumber, Native.AtFdcwd, (nint)name, directory ? DirectoryFlag : 0);
             if (fd >= 0)
             {
                 _ = Native.Close((int)fd);
@@ -162,8 +147,7 @@ internal static unsafe class Jail
 
     private static bool CanMakeSocket()
     {
-        var number =
-            RuntimeInformation.ProcessArchitecture == Architecture.X64 ? SystemCalls.Socket : 198;
+        var number = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? SystemCalls.Socket : 198;
         var fd = Native.Syscall(number, 2, 1);
         if (fd >= 0)
         {
@@ -173,11 +157,9 @@ internal static unsafe class Jail
         return fd >= 0;
     }
 
-    private static int OpenAtNumber =>
-        RuntimeInformation.ProcessArchitecture == Architecture.X64 ? SystemCalls.OpenAt : 56;
+    private static int OpenAtNumber => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? SystemCalls.OpenAt : 56;
 
-    private static int DirectoryFlag =>
-        RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 0x10000 : 0x4000;
+    private static int DirectoryFlag => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 0x10000 : 0x4000;
 
     /// <summary>
     /// Without Landlock the filter forbids opening any file, so every assembly that a mail may need is loaded before.
@@ -210,11 +192,6 @@ internal static unsafe class Jail
         }
     }
 
-    [UnconditionalSuppressMessage(
-        "Trimming",
-        "IL2026",
-        Justification = "Never reached under Native AOT."
-    )]
-    private static AssemblyName[] ReferencesOf(Assembly assembly) =>
-        assembly.GetReferencedAssemblies();
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Never reached under Native AOT.")]
+    private static AssemblyName[] ReferencesOf(Assembly assembly) => assembly.GetReferencedAssemblies();
 }

@@ -35,14 +35,8 @@ internal static unsafe partial class Native
     [LibraryImport("libc", EntryPoint = "_exit")]
     public static partial void Exit(int status);
 
-    public static nint Syscall(
-        int number,
-        nint a = 0,
-        nint b = 0,
-        nint c = 0,
-        nint d = 0,
-        nint e = 0
-    ) => Syscall((nint)number, a, b, c, d, e, 0);
+    public static nint Syscall(int number, nint a = 0, nint b = 0, nint c = 0, nint d = 0, nint e = 0) =>
+        Syscall((nint)number, a, b, c, d, e, 0);
 
     [StructLayout(LayoutKind.Sequential)]
     public struct Rlimit

@@ -14,10 +14,7 @@ internal sealed class RequestLoop(FrameWriter output)
         Span<byte> prefix = stackalloc byte[WireProtocol.RequestPrefix];
         while (RawPipe.TryReadExactly(prefix))
         {
-            if (
-                !WireProtocol.TryReadRequestPrefix(prefix, out var headerLength, out var rawLength)
-                || !Answer(headerLength, rawLength)
-            )
+            if (!WireProtocol.TryReadRequestPrefix(prefix, out var headerLength, out var rawLength) || !Answer(headerLength, rawLength))
             {
                 return;
             }
@@ -75,6 +72,5 @@ internal sealed class RequestLoop(FrameWriter output)
         }
     }
 
-    private void Fault(string kind, string detail) =>
-        output.Write(FrameKind.Error, WireJson.Write(new WorkerFault(kind, detail)));
+    private void Fault(string kind, string detail) => output.Write(FrameKind.Error, WireJson.Write(new WorkerFault(kind, detail)));
 }

@@ -31,14 +31,7 @@ internal static unsafe class SeccompFilter
 
     /// <summary>CLONE_NEW* in the flags of clone(2).</summary>
     private const uint CloneNamespaces =
-        0x00000080
-        | 0x00020000
-        | 0x02000000
-        | 0x04000000
-        | 0x08000000
-        | 0x10000000
-        | 0x20000000
-        | 0x40000000;
+        0x00000080 | 0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x40000000;
 
     /// <summary>Whether there is a table for this processor.</summary>
     public static bool IsSupported => RuntimeInformation.ProcessArchitecture == Architecture.X64;
@@ -59,15 +52,8 @@ internal static unsafe class SeccompFilter
             var header = new Program { Length = (ushort)program.Length, Start = start };
             const int setModeFilter = 1;
             const int flagTsync = 1;
-            var result = Native.Syscall(
-                SystemCalls.Seccomp,
-                setModeFilter,
-                flagTsync,
-                (nint)(&header)
-            );
-            return result == 0
-                ? null
-                : $"seccomp: result {result}, errno {Marshal.GetLastPInvokeError()}";
+            var result = Native.Syscall(SystemCalls.Seccomp, setModeFilter, flagTsync, (nint)(&header));
+            return result == 0 ? null : $"seccomp: result {result}, errno {Marshal.GetLastPInvokeError()}";
         }
     }
 
@@ -92,18 +78,10 @@ internal static unsafe class SeccompFilter
 
         if (openForReading)
         {
-            When(
-                code,
-                SystemCalls.OpenAt,
-                [Argument(2), new(And, 0, 0, OpenFlagsDenied), .. AllowIf(0)]
-            );
+            When(code, SystemCalls.OpenAt, [Argument(2), new(And, 0, 0, OpenFlagsDenied), .. AllowIf(0)]);
         }
 
-        When(
-            code,
-            SystemCalls.Clone,
-            [Argument(0), new(And, 0, 0, CloneThread | CloneNamespaces), .. AllowIf(CloneThread)]
-        );
+        When(code, SystemCalls.Clone, [Argument(0), new(And, 0, 0, CloneThread | CloneNamespaces), .. AllowIf(CloneThread)]);
 
         // glibc falls back to clone, whose flags a filter can read; clone3 has them behind a pointer.
         When(code, SystemCalls.Clone3, [new(Return, 0, 0, Errno | Enosys)]);
@@ -116,26 +94,13 @@ internal static unsafe class SeccompFilter
         When(code, SystemCalls.Fcntl, [Argument(1), .. AllowIf(1, 2, 3)]);
 
         // fstat is newfstatat with AT_EMPTY_PATH in newer C libraries.
-        When(
-            code,
-            SystemCalls.NewFstatAt,
-            [Argument(3), new(And, 0, 0, 0x1000), .. AllowIf(0x1000)]
-        );
+        When(code, SystemCalls.NewFstatAt, [Argument(3), new(And, 0, 0, 0x1000), .. AllowIf(0x1000)]);
 
         // Reading an own limit (glibc, for the stack of a thread), never setting one.
         When(
             code,
             SystemCalls.Prlimit64,
-            [
-                Argument(0),
-                DenyUnless(0),
-                Deny(),
-                Argument(2),
-                DenyUnless(0),
-                Deny(),
-                ArgumentHigh(2),
-                .. AllowIf(0),
-            ]
+            [Argument(0), DenyUnless(0), Deny(), Argument(2), DenyUnless(0), Deny(), ArgumentHigh(2), .. AllowIf(0)]
         );
 
         code.Add(Deny());
@@ -150,8 +115,7 @@ internal static unsafe class SeccompFilter
 
     private static Instruction Argument(int index) => new(LoadWord, 0, 0, (uint)(16 + (8 * index)));
 
-    private static Instruction ArgumentHigh(int index) =>
-        new(LoadWord, 0, 0, (uint)(20 + (8 * index)));
+    private static Instruction ArgumentHigh(int index) => new(LoadWord, 0, 0, (uint)(20 + (8 * index)));
 
     /// <summary>Steps over the next instruction when the value fits.</summary>
     private static Instruction DenyUnless(uint value) => new(JumpEqual, 1, 0, value);
@@ -170,12 +134,7 @@ internal static unsafe class SeccompFilter
     }
 
     [StructLayout(LayoutKind.Sequential)]
-    private readonly record struct Instruction(
-        ushort Code,
-        byte JumpTrue,
-        byte JumpFalse,
-        uint Value
-    );
+    private readonly record struct Instruction(ushort Code, byte JumpTrue, byte JumpFalse, uint Value);
 
     [StructLayout(LayoutKind.Sequential)]
     private struct Program

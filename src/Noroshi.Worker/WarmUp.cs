@@ -26,9 +26,7 @@ internal static class WarmUp
     public static void Run()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        var request = WireJson.ReadRequest(
-            """{"Name":"","Kind":0,"PasswordBudgetMilliseconds":0}"""u8
-        );
+        var request = WireJson.ReadRequest("""{"Name":"","Kind":0,"PasswordBudgetMilliseconds":0}"""u8);
         if (request is null)
         {
             throw new InvalidOperationException("The protocol cannot read its own request.");

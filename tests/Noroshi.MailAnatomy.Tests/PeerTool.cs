@@ -10,8 +10,12 @@ internal static class PeerTool
     /// <summary>Runs the program and gives its standard output; a temporary folder is its working folder.</summary>
     public static byte[] Run(string folder, string program, params string[] arguments)
     {
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Append("/sbin")
-            .Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':')
+            .Append("/usr/sbin")
+            .Append("/sbin")
+            .Select(directory => Path.Combine(directory, program))
+            .FirstOrDefault(File.Exists);
         if (path is null)
         {
             if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.Ordinal))

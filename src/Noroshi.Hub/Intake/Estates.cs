@@ -17,7 +17,8 @@ public static class Estates
                     .. organization.Domains,
                     .. organization.Affiliates.SelectMany(one => one.Domains ?? []),
                     .. organization.Contractors.SelectMany(one => one.Domains ?? []),
-                ]);
+                ]
+            );
 
     /// <summary>
     /// Direction of a mail: authenticated hops first, domains second. Null when nothing is known of the organisation. A mail from an own
@@ -55,10 +56,14 @@ public static class Estates
         var domain = address.AsSpan(at + 1);
         foreach (var own in estate.Domains)
         {
-            if (domain.Equals(own, StringComparison.OrdinalIgnoreCase)
-                || (domain.Length > own.Length
+            if (
+                domain.Equals(own, StringComparison.OrdinalIgnoreCase)
+                || (
+                    domain.Length > own.Length
                     && domain[^(own.Length + 1)] == '.'
-                    && domain.EndsWith(own, StringComparison.OrdinalIgnoreCase)))
+                    && domain.EndsWith(own, StringComparison.OrdinalIgnoreCase)
+                )
+            )
             {
                 return true;
             }

@@ -63,11 +63,19 @@ public sealed record ManifestLine
 
     /// <summary>Malicious destinations (不正接続先).</summary>
     [AllowNull]
-    public IReadOnlyList<Destination> Destinations { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Destination> Destinations
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Replies, phone calls and openings that a person states.</summary>
     [AllowNull]
-    public IReadOnlyList<StatedEvent> StatedEvents { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<StatedEvent> StatedEvents
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 }
 
 /// <summary>A malicious destination as observed.</summary>
@@ -77,14 +85,11 @@ public sealed record Destination(
     string? Country = null,
     DateOnly? CountryAsOf = null,
     string? CountrySource = null,
-    string? Hijacked = null);
+    string? Hijacked = null
+);
 
 /// <summary>An event that a person states.</summary>
-public sealed record StatedEvent(
-    string Kind,
-    DateTimeOffset? At = null,
-    string? Precision = null,
-    string? Text = null);
+public sealed record StatedEvent(string Kind, DateTimeOffset? At = null, string? Precision = null, string? Text = null);
 
 /// <summary>Reads manifests (JSON Lines, UTF-8).</summary>
 public static class Manifest
@@ -132,7 +137,10 @@ public static class Manifest
             throw new IntakeFileException($"line {number}: neither 'file' nor 'statedEvents'");
         }
 
-        return read with { Number = number };
+        return read with
+        {
+            Number = number,
+        };
     }
 }
 
@@ -149,8 +157,10 @@ internal sealed class TimeWithOffset : JsonConverter<DateTimeOffset>
         return time;
     }
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
 
     private static bool HasOffset(string text) =>
-        text.EndsWith('Z') || (text.IndexOf('T', StringComparison.Ordinal) is > 0 and var start && text.AsSpan(start).ContainsAny('+', '-'));
+        text.EndsWith('Z')
+        || (text.IndexOf('T', StringComparison.Ordinal) is > 0 and var start && text.AsSpan(start).ContainsAny('+', '-'));
 }

@@ -15,15 +15,27 @@ public sealed record Members
 
     /// <summary>Industry groups.</summary>
     [AllowNull]
-    public IReadOnlyList<IndustryGroup> Groups { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<IndustryGroup> Groups
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Affiliated schemes.</summary>
     [AllowNull]
-    public IReadOnlyList<AffiliatedScheme> Schemes { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<AffiliatedScheme> Schemes
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Member organisations.</summary>
     [AllowNull]
-    public IReadOnlyList<Organization> Organizations { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Organization> Organizations
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>The organisation of that id; null when there is none.</summary>
     public Organization? Find(string? id) =>
@@ -35,8 +47,8 @@ public sealed record Members
     {
         try
         {
-            var members = JsonSerializer.Deserialize(json, IntakeJson.Default.Members)
-                ?? throw new IntakeFileException("the file holds null");
+            var members =
+                JsonSerializer.Deserialize(json, IntakeJson.Default.Members) ?? throw new IntakeFileException("the file holds null");
             foreach (var group in members.Organizations.GroupBy(one => one.Id, StringComparer.Ordinal))
             {
                 if (group.Count() > 1)
@@ -55,21 +67,13 @@ public sealed record Members
 }
 
 /// <summary>The hub's own record.</summary>
-public sealed record HubRecord(
-    string Id,
-    string? NameJa = null,
-    string? NameEn = null,
-    IReadOnlyList<string>? MailHosts = null);
+public sealed record HubRecord(string Id, string? NameJa = null, string? NameEn = null, IReadOnlyList<string>? MailHosts = null);
 
 /// <summary>An industry group (業界 / SIG).</summary>
 public sealed record IndustryGroup(string Id, string? NameJa = null, string? NameEn = null);
 
 /// <summary>An affiliated scheme (情報連携体制) behind a relay body.</summary>
-public sealed record AffiliatedScheme(
-    string Id,
-    string? Relay = null,
-    IReadOnlyList<string>? Members = null,
-    string? Terms = null);
+public sealed record AffiliatedScheme(string Id, string? Relay = null, IReadOnlyList<string>? Members = null, string? Terms = null);
 
 /// <summary>A group company of a member.</summary>
 public sealed record Affiliate(string? NameJa = null, IReadOnlyList<string>? Domains = null);
@@ -78,11 +82,7 @@ public sealed record Affiliate(string? NameJa = null, IReadOnlyList<string>? Dom
 public sealed record Contractor(IReadOnlyList<string>? Domains = null);
 
 /// <summary>A published address that has to answer mail (外部向け窓口).</summary>
-public sealed record ContactWindow(
-    string Id,
-    string? Address = null,
-    string? NameJa = null,
-    string? NameEn = null);
+public sealed record ContactWindow(string Id, string? Address = null, string? NameJa = null, string? NameEn = null);
 
 /// <summary>A member organisation (参加組織).</summary>
 public sealed record Organization
@@ -104,27 +104,51 @@ public sealed record Organization
 
     /// <summary>Own mail domains.</summary>
     [AllowNull]
-    public IReadOnlyList<string> Domains { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Domains
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Own mail servers.</summary>
     [AllowNull]
-    public IReadOnlyList<string> MailHosts { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> MailHosts
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Own address ranges.</summary>
     [AllowNull]
-    public IReadOnlyList<string> Networks { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Networks
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Group companies.</summary>
     [AllowNull]
-    public IReadOnlyList<Affiliate> Affiliates { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Affiliate> Affiliates
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Contractors.</summary>
     [AllowNull]
-    public IReadOnlyList<Contractor> Contractors { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Contractor> Contractors
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Ids of organisations it continues (merger).</summary>
     [AllowNull]
-    public IReadOnlyList<string> Succeeds { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Succeeds
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>First day of membership.</summary>
     public DateOnly? JoinedOn { get; init; }
@@ -134,15 +158,27 @@ public sealed record Organization
 
     /// <summary>Standing approvals given.</summary>
     [AllowNull]
-    public IReadOnlyList<string> StandingApproval { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> StandingApproval
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Names, projects, staff, phones that must never leave.</summary>
     [AllowNull]
-    public IReadOnlyList<string> Secrets { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Secrets
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Contact windows.</summary>
     [AllowNull]
-    public IReadOnlyList<ContactWindow> Windows { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ContactWindow> Windows
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 }
 
 /// <summary>A manifest or members file that cannot be used.</summary>
@@ -167,7 +203,8 @@ public sealed class IntakeFileException : Exception
     RespectNullableAnnotations = true,
     UseStringEnumConverter = true,
     Converters = [typeof(TimeWithOffset)],
-    MaxDepth = 32)]
+    MaxDepth = 32
+)]
 [JsonSerializable(typeof(Members))]
 [JsonSerializable(typeof(ManifestLine))]
 internal sealed partial class IntakeJson : JsonSerializerContext;

@@ -57,7 +57,10 @@ internal static class Rar4Walker
             var headerLength = 0;
             if (listing.HeaderEncrypted)
             {
-                if (position + 24 > bytes.Length || (salts.Add(Convert.ToHexString(bytes.Slice((int)position, 8))) && salts.Count > MaxSalts))
+                if (
+                    position + 24 > bytes.Length
+                    || (salts.Add(Convert.ToHexString(bytes.Slice((int)position, 8))) && salts.Count > MaxSalts)
+                )
                 {
                     break;
                 }
@@ -309,7 +312,16 @@ internal static class Rar4Walker
     }
 
     private static void TakeService(
-        Block block, ByteCursor cursor, ReadOnlySpan<byte> name, long packed, long size, uint crc, int version, int method, RarListing listing)
+        Block block,
+        ByteCursor cursor,
+        ReadOnlySpan<byte> name,
+        long packed,
+        long size,
+        uint crc,
+        int version,
+        int method,
+        RarListing listing
+    )
     {
         listing.Recovery |= name.SequenceEqual("RR"u8);
         if (!name.SequenceEqual("CMT"u8))
@@ -346,7 +358,8 @@ internal static class Rar4Walker
 
     private static void Report(RarListing listing, long position, bool locked) =>
         listing.Findings.Add(
-            locked ? FindingCodes.Container.PasswordWrong.At("rar3-aes-128") : FindingCodes.Container.Damaged.At($"block at {position}"));
+            locked ? FindingCodes.Container.PasswordWrong.At("rar3-aes-128") : FindingCodes.Container.Damaged.At($"block at {position}")
+        );
 
     private static void Judge(ReadOnlySpan<byte> bytes, RarListing listing)
     {

@@ -43,7 +43,10 @@ internal static class Rar5Walker
             {
                 listing.StillLocked = locked && listing.Files.Count == 0;
                 listing.Findings.Add(
-                    listing.StillLocked ? FindingCodes.Container.PasswordWrong.At("aes-256") : FindingCodes.Container.Damaged.At($"block at {position}"));
+                    listing.StillLocked
+                        ? FindingCodes.Container.PasswordWrong.At("aes-256")
+                        : FindingCodes.Container.Damaged.At($"block at {position}")
+                );
                 break;
             }
 
@@ -235,7 +238,10 @@ internal static class Rar5Walker
             Size = (flags & 8) != 0 ? null : (long)size,
             Crc = crc,
             Blake2 = extras.Blake2,
-            Version = algorithm == 0 ? 50 : algorithm == 1 ? 70 : 50 + algorithm,
+            Version =
+                algorithm == 0 ? 50
+                : algorithm == 1 ? 70
+                : 50 + algorithm,
             Method = (int)(packing >> 7) & 7,
             Dictionary = (int)(packing >> 10) & (algorithm == 0 ? 15 : 31),
             Solid = (packing & 0x40) != 0,

@@ -35,8 +35,7 @@ internal sealed class RarChain(ReadOnlyMemory<byte> archive, RarKeys? keys) : ID
     }
 
     /// <summary>Bytes of dictionary the run needs.</summary>
-    public long Dictionary =>
-        _files[0].Rar5 ? (128L << 10) << Rar5Dictionary() : 4L << 20;
+    public long Dictionary => _files[0].Rar5 ? (128L << 10) << Rar5Dictionary() : 4L << 20;
 
     /// <summary>Opens the unpacked content of the file at a place; files before it are unpacked and dropped.</summary>
     public Stream Open(int place)

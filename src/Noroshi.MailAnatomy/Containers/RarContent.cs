@@ -173,7 +173,9 @@ internal sealed class RarContent
             }
 
             var digest = _blake.Finish();
-            return stated.AsSpan().SequenceEqual(key is null ? digest : HMACSHA256.HashData(key, digest)) ? null : "Wrong BLAKE2sp checksum.";
+            return stated.AsSpan().SequenceEqual(key is null ? digest : HMACSHA256.HashData(key, digest))
+                ? null
+                : "Wrong BLAKE2sp checksum.";
         }
 
         private static uint Keyed(byte[] key, uint crc32)

@@ -128,10 +128,12 @@ public sealed class RarFormat : IContainerFormat
             return null;
         }
 
-        var text = listing.Rar5 ? Encoding.UTF8.GetString(raw) : listing.CommentIsUtf16 ? Encoding.Unicode.GetString(raw) : EntryNames.Decode(raw).Text;
+        var text =
+            listing.Rar5 ? Encoding.UTF8.GetString(raw)
+            : listing.CommentIsUtf16 ? Encoding.Unicode.GetString(raw)
+            : EntryNames.Decode(raw).Text;
         return text.TrimEnd('\0');
     }
-
 }
 
 /// <summary>A RAR archive behind a program: the self-extracting form.</summary>
@@ -197,7 +199,8 @@ internal sealed class RarProbe : IPasswordProbe
     private readonly RarListing _listing;
     private readonly RarFile? _file;
 
-    private RarProbe(ReadOnlyMemory<byte> archive, RarListing listing, RarFile? file) => (_archive, _listing, _file) = (archive, listing, file);
+    private RarProbe(ReadOnlyMemory<byte> archive, RarListing listing, RarFile? file) =>
+        (_archive, _listing, _file) = (archive, listing, file);
 
     private Rar5Lock? Lock => _listing.HeaderEncrypted ? _listing.HeaderLock : _file?.Lock;
 
@@ -218,7 +221,9 @@ internal sealed class RarProbe : IPasswordProbe
         }
 
         var locked = listing.Files.FindAll(file =>
-            file is { Encrypted: true, IsDirectory: false } && (file.Rar5 ? file.Lock is { Count: <= RarKeys.MaxCount } : file.Version >= 29));
+            file is { Encrypted: true, IsDirectory: false }
+            && (file.Rar5 ? file.Lock is { Count: <= RarKeys.MaxCount } : file.Version >= 29)
+        );
         var quick = locked.Find(file => file.Lock?.Check is not null);
         var whole = locked
             .Where(file => file is { SplitBefore: false, SplitAfter: false, Solid: false, Size: > 0 and <= Limit })
@@ -239,9 +244,7 @@ internal sealed class RarProbe : IPasswordProbe
 
         if (_listing.HeaderEncrypted)
         {
-            return _listing.Rar5
-                ? Rar5Walker.Opens(_archive.Span, _listing, keys)
-                : Rar4Walker.Opens(_archive.Span, _listing, keys);
+            return _listing.Rar5 ? Rar5Walker.Opens(_archive.Span, _listing, keys) : Rar4Walker.Opens(_archive.Span, _listing, keys);
         }
 
         if (_file is not { } file)

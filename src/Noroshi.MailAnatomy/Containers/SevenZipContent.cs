@@ -51,7 +51,9 @@ internal sealed class SevenZipContent(ReadOnlyMemory<byte> archive, SevenZipFold
             return FindingCodes.Container.Memory.At($"{Memory() >> 20} MiB");
         }
 
-        return folder.Streams.Exists(stream => stream.Offset < 0 || stream.Offset > archive.Length || stream.Length > archive.Length - stream.Offset)
+        return folder.Streams.Exists(stream =>
+            stream.Offset < 0 || stream.Offset > archive.Length || stream.Length > archive.Length - stream.Offset
+        )
             ? FindingCodes.Container.Truncated.At("packed data")
             : null;
     }
@@ -95,9 +97,24 @@ internal sealed class SevenZipContent(ReadOnlyMemory<byte> archive, SevenZipFold
             : Streams.ReadAll(() => new VerifiedStream(Decode, new Expected(folder.Size, folder.Crc), stopAtSize: true), limit);
 
     private static bool Known(ulong id) =>
-        id is 0 or 3 or 0xA or 0xB or SevenZipCoder.Lzma or SevenZipCoder.Lzma2 or SevenZipCoder.Ppmd
-            or 0x03030103 or 0x0303011B or 0x03030205 or 0x03030401 or 0x03030501 or 0x03030701 or 0x03030805
-            or 0x040108 or 0x040202 or 0x04F71101;
+        id
+            is 0
+                or 3
+                or 0xA
+                or 0xB
+                or SevenZipCoder.Lzma
+                or SevenZipCoder.Lzma2
+                or SevenZipCoder.Ppmd
+                or 0x03030103
+                or 0x0303011B
+                or 0x03030205
+                or 0x03030401
+                or 0x03030501
+                or 0x03030701
+                or 0x03030805
+                or 0x040108
+                or 0x040202
+                or 0x04F71101;
 
     private long Memory()
     {
@@ -107,8 +124,10 @@ internal sealed class SevenZipContent(ReadOnlyMemory<byte> archive, SevenZipFold
             var coder = folder.Coders[i];
             total += coder.Id switch
             {
-                SevenZipCoder.Lzma when coder.Properties.Length >= 5 =>
-                    Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(coder.Properties.AsSpan(1)), folder.Sizes[i]),
+                SevenZipCoder.Lzma when coder.Properties.Length >= 5 => Math.Min(
+                    BinaryPrimitives.ReadUInt32LittleEndian(coder.Properties.AsSpan(1)),
+                    folder.Sizes[i]
+                ),
                 SevenZipCoder.Lzma2 when coder.Properties.Length >= 1 => Math.Min(Lzma2Dictionary(coder.Properties[0]), folder.Sizes[i]),
                 SevenZipCoder.Ppmd when coder.Properties.Length >= 5 => BinaryPrimitives.ReadUInt32LittleEndian(coder.Properties.AsSpan(1)),
                 _ => 0,
@@ -118,7 +137,8 @@ internal sealed class SevenZipContent(ReadOnlyMemory<byte> archive, SevenZipFold
         return total;
     }
 
-    private static long Lzma2Dictionary(int property) => property >= 40 ? uint.MaxValue : (2L | (uint)(property & 1)) << ((property / 2) + 11);
+    private static long Lzma2Dictionary(int property) =>
+        property >= 40 ? uint.MaxValue : (2L | (uint)(property & 1)) << ((property / 2) + 11);
 
     private Stream Decode()
     {
@@ -165,7 +185,13 @@ internal sealed class SevenZipContent(ReadOnlyMemory<byte> archive, SevenZipFold
 
     /// <summary>Decrypts the packed stream behind an AES coder and removes the coder, or makes it a copy when it stands alone.</summary>
     private void TakeOffLock(
-        int index, List<SevenZipCoder> coders, List<(int In, int Out)> binds, List<int> packed, List<long> sizes, List<ReadOnlyMemory<byte>> data)
+        int index,
+        List<SevenZipCoder> coders,
+        List<(int In, int Out)> binds,
+        List<int> packed,
+        List<long> sizes,
+        List<ReadOnlyMemory<byte>> data
+    )
     {
         var input = coders.Take(index).Sum(coder => coder.Inputs);
         var place = packed.IndexOf(input);
@@ -205,7 +231,8 @@ internal sealed class SevenZipContent(ReadOnlyMemory<byte> archive, SevenZipFold
         List<(int In, int Out)> binds,
         List<int> packed,
         List<long> sizes,
-        List<ReadOnlyMemory<byte>> data)
+        List<ReadOnlyMemory<byte>> data
+    )
     {
         target.Write([1, 4, 6, 0]);
         Number(target, data.Count);
@@ -274,7 +301,10 @@ internal sealed class SevenZipContent(ReadOnlyMemory<byte> archive, SevenZipFold
         if (coder.Id == SevenZipCoder.Lzma && properties.Length >= 5)
         {
             var dictionary = BinaryPrimitives.ReadUInt32LittleEndian(properties.AsSpan(1));
-            BinaryPrimitives.WriteUInt32LittleEndian(properties.AsSpan(1), (uint)Math.Min(dictionary, Math.Clamp(size, 1 << 16, MaxMemory)));
+            BinaryPrimitives.WriteUInt32LittleEndian(
+                properties.AsSpan(1),
+                (uint)Math.Min(dictionary, Math.Clamp(size, 1 << 16, MaxMemory))
+            );
         }
         else if (coder.Id == SevenZipCoder.Lzma2 && properties.Length >= 1)
         {

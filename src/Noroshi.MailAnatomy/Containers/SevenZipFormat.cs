@@ -151,7 +151,8 @@ public sealed class SevenZipFormat : IContainerFormat
             listing.Findings.Add(
                 folder.Encrypted && keys is null && refusal.Code == FindingCodes.Container.PasswordNeeded.Code
                     ? FindingCodes.Container.NamesLocked.At("7z")
-                    : refusal);
+                    : refusal
+            );
             return null;
         }
 
@@ -161,7 +162,9 @@ public sealed class SevenZipFormat : IContainerFormat
         }
 
         listing.StillLocked = folder.Encrypted;
-        listing.Findings.Add(folder.Encrypted ? FindingCodes.Container.PasswordWrong.At("aes-256") : FindingCodes.Container.Damaged.At("packed header"));
+        listing.Findings.Add(
+            folder.Encrypted ? FindingCodes.Container.PasswordWrong.At("aes-256") : FindingCodes.Container.Damaged.At("packed header")
+        );
         return null;
     }
 
@@ -227,7 +230,8 @@ public sealed class SevenZipFormat : IContainerFormat
             findings.Add(FindingCodes.Container.Unverified.At(EntryNames.Short(file.Name)));
         }
 
-        return () => new VerifiedStream(() => new BorrowedStream(content.Open(file.Offset)), new Expected(file.Size, crc), stopAtSize: true);
+        return () =>
+            new VerifiedStream(() => new BorrowedStream(content.Open(file.Offset)), new Expected(file.Size, crc), stopAtSize: true);
     }
 
     private static string? Host(SevenZipListing listing) =>
@@ -275,7 +279,9 @@ internal sealed class SevenZipProbe : IPasswordProbe
         }
 
         var file = listing
-            .Files.Where(one => one is { Folder.Encrypted: true, Size: > 0 } && one.Offset + one.Size <= Limit && Usable(archive, one.Folder))
+            .Files.Where(one =>
+                one is { Folder.Encrypted: true, Size: > 0 } && one.Offset + one.Size <= Limit && Usable(archive, one.Folder)
+            )
             .OrderBy(one => one.Offset + one.Size)
             .FirstOrDefault();
         return file?.Folder is { } folder ? new SevenZipProbe(archive, folder, file) : null;
@@ -297,7 +303,10 @@ internal sealed class SevenZipProbe : IPasswordProbe
         }
 
         var expected = new Expected(file.Size, file.Crc ?? (_folder.Files.Count == 1 ? _folder.Crc : null));
-        return Streams.ReadsToEnd(() => new VerifiedStream(() => new BorrowedStream(content.Open(file.Offset)), expected, stopAtSize: true), Limit);
+        return Streams.ReadsToEnd(
+            () => new VerifiedStream(() => new BorrowedStream(content.Open(file.Offset)), expected, stopAtSize: true),
+            Limit
+        );
     }
 
     private static bool Usable(ReadOnlyMemory<byte> archive, SevenZipFolder folder) =>

@@ -73,7 +73,12 @@ internal ref partial struct SevenZipHeader
     }
 
     private static void Distribute(
-        List<SevenZipFile> files, bool[] empty, List<SevenZipFolder> folders, List<long> perFolder, List<(long Size, uint? Crc)> parts)
+        List<SevenZipFile> files,
+        bool[] empty,
+        List<SevenZipFolder> folders,
+        List<long> perFolder,
+        List<(long Size, uint? Crc)> parts
+    )
     {
         var folder = 0;
         var part = 0;

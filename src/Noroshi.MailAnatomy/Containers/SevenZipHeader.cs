@@ -294,7 +294,12 @@ internal ref partial struct SevenZipHeader(ReadOnlySpan<byte> header, long dataS
             binds.Add(bind);
         }
 
-        return new SevenZipFolder { Coders = coders, Binds = binds, Packed = ReadPackedStreams(totalIn, totalIn - binds.Count, binds) };
+        return new SevenZipFolder
+        {
+            Coders = coders,
+            Binds = binds,
+            Packed = ReadPackedStreams(totalIn, totalIn - binds.Count, binds),
+        };
     }
 
     private List<int> ReadPackedStreams(int totalIn, int count, List<(int In, int Out)> binds)
@@ -313,7 +318,11 @@ internal ref partial struct SevenZipHeader(ReadOnlySpan<byte> header, long dataS
         for (var i = 0; i < count; i++)
         {
             var stream = Count();
-            packed.Add(stream >= totalIn || packed.Contains(stream) || binds.Exists(bind => bind.In == stream) ? throw Bad("a packed stream") : stream);
+            packed.Add(
+                stream >= totalIn || packed.Contains(stream) || binds.Exists(bind => bind.In == stream)
+                    ? throw Bad("a packed stream")
+                    : stream
+            );
         }
 
         return packed;

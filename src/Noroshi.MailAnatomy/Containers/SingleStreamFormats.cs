@@ -29,7 +29,8 @@ internal static class SingleStream
         ContainerEntry entry,
         Func<Stream> open,
         Finding? refusal,
-        Func<ContentCheck>? check = null)
+        Func<ContentCheck>? check = null
+    )
     {
         var findings = new List<Finding>();
         if (entry.Name.Length > 0)
@@ -46,7 +47,9 @@ internal static class SingleStream
         {
             PackedSize = bytes.Length,
             HostOs = format.HostOs,
-            Open = refusal is null ? () => new VerifiedStream(open, new Expected(entry.Size, null), stopAtSize: false, check?.Invoke()) : null,
+            Open = refusal is null
+                ? () => new VerifiedStream(open, new Expected(entry.Size, null), stopAtSize: false, check?.Invoke())
+                : null,
             Findings = findings,
         };
         return new OpenedContainer(format, [whole]);
@@ -63,7 +66,8 @@ public sealed class GzipFormat : IContainerFormat
     public int Priority => 100;
 
     /// <inheritdoc/>
-    public bool Recognises(ReadOnlySpan<byte> bytes) => bytes.Length >= 10 && bytes.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B, 8]) && bytes[3] < 0x20;
+    public bool Recognises(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= 10 && bytes.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B, 8]) && bytes[3] < 0x20;
 
     /// <inheritdoc/>
     public OpenedContainer Open(ReadOnlyMemory<byte> bytes, string? password)
@@ -81,7 +85,12 @@ public sealed class GzipFormat : IContainerFormat
 
         var (name, charset) = (flags & 8) != 0 ? EntryNames.Decode(Text(ref cursor)) : new EntryName("", "us-ascii");
         var comment = (flags & 16) != 0 ? EntryNames.Decode(Text(ref cursor)).Text : null;
-        var info = new ContainerInfo { Format = "gz", HostOs = HostOs(host), Comment = comment };
+        var info = new ContainerInfo
+        {
+            Format = "gz",
+            HostOs = HostOs(host),
+            Comment = comment,
+        };
         var entry = SingleStream.Nameless("deflate") with
         {
             Name = EntryNames.Separate(name),
@@ -89,7 +98,14 @@ public sealed class GzipFormat : IContainerFormat
             ModifiedAt = time == 0 ? null : ArchiveTimes.FromUnix(time),
             Comment = comment,
         };
-        return SingleStream.Open(bytes, info, entry, () => new GZipStream(new ReadOnlyMemoryStream(bytes), CompressionMode.Decompress), null, () => new GzipCheck(bytes));
+        return SingleStream.Open(
+            bytes,
+            info,
+            entry,
+            () => new GZipStream(new ReadOnlyMemoryStream(bytes), CompressionMode.Decompress),
+            null,
+            () => new GzipCheck(bytes)
+        );
     }
 
     /// <inheritdoc/>
@@ -153,7 +169,10 @@ public sealed class Bzip2Format : IContainerFormat
         bytes.Length >= 14
         && bytes.StartsWith("BZh"u8)
         && bytes[3] is >= (byte)'1' and <= (byte)'9'
-        && (bytes[4..].StartsWith((ReadOnlySpan<byte>)[0x31, 0x41, 0x59, 0x26, 0x53, 0x59]) || bytes[4..].StartsWith((ReadOnlySpan<byte>)[0x17, 0x72, 0x45, 0x38, 0x50, 0x90]));
+        && (
+            bytes[4..].StartsWith((ReadOnlySpan<byte>)[0x31, 0x41, 0x59, 0x26, 0x53, 0x59])
+            || bytes[4..].StartsWith((ReadOnlySpan<byte>)[0x17, 0x72, 0x45, 0x38, 0x50, 0x90])
+        );
 
     /// <inheritdoc/>
     public OpenedContainer Open(ReadOnlyMemory<byte> bytes, string? password)
@@ -164,8 +183,14 @@ public sealed class Bzip2Format : IContainerFormat
             bytes,
             new ContainerInfo { Format = "bz2" },
             SingleStream.Nameless("bzip2"),
-            () => BZip2Stream.Create(new ReadOnlyMemoryStream(bytes), SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true),
-            streams > MaxStreams ? FindingCodes.Limits.Entries.At($"{streams} streams") : null);
+            () =>
+                BZip2Stream.Create(
+                    new ReadOnlyMemoryStream(bytes),
+                    SharpCompress.Compressors.CompressionMode.Decompress,
+                    decompressConcatenated: true
+                ),
+            streams > MaxStreams ? FindingCodes.Limits.Entries.At($"{streams} streams") : null
+        );
     }
 
     /// <inheritdoc/>
@@ -179,7 +204,8 @@ public sealed class XzFormat : IContainerFormat
     public int Priority => 100;
 
     /// <inheritdoc/>
-    public bool Recognises(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]);
+    public bool Recognises(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith((ReadOnlySpan<byte>)[0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]);
 
     /// <inheritdoc/>
     public OpenedContainer Open(ReadOnlyMemory<byte> bytes, string? password) =>
@@ -188,7 +214,8 @@ public sealed class XzFormat : IContainerFormat
             new ContainerInfo { Format = "xz" },
             SingleStream.Nameless("xz"),
             () => new XZStream(new ReadOnlyMemoryStream(bytes)),
-            Dictionary(bytes.Span) > SingleStream.MaxMemory ? FindingCodes.Container.Memory.At($"{Dictionary(bytes.Span) >> 20} MiB") : null);
+            Dictionary(bytes.Span) > SingleStream.MaxMemory ? FindingCodes.Container.Memory.At($"{Dictionary(bytes.Span) >> 20} MiB") : null
+        );
 
     /// <inheritdoc/>
     public IPasswordProbe? CreateProbe(ReadOnlyMemory<byte> bytes) => null;
@@ -225,7 +252,10 @@ public sealed class ZstandardFormat : IContainerFormat
             new ContainerInfo { Format = "zst" },
             SingleStream.Nameless("zstd"),
             () => new ZstdStream(new ReadOnlyMemoryStream(bytes)),
-            Window(bytes.Span) > SingleStream.MaxMemory ? FindingCodes.Container.Memory.At($"window of {Window(bytes.Span) >> 20} MiB") : null);
+            Window(bytes.Span) > SingleStream.MaxMemory
+                ? FindingCodes.Container.Memory.At($"window of {Window(bytes.Span) >> 20} MiB")
+                : null
+        );
 
     /// <inheritdoc/>
     public IPasswordProbe? CreateProbe(ReadOnlyMemory<byte> bytes) => null;
@@ -262,7 +292,10 @@ public sealed class LzipFormat : IContainerFormat
             new ContainerInfo { Format = "lz", FormatVersion = "1" },
             SingleStream.Nameless("lzma"),
             () => Decode(bytes),
-            Dictionary(bytes.Span[5]) > SingleStream.MaxMemory ? FindingCodes.Container.Memory.At($"{Dictionary(bytes.Span[5]) >> 20} MiB") : null);
+            Dictionary(bytes.Span[5]) > SingleStream.MaxMemory
+                ? FindingCodes.Container.Memory.At($"{Dictionary(bytes.Span[5]) >> 20} MiB")
+                : null
+        );
 
     /// <inheritdoc/>
     public IPasswordProbe? CreateProbe(ReadOnlyMemory<byte> bytes) => null;
@@ -286,12 +319,16 @@ public sealed class LzipFormat : IContainerFormat
 
         var properties = new byte[5];
         properties[0] = 93;
-        BinaryPrimitives.WriteUInt32LittleEndian(properties.AsSpan(1), (uint)Math.Clamp(Dictionary(bytes.Span[5]), 4_096, SingleStream.MaxMemory));
+        BinaryPrimitives.WriteUInt32LittleEndian(
+            properties.AsSpan(1),
+            (uint)Math.Clamp(Dictionary(bytes.Span[5]), 4_096, SingleStream.MaxMemory)
+        );
         var packed = bytes[HeaderLength..^TrailerLength];
         return new VerifiedStream(
             () => LzmaStream.Create(properties, new ReadOnlyMemoryStream(packed), packed.Length, (long)size),
             new Expected((long)size, crc),
-            stopAtSize: true);
+            stopAtSize: true
+        );
     }
 }
 
@@ -302,7 +339,11 @@ public sealed class CompressFormat : IContainerFormat
     public int Priority => 200;
 
     /// <inheritdoc/>
-    public bool Recognises(ReadOnlySpan<byte> bytes) => bytes.Length > 3 && bytes.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x9D]) && (bytes[2] & 0x1F) is >= 9 and <= 16 && (bytes[2] & 0x60) == 0;
+    public bool Recognises(ReadOnlySpan<byte> bytes) =>
+        bytes.Length > 3
+        && bytes.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x9D])
+        && (bytes[2] & 0x1F) is >= 9 and <= 16
+        && (bytes[2] & 0x60) == 0;
 
     /// <inheritdoc/>
     public OpenedContainer Open(ReadOnlyMemory<byte> bytes, string? password) =>
@@ -311,7 +352,8 @@ public sealed class CompressFormat : IContainerFormat
             new ContainerInfo { Format = "z", HostOs = "unix" },
             SingleStream.Nameless("lzw"),
             () => new LzwStream(new ReadOnlyMemoryStream(bytes)),
-            null);
+            null
+        );
 
     /// <inheritdoc/>
     public IPasswordProbe? CreateProbe(ReadOnlyMemory<byte> bytes) => null;

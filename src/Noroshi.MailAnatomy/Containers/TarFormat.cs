@@ -60,9 +60,10 @@ public sealed class TarFormat : IContainerFormat
             LinkTarget = record.Link,
             Method = "store",
             HostOs = "unix",
-            Open = file && record.Data <= bytes.Length
-                ? () => new VerifiedStream(() => Data(bytes, record), new Expected(record.Size, null), stopAtSize: true)
-                : null,
+            Open =
+                file && record.Data <= bytes.Length
+                    ? () => new VerifiedStream(() => Data(bytes, record), new Expected(record.Size, null), stopAtSize: true)
+                    : null,
             Findings = record.Findings,
         };
     }

@@ -88,7 +88,11 @@ internal static class TarWalker
 
             if (!IsHeader(header))
             {
-                findings.Add(ended ? FindingCodes.Container.Suffix.At($"{bytes.Length - position} bytes") : FindingCodes.Container.Damaged.At($"header at {position}"));
+                findings.Add(
+                    ended
+                        ? FindingCodes.Container.Suffix.At($"{bytes.Length - position} bytes")
+                        : FindingCodes.Container.Damaged.At($"header at {position}")
+                );
                 return records;
             }
 
@@ -136,7 +140,15 @@ internal static class TarWalker
         return records;
     }
 
-    private static TarRecord Make(ReadOnlySpan<byte> header, char type, long position, long size, int length, Extensions local, Extensions global)
+    private static TarRecord Make(
+        ReadOnlySpan<byte> header,
+        char type,
+        long position,
+        long size,
+        int length,
+        Extensions local,
+        Extensions global
+    )
     {
         var (name, charset) = EntryNames.Decode(Text(header[..100]));
         var prefix = header.Slice(257, 6).SequenceEqual("ustar\0"u8) ? Text(header.Slice(345, 155)) : [];

@@ -132,7 +132,12 @@ internal static class ZipContent
         // AE-2 stores no checksum: its authentication code is the check.
         var crc = record.Aes is { Version: 2 } || (record.Crc == 0 && record.Size is null) ? (uint?)null : record.Crc;
         var endless = record.Method is 1 or 2 or 3 or 4 or 5 or 6 or 14 or 98;
-        return new VerifiedStream(() => Decoder(record, plain.Data), new Expected(record.Size, crc), endless, new CodeCheck(plain.WrongAtEnd));
+        return new VerifiedStream(
+            () => Decoder(record, plain.Data),
+            new Expected(record.Size, crc),
+            endless,
+            new CodeCheck(plain.WrongAtEnd)
+        );
     }
 
     private static Finding? Refusal(ZipRecord record, ReadOnlySpan<byte> data)

@@ -144,8 +144,10 @@ internal sealed class ZipProbe : IPasswordProbe
         var locked = ZipWalker
             .Read(archive.Span)
             .Records.Where(record =>
-                record is { Encrypted: true, StrongEncryption: false, IsDirectory: false, DataOffset: >= 0, Packed: >= ZipCrypto.HeaderLength }
-                && record.DataOffset + record.Packed <= archive.Length)
+                record
+                    is { Encrypted: true, StrongEncryption: false, IsDirectory: false, DataOffset: >= 0, Packed: >= ZipCrypto.HeaderLength }
+                && record.DataOffset + record.Packed <= archive.Length
+            )
             .OrderBy(record => record.Size is null or 0)
             .ThenBy(record => record.Packed)
             .Take(9)

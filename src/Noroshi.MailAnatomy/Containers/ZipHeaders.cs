@@ -104,8 +104,10 @@ internal static class ZipHeaders
             Aes = extras.Aes,
             StrongEncryption = extras.Strong || (common.Flags & 0x41) == 0x41,
             Comment =
-                rawComment.Length == 0 ? null
-                : extras.UnicodeComment ?? ((common.Flags & 0x800) != 0 ? EntryNames.DecodeUtf8(rawComment) : EntryNames.Decode(rawComment)).Text,
+                rawComment.Length == 0
+                    ? null
+                    : extras.UnicodeComment
+                        ?? ((common.Flags & 0x800) != 0 ? EntryNames.DecodeUtf8(rawComment) : EntryNames.Decode(rawComment)).Text,
             ExactTime = extras.Time,
         };
         record.Findings.AddRange(findings);
@@ -187,7 +189,11 @@ internal static class ZipHeaders
             var at = from + found;
             if (at + 16 <= data.Length && BinaryPrimitives.ReadUInt32LittleEndian(data[(at + 8)..]) == at)
             {
-                return (at, BinaryPrimitives.ReadUInt32LittleEndian(data[(at + 12)..]), BinaryPrimitives.ReadUInt32LittleEndian(data[(at + 4)..]));
+                return (
+                    at,
+                    BinaryPrimitives.ReadUInt32LittleEndian(data[(at + 12)..]),
+                    BinaryPrimitives.ReadUInt32LittleEndian(data[(at + 4)..])
+                );
             }
 
             from = at + 4;
@@ -196,11 +202,20 @@ internal static class ZipHeaders
         var next = data.IndexOf("PK\x03\x04"u8);
         var central = data.IndexOf("PK\x01\x02"u8);
         budget -= (next < 0 ? data.Length : next) + (central < 0 ? data.Length : central);
-        var stop = next < 0 ? central : central < 0 ? next : Math.Min(next, central);
+        var stop =
+            next < 0 ? central
+            : central < 0 ? next
+            : Math.Min(next, central);
         return (stop < 0 ? data.Length : stop, null, 0);
     }
 
-    private static long JudgeLocal(ReadOnlySpan<byte> bytes, long at, Common central, ReadOnlySpan<byte> centralName, List<Finding> findings)
+    private static long JudgeLocal(
+        ReadOnlySpan<byte> bytes,
+        long at,
+        Common central,
+        ReadOnlySpan<byte> centralName,
+        List<Finding> findings
+    )
     {
         if (!ZipWalker.StartsWith(bytes, at, "PK\x03\x04"u8))
         {

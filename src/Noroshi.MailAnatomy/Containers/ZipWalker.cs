@@ -196,7 +196,8 @@ internal static class ZipWalker
     private static ZipRecord Elsewhere(ZipRecord record)
     {
         record.Findings.RemoveAll(finding =>
-            finding.Code == FindingCodes.Container.NameMismatch.Code || finding.Code == FindingCodes.Container.HeaderMismatch.Code);
+            finding.Code == FindingCodes.Container.NameMismatch.Code || finding.Code == FindingCodes.Container.HeaderMismatch.Code
+        );
         record.Findings.Add(FindingCodes.Container.VolumeMissing.At($"begins in volume {record.Disk + 1}"));
         return record with { DataOffset = -1 };
     }

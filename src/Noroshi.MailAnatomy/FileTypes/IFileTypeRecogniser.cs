@@ -63,7 +63,10 @@ public static class FileTypeTable
     public static IReadOnlyList<IFileTypeRecogniser> All { get; } = Plugins.Find<IFileTypeRecogniser>(type => type.Priority);
 
     /// <summary>The first recogniser that knows the bytes and what it says; null when none does.</summary>
-    public static (IFileTypeRecogniser Recogniser, FileTypeMatch Match)? Recognise(ReadOnlySpan<byte> bytes, int belowPriority = int.MaxValue)
+    public static (IFileTypeRecogniser Recogniser, FileTypeMatch Match)? Recognise(
+        ReadOnlySpan<byte> bytes,
+        int belowPriority = int.MaxValue
+    )
     {
         foreach (var recogniser in All)
         {

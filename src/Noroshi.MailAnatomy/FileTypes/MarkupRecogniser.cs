@@ -10,7 +10,11 @@ internal sealed class MarkupRecogniser : IFileTypeRecogniser
     private const int MostSearched = 4 << 20;
     private const int MostApplication = 256 << 10;
 
-    private static readonly FileTypeMatch Html = new(FileType.Html, "html", ["html", "htm", "xhtml", "xht", "shtml", "shtm", "hta", "mht", "aspx", "asp", "php", "jsp", "tpl", "vue"]);
+    private static readonly FileTypeMatch Html = new(
+        FileType.Html,
+        "html",
+        ["html", "htm", "xhtml", "xht", "shtml", "shtm", "hta", "mht", "aspx", "asp", "php", "jsp", "tpl", "vue"]
+    );
     private static readonly FileTypeMatch Svg = new(FileType.Html, "svg", ["svg"]);
     private static readonly FileTypeMatch Hta = new(FileType.Script, "hta", ["hta"]);
     private static readonly FileTypeMatch Wsf = new(FileType.Script, "wsf", ["wsf", "wsc", "ws"]);
@@ -21,20 +25,45 @@ internal sealed class MarkupRecogniser : IFileTypeRecogniser
     private static readonly FileTypeMatch ExcelXml = new(FileType.Office, "spreadsheetml", ["xml", "xls"]);
 
     private static readonly SearchValues<string> Decoders = SearchValues.Create(
-        ["atob(", "fromcharcode", "uint8array", "base64,", "decodeuricomponent(", "unescape("], StringComparison.OrdinalIgnoreCase);
+        ["atob(", "fromcharcode", "uint8array", "base64,", "decodeuricomponent(", "unescape("],
+        StringComparison.OrdinalIgnoreCase
+    );
 
     private static readonly SearchValues<string> Builders = SearchValues.Create(
-        ["new blob", "createobjecturl", "mssaveblob", "mssaveoropenblob", "new file(", "href=\"data:application/", "href='data:application/"],
-        StringComparison.OrdinalIgnoreCase);
+        [
+            "new blob",
+            "createobjecturl",
+            "mssaveblob",
+            "mssaveoropenblob",
+            "new file(",
+            "href=\"data:application/",
+            "href='data:application/",
+        ],
+        StringComparison.OrdinalIgnoreCase
+    );
 
     private static readonly SearchValues<string> Deliveries = SearchValues.Create(
-        [".download", "'download'", "\"download\"", "download=", "mssaveblob", "mssaveoropenblob", ".click(", "location.href", "window.location", "saveas("],
-        StringComparison.OrdinalIgnoreCase);
+        [
+            ".download",
+            "'download'",
+            "\"download\"",
+            "download=",
+            "mssaveblob",
+            "mssaveoropenblob",
+            ".click(",
+            "location.href",
+            "window.location",
+            "saveas(",
+        ],
+        StringComparison.OrdinalIgnoreCase
+    );
 
     private static readonly SearchValues<byte> TagEnds = SearchValues.Create(" \t\r\n>/"u8);
 
     private static readonly SearchValues<string> Applications = SearchValues.Create(
-        ["<hta:application", "wscript.shell", "shell.application", "scripting.filesystemobject"], StringComparison.OrdinalIgnoreCase);
+        ["<hta:application", "wscript.shell", "shell.application", "scripting.filesystemobject"],
+        StringComparison.OrdinalIgnoreCase
+    );
 
     /// <inheritdoc/>
     public int Priority => 300;
@@ -65,7 +94,11 @@ internal sealed class MarkupRecogniser : IFileTypeRecogniser
             return match;
         }
 
-        return StartsLikeHtml(body) ? IsApplication(bytes) ? Hta : Html : null;
+        return StartsLikeHtml(body)
+            ? IsApplication(bytes)
+                ? Hta
+                : Html
+            : null;
     }
 
     /// <inheritdoc/>
@@ -135,10 +168,15 @@ internal sealed class MarkupRecogniser : IFileTypeRecogniser
             return body.IndexOf("msxsl"u8) >= 0 || body.IndexOf("ms:script"u8) >= 0 ? Xsl : null;
         }
 
-        return body.StartsWith("<w:worddocument"u8) || sample.IndexOf("progid=\"word.document\""u8) >= 0 ? body.StartsWith("<pkg:"u8) ? FlatXml : WordXml
-            : body.StartsWith("<pkg:package"u8) ? FlatXml
-            : sample.IndexOf("progid=\"excel.sheet\""u8) >= 0 || IsWorkbook(body) ? ExcelXml
-            : null;
+        return body.StartsWith("<w:worddocument"u8) || sample.IndexOf("progid=\"word.document\""u8) >= 0
+            ? body.StartsWith("<pkg:"u8)
+                ? FlatXml
+                : WordXml
+            : body.StartsWith("<pkg:package"u8)
+                ? FlatXml
+                : sample.IndexOf("progid=\"excel.sheet\""u8) >= 0 || IsWorkbook(body)
+                    ? ExcelXml
+                    : null;
     }
 
     private static bool IsWorkbook(ReadOnlySpan<byte> body) =>
@@ -165,10 +203,54 @@ internal sealed class MarkupRecogniser : IFileTypeRecogniser
 
         Span<char> tag = stackalloc char[10];
         Encoding.Latin1.GetChars(name[..end], tag);
-        return tag[..end] is "html" or "head" or "body" or "script" or "title" or "meta" or "iframe" or "table" or "div" or "a" or "img"
-            or "form" or "style" or "center" or "br" or "p" or "font" or "h1" or "h2" or "h3" or "b" or "span" or "frameset" or "link"
-            or "base" or "object" or "embed" or "input" or "button" or "video" or "audio" or "section" or "main" or "noscript" or "pre"
-            or "marquee" or "basefont" or "template" or "math" or "ul" or "ol" or "hr" or "strong" or "em" or "i" or "u" or "header";
+        return tag[..end]
+            is "html"
+                or "head"
+                or "body"
+                or "script"
+                or "title"
+                or "meta"
+                or "iframe"
+                or "table"
+                or "div"
+                or "a"
+                or "img"
+                or "form"
+                or "style"
+                or "center"
+                or "br"
+                or "p"
+                or "font"
+                or "h1"
+                or "h2"
+                or "h3"
+                or "b"
+                or "span"
+                or "frameset"
+                or "link"
+                or "base"
+                or "object"
+                or "embed"
+                or "input"
+                or "button"
+                or "video"
+                or "audio"
+                or "section"
+                or "main"
+                or "noscript"
+                or "pre"
+                or "marquee"
+                or "basefont"
+                or "template"
+                or "math"
+                or "ul"
+                or "ol"
+                or "hr"
+                or "strong"
+                or "em"
+                or "i"
+                or "u"
+                or "header";
     }
 
     /// <summary>Pages that do what only an application may: browsers refuse these objects, mshta does not.</summary>

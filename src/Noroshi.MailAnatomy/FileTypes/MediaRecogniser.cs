@@ -31,7 +31,9 @@ internal sealed class MediaRecogniser : IFileTypeRecogniser
 
         if (bytes.StartsWith("RIFF"u8))
         {
-            return bytes[8..].StartsWith("WAVE"u8) ? Wav : bytes[8..].StartsWith("AVI "u8) ? Avi : null;
+            return bytes[8..].StartsWith("WAVE"u8) ? Wav
+                : bytes[8..].StartsWith("AVI "u8) ? Avi
+                : null;
         }
 
         if (bytes[4..].StartsWith("ftyp"u8) || ((bytes[4..].StartsWith("moov"u8) || bytes[4..].StartsWith("mdat"u8)) && bytes[0] == 0))
@@ -63,8 +65,5 @@ internal sealed class MediaRecogniser : IFileTypeRecogniser
 
     /// <summary>A frame header without forbidden values (ISO 11172-3 2.4.2.3), layer III only: layer bits 01.</summary>
     private static bool IsMpegAudio(ReadOnlySpan<byte> bytes) =>
-        (bytes[1] & 0xE6) == 0xE2
-        && (bytes[1] & 0x18) != 0x08
-        && (bytes[2] & 0xF0) is not (0xF0 or 0x00)
-        && (bytes[2] & 0x0C) != 0x0C;
+        (bytes[1] & 0xE6) == 0xE2 && (bytes[1] & 0x18) != 0x08 && (bytes[2] & 0xF0) is not (0xF0 or 0x00) && (bytes[2] & 0x0C) != 0x0C;
 }

@@ -15,9 +15,11 @@ internal sealed class OfficeSingles : IFileTypeRecogniser
     private static readonly FileTypeMatch Slk = new(FileType.Office, "slk", ["slk"]);
 
     // GUIDs of MS-ONESTORE 2.3.1 in the byte order of the file.
-    private static ReadOnlySpan<byte> OneGuid => [0xE4, 0x52, 0x5C, 0x7B, 0x8C, 0xD8, 0xA7, 0x4D, 0xAE, 0xB1, 0x53, 0x78, 0xD0, 0x29, 0x96, 0xD3];
+    private static ReadOnlySpan<byte> OneGuid =>
+        [0xE4, 0x52, 0x5C, 0x7B, 0x8C, 0xD8, 0xA7, 0x4D, 0xAE, 0xB1, 0x53, 0x78, 0xD0, 0x29, 0x96, 0xD3];
 
-    private static ReadOnlySpan<byte> OneTocGuid => [0xA1, 0x2F, 0xFF, 0x43, 0xD9, 0xEF, 0x76, 0x4C, 0x9E, 0xE2, 0x10, 0xEA, 0x57, 0x22, 0x76, 0x5F];
+    private static ReadOnlySpan<byte> OneTocGuid =>
+        [0xA1, 0x2F, 0xFF, 0x43, 0xD9, 0xEF, 0x76, 0x4C, 0x9E, 0xE2, 0x10, 0xEA, 0x57, 0x22, 0x76, 0x5F];
 
     /// <inheritdoc/>
     public int Priority => 100;
@@ -43,7 +45,9 @@ internal sealed class OfficeSingles : IFileTypeRecogniser
 
         if (bytes.Length > 19 && bytes[..4].SequenceEqual("\0\u0001\0\0"u8))
         {
-            return bytes[4..].StartsWith("Standard Jet DB"u8) ? Mdb : bytes[4..].StartsWith("Standard ACE DB"u8) ? Accdb : null;
+            return bytes[4..].StartsWith("Standard Jet DB"u8) ? Mdb
+                : bytes[4..].StartsWith("Standard ACE DB"u8) ? Accdb
+                : null;
         }
 
         if (bytes.StartsWith("ActiveMime"u8))
@@ -62,7 +66,14 @@ internal sealed class OfficeSingles : IFileTypeRecogniser
             return null;
         }
 
-        if (bytes[0] == 9 && bytes[1] is 0 or 2 or 4 && bytes[2] is 4 or 6 && bytes[3] == 0 && bytes[7] == 0 && bytes[6] is 0x10 or 0x20 or 0x40)
+        if (
+            bytes[0] == 9
+            && bytes[1] is 0 or 2 or 4
+            && bytes[2] is 4 or 6
+            && bytes[3] == 0
+            && bytes[7] == 0
+            && bytes[6] is 0x10 or 0x20 or 0x40
+        )
         {
             return OldXls;
         }
@@ -78,7 +89,8 @@ internal sealed class OfficeSingles : IFileTypeRecogniser
             return Iqy;
         }
 
-        return bytes.StartsWith("ID;P"u8) && bytes[..Math.Min(bytes.Length, 4096)].IndexOf("\nC;"u8) is >= 0
+        return
+            bytes.StartsWith("ID;P"u8) && bytes[..Math.Min(bytes.Length, 4096)].IndexOf("\nC;"u8) is >= 0
             || (bytes.StartsWith("ID;P"u8) && bytes[4..Math.Min(bytes.Length, 128)].IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and < 64)
             ? Slk
             : null;

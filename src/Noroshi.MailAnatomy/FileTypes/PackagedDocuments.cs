@@ -167,7 +167,11 @@ internal sealed class PackagedDocuments : IFileTypeRecogniser
             if (mime.Equals(wanted, StringComparison.Ordinal))
             {
                 return zip.Read("META-INF/manifest.xml"u8, MostXml).AsSpan().IndexOf("encryption-data"u8) >= 0
-                    ? match with { Encrypted = true, Encryption = "opendocument" }
+                    ? match with
+                    {
+                        Encrypted = true,
+                        Encryption = "opendocument",
+                    }
                     : match;
             }
         }

@@ -28,8 +28,16 @@ internal sealed class PdfRecogniser : IFileTypeRecogniser
 
         var version = Encoding.ASCII.GetString(bytes.Slice(at + 5, 3));
         return IsEncrypted(bytes)
-            ? Pdf with { FormatVersion = version, Encrypted = true, Encryption = "pdf" }
-            : Pdf with { FormatVersion = version };
+            ? Pdf with
+            {
+                FormatVersion = version,
+                Encrypted = true,
+                Encryption = "pdf",
+            }
+            : Pdf with
+            {
+                FormatVersion = version,
+            };
     }
 
     /// <inheritdoc/>
@@ -41,13 +49,14 @@ internal sealed class PdfRecogniser : IFileTypeRecogniser
     {
         var start = bytes[..Math.Min(bytes.Length, Window)];
         var at = start.IndexOf("%PDF-"u8);
-        return at >= 0
+        return
+            at >= 0
             && at + 8 <= start.Length
             && char.IsAsciiDigit((char)start[at + 5])
             && start[at + 6] == '.'
             && char.IsAsciiDigit((char)start[at + 7])
-                ? at
-                : -1;
+            ? at
+            : -1;
     }
 
     private static bool IsBody(ReadOnlySpan<byte> bytes) =>
@@ -57,7 +66,7 @@ internal sealed class PdfRecogniser : IFileTypeRecogniser
     private static bool IsEncrypted(ReadOnlySpan<byte> bytes)
     {
         var name = "/Encrypt"u8;
-        for (var from = 0; from < bytes.Length;)
+        for (var from = 0; from < bytes.Length; )
         {
             var at = bytes[from..].IndexOf(name);
             if (at < 0)

@@ -7,10 +7,43 @@ internal sealed class PlainTextRecogniser : IFileTypeRecogniser
 {
     private const int TableLines = 20;
 
-    private static readonly FileTypeMatch Xml = new(FileType.Other, "xml", ["xml", "xsd", "xsl", "xslt", "rdf", "rss", "atom", "config", "plist", "xaml", "csproj", "kml", "gpx", "resx", "xmp", "rels", "opml", "wsdl", "dtd", "txt"]);
-    private static readonly FileTypeMatch Json = new(FileType.Other, "json", ["json", "jsonl", "geojson", "har", "ipynb", "map", "webmanifest", "txt"]);
+    private static readonly FileTypeMatch Xml = new(
+        FileType.Other,
+        "xml",
+        [
+            "xml",
+            "xsd",
+            "xsl",
+            "xslt",
+            "rdf",
+            "rss",
+            "atom",
+            "config",
+            "plist",
+            "xaml",
+            "csproj",
+            "kml",
+            "gpx",
+            "resx",
+            "xmp",
+            "rels",
+            "opml",
+            "wsdl",
+            "dtd",
+            "txt",
+        ]
+    );
+    private static readonly FileTypeMatch Json = new(
+        FileType.Other,
+        "json",
+        ["json", "jsonl", "geojson", "har", "ipynb", "map", "webmanifest", "txt"]
+    );
     private static readonly FileTypeMatch Csv = new(FileType.Other, "csv", ["csv", "tsv", "tab", "txt"]);
-    private static readonly FileTypeMatch Text = new(FileType.Other, "text", ["txt", "text", "log", "md", "ini", "cfg", "conf", "asc", "csv", "tsv", "me", "lst", "nfo", "diz"]);
+    private static readonly FileTypeMatch Text = new(
+        FileType.Other,
+        "text",
+        ["txt", "text", "log", "md", "ini", "cfg", "conf", "asc", "csv", "tsv", "me", "lst", "nfo", "diz"]
+    );
 
     /// <inheritdoc/>
     public int Priority => 950;
@@ -41,8 +74,11 @@ internal sealed class PlainTextRecogniser : IFileTypeRecogniser
         }
 
         // Without a declaration: an element that is closed.
-        return sample.Length > 4 && sample[0] == '<' && (char.IsAsciiLetter((char)sample[1]) || sample[1] == '!')
-            && (sample.IndexOf("</"u8) > 0 || sample.IndexOf("/>"u8) > 0) && sample.TrimEnd(" \t\r\n"u8) is [.., (byte)'>'];
+        return sample.Length > 4
+            && sample[0] == '<'
+            && (char.IsAsciiLetter((char)sample[1]) || sample[1] == '!')
+            && (sample.IndexOf("</"u8) > 0 || sample.IndexOf("/>"u8) > 0)
+            && sample.TrimEnd(" \t\r\n"u8) is [.., (byte)'>'];
     }
 
     /// <summary>One or several JSON values of more than one token.</summary>
@@ -55,7 +91,11 @@ internal sealed class PlainTextRecogniser : IFileTypeRecogniser
 
         try
         {
-            var reader = new Utf8JsonReader(sample, isFinalBlock: !cut, new JsonReaderState(new JsonReaderOptions { AllowMultipleValues = true }));
+            var reader = new Utf8JsonReader(
+                sample,
+                isFinalBlock: !cut,
+                new JsonReaderState(new JsonReaderOptions { AllowMultipleValues = true })
+            );
             var tokens = 0;
             while (reader.Read())
             {

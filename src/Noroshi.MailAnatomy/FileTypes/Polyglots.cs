@@ -51,7 +51,14 @@ public static class Polyglots
         inspection.Findings.AddRange(Of(bytes, match.Type, match.Format));
 
     private static bool Binary(FileType type) =>
-        type is FileType.Office or FileType.Justsystems or FileType.Executable or FileType.Shortcut or FileType.Image or FileType.Archive or FileType.DiskImage;
+        type
+            is FileType.Office
+                or FileType.Justsystems
+                or FileType.Executable
+                or FileType.Shortcut
+                or FileType.Image
+                or FileType.Archive
+                or FileType.DiskImage;
 
     /// <summary>Offset of a whole ZIP file at the end of the bytes: its directory must be where the end record says, give or take a prefix.</summary>
     private static int? Zip(ReadOnlySpan<byte> bytes)

@@ -7,7 +7,28 @@ namespace Noroshi.MailAnatomy.FileTypes;
 internal sealed class ProgramRecogniser : IFileTypeRecogniser
 {
     private static readonly string[] PeExtensions =
-        ["exe", "scr", "com", "pif", "dll", "ocx", "cpl", "sys", "ax", "drv", "efi", "mui", "xll", "tsp", "acm", "node", "pyd", "wll", "cmd", "bat"];
+    [
+        "exe",
+        "scr",
+        "com",
+        "pif",
+        "dll",
+        "ocx",
+        "cpl",
+        "sys",
+        "ax",
+        "drv",
+        "efi",
+        "mui",
+        "xll",
+        "tsp",
+        "acm",
+        "node",
+        "pyd",
+        "wll",
+        "cmd",
+        "bat",
+    ];
 
     private static readonly FileTypeMatch Pe32 = new(FileType.Executable, "pe32", PeExtensions);
     private static readonly FileTypeMatch Pe64 = new(FileType.Executable, "pe32+", PeExtensions);
@@ -117,16 +138,21 @@ internal sealed class ProgramRecogniser : IFileTypeRecogniser
         var machine = BinaryPrimitives.ReadUInt16LittleEndian(header[4..]);
         inspection.Traits.Add(new Trait("machine", MachineName(machine), "COFF header"));
         var stamp = BinaryPrimitives.ReadUInt32LittleEndian(header[8..]);
-        inspection.Traits.Add(new Trait(
-            "compiledAt",
-            DateTimeOffset.FromUnixTimeSeconds(stamp).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            "COFF header"));
+        inspection.Traits.Add(
+            new Trait(
+                "compiledAt",
+                DateTimeOffset.FromUnixTimeSeconds(stamp).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                "COFF header"
+            )
+        );
         var isDll = (BinaryPrimitives.ReadUInt16LittleEndian(header[22..]) & 0x2000) != 0;
         inspection.Traits.Add(new Trait("isDll", isDll ? "true" : "false", "COFF header"));
         // The field stands at the same place in both forms of the optional header.
         if (header.Length >= 24 + 70)
         {
-            inspection.Traits.Add(new Trait("subsystem", SubsystemName(BinaryPrimitives.ReadUInt16LittleEndian(header[(24 + 68)..])), "optional header"));
+            inspection.Traits.Add(
+                new Trait("subsystem", SubsystemName(BinaryPrimitives.ReadUInt16LittleEndian(header[(24 + 68)..])), "optional header")
+            );
         }
     }
 

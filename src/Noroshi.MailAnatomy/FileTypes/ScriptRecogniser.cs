@@ -51,7 +51,12 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
 
         // Data may quote a script; pages were asked for before.
         var cut = whole.Length == Window;
-        if (sample[0] == '<' || Count(sample) < Math.Max(3, sample.Length / 64) || PlainTextRecogniser.IsJson(sample, cut) || IsTableOfScripts(sample, cut))
+        if (
+            sample[0] == '<'
+            || Count(sample) < Math.Max(3, sample.Length / 64)
+            || PlainTextRecogniser.IsJson(sample, cut)
+            || IsTableOfScripts(sample, cut)
+        )
         {
             return null;
         }
@@ -76,7 +81,8 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
         inspection.Texts.Add(
             TextSample.IsUtf16(span, out var bigEndian)
                 ? (bigEndian ? Encoding.BigEndianUnicode : Encoding.Unicode).GetString(span)
-                : Encoding.UTF8.GetString(span));
+                : Encoding.UTF8.GetString(span)
+        );
     }
 
     private static int Count(ReadOnlySpan<byte> text)
@@ -267,8 +273,11 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
         {
             Span<char> text = stackalloc char[16];
             Encoding.Latin1.GetChars(word, text);
-            if (language.Openers.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[..word.Length])
-                && (marks > 0 || line.Length < 48) && !EndsSentence(line, marks))
+            if (
+                language.Openers.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[..word.Length])
+                && (marks > 0 || line.Length < 48)
+                && !EndsSentence(line, marks)
+            )
             {
                 return true;
             }
@@ -276,7 +285,12 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
 
         // Statements of other shapes: assignments, calls, brackets.
         var separators = line.IndexOfAny(language.Separators) >= 0;
-        return separators && (marks * 6 >= line.Length / 4 || marks >= 3 || line[^1] is (byte)';' or (byte)'{' or (byte)'}' or (byte)')' or (byte)':' or (byte)',')
+        return separators
+            && (
+                marks * 6 >= line.Length / 4
+                || marks >= 3
+                || line[^1] is (byte)';' or (byte)'{' or (byte)'}' or (byte)')' or (byte)':' or (byte)','
+            )
             && !EndsSentence(line, marks);
     }
 

@@ -6,7 +6,11 @@ internal sealed class SealedData : IFileTypeRecogniser
     private static readonly FileTypeMatch Pgp = new(FileType.Other, "pgp", ["pgp", "gpg", "asc", "sig", "txt", "key"]);
     private static readonly FileTypeMatch PgpLocked = Pgp with { Encrypted = true, Encryption = "openpgp" };
     private static readonly FileTypeMatch Signature = new(FileType.Other, "p7s", ["p7s", "p7m", "p7b", "p7c", "spc", "cat"]);
-    private static readonly FileTypeMatch Enveloped = new(FileType.Other, "p7m", ["p7m", "p7s", "p7c"]) { Encrypted = true, Encryption = "cms" };
+    private static readonly FileTypeMatch Enveloped = new(FileType.Other, "p7m", ["p7m", "p7s", "p7c"])
+    {
+        Encrypted = true,
+        Encryption = "cms",
+    };
     private static readonly FileTypeMatch Certificate = new(FileType.Other, "cert", ["cer", "crt", "der", "pem", "ca-bundle", "txt"]);
     private static readonly FileTypeMatch Key = new(FileType.Other, "key", ["key", "pem", "ppk", "pub", "txt"]);
     private static readonly FileTypeMatch Pkcs12 = new(FileType.Other, "p12", ["p12", "pfx"]) { Encrypted = true, Encryption = "pkcs12" };
@@ -23,7 +27,9 @@ internal sealed class SealedData : IFileTypeRecogniser
         }
 
         var start = bytes.TrimStart("\u00EF\u00BB\u00BF \t\r\n"u8);
-        return start.StartsWith("-----BEGIN "u8) ? Armoured(start[11..]) : bytes[0] == 0x30 ? Der(bytes) : null;
+        return start.StartsWith("-----BEGIN "u8) ? Armoured(start[11..])
+            : bytes[0] == 0x30 ? Der(bytes)
+            : null;
     }
 
     private static FileTypeMatch? Armoured(ReadOnlySpan<byte> label)
@@ -49,7 +55,10 @@ internal sealed class SealedData : IFileTypeRecogniser
     private static FileTypeMatch? Der(ReadOnlySpan<byte> bytes)
     {
         // SEQUENCE with a definite or indefinite length, then what identifies the content.
-        var header = bytes[1] < 0x80 ? 2 : bytes[1] == 0x80 ? 2 : 2 + (bytes[1] & 0x7F);
+        var header =
+            bytes[1] < 0x80 ? 2
+            : bytes[1] == 0x80 ? 2
+            : 2 + (bytes[1] & 0x7F);
         if (header > 6 || header + 11 > bytes.Length)
         {
             return null;

@@ -18,8 +18,7 @@ internal sealed class ShortcutRecogniser : IFileTypeRecogniser
     private static readonly FileTypeMatch Jnlp = new(FileType.Shortcut, "jnlp", ["jnlp"]);
 
     /// <summary>HeaderSize and LinkCLSID (MS-SHLLINK 2.1).</summary>
-    private static ReadOnlySpan<byte> LinkHeader =>
-        [0x4C, 0, 0, 0, 0x01, 0x14, 0x02, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46];
+    private static ReadOnlySpan<byte> LinkHeader => [0x4C, 0, 0, 0, 0x01, 0x14, 0x02, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46];
 
     /// <inheritdoc/>
     public int Priority => 220;
@@ -120,7 +119,8 @@ internal sealed class ShortcutRecogniser : IFileTypeRecogniser
         };
     }
 
-    private static ReadOnlySpan<byte> Root(ReadOnlySpan<byte> text) => MarkupRecogniser.SkipProlog(text) is [(byte)'<', .. var name] ? name : default;
+    private static ReadOnlySpan<byte> Root(ReadOnlySpan<byte> text) =>
+        MarkupRecogniser.SkipProlog(text) is [(byte)'<', .. var name] ? name : default;
 
     /// <summary>Lines of <c>name:type:value</c>, the first one included.</summary>
     private static bool MayBeRemoteDesktop(ReadOnlySpan<byte> bytes)

@@ -13,10 +13,33 @@ internal static class TextSample
     public const byte Wide = 0xFF;
 
     // All but tab to carriage return, backspace, DOS end of file, and the escape and shifts of ISO-2022.
-    private static readonly SearchValues<byte> Controls = SearchValues.Create(
-        [1, 2, 3, 4, 5, 6, 7, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1C, 0x1D, 0x1E, 0x1F, 0x7F]);
+    private static readonly SearchValues<byte> Controls = SearchValues.Create([
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        7,
+        0x10,
+        0x11,
+        0x12,
+        0x13,
+        0x14,
+        0x15,
+        0x16,
+        0x17,
+        0x18,
+        0x19,
+        0x1C,
+        0x1D,
+        0x1E,
+        0x1F,
+        0x7F,
+    ]);
 
-    private static ReadOnlySpan<byte> Skipped => [(byte)' ', (byte)'\t', (byte)'\r', (byte)'\n', 0x0B, 0x0C, 0, 0xFE, 0xFF, 0xEF, 0xBB, 0xBF];
+    private static ReadOnlySpan<byte> Skipped =>
+        [(byte)' ', (byte)'\t', (byte)'\r', (byte)'\n', 0x0B, 0x0C, 0, 0xFE, 0xFF, 0xEF, 0xBB, 0xBF];
 
     /// <summary>The first byte of the text that is no white space, byte-order marks and the nil bytes of UTF-16 skipped; 0 when there is none.</summary>
     public static byte FirstByte(ReadOnlySpan<byte> bytes)

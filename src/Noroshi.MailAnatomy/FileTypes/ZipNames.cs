@@ -169,7 +169,9 @@ internal ref struct ZipNames
 
         var at = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(end + 16)..]);
         var position = at < (uint)end ? (int)at : -1;
-        while (position >= 0 && position + 46 <= bytes.Length && members.Count < MaxNames && bytes[position..].StartsWith("PK\u0001\u0002"u8))
+        while (
+            position >= 0 && position + 46 <= bytes.Length && members.Count < MaxNames && bytes[position..].StartsWith("PK\u0001\u0002"u8)
+        )
         {
             var entry = bytes[position..];
             int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(entry[28..]);
@@ -179,13 +181,19 @@ internal ref struct ZipNames
             }
 
             var header = BinaryPrimitives.ReadUInt32LittleEndian(entry[42..]);
-            members.Add((
-                new Range(position + 46, position + 46 + nameLength),
-                header < (uint)bytes.Length ? (int)header : -1,
-                BinaryPrimitives.ReadUInt16LittleEndian(entry[10..]),
-                (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(entry[20..]), int.MaxValue)));
-            position += 46 + nameLength
-                + BinaryPrimitives.ReadUInt16LittleEndian(entry[30..]) + BinaryPrimitives.ReadUInt16LittleEndian(entry[32..]);
+            members.Add(
+                (
+                    new Range(position + 46, position + 46 + nameLength),
+                    header < (uint)bytes.Length ? (int)header : -1,
+                    BinaryPrimitives.ReadUInt16LittleEndian(entry[10..]),
+                    (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(entry[20..]), int.MaxValue)
+                )
+            );
+            position +=
+                46
+                + nameLength
+                + BinaryPrimitives.ReadUInt16LittleEndian(entry[30..])
+                + BinaryPrimitives.ReadUInt16LittleEndian(entry[32..]);
         }
 
         return members.Count > 0;
@@ -201,11 +209,14 @@ internal ref struct ZipNames
             int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(header[26..]);
             if (30 + nameLength <= header.Length)
             {
-                members.Add((
-                    new Range(position + 30, position + 30 + nameLength),
-                    position,
-                    BinaryPrimitives.ReadUInt16LittleEndian(header[8..]),
-                    (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(header[18..]), int.MaxValue)));
+                members.Add(
+                    (
+                        new Range(position + 30, position + 30 + nameLength),
+                        position,
+                        BinaryPrimitives.ReadUInt16LittleEndian(header[8..]),
+                        (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(header[18..]), int.MaxValue)
+                    )
+                );
             }
 
             var next = bytes[(position + 4)..].IndexOf("PK\u0003\u0004"u8);

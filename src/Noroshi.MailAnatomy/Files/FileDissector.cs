@@ -75,7 +75,8 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
                 Traits = inspection.Traits,
                 Indicators = IndicatorsOf(bytes, match, inspection),
                 Findings = inspection.Findings,
-            })
+            }
+        )
         {
             Container = container,
             Bytes = content.Whole ? bytes : ReadOnlyMemory<byte>.Empty,
@@ -238,7 +239,8 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
                 Type = entry.Encrypted ? FileType.EncryptedUnopened : FileType.Other,
                 Size = entry.Size,
                 Disguises = [.. FileNames.Disguises(name, null).Order()],
-            })
+            }
+        )
         {
             Depth = parent.Depth + 1,
         };
@@ -308,18 +310,25 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
             return (exact.Recogniser, exact.Match, null);
         }
 
-        return ContainerFormats.Recognise(bytes) is { } container
-            ? (null, null, container)
-            : FileTypeTable.Recognise(bytes) is { } guess ? (guess.Recogniser, guess.Match, null) : (null, null, null);
+        return ContainerFormats.Recognise(bytes) is { } container ? (null, null, container)
+            : FileTypeTable.Recognise(bytes) is { } guess ? (guess.Recogniser, guess.Match, null)
+            : (null, null, null);
     }
 
     private static IndicatorSet IndicatorsOf(ReadOnlyMemory<byte> bytes, FileTypeMatch? match, FileInspection inspection)
     {
         if (match is { Type: FileType.Html })
         {
-            var html = Text.HtmlText.Convert(Text.Charsets.CharsetDecoder.Decode(bytes.Span[..Math.Min(bytes.Length, MailLimits.TextCharacters)], null).Text);
+            var html = Text.HtmlText.Convert(
+                Text.Charsets.CharsetDecoder.Decode(bytes.Span[..Math.Min(bytes.Length, MailLimits.TextCharacters)], null).Text
+            );
             inspection.Findings.AddRange(html.Findings);
-            return IndicatorScanner.Scan([(html.Text, "file"), .. inspection.Texts.Select(text => (text, "file"))], html, null, inspection.Findings);
+            return IndicatorScanner.Scan(
+                [(html.Text, "file"), .. inspection.Texts.Select(text => (text, "file"))],
+                html,
+                null,
+                inspection.Findings
+            );
         }
 
         return inspection.Texts.Count == 0

@@ -41,8 +41,7 @@ internal sealed class FileNode(FileFacts facts)
         };
 
     /// <summary>This file and all files in it, outermost first.</summary>
-    public IEnumerable<FileNode> All() =>
-        Children.Concat(Mail?.Attachments ?? []).SelectMany(child => child.All()).Prepend(this);
+    public IEnumerable<FileNode> All() => Children.Concat(Mail?.Attachments ?? []).SelectMany(child => child.All()).Prepend(this);
 
     /// <summary>Notes the password that opened the file.</summary>
     public void Unlock(PasswordCandidate password)

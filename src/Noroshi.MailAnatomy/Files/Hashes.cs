@@ -44,7 +44,8 @@ internal sealed class StreamingHashes : IDisposable
         new(
             Convert.ToHexStringLower(_sha256.GetHashAndReset()),
             Convert.ToHexStringLower(_sha1.GetHashAndReset()),
-            Convert.ToHexStringLower(_md5.GetHashAndReset()));
+            Convert.ToHexStringLower(_md5.GetHashAndReset())
+        );
 
     public void Dispose()
     {

@@ -8,7 +8,9 @@ internal static class InnerNames
     {
         var own = container.AsSpan(container.AsSpan().LastIndexOfAny('/', '\\') + 1);
         var dot = own.LastIndexOf('.');
-        return dot <= 0 ? own.ToString() : IsTar(own[(dot + 1)..]) ? $"{own[..dot]}.tar" : own[..dot].ToString();
+        return dot <= 0 ? own.ToString()
+            : IsTar(own[(dot + 1)..]) ? $"{own[..dot]}.tar"
+            : own[..dot].ToString();
     }
 
     private static bool IsTar(ReadOnlySpan<char> extension)

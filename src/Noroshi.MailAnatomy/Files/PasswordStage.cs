@@ -17,11 +17,7 @@ internal static class PasswordStage
     public static void Run(FileNode file, DissectionRequest request, FileDissector files) =>
         Run(file.All, new PasswordContext { AttachmentNames = [file.Facts.Name] }, request, files);
 
-    private static void Run(
-        Func<IEnumerable<FileNode>> all,
-        PasswordContext context,
-        DissectionRequest request,
-        FileDissector files)
+    private static void Run(Func<IEnumerable<FileNode>> all, PasswordContext context, DissectionRequest request, FileDissector files)
     {
         var found = new List<PasswordCandidate>();
         var spent = 0.0;
@@ -46,13 +42,16 @@ internal static class PasswordStage
                 [.. probes.Select(pair => pair.Probe)],
                 PasswordCandidates.Ranked(context with { Known = [.. request.Candidates, .. found] }),
                 request.PasswordBudgetMilliseconds - spent,
-                (index, password) => Opens(probes[index].File, password, files));
+                (index, password) => Opens(probes[index].File, password, files)
+            );
             spent += result.SpentMilliseconds;
             var progress = false;
             for (var i = 0; i < probes.Count; i++)
             {
                 var file = probes[i].File;
-                file.Findings.RemoveAll(one => one.Code == FindingCodes.Passwords.NotFound.Code || one.Code == FindingCodes.Passwords.Budget.Code);
+                file.Findings.RemoveAll(one =>
+                    one.Code == FindingCodes.Passwords.NotFound.Code || one.Code == FindingCodes.Passwords.Budget.Code
+                );
                 file.Findings.AddRange(result.FindingsOf(i, file.Facts.Path));
                 if (result.Found[i] is { } password)
                 {

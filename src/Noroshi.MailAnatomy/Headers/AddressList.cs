@@ -19,7 +19,8 @@ internal static class AddressList
         HeaderField field,
         string? charsetHint,
         List<Finding> findings,
-        int max = MailLimits.Addresses)
+        int max = MailLimits.Addresses
+    )
     {
         ArgumentNullException.ThrowIfNull(field);
         ArgumentNullException.ThrowIfNull(findings);
@@ -35,8 +36,9 @@ internal static class AddressList
         var found = reader.Read(bytes: true);
         if (cut && found.Count < max)
         {
-            findings.Add(FindingCodes.Addresses.TooMany.At(string.Create(
-                CultureInfo.InvariantCulture, $"{field.Name}: {raw.Length} bytes")));
+            findings.Add(
+                FindingCodes.Addresses.TooMany.At(string.Create(CultureInfo.InvariantCulture, $"{field.Name}: {raw.Length} bytes"))
+            );
         }
 
         if (found.Count > 0 || text.AsSpan().Trim().IsEmpty)
@@ -46,9 +48,8 @@ internal static class AddressList
 
         return Whole(field, raw, charsetHint, findings, max);
 
-        string Latin(string stretch) => AddressText.IsPlain(stretch)
-            ? stretch
-            : HeaderText.Decode(Encoding.Latin1.GetBytes(stretch), charsetHint, findings);
+        string Latin(string stretch) =>
+            AddressText.IsPlain(stretch) ? stretch : HeaderText.Decode(Encoding.Latin1.GetBytes(stretch), charsetHint, findings);
     }
 
     /// <summary>Return-Path without angle brackets; empty for the null path, null when the header is absent.</summary>
@@ -79,7 +80,8 @@ internal static class AddressList
         ReadOnlySpan<byte> raw,
         string? charsetHint,
         List<Finding> findings,
-        int max)
+        int max
+    )
     {
         var decoded = HeaderText.Decode(raw.Length > MaxBytes ? raw[..MaxBytes] : raw, charsetHint, []);
         if (decoded.AsSpan().IndexOfAny('@', '＠') < 0)
@@ -103,12 +105,7 @@ internal static class AddressList
 }
 
 /// <summary>Collects mailboxes from the tokens of one header.</summary>
-internal sealed class AddressListReader(
-    string header,
-    string text,
-    Func<string, string> decode,
-    List<Finding> findings,
-    int max)
+internal sealed class AddressListReader(string header, string text, Func<string, string> decode, List<Finding> findings, int max)
 {
     private const int MaxFindings = 5;
     private const int LongestAddress = 1_000;
@@ -271,7 +268,8 @@ internal sealed class AddressListReader(
         }
 
         var address = line.Substring(span.Start, span.Length);
-        var rest = string.Concat(line.AsSpan(0, span.Start), " ", line.AsSpan(span.Start + span.Length)).Trim([' ', '\t', '\r', '\n', '"', '\'', '<', '>']);
+        var rest = string.Concat(line.AsSpan(0, span.Start), " ", line.AsSpan(span.Start + span.Length))
+            .Trim([' ', '\t', '\r', '\n', '"', '\'', '<', '>']);
         repaired |= rest.Length > 0;
         return (rest.Length > 0 ? rest : comment.ToString(), address);
     }

@@ -118,7 +118,11 @@ internal ref struct AddressScanner(ReadOnlySpan<char> text, bool bytes)
             return EscapeEnd(at);
         }
 
-        return doubleByte && letter is (>= '\u0081' and <= '\u009f') or (>= '\u00e0' and <= '\u00fc') && at + 1 < text.Length && text[at + 1] >= 0x40
+        return
+            doubleByte
+            && letter is (>= '\u0081' and <= '\u009f') or (>= '\u00e0' and <= '\u00fc')
+            && at + 1 < text.Length
+            && text[at + 1] >= 0x40
             ? at + 2
             : at + 1;
     }

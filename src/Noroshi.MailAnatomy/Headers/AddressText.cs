@@ -11,15 +11,16 @@ internal static class AddressText
 
     /// <summary>ASCII without encoded words and escape sequences: it needs no decoding.</summary>
     public static bool IsPlain(ReadOnlySpan<char> text) =>
-        !text.ContainsAnyExceptInRange('\u0001', '\u007f')
-        && !text.Contains('\u001b')
-        && text.IndexOf("=?", StringComparison.Ordinal) < 0;
+        !text.ContainsAnyExceptInRange('\u0001', '\u007f') && !text.Contains('\u001b') && text.IndexOf("=?", StringComparison.Ordinal) < 0;
 
     /// <summary>"undisclosed-recipients:;", the null path and the mail system itself: nobody on purpose.</summary>
     public static bool IsNobody(ReadOnlySpan<char> text)
     {
         text = text.Trim(" \t\r\n;,");
-        return text.IsEmpty || text[^1] == ':' || text.EndsWith("<>", StringComparison.Ordinal) || text.Equals("MAILER-DAEMON", StringComparison.OrdinalIgnoreCase);
+        return text.IsEmpty
+            || text[^1] == ':'
+            || text.EndsWith("<>", StringComparison.Ordinal)
+            || text.Equals("MAILER-DAEMON", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>One line: line ends and runs of blanks are one space.</summary>
@@ -179,7 +180,11 @@ internal static class AddressText
             }
 
             var shown = Compact(display[start..end]).TrimEnd('.');
-            if (start < sign && shown.AsSpan(sign - start).TrimEnd('.').Contains('.') && !shown.Equals(address, StringComparison.OrdinalIgnoreCase))
+            if (
+                start < sign
+                && shown.AsSpan(sign - start).TrimEnd('.').Contains('.')
+                && !shown.Equals(address, StringComparison.OrdinalIgnoreCase)
+            )
             {
                 return shown;
             }
@@ -213,7 +218,9 @@ internal static class AddressText
     }
 
     private static bool IsAddressLetter(char letter) =>
-        letter is >= '\uff01' and <= '\uff5e' ? IsAddressLetter((char)(letter - 0xfee0)) : char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' or '+';
+        letter is >= '\uff01' and <= '\uff5e'
+            ? IsAddressLetter((char)(letter - 0xfee0))
+            : char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' or '+';
 
     private static string Compact(ReadOnlySpan<char> text)
     {

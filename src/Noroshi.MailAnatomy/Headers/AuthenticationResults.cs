@@ -116,17 +116,19 @@ internal static class AuthenticationResults
         if (!string.IsNullOrEmpty(result) && result.AsSpan().IndexOfAnyExceptInRange('a', 'z') < 0)
         {
             // Postfix policy servers write "identity=" and no envelope; the comment's host is then the only receiver.
-            verdicts.Add(new AuthenticationVerdict(
-                "received-spf",
-                server ?? reader.FirstCommentHost,
-                "spf",
-                result,
-                string.IsNullOrEmpty(sender) ? reader.FirstCommentDomain ?? helo : sender));
+            verdicts.Add(
+                new AuthenticationVerdict(
+                    "received-spf",
+                    server ?? reader.FirstCommentHost,
+                    "spf",
+                    result,
+                    string.IsNullOrEmpty(sender) ? reader.FirstCommentDomain ?? helo : sender
+                )
+            );
         }
     }
 
-    private static string Clip(ReadOnlySpan<char> word) =>
-        (word.Length > LongestWord ? word[..LongestWord] : word).ToString();
+    private static string Clip(ReadOnlySpan<char> word) => (word.Length > LongestWord ? word[..LongestWord] : word).ToString();
 
     private ref struct Verdict
     {
@@ -157,19 +159,20 @@ internal static class AuthenticationResults
         }
 
         /// <summary>Which property names the judged identity best.</summary>
-        private static int Rank(ReadOnlySpan<char> name) => name switch
-        {
-            _ when name.Equals("header.d", StringComparison.OrdinalIgnoreCase) => 6,
-            _ when name.Equals("smtp.mailfrom", StringComparison.OrdinalIgnoreCase) => 6,
-            _ when name.Equals("header.from", StringComparison.OrdinalIgnoreCase) => 5,
-            _ when name.Equals("header.i", StringComparison.OrdinalIgnoreCase) => 4,
-            _ when name.Equals("smtp.mail", StringComparison.OrdinalIgnoreCase) => 4,
-            _ when name.Equals("header.mail", StringComparison.OrdinalIgnoreCase) => 4,
-            _ when name.Equals("header.sender", StringComparison.OrdinalIgnoreCase) => 3,
-            _ when name.Equals("smtp.helo", StringComparison.OrdinalIgnoreCase) => 2,
-            _ when name.Equals("smtp.remote-ip", StringComparison.OrdinalIgnoreCase) => 1,
-            _ => 0,
-        };
+        private static int Rank(ReadOnlySpan<char> name) =>
+            name switch
+            {
+                _ when name.Equals("header.d", StringComparison.OrdinalIgnoreCase) => 6,
+                _ when name.Equals("smtp.mailfrom", StringComparison.OrdinalIgnoreCase) => 6,
+                _ when name.Equals("header.from", StringComparison.OrdinalIgnoreCase) => 5,
+                _ when name.Equals("header.i", StringComparison.OrdinalIgnoreCase) => 4,
+                _ when name.Equals("smtp.mail", StringComparison.OrdinalIgnoreCase) => 4,
+                _ when name.Equals("header.mail", StringComparison.OrdinalIgnoreCase) => 4,
+                _ when name.Equals("header.sender", StringComparison.OrdinalIgnoreCase) => 3,
+                _ when name.Equals("smtp.helo", StringComparison.OrdinalIgnoreCase) => 2,
+                _ when name.Equals("smtp.remote-ip", StringComparison.OrdinalIgnoreCase) => 1,
+                _ => 0,
+            };
     }
 
     /// <summary>Clauses between semicolons, words between blanks, comments left out; <c>a = b</c> is one word.</summary>
@@ -221,7 +224,14 @@ internal static class AuthenticationResults
                 next++;
             }
 
-            if (next > at && next < text.Length && (text[next] == '=' || text[at - 1] == '=') && at > start && text[next] != ';' && text[next] != '(')
+            if (
+                next > at
+                && next < text.Length
+                && (text[next] == '=' || text[at - 1] == '=')
+                && at > start
+                && text[next] != ';'
+                && text[next] != '('
+            )
             {
                 at = next;
             }

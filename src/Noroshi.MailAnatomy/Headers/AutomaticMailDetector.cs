@@ -9,7 +9,16 @@ internal static class AutomaticMailDetector
     private const int OpeningLines = 12;
     private const int OpeningLetters = 2_000;
 
-    private static readonly string[] Responders = ["X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", "X-AutoReply-From", "X-Mail-Autoreply", "X-POST-MessageClass"];
+    private static readonly string[] Responders =
+    [
+        "X-Autoreply",
+        "X-Autorespond",
+        "X-Autoresponder",
+        "X-Auto-Reply",
+        "X-AutoReply-From",
+        "X-Mail-Autoreply",
+        "X-POST-MessageClass",
+    ];
 
     /// <summary>Why the mail is automatic; null when a person may have sent it.</summary>
     /// <param name="headers">Headers of the mail.</param>
@@ -47,7 +56,11 @@ internal static class AutomaticMailDetector
 
         if (Value(headers, "Auto-Submitted") is { } submitted && !submitted.StartsWith("no", StringComparison.OrdinalIgnoreCase))
         {
-            return Because(submitted.StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase) ? "auto-reply" : "bulk", "Auto-Submitted", submitted);
+            return Because(
+                submitted.StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase) ? "auto-reply" : "bulk",
+                "Auto-Submitted",
+                submitted
+            );
         }
 
         foreach (var name in Responders)
@@ -74,7 +87,8 @@ internal static class AutomaticMailDetector
         }
 
         var post = Value(headers, "List-Post");
-        var discussion = (post is not null && !post.StartsWith("NO", StringComparison.OrdinalIgnoreCase))
+        var discussion =
+            (post is not null && !post.StartsWith("NO", StringComparison.OrdinalIgnoreCase))
             || Value(headers, "X-ML-Name") is not null
             || Value(headers, "X-ML-Count") is not null
             || Value(headers, "Mailing-List") is not null;
@@ -207,7 +221,9 @@ internal static class AutomaticMailDetector
     private static bool StartsQuote(ReadOnlySpan<char> line)
     {
         return StartsAny(line, AutomaticPhrases.QuoteStarts)
-            || line.EndsWith("wrote:", StringComparison.OrdinalIgnoreCase) || line.EndsWith("書きました:", StringComparison.Ordinal) || line.EndsWith("書きました。", StringComparison.Ordinal);
+            || line.EndsWith("wrote:", StringComparison.OrdinalIgnoreCase)
+            || line.EndsWith("書きました:", StringComparison.Ordinal)
+            || line.EndsWith("書きました。", StringComparison.Ordinal);
     }
 
     /// <summary>A label with a number behind it and no sentence around it.</summary>
@@ -270,8 +286,10 @@ internal static class AutomaticMailDetector
 
         foreach (var start in AutomaticPhrases.ReplyStarts)
         {
-            if (subject.StartsWith(start, StringComparison.OrdinalIgnoreCase)
-                && subject[start.Length..].TrimStart(" 　[]^*()0123456789") is [':' or ':', ..])
+            if (
+                subject.StartsWith(start, StringComparison.OrdinalIgnoreCase)
+                && subject[start.Length..].TrimStart(" 　[]^*()0123456789") is [':' or ':', ..]
+            )
             {
                 return true;
             }
@@ -282,7 +300,9 @@ internal static class AutomaticMailDetector
 
     private static string? Value(HeaderBlock headers, string name) =>
         headers.First(name) is { } value && value.AsSpan().Trim() is { IsEmpty: false } trimmed
-            ? trimmed.Length == value.Length ? value : trimmed.ToString()
+            ? trimmed.Length == value.Length
+                ? value
+                : trimmed.ToString()
             : null;
 
     private static AutomaticMail Because(string kind, string where, string what) => new(kind, where + ": " + Excerpt.Of(what));

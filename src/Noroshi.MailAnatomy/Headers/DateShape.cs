@@ -71,12 +71,14 @@ internal static class DateShape
             return true;
         }
 
-        shape.Append(run.Length switch
-        {
-            4 => "yyyy",
-            <= 2 => "d",
-            _ => "9",
-        });
+        shape.Append(
+            run.Length switch
+            {
+                4 => "yyyy",
+                <= 2 => "d",
+                _ => "9",
+            }
+        );
         return false;
     }
 
@@ -84,7 +86,10 @@ internal static class DateShape
     {
         if (time)
         {
-            return word.Equals("GMT", StringComparison.OrdinalIgnoreCase) || word.Equals("UTC", StringComparison.OrdinalIgnoreCase) || word.Equals("UT", StringComparison.OrdinalIgnoreCase)
+            return
+                word.Equals("GMT", StringComparison.OrdinalIgnoreCase)
+                || word.Equals("UTC", StringComparison.OrdinalIgnoreCase)
+                || word.Equals("UT", StringComparison.OrdinalIgnoreCase)
                 ? word.ToString()
                 : "z";
         }

@@ -38,6 +38,5 @@ public sealed class HeaderBlock(IReadOnlyList<HeaderField> fields)
     }
 
     /// <summary>All fields of that name, top first.</summary>
-    public IEnumerable<HeaderField> All(string name) =>
-        Fields.Where(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public IEnumerable<HeaderField> All(string name) => Fields.Where(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -6,10 +6,7 @@ namespace Noroshi.MailAnatomy.Headers;
 /// <param name="Hosts">Host names (or suffixes starting with a dot) of own and contracted mail servers.</param>
 /// <param name="Networks">Own address ranges.</param>
 /// <param name="Domains">Own mail domains.</param>
-public sealed record OwnEstate(
-    IReadOnlyList<string> Hosts,
-    IReadOnlyList<string> Networks,
-    IReadOnlyList<string> Domains)
+public sealed record OwnEstate(IReadOnlyList<string> Hosts, IReadOnlyList<string> Networks, IReadOnlyList<string> Domains)
 {
     /// <summary>Nothing is known.</summary>
     public static OwnEstate Unknown { get; } = new([], [], []);
@@ -128,8 +125,6 @@ public static class NetworkText
             return network;
         }
 
-        return IPAddress.TryParse(text, out var address)
-            ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-            : null;
+        return IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8) : null;
     }
 }

@@ -34,8 +34,9 @@ internal static class HeaderLine
     /// <summary>Longest header name that is taken for one.</summary>
     public const int MaxName = 128;
 
-    private static readonly SearchValues<byte> NameBytes =
-        SearchValues.Create([.. Enumerable.Range(0x21, 0x5E).Where(value => value != ':').Select(value => (byte)value)]);
+    private static readonly SearchValues<byte> NameBytes = SearchValues.Create([
+        .. Enumerable.Range(0x21, 0x5E).Where(value => value != ':').Select(value => (byte)value),
+    ]);
 
     /// <summary>A name of printable ASCII (RFC 5322 2.2; blanks before the colon allowed, RFC 5322 4.5) and a colon.</summary>
     public static bool IsHeader(ReadOnlySpan<byte> line)

@@ -29,9 +29,10 @@ public static class HeaderText
 
         var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(1, raw.Length));
         var line = buffer.AsSpan(0, Unfold(raw, buffer));
-        var text = line.IndexOf("=?"u8) < 0 && Ascii.IsValid(line) && line.IndexOf(Esc) < 0 && line.IndexOf((byte)0x0E) < 0
-            ? Encoding.ASCII.GetString(line.Trim((byte)' '))
-            : new Words(line, charsetHint, findings).Run();
+        var text =
+            line.IndexOf("=?"u8) < 0 && Ascii.IsValid(line) && line.IndexOf(Esc) < 0 && line.IndexOf((byte)0x0E) < 0
+                ? Encoding.ASCII.GetString(line.Trim((byte)' '))
+                : new Words(line, charsetHint, findings).Run();
         ArrayPool<byte>.Shared.Return(buffer);
         return text.Trim();
     }
@@ -163,7 +164,12 @@ public static class HeaderText
             found = default;
             var head = line.Slice(start + 2, Math.Min(MaxCharsetName, line.Length - start - 2));
             var mark = head.IndexOf((byte)'?');
-            if (mark < 0 || mark + 2 >= head.Length || head[mark + 2] != (byte)'?' || head[..mark].IndexOfAny((byte)' ', (byte)'=', Esc) >= 0)
+            if (
+                mark < 0
+                || mark + 2 >= head.Length
+                || head[mark + 2] != (byte)'?'
+                || head[..mark].IndexOfAny((byte)' ', (byte)'=', Esc) >= 0
+            )
             {
                 return false;
             }
@@ -176,7 +182,13 @@ public static class HeaderText
 
             var textStart = start + 2 + mark + 3;
             var textEnd = FindEnd(textStart, kind == (byte)'q', out var closed);
-            found = new Word((start + 2)..(start + 2 + mark), kind == (byte)'b', textStart..textEnd, closed ? textEnd + 2 : textEnd, closed);
+            found = new Word(
+                (start + 2)..(start + 2 + mark),
+                kind == (byte)'b',
+                textStart..textEnd,
+                closed ? textEnd + 2 : textEnd,
+                closed
+            );
             return true;
         }
 
@@ -196,7 +208,13 @@ public static class HeaderText
                 var end = nextClose - start;
 
                 // A raw question mark before an escaped byte ("what?=3F?=") is no end as long as a real one follows in the same word.
-                while (q && end >= 0 && end + 3 < rest.Length && char.IsAsciiHexDigit((char)rest[end + 2]) && char.IsAsciiHexDigit((char)rest[end + 3]))
+                while (
+                    q
+                    && end >= 0
+                    && end + 3 < rest.Length
+                    && char.IsAsciiHexDigit((char)rest[end + 2])
+                    && char.IsAsciiHexDigit((char)rest[end + 3])
+                )
                 {
                     var next = rest[(end + 2)..].IndexOfAny((byte)'?', (byte)' ');
                     if (next < 0 || rest[end + 2 + next] == (byte)' ' || end + 3 + next >= rest.Length || rest[end + 3 + next] != (byte)'=')
@@ -336,7 +354,12 @@ public static class HeaderText
                 findings.AddBounded(FindingCodes.Mime.HiddenNewline.At("encoded word"));
             }
 
-            output.Append(text.Replace("\r\n", " ", StringComparison.Ordinal).Replace('\r', ' ').Replace('\n', ' ').Replace("\0", "", StringComparison.Ordinal));
+            output.Append(
+                text.Replace("\r\n", " ", StringComparison.Ordinal)
+                    .Replace('\r', ' ')
+                    .Replace('\n', ' ')
+                    .Replace("\0", "", StringComparison.Ordinal)
+            );
         }
     }
 }

@@ -19,8 +19,55 @@ internal static class IdentifierShape
     /// <summary>Constant words of makers; longer ones first where one begins another.</summary>
     private static readonly string[] Words =
     [
-        "MULTIPART", "multipart", "MIXED", "Mixed", "mixed", "alternative", "related", "ALTERNATIVE", "RELATED", "NextPart", "Multipart", "Message-Boundary", "Apple-Mail", "JavaMail", "boundary", "Boundary",
-        "BOUNDARY", "Becky", "qmail", "Alternative", "Related", "Next", "NEXT", "Part", "PART", "part", "nqp", "alt", "mimepart", "mime", "MIME", "frontier", "separator", "phpmailer", "PHPMailer", "swift", "Enigmail", "evolution", "camel", "Pine", "mutt", "Message", "android", "Android", "GMX", "yahoo", "mail", "Mail", "outlook",
+        "MULTIPART",
+        "multipart",
+        "MIXED",
+        "Mixed",
+        "mixed",
+        "alternative",
+        "related",
+        "ALTERNATIVE",
+        "RELATED",
+        "NextPart",
+        "Multipart",
+        "Message-Boundary",
+        "Apple-Mail",
+        "JavaMail",
+        "boundary",
+        "Boundary",
+        "BOUNDARY",
+        "Becky",
+        "qmail",
+        "Alternative",
+        "Related",
+        "Next",
+        "NEXT",
+        "Part",
+        "PART",
+        "part",
+        "nqp",
+        "alt",
+        "mimepart",
+        "mime",
+        "MIME",
+        "frontier",
+        "separator",
+        "phpmailer",
+        "PHPMailer",
+        "swift",
+        "Enigmail",
+        "evolution",
+        "camel",
+        "Pine",
+        "mutt",
+        "Message",
+        "android",
+        "Android",
+        "GMX",
+        "yahoo",
+        "mail",
+        "Mail",
+        "outlook",
     ];
 
     private static readonly SearchValues<char> WordStarts = SearchValues.Create(string.Concat(Words.Select(word => word[0])));
@@ -120,8 +167,7 @@ internal static class IdentifierShape
         return false;
     }
 
-    private static void Counted(StringBuilder shape, char sign, int count) =>
-        shape.Append(CultureInfo.InvariantCulture, $"{sign}{count}");
+    private static void Counted(StringBuilder shape, char sign, int count) => shape.Append(CultureInfo.InvariantCulture, $"{sign}{count}");
 
     /// <summary>yyyymmdd, with hours and minutes, with seconds, with milliseconds; 1990 to 2089.</summary>
     private static bool IsDate(ReadOnlySpan<char> run)
@@ -131,7 +177,11 @@ internal static class IdentifierShape
             return false;
         }
 
-        return (run.StartsWith("19", StringComparison.Ordinal) ? run[2] == '9' : run.StartsWith("20", StringComparison.Ordinal) && run[2] < '9')
+        return (
+                run.StartsWith("19", StringComparison.Ordinal)
+                    ? run[2] == '9'
+                    : run.StartsWith("20", StringComparison.Ordinal) && run[2] < '9'
+            )
             && Two(run[4..]) is >= 1 and <= 12
             && Two(run[6..]) is >= 1 and <= 31
             && (run.Length < 12 || (Two(run[8..]) < 24 && Two(run[10..]) < 60))
@@ -154,10 +204,12 @@ internal static class IdentifierShape
             }
 
             var run = text[at..end];
-            if (run.Length >= 4
+            if (
+                run.Length >= 4
                 && (run.Length >= 8 || run.ContainsAnyInRange('0', '9'))
                 && !run.ContainsAnyExcept(HexDigits)
-                && run.ContainsAnyExceptInRange('0', '9'))
+                && run.ContainsAnyExceptInRange('0', '9')
+            )
             {
                 if (run.Length >= 8 && run.ContainsAnyInRange('A', 'F') && !run.ContainsAnyInRange('a', 'f'))
                 {

@@ -68,6 +68,5 @@ internal static class Excerpt
     private const int Longest = 120;
 
     /// <summary>The first 120 characters.</summary>
-    public static string Of(ReadOnlySpan<char> text) =>
-        text.Length <= Longest ? text.ToString() : string.Concat(text[..Longest], "…");
+    public static string Of(ReadOnlySpan<char> text) => text.Length <= Longest ? text.ToString() : string.Concat(text[..Longest], "…");
 }

@@ -293,7 +293,10 @@ internal ref struct MailDateReader(ReadOnlySpan<char> text)
         if (yearDigits < 4)
         {
             flaws |= DateFlaws.ShortYear;
-            year += yearDigits == 3 ? 1900 : year < 50 ? 2000 : 1900;
+            year +=
+                yearDigits == 3 ? 1900
+                : year < 50 ? 2000
+                : 1900;
         }
 
         if (year is < 1 or > 9999 || day > DateTime.DaysInMonth(year, month))
@@ -320,8 +323,7 @@ internal ref struct MailDateReader(ReadOnlySpan<char> text)
             flaws |= DateFlaws.Form;
         }
 
-        return Offset(new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified).Ticks
-            + (new TimeSpan(hour, minute, second).Ticks));
+        return Offset(new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified).Ticks + (new TimeSpan(hour, minute, second).Ticks));
     }
 
     /// <summary>The local time with its offset, as far as both ends of the calendar allow.</summary>
@@ -356,35 +358,110 @@ internal static class DateWords
 {
     private static readonly FrozenDictionary<string, int> Months = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
     {
-        ["jan"] = 1, ["feb"] = 2, ["mar"] = 3, ["apr"] = 4, ["may"] = 5, ["jun"] = 6,
-        ["jul"] = 7, ["aug"] = 8, ["sep"] = 9, ["oct"] = 10, ["nov"] = 11, ["dec"] = 12,
+        ["jan"] = 1,
+        ["feb"] = 2,
+        ["mar"] = 3,
+        ["apr"] = 4,
+        ["may"] = 5,
+        ["jun"] = 6,
+        ["jul"] = 7,
+        ["aug"] = 8,
+        ["sep"] = 9,
+        ["oct"] = 10,
+        ["nov"] = 11,
+        ["dec"] = 12,
         // Servers that localise what RFC 5322 fixes: German, French, Italian, Spanish, Portuguese.
-        ["mär"] = 3, ["mrz"] = 3, ["mai"] = 5, ["okt"] = 10, ["dez"] = 12,
-        ["fév"] = 2, ["fev"] = 2, ["avr"] = 4, ["aoû"] = 8, ["aou"] = 8, ["déc"] = 12,
-        ["gen"] = 1, ["mag"] = 5, ["giu"] = 6, ["lug"] = 7, ["ago"] = 8, ["set"] = 9, ["ott"] = 10, ["dic"] = 12,
-        ["ene"] = 1, ["abr"] = 4, ["out"] = 10,
+        ["mär"] = 3,
+        ["mrz"] = 3,
+        ["mai"] = 5,
+        ["okt"] = 10,
+        ["dez"] = 12,
+        ["fév"] = 2,
+        ["fev"] = 2,
+        ["avr"] = 4,
+        ["aoû"] = 8,
+        ["aou"] = 8,
+        ["déc"] = 12,
+        ["gen"] = 1,
+        ["mag"] = 5,
+        ["giu"] = 6,
+        ["lug"] = 7,
+        ["ago"] = 8,
+        ["set"] = 9,
+        ["ott"] = 10,
+        ["dic"] = 12,
+        ["ene"] = 1,
+        ["abr"] = 4,
+        ["out"] = 10,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Minutes east of UTC. RFC 5322 4.3, and names that mail really carries where they are unambiguous there.</summary>
     private static readonly FrozenDictionary<string, int> Zones = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
     {
-        ["Z"] = 0, ["UT"] = 0, ["UTC"] = 0, ["GMT"] = 0, ["WET"] = 0, ["WEST"] = 60, ["BST"] = 60,
-        ["CET"] = 60, ["MET"] = 60, ["MEZ"] = 60, ["CEST"] = 120, ["MEST"] = 120, ["MESZ"] = 120, ["SAST"] = 120,
-        ["EET"] = 120, ["EEST"] = 180, ["MSK"] = 180, ["MSD"] = 240, ["IDT"] = 180,
-        ["HKT"] = 480, ["SGT"] = 480, ["PHT"] = 480, ["AWST"] = 480, ["WIB"] = 420, ["ICT"] = 420,
-        ["JST"] = 540, ["JDT"] = 600, ["KST"] = 540, ["KDT"] = 600,
-        ["AEST"] = 600, ["AEDT"] = 660, ["NZST"] = 720, ["NZDT"] = 780,
-        ["EST"] = -300, ["EDT"] = -240, ["CST"] = -360, ["CDT"] = -300, ["MST"] = -420, ["MDT"] = -360,
-        ["PST"] = -480, ["PDT"] = -420, ["AKST"] = -540, ["AKDT"] = -480, ["HST"] = -600, ["AST"] = -240, ["ADT"] = -180,
-        ["BRT"] = -180, ["ART"] = -180, ["日本標準時"] = 540, ["東京"] = 540, ["Tokyo"] = 540, ["Japan"] = 540,
-        ["Tokyo Standard Time"] = 540, ["Japan Standard Time"] = 540, ["東京 (標準時)"] = 540,
+        ["Z"] = 0,
+        ["UT"] = 0,
+        ["UTC"] = 0,
+        ["GMT"] = 0,
+        ["WET"] = 0,
+        ["WEST"] = 60,
+        ["BST"] = 60,
+        ["CET"] = 60,
+        ["MET"] = 60,
+        ["MEZ"] = 60,
+        ["CEST"] = 120,
+        ["MEST"] = 120,
+        ["MESZ"] = 120,
+        ["SAST"] = 120,
+        ["EET"] = 120,
+        ["EEST"] = 180,
+        ["MSK"] = 180,
+        ["MSD"] = 240,
+        ["IDT"] = 180,
+        ["HKT"] = 480,
+        ["SGT"] = 480,
+        ["PHT"] = 480,
+        ["AWST"] = 480,
+        ["WIB"] = 420,
+        ["ICT"] = 420,
+        ["JST"] = 540,
+        ["JDT"] = 600,
+        ["KST"] = 540,
+        ["KDT"] = 600,
+        ["AEST"] = 600,
+        ["AEDT"] = 660,
+        ["NZST"] = 720,
+        ["NZDT"] = 780,
+        ["EST"] = -300,
+        ["EDT"] = -240,
+        ["CST"] = -360,
+        ["CDT"] = -300,
+        ["MST"] = -420,
+        ["MDT"] = -360,
+        ["PST"] = -480,
+        ["PDT"] = -420,
+        ["AKST"] = -540,
+        ["AKDT"] = -480,
+        ["HST"] = -600,
+        ["AST"] = -240,
+        ["ADT"] = -180,
+        ["BRT"] = -180,
+        ["ART"] = -180,
+        ["日本標準時"] = 540,
+        ["東京"] = 540,
+        ["Tokyo"] = 540,
+        ["Japan"] = 540,
+        ["Tokyo Standard Time"] = 540,
+        ["Japan Standard Time"] = 540,
+        ["東京 (標準時)"] = 540,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> MonthsBySpan =
-        Months.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> MonthsBySpan = Months.GetAlternateLookup<
+        ReadOnlySpan<char>
+    >();
 
-    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> ZonesBySpan =
-        Zones.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> ZonesBySpan = Zones.GetAlternateLookup<
+        ReadOnlySpan<char>
+    >();
 
     /// <summary>1 to 12, 0 when the word is no month.</summary>
     public static int Month(ReadOnlySpan<char> word)

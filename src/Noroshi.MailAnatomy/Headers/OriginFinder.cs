@@ -13,14 +13,10 @@ internal static class OriginFinder
     /// <summary>Marks the trusted hops and names the first trustworthy external peer.</summary>
     /// <param name="hops">Newest first.</param>
     /// <param name="estate">Own hosts, networks and domains.</param>
-    public static (IReadOnlyList<Hop> Hops, Origin? Origin) Find(IReadOnlyList<Hop> hops, OwnEstate estate) =>
-        Find(hops, estate, []);
+    public static (IReadOnlyList<Hop> Hops, Origin? Origin) Find(IReadOnlyList<Hop> hops, OwnEstate estate) => Find(hops, estate, []);
 
     /// <summary>The same, with findings about what the untrusted headers claim.</summary>
-    public static (IReadOnlyList<Hop> Hops, Origin? Origin) Find(
-        IReadOnlyList<Hop> hops,
-        OwnEstate estate,
-        List<Finding> findings)
+    public static (IReadOnlyList<Hop> Hops, Origin? Origin) Find(IReadOnlyList<Hop> hops, OwnEstate estate, List<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(hops);
         ArgumentNullException.ThrowIfNull(estate);
@@ -70,16 +66,22 @@ internal static class OriginFinder
     {
         if (ground.IsOwnName(hops[border].Helo) && !ground.IsOwnName(hops[border].From))
         {
-            findings.Add(FindingCodes.Received.OwnNameFromOutside.At(
-                string.Create(CultureInfo.InvariantCulture, $"hop {border + 1}: {hops[border].Helo} [{hops[border].Ip}]")));
+            findings.Add(
+                FindingCodes.Received.OwnNameFromOutside.At(
+                    string.Create(CultureInfo.InvariantCulture, $"hop {border + 1}: {hops[border].Helo} [{hops[border].Ip}]")
+                )
+            );
         }
 
         for (var index = border + 1; index < hops.Length; index++)
         {
             if (ground.IsOwnName(hops[index].By))
             {
-                findings.Add(FindingCodes.Received.OwnHostBelowOutside.At(
-                    string.Create(CultureInfo.InvariantCulture, $"hop {index + 1}: by {hops[index].By}")));
+                findings.Add(
+                    FindingCodes.Received.OwnHostBelowOutside.At(
+                        string.Create(CultureInfo.InvariantCulture, $"hop {index + 1}: by {hops[index].By}")
+                    )
+                );
                 return;
             }
         }
@@ -127,8 +129,10 @@ internal sealed class EstateGround
         var bare = host.AsSpan().TrimEnd('.');
         foreach (var name in names)
         {
-            if (bare.EndsWith(name, StringComparison.OrdinalIgnoreCase)
-                && (bare.Length == name.Length || bare[bare.Length - name.Length - 1] == '.'))
+            if (
+                bare.EndsWith(name, StringComparison.OrdinalIgnoreCase)
+                && (bare.Length == name.Length || bare[bare.Length - name.Length - 1] == '.')
+            )
             {
                 return true;
             }
@@ -143,9 +147,7 @@ internal sealed class EstateGround
 
     /// <summary>Own or never from outside.</summary>
     public bool IsInside(string ip) =>
-        !IPAddress.TryParse(ip, out var address)
-        || IpText.IsInternal(address)
-        || networks.Exists(network => network.Contains(address));
+        !IPAddress.TryParse(ip, out var address) || IpText.IsInternal(address) || networks.Exists(network => network.Contains(address));
 
     /// <summary>
     /// An own host wrote this header. Names without a dot, inner addresses and headers without "by" (qmail hands a mail to itself
@@ -174,9 +176,7 @@ internal sealed class EstateGround
     {
         if (hop.Ip is { } ip)
         {
-            return IsInside(ip)
-                || (IsOwnName(hop.From) && !hop.FromUnconfirmed)
-                || (IsOwnName(hop.Helo) && IsExchangeOnline(ip));
+            return IsInside(ip) || (IsOwnName(hop.From) && !hop.FromUnconfirmed) || (IsOwnName(hop.Helo) && IsExchangeOnline(ip));
         }
 
         if (hop.By is null || hop.Helo is null)
@@ -185,9 +185,7 @@ internal sealed class EstateGround
         }
 
         certain = false;
-        return IsOwnName(hop.Helo)
-            || !hop.Helo.Contains('.')
-            || hop.Helo.StartsWith("localhost", StringComparison.OrdinalIgnoreCase);
+        return IsOwnName(hop.Helo) || !hop.Helo.Contains('.') || hop.Helo.StartsWith("localhost", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>2603:1000::/24, which only hosts of Exchange Online speak from to each other.</summary>

@@ -49,7 +49,12 @@ public static class ParameterText
 
                 pieces.Add(new Piece(number, extended, parameter.Value, parameter.Escaped, pieces.Count));
             }
-            else if (!result.TryAdd(name, HeaderText.Decode(Unescape(rawValue[parameter.Value], parameter.Escaped, charset), charsetHint, findings)))
+            else if (
+                !result.TryAdd(
+                    name,
+                    HeaderText.Decode(Unescape(rawValue[parameter.Value], parameter.Escaped, charset), charsetHint, findings)
+                )
+            )
             {
                 findings.AddBounded(FindingCodes.Mime.ParameterDuplicate.At(name));
             }
@@ -128,7 +133,13 @@ public static class ParameterText
     }
 
     private static string Join(
-        ReadOnlySpan<byte> raw, string name, List<Piece> pieces, MultiByteCharset? doubleByte, string? hint, List<Finding> findings)
+        ReadOnlySpan<byte> raw,
+        string name,
+        List<Piece> pieces,
+        MultiByteCharset? doubleByte,
+        string? hint,
+        List<Finding> findings
+    )
     {
         pieces.Sort(static (a, b) => a.Number != b.Number ? a.Number.CompareTo(b.Number) : a.Order.CompareTo(b.Order));
         var bytes = new ArrayBufferWriter<byte>(256);
@@ -146,7 +157,9 @@ public static class ParameterText
 
             if (piece.Number != expected || (index == 0 && piece.Number > 0))
             {
-                findings.AddBounded(FindingCodes.Mime.ParameterGap.At(string.Create(CultureInfo.InvariantCulture, $"{name}*{piece.Number}")));
+                findings.AddBounded(
+                    FindingCodes.Mime.ParameterGap.At(string.Create(CultureInfo.InvariantCulture, $"{name}*{piece.Number}"))
+                );
             }
 
             expected = piece.Number + 1;
@@ -207,8 +220,13 @@ public static class ParameterText
         for (var index = 0; index < value.Length; index++)
         {
             var one = value[index];
-            if (percent && one == (byte)'%' && index + 2 < value.Length
-                && char.IsAsciiHexDigit((char)value[index + 1]) && char.IsAsciiHexDigit((char)value[index + 2]))
+            if (
+                percent
+                && one == (byte)'%'
+                && index + 2 < value.Length
+                && char.IsAsciiHexDigit((char)value[index + 1])
+                && char.IsAsciiHexDigit((char)value[index + 2])
+            )
             {
                 one = (byte)((EncodedWordBytes.Hex(value[index + 1]) << 4) | EncodedWordBytes.Hex(value[index + 2]));
                 index += 2;
@@ -286,7 +304,8 @@ public static class ParameterText
             lastQuote = raw.LastIndexOf((byte)'"');
             var semicolon = raw.IndexOf((byte)';');
             var equal = raw.IndexOf((byte)'=');
-            index = semicolon >= 0 && (equal < 0 || semicolon < equal) ? semicolon
+            index =
+                semicolon >= 0 && (equal < 0 || semicolon < equal) ? semicolon
                 : equal >= 0 ? Math.Max(0, raw[..equal].TrimEnd(" \t\r\n"u8).LastIndexOfAny((byte)' ', (byte)'\t', (byte)'\n'))
                 : raw.Length;
         }
@@ -389,7 +408,9 @@ public static class ParameterText
             }
 
             var start = at;
-            while (at < raw.Length && at - start < MaxName && (char.IsAsciiLetterOrDigit((char)raw[at]) || raw[at] is (byte)'-' or (byte)'*'))
+            while (
+                at < raw.Length && at - start < MaxName && (char.IsAsciiLetterOrDigit((char)raw[at]) || raw[at] is (byte)'-' or (byte)'*')
+            )
             {
                 at++;
             }

@@ -20,7 +20,19 @@ public static class RawHeaders
     private const int HintSample = 4_096;
 
     private static readonly string[] Singles =
-        ["From", "Sender", "To", "Cc", "Date", "Subject", "Message-ID", "Reply-To", "Content-Type", "Content-Transfer-Encoding", "Content-Disposition"];
+    [
+        "From",
+        "Sender",
+        "To",
+        "Cc",
+        "Date",
+        "Subject",
+        "Message-ID",
+        "Reply-To",
+        "Content-Type",
+        "Content-Transfer-Encoding",
+        "Content-Disposition",
+    ];
 
     /// <summary>Reads the header block at the start of <paramref name="message"/>.</summary>
     /// <param name="message">Mail or part; first lines that are no headers are best taken off before by <c>FrontEnd</c>.</param>
@@ -94,7 +106,9 @@ public static class RawHeaders
             if (!stopped && (++lines > MaxLines || next > MaxBlock))
             {
                 stopped = true;
-                findings.AddBounded((lines > MaxLines ? FindingCodes.Mime.LimitHeaderLines : FindingCodes.Mime.LimitHeaderBlock).At(At(index)));
+                findings.AddBounded(
+                    (lines > MaxLines ? FindingCodes.Mime.LimitHeaderLines : FindingCodes.Mime.LimitHeaderBlock).At(At(index))
+                );
             }
 
             var line = bytes.Slice(index, length);
@@ -121,7 +135,14 @@ public static class RawHeaders
 
     /// <summary>False when the line is the start of a body that no blank line sets off.</summary>
     private static bool AddField(
-        ReadOnlySpan<byte> bytes, LineEnds ends, int index, int length, int next, List<(string Name, int Start, int Length)> fields, List<Finding> findings)
+        ReadOnlySpan<byte> bytes,
+        LineEnds ends,
+        int index,
+        int length,
+        int next,
+        List<(string Name, int Start, int Length)> fields,
+        List<Finding> findings
+    )
     {
         var line = bytes.Slice(index, length);
         var colon = line.IndexOf((byte)':');
@@ -169,7 +190,7 @@ public static class RawHeaders
             }
         }
 
-        for (var cr = block.IndexOf((byte)'\r'); cr >= 0 && block.IndexOf((byte)'\n') >= 0;)
+        for (var cr = block.IndexOf((byte)'\r'); cr >= 0 && block.IndexOf((byte)'\n') >= 0; )
         {
             if (cr + 1 < block.Length && block[cr + 1] != (byte)'\n')
             {
@@ -192,8 +213,10 @@ public static class RawHeaders
     {
         foreach (var (name, start, length) in fields)
         {
-            if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)
-                && ParameterText.Charset(bytes.Slice(start, Math.Min(length, MaxHeader))) is { } charset)
+            if (
+                name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)
+                && ParameterText.Charset(bytes.Slice(start, Math.Min(length, MaxHeader))) is { } charset
+            )
             {
                 return charset;
             }

@@ -218,8 +218,10 @@ internal ref struct ReceivedClauses(ReadOnlySpan<char> text)
     /// <summary>(qmail 123 invoked by uid 99), (from root@localhost): no peer, the host handed the mail to itself.</summary>
     private void LocalHandOver(ReadOnlySpan<char> inner)
     {
-        if (inner.StartsWith("qmail ", StringComparison.OrdinalIgnoreCase)
-            && inner.IndexOf("invoked", StringComparison.OrdinalIgnoreCase) is > 0 and var invoked)
+        if (
+            inner.StartsWith("qmail ", StringComparison.OrdinalIgnoreCase)
+            && inner.IndexOf("invoked", StringComparison.OrdinalIgnoreCase) is > 0 and var invoked
+        )
         {
             Understood = true;
             Hop = Hop with { With = Clip(string.Concat("qmail ", inner[invoked..])) };
@@ -231,7 +233,9 @@ internal ref struct ReceivedClauses(ReadOnlySpan<char> text)
             var host = rest.LastIndexOf('@');
             Hop = Hop with { Helo = HostText(host < 0 ? rest : rest[(host + 1)..]) };
         }
-        else if (inner.Contains("invoked", StringComparison.OrdinalIgnoreCase) || inner.Contains("userid", StringComparison.OrdinalIgnoreCase))
+        else if (
+            inner.Contains("invoked", StringComparison.OrdinalIgnoreCase) || inner.Contains("userid", StringComparison.OrdinalIgnoreCase)
+        )
         {
             Understood = true;
             Hop = Hop with { With = Clip(inner) };
@@ -289,7 +293,18 @@ internal readonly struct HopDraft
 
     /// <summary>The finished hop.</summary>
     public Hop At(DateTimeOffset? at) =>
-        new() { By = By, ByIp = ByIp, Helo = Helo, From = From, FromUnconfirmed = FromUnconfirmed, Ip = Ip, With = With, For = For, At = at };
+        new()
+        {
+            By = By,
+            ByIp = ByIp,
+            Helo = Helo,
+            From = From,
+            FromUnconfirmed = FromUnconfirmed,
+            Ip = Ip,
+            With = With,
+            For = For,
+            At = at,
+        };
 }
 
 /// <summary>A comment behind "from": what the receiving host knows of its peer.</summary>
@@ -318,8 +333,16 @@ internal readonly ref struct PeerComment(HopDraft before)
             return;
         }
 
-        if (Starts(inner, "using ") || Starts(inner, "authenticated") || Starts(inner, "no client") || Starts(inner, "client ")
-            || Starts(inner, "misconfigured") || Starts(inner, "version=") || Starts(inner, "not verified") || Starts(inner, "verified"))
+        if (
+            Starts(inner, "using ")
+            || Starts(inner, "authenticated")
+            || Starts(inner, "no client")
+            || Starts(inner, "client ")
+            || Starts(inner, "misconfigured")
+            || Starts(inner, "version=")
+            || Starts(inner, "not verified")
+            || Starts(inner, "verified")
+        )
         {
             return;
         }
@@ -333,7 +356,10 @@ internal readonly ref struct PeerComment(HopDraft before)
             return;
         }
 
-        var name = bracket > 0 ? inner[..bracket] : bracket == 0 || ip is not null ? default : inner;
+        var name =
+            bracket > 0 ? inner[..bracket]
+            : bracket == 0 || ip is not null ? default
+            : inner;
         name = name.Trim();
         var space = name.IndexOf(' ');
         if (space >= 0)
@@ -341,7 +367,12 @@ internal readonly ref struct PeerComment(HopDraft before)
             name = Starts(name, "account ") ? default : name[..space];
         }
 
-        if (before.From is null && name.LastIndexOf('@') is var sign && Known(Host(name[(sign + 1)..])) is { } known && LooksLikeHost(known))
+        if (
+            before.From is null
+            && name.LastIndexOf('@') is var sign
+            && Known(Host(name[(sign + 1)..])) is { } known
+            && LooksLikeHost(known)
+        )
         {
             after = after with { From = known, FromUnconfirmed = inner.Contains("forged", StringComparison.OrdinalIgnoreCase) };
         }

@@ -52,8 +52,12 @@ internal static class ReceivedParser
         clauses.Read();
         var hop = clauses.Hop.At(Time(value, clauses.DateStart, out var flaws));
         code = hop.At is null
-            ? clauses.Understood ? FindingCodes.Received.NoTime : FindingCodes.Received.Unreadable
-            : flaws.HasFlag(DateFlaws.Zone) ? FindingCodes.Received.NoZone : null;
+            ? clauses.Understood
+                ? FindingCodes.Received.NoTime
+                : FindingCodes.Received.Unreadable
+            : flaws.HasFlag(DateFlaws.Zone)
+                ? FindingCodes.Received.NoZone
+                : null;
         return hop;
     }
 
@@ -124,7 +128,8 @@ internal static class ReceivedParser
             {
                 var seconds = (long)(at - before).TotalSeconds;
                 hops[index] = hops[index] with { DelaySeconds = seconds };
-                var code = seconds < BackwardsSeconds ? FindingCodes.Received.TimeOrder
+                var code =
+                    seconds < BackwardsSeconds ? FindingCodes.Received.TimeOrder
                     : seconds > LongSeconds ? FindingCodes.Received.LongDelay
                     : null;
                 if (code is not null && noted++ < MaxFindings)

@@ -45,7 +45,6 @@ internal static class SendingServices
         (ServiceSign.Host, "mailjet.com", "Mailjet"),
         (ServiceSign.Host, "cuenote.jp", "Cuenote"),
         (ServiceSign.Host, "bma.mpse.jp", "Blastengine / WEBCAS"),
-
         // Free and provider mail of Japan.
         (ServiceSign.MessageIdDomain, "yahoo.co.jp", "Yahoo! JAPAN"),
         (ServiceSign.Host, "yahoo.co.jp", "Yahoo! JAPAN"),
@@ -75,7 +74,6 @@ internal static class SendingServices
         (ServiceSign.Host, "lolipop.jp", "Lolipop"),
         (ServiceSign.Host, "heteml.jp", "heteml"),
         (ServiceSign.Host, "muumuu-mail.com", "Muumuu Mail"),
-
         // Free mail of the world.
         (ServiceSign.MessageIdDomain, "mail.gmail.com", "Gmail"),
         (ServiceSign.Header, "X-Gm-Message-State", "Google"),

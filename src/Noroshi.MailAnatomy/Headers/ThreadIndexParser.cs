@@ -60,7 +60,8 @@ internal static class ThreadIndexParser
             Convert.ToHexStringLower(bytes[..HeaderLength]),
             Started(bytes),
             (count - HeaderLength) / BlockLength,
-            Convert.ToHexStringLower(bytes[..count]));
+            Convert.ToHexStringLower(bytes[..count])
+        );
     }
 
     /// <summary>
@@ -80,7 +81,5 @@ internal static class ThreadIndexParser
     }
 
     private static DateTimeOffset? Time(long fileTime) =>
-        fileTime >= Earliest && fileTime < Latest
-            ? new DateTimeOffset(DateTime.FromFileTimeUtc(fileTime))
-            : null;
+        fileTime >= Earliest && fileTime < Latest ? new DateTimeOffset(DateTime.FromFileTimeUtc(fileTime)) : null;
 }

@@ -11,14 +11,67 @@ namespace Noroshi.MailAnatomy.Indicators;
 internal readonly struct DefangedText
 {
     private static readonly PhraseSet Hints = new(
-            "hxxp", "h**p", "hxtp", "[.", "(.)", "{.}", "[dot", "(dot", "{dot", "[:", "[at", "(at)", "{at", "[@", "(@)", "ドット", "どっと", "アットマーク",
-            "（アット", "[アット", "://[", "［．", "【.", "＠", "：／／", ":／／", "．ｃ", "．ｊ", "．ｎ", "．ｏ", "(ドット");
+        "hxxp",
+        "h**p",
+        "hxtp",
+        "[.",
+        "(.)",
+        "{.}",
+        "[dot",
+        "(dot",
+        "{dot",
+        "[:",
+        "[at",
+        "(at)",
+        "{at",
+        "[@",
+        "(@)",
+        "ドット",
+        "どっと",
+        "アットマーク",
+        "（アット",
+        "[アット",
+        "://[",
+        "［．",
+        "【.",
+        "＠",
+        "：／／",
+        ":／／",
+        "．ｃ",
+        "．ｊ",
+        "．ｎ",
+        "．ｏ",
+        "(ドット"
+    );
 
     private static readonly (string Written, char Meant)[] Marks =
     [
-        ("[.]", '.'), ("(.)", '.'), ("{.}", '.'), ("[.", '.'), ("[dot]", '.'), ("(dot)", '.'), ("{dot}", '.'), ("[:]", ':'), ("[://]", '\0'),
-        ("[at]", '@'), ("(at)", '@'), ("{at}", '@'), ("[@]", '@'), ("(@)", '@'), ("［．］", '.'), ("［.］", '.'), ("【.】", '.'), ("（ドット）", '.'), ("(ドット)", '.'),
-        ("[ドット]", '.'), ("ドット", '.'), ("どっと", '.'), ("アットマーク", '@'), ("（アット）", '@'), ("[アット]", '@'), ("[/]", '/'),
+        ("[.]", '.'),
+        ("(.)", '.'),
+        ("{.}", '.'),
+        ("[.", '.'),
+        ("[dot]", '.'),
+        ("(dot)", '.'),
+        ("{dot}", '.'),
+        ("[:]", ':'),
+        ("[://]", '\0'),
+        ("[at]", '@'),
+        ("(at)", '@'),
+        ("{at}", '@'),
+        ("[@]", '@'),
+        ("(@)", '@'),
+        ("［．］", '.'),
+        ("［.］", '.'),
+        ("【.】", '.'),
+        ("（ドット）", '.'),
+        ("(ドット)", '.'),
+        ("[ドット]", '.'),
+        ("ドット", '.'),
+        ("どっと", '.'),
+        ("アットマーク", '@'),
+        ("（アット）", '@'),
+        ("[アット]", '@'),
+        ("[/]", '/'),
     ];
 
     private readonly List<int>? _changed;
@@ -55,7 +108,7 @@ internal readonly struct DefangedText
 
         var result = new StringBuilder(text.Length);
         var changed = new List<int>();
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var used = Undo(text, at, result, changed);
             if (used == 0)
@@ -78,7 +131,10 @@ internal readonly struct DefangedText
             return Scheme(text, at, result, changed);
         }
 
-        if (first is '：' or ':' && (string.CompareOrdinal(text, at + 1, "／／", 0, 2) == 0 || string.CompareOrdinal(text, at + 1, "//", 0, 2) == 0))
+        if (
+            first is '：' or ':'
+            && (string.CompareOrdinal(text, at + 1, "／／", 0, 2) == 0 || string.CompareOrdinal(text, at + 1, "//", 0, 2) == 0)
+        )
         {
             return FullWidthUrl(text, at, result);
         }
@@ -117,7 +173,10 @@ internal readonly struct DefangedText
 
         foreach (var (written, meant) in Marks)
         {
-            if (text[start] != written[0] || string.Compare(text, start, written, 0, written.Length, StringComparison.OrdinalIgnoreCase) != 0)
+            if (
+                text[start] != written[0]
+                || string.Compare(text, start, written, 0, written.Length, StringComparison.OrdinalIgnoreCase) != 0
+            )
             {
                 continue;
             }
@@ -153,11 +212,18 @@ internal readonly struct DefangedText
 
         foreach (var written in (ReadOnlySpan<string>)["hxxps", "hxxp", "h**ps", "h**p", "hxtps", "hxtp", "fxp"])
         {
-            if (string.Compare(text, at, written, 0, written.Length, StringComparison.OrdinalIgnoreCase) == 0
-                && at + written.Length < text.Length && text[at + written.Length] is ':' or '[' or '：')
+            if (
+                string.Compare(text, at, written, 0, written.Length, StringComparison.OrdinalIgnoreCase) == 0
+                && at + written.Length < text.Length
+                && text[at + written.Length] is ':' or '[' or '：'
+            )
             {
                 changed.Add(result.Length);
-                result.Append(written[0] == 'f' ? "ftp" : written[^1] == 's' ? "https" : "http");
+                result.Append(
+                    written[0] == 'f' ? "ftp"
+                    : written[^1] == 's' ? "https"
+                    : "http"
+                );
                 return written.Length;
             }
         }
@@ -181,7 +247,11 @@ internal readonly struct DefangedText
 
     private static void HalfWidthTail(StringBuilder result)
     {
-        for (var index = result.Length - 1; index >= 0 && index >= result.Length - 64 && (IsWord(result[index]) || result[index] is '．' or '－' or '＿'); index--)
+        for (
+            var index = result.Length - 1;
+            index >= 0 && index >= result.Length - 64 && (IsWord(result[index]) || result[index] is '．' or '－' or '＿');
+            index--
+        )
         {
             result[index] = Half(result[index]);
         }
@@ -190,6 +260,5 @@ internal readonly struct DefangedText
     private static bool IsWord(char character) =>
         char.IsAsciiLetterOrDigit(character) || character is (>= 'ａ' and <= 'ｚ') or (>= 'Ａ' and <= 'Ｚ') or (>= '０' and <= '９');
 
-    private static char Half(char character) =>
-        character is >= '！' and <= '～' ? (char)(character - 0xFEE0) : character;
+    private static char Half(char character) => character is >= '！' and <= '～' ? (char)(character - 0xFEE0) : character;
 }

@@ -1,5 +1,5 @@
-using Noroshi.MailAnatomy.Text;
 using System.Text;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.MailAnatomy.Indicators;
 
@@ -55,11 +55,12 @@ public static class FreeMail
         return dot < 0 ? -1 : dot + 1;
     }
 
-    private static MailServiceClass Class(byte mark) => mark switch
-    {
-        (byte)'d' => MailServiceClass.Disposable,
-        (byte)'i' => MailServiceClass.Isp,
-        (byte)'m' => MailServiceClass.Mobile,
-        _ => MailServiceClass.Webmail,
-    };
+    private static MailServiceClass Class(byte mark) =>
+        mark switch
+        {
+            (byte)'d' => MailServiceClass.Disposable,
+            (byte)'i' => MailServiceClass.Isp,
+            (byte)'m' => MailServiceClass.Mobile,
+            _ => MailServiceClass.Webmail,
+        };
 }

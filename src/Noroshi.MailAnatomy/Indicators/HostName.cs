@@ -10,8 +10,7 @@ internal static class HostName
     /// <summary>Longest name in characters (RFC 1035 2.3.4).</summary>
     public const int MaxLength = 253;
 
-    private static readonly SearchValues<char> Plain =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-_");
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-_");
 
     /// <summary>The canonical form, or null when the text is no host name. Unicode names need ICU and are rare, so they come second.</summary>
     public static string? Canonical(ReadOnlySpan<char> host)

@@ -18,7 +18,8 @@ public static class IndicatorScanner
         IEnumerable<(string Text, string Where)> texts,
         HtmlTextResult? html,
         MailAddress? from,
-        ICollection<Finding>? findings = null)
+        ICollection<Finding>? findings = null
+    )
     {
         ArgumentNullException.ThrowIfNull(texts);
         var collector = new IndicatorCollector(findings);
@@ -86,7 +87,8 @@ public static class IndicatorScanner
         }
 
         var shownHost = ShownHost(shown);
-        var differs = shownHost is not null
+        var differs =
+            shownHost is not null
             && !string.Equals(UrlReader.Domain(shownHost) ?? shownHost, read.Domain ?? read.Host, StringComparison.Ordinal);
         collector.Url(read, where, defanged: false, differs ? shown[..Math.Min(shown.Length, 200)] : null);
     }
@@ -104,9 +106,15 @@ public static class IndicatorScanner
         }
 
         var hasScheme = href.AsSpan().IndexOf(':') is > 0 and < 16;
-        return !hasScheme && baseHref is not null && Uri.TryCreate(baseHref, UriKind.Absolute, out var start)
-            && Uri.TryCreate(start, href, out var whole) && whole.Scheme is "http" or "https" or "ftp"
-            ? whole.OriginalString.Length > 0 ? whole.AbsoluteUri : null
+        return
+            !hasScheme
+            && baseHref is not null
+            && Uri.TryCreate(baseHref, UriKind.Absolute, out var start)
+            && Uri.TryCreate(start, href, out var whole)
+            && whole.Scheme is "http" or "https" or "ftp"
+            ? whole.OriginalString.Length > 0
+                ? whole.AbsoluteUri
+                : null
             : null;
     }
 
@@ -129,7 +137,12 @@ public static class IndicatorScanner
         // A word alone, or followed by others only when it is unmistakably an address.
         var host = text[..(text.IndexOfAny("/?#:") is var stop and >= 0 ? stop : text.Length)];
         var alone = end < 0 || host.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
-        return alone && host.Contains('.') && !host.Contains('@') && HostName.Canonical(host) is { } name && TextScanner.IsCredibleDomain(host, name)
+        return
+            alone
+            && host.Contains('.')
+            && !host.Contains('@')
+            && HostName.Canonical(host) is { } name
+            && TextScanner.IsCredibleDomain(host, name)
             ? name
             : null;
     }

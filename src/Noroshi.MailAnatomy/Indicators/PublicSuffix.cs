@@ -1,5 +1,5 @@
-using Noroshi.MailAnatomy.Text;
 using System.Text;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.MailAnatomy.Indicators;
 
@@ -76,7 +76,7 @@ public static class PublicSuffix
 
         Span<int> starts = stackalloc int[MaxRuleLabels + 1];
         var count = 0;
-        for (var end = name.Length; count < starts.Length && end >= 0;)
+        for (var end = name.Length; count < starts.Length && end >= 0; )
         {
             var dot = name[..end].LastIndexOf('.');
             starts[count++] = dot + 1;

@@ -15,16 +15,20 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
     private const int MaxBrokenLines = 8;
 
     private static readonly SearchValues<char> RunMarks = SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_@:/%+~=&?#,;!'()[]*$");
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_@:/%+~=&?#,;!'()[]*$"
+    );
 
     private static readonly SearchValues<char> AtomMarks = SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_");
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_"
+    );
 
     private static readonly SearchValues<char> LocalMarks = SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_+%=&'*!#$/~?");
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_+%=&'*!#$/~?"
+    );
 
     private static readonly SearchValues<char> UrlMarks = SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_@:/%+~=&?#,;!'()[]*$|\\^");
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_@:/%+~=&?#,;!'()[]*$|\\^"
+    );
 
     private static readonly SearchValues<char> HexMarks = SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly SearchValues<char> SixMarks = SearchValues.Create("0123456789abcdefABCDEF:.");
@@ -33,7 +37,27 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
     /// <summary>Endings of file names that are top-level domains too: a bare name with them is taken for a file.</summary>
     private static readonly HashSet<string> FileEndings = new(StringComparer.Ordinal)
     {
-        "zip", "mov", "sh", "py", "pl", "md", "rs", "ps", "so", "app", "com", "cc", "js", "cpp", "cab", "ai", "as", "ms", "st", "pm", "vi",
+        "zip",
+        "mov",
+        "sh",
+        "py",
+        "pl",
+        "md",
+        "rs",
+        "ps",
+        "so",
+        "app",
+        "com",
+        "cc",
+        "js",
+        "cpp",
+        "cab",
+        "ai",
+        "as",
+        "ms",
+        "st",
+        "pm",
+        "vi",
     };
 
     private readonly string _text = source.Text;
@@ -42,7 +66,7 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
     public void Scan()
     {
         Hashes();
-        for (var at = 0; at < _text.Length;)
+        for (var at = 0; at < _text.Length; )
         {
             var signal = _text.AsSpan(at).IndexOfAny(Signals);
             if (signal < 0)
@@ -88,7 +112,10 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
     /// <summary>No letter, dash or dot joins the digits to something longer, and they are no part of a URL.</summary>
     private bool StandsAlone(int start, int end)
     {
-        if (start > 0 && (char.IsAsciiLetterOrDigit(_text[start - 1]) || _text[start - 1] is '-' or '_' or '/' or '@' or '.' or '%' or '&' or '+'))
+        if (
+            start > 0
+            && (char.IsAsciiLetterOrDigit(_text[start - 1]) || _text[start - 1] is '-' or '_' or '/' or '@' or '.' or '%' or '&' or '+')
+        )
         {
             return false;
         }
@@ -108,7 +135,8 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
         text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? 7
         : text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? 8
         : text.StartsWith("ftp://", StringComparison.OrdinalIgnoreCase) ? 6
-        : text.StartsWith("ftps://", StringComparison.OrdinalIgnoreCase) ? 7 : 0;
+        : text.StartsWith("ftps://", StringComparison.OrdinalIgnoreCase) ? 7
+        : 0;
 
     /// <summary>A bare name that is a domain and not a file name, an abbreviation or two sentences without a space between.</summary>
     public static bool IsCredibleDomain(ReadOnlySpan<char> written, string name)
@@ -135,7 +163,7 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
     private int Run(int start, int end)
     {
         var floor = start;
-        for (var at = start; at < end;)
+        for (var at = start; at < end; )
         {
             var offset = _text.AsSpan(at, end - at).IndexOfAny(AtomMarks);
             if (offset < 0)
@@ -180,9 +208,11 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
     private int Scheme(int from, int colon)
     {
         var scheme = _text.AsSpan(from, colon - from);
-        var length = scheme.EndsWith("https", StringComparison.OrdinalIgnoreCase) ? 5
+        var length =
+            scheme.EndsWith("https", StringComparison.OrdinalIgnoreCase) ? 5
             : scheme.EndsWith("http", StringComparison.OrdinalIgnoreCase) || scheme.EndsWith("ftps", StringComparison.OrdinalIgnoreCase) ? 4
-            : scheme.EndsWith("ftp", StringComparison.OrdinalIgnoreCase) ? 3 : 0;
+            : scheme.EndsWith("ftp", StringComparison.OrdinalIgnoreCase) ? 3
+            : 0;
         if (length == 0)
         {
             return colon + 3;
@@ -225,7 +255,8 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
         return end;
     }
 
-    private static bool IsIdnLetter(char character) => char.IsLetterOrDigit(character) || character is '．' or '・' || char.IsSurrogate(character);
+    private static bool IsIdnLetter(char character) =>
+        char.IsLetterOrDigit(character) || character is '．' or '・' || char.IsSurrogate(character);
 
     /// <summary>What stands before a Japanese character is already a whole host, so the character is prose.</summary>
     private bool NamesHost(int from, int to)
@@ -234,7 +265,10 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
         host = host[(host.LastIndexOf('@') + 1)..];
         var colon = host.IndexOf(':');
         host = colon >= 0 ? host[..colon] : host;
-        return host.Length is > 3 and < HostName.MaxLength && Ascii.IsValid(host) && host.Contains('.') && PublicSuffix.RegistrableStart(Lower(host)) >= 0;
+        return host.Length is > 3 and < HostName.MaxLength
+            && Ascii.IsValid(host)
+            && host.Contains('.')
+            && PublicSuffix.RegistrableStart(Lower(host)) >= 0;
     }
 
     private static string Lower(ReadOnlySpan<char> text) => HostName.Canonical(text) ?? "";
@@ -321,7 +355,12 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
             return Math.Max(at + 1, stop);
         }
 
-        if (HostName.Canonical(domain) is { } name && name.LastIndexOf('.') is > 0 and var dot && name.Length - dot > 2 && !char.IsAsciiDigit(name[^1]))
+        if (
+            HostName.Canonical(domain) is { } name
+            && name.LastIndexOf('.') is > 0 and var dot
+            && name.Length - dot > 2
+            && !char.IsAsciiDigit(name[^1])
+        )
         {
             collector.Address(string.Concat(local, "@", name));
         }
@@ -342,9 +381,14 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
         var text = (length < 0 ? rest : rest[..length]).TrimEnd('.');
         var colons = text.Count(':');
         text = text.EndsWith("::") ? text : text.TrimEnd(':');
-        var likely = colons == 7 || (colons is >= 2 and < 8 && text.Contains("::", StringComparison.Ordinal) && text.IndexOf(':') is 3 or 4);
-        if (!likely || (length >= 0 && length < rest.Length && char.IsAsciiLetterOrDigit(rest[length]))
-            || !IPAddress.TryParse(text, out var address) || address.AddressFamily != AddressFamily.InterNetworkV6)
+        var likely =
+            colons == 7 || (colons is >= 2 and < 8 && text.Contains("::", StringComparison.Ordinal) && text.IndexOf(':') is 3 or 4);
+        if (
+            !likely
+            || (length >= 0 && length < rest.Length && char.IsAsciiLetterOrDigit(rest[length]))
+            || !IPAddress.TryParse(text, out var address)
+            || address.AddressFamily != AddressFamily.InterNetworkV6
+        )
         {
             return -1;
         }
@@ -380,7 +424,11 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
             return -1;
         }
 
-        var hasPath = to < end && _text[to] is '/' or ':' && trimmed.Length == atom.TrimStart(".-_").Length && to + 1 < end
+        var hasPath =
+            to < end
+            && _text[to] is '/' or ':'
+            && trimmed.Length == atom.TrimStart(".-_").Length
+            && to + 1 < end
             && (_text[to] == '/' || char.IsAsciiDigit(_text[to + 1]));
         var isWeb = trimmed.StartsWith("www.", StringComparison.OrdinalIgnoreCase) && PublicSuffix.RegistrableStart(name) >= 0;
         if (isWeb || (hasPath && IsCredibleDomain(trimmed, name)))
@@ -413,8 +461,11 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
     private bool FollowsVersion(int at)
     {
         var before = _text.AsSpan(Math.Max(0, at - 12), at - Math.Max(0, at - 12)).TrimEnd(" .:：");
-        return before.EndsWith("ver", StringComparison.OrdinalIgnoreCase) || before.EndsWith("version", StringComparison.OrdinalIgnoreCase)
-            || before.EndsWith("バージョン", StringComparison.Ordinal) || before.EndsWith("版", StringComparison.Ordinal)
-            || before.EndsWith("rev", StringComparison.OrdinalIgnoreCase) || before.EndsWith("build", StringComparison.OrdinalIgnoreCase);
+        return before.EndsWith("ver", StringComparison.OrdinalIgnoreCase)
+            || before.EndsWith("version", StringComparison.OrdinalIgnoreCase)
+            || before.EndsWith("バージョン", StringComparison.Ordinal)
+            || before.EndsWith("版", StringComparison.Ordinal)
+            || before.EndsWith("rev", StringComparison.OrdinalIgnoreCase)
+            || before.EndsWith("build", StringComparison.OrdinalIgnoreCase);
     }
 }

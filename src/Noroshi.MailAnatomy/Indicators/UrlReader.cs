@@ -12,7 +12,13 @@ namespace Noroshi.MailAnatomy.Indicators;
 /// <param name="ObfuscatedHost">The host was a number or percent-encoded.</param>
 /// <param name="MisleadingUser">The part before @ looks like a host.</param>
 internal readonly record struct ReadUrl(
-    string Value, string Host, string? Domain, bool IsAddress, bool ObfuscatedHost, bool MisleadingUser);
+    string Value,
+    string Host,
+    string? Domain,
+    bool IsAddress,
+    bool ObfuscatedHost,
+    bool MisleadingUser
+);
 
 /// <summary>Takes URLs apart the way browsers do (WHATWG URL 4.4), as far as the host is concerned.</summary>
 internal static class UrlReader
@@ -74,7 +80,9 @@ internal static class UrlReader
         foreach (var range in text.Split('.'))
         {
             var part = text[range];
-            var fits = part.Length is >= 1 and <= 3 && byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            var fits =
+                part.Length is >= 1 and <= 3
+                && byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _)
                 && (part.Length == 1 || part[0] != '0');
             if (!fits || ++parts > 4)
             {
@@ -211,7 +219,9 @@ internal static class UrlReader
 
         foreach (var character in part)
         {
-            var digit = char.IsAsciiHexDigit(character) ? (uint)Convert.ToInt32(char.IsAsciiDigit(character) ? character - '0' : (character | 0x20) - 'a' + 10) : 16;
+            var digit = char.IsAsciiHexDigit(character)
+                ? (uint)Convert.ToInt32(char.IsAsciiDigit(character) ? character - '0' : (character | 0x20) - 'a' + 10)
+                : 16;
             if (digit >= radix || value > uint.MaxValue)
             {
                 return false;

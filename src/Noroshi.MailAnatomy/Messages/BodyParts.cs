@@ -52,7 +52,10 @@ internal sealed class BodyParts(FileDissector files, MailNode node, string path,
             text = text[..MailLimits.TextCharacters];
         }
 
-        var source = useHtml ? "html" : _plain.Length > 0 ? "plain" : "none";
+        var source =
+            useHtml ? "html"
+            : _plain.Length > 0 ? "plain"
+            : "none";
         return BodyAnalyzer.Analyse(text, source, useHtml ? _htmlCharset : _plainCharset, _flowed && !useHtml);
     }
 
@@ -133,7 +136,14 @@ internal sealed class BodyParts(FileDissector files, MailNode node, string path,
             return;
         }
 
-        var file = files.Describe(name.Length > 0 ? name : isMail ? $"part-{leaf.Path}.eml" : $"part-{leaf.Path}", path, content, depth);
+        var file = files.Describe(
+            name.Length > 0 ? name
+                : isMail ? $"part-{leaf.Path}.eml"
+                : $"part-{leaf.Path}",
+            path,
+            content,
+            depth
+        );
         if (isMail)
         {
             file.Facts = file.Facts with { Type = FileType.Mail, Format = "eml" };
@@ -182,9 +192,11 @@ internal sealed class BodyParts(FileDissector files, MailNode node, string path,
     {
         foreach (var header in entity.Headers)
         {
-            if (header.Id == id
+            if (
+                header.Id == id
                 && ParameterText.Parse(header.RawValue, null, findings).TryGetValue(parameter, out var value)
-                && value.Length > 0)
+                && value.Length > 0
+            )
             {
                 return value;
             }

@@ -13,20 +13,78 @@ internal static class FirstLines
 
     private static readonly FrozenSet<string> Known = new[]
     {
-        "Return-Path", "Received", "Delivered-To", "X-Original-To", "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject",
-        "Message-ID", "In-Reply-To", "References", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Content-Disposition",
-        "Content-Language", "X-Mailer", "User-Agent", "DKIM-Signature", "DomainKey-Signature", "Authentication-Results", "Received-SPF",
-        "ARC-Seal", "ARC-Message-Signature", "ARC-Authentication-Results", "List-Id", "List-Unsubscribe", "Precedence", "Auto-Submitted",
-        "Thread-Index", "Thread-Topic", "Importance", "Priority", "X-Priority", "X-Originating-IP", "X-Account-Key", "X-Mozilla-Status",
-        "X-Apparently-To", "X-UIDL", "X-Received", "Status", "Envelope-To", "Resent-From", "Resent-To", "Resent-Date", "Errors-To",
+        "Return-Path",
+        "Received",
+        "Delivered-To",
+        "X-Original-To",
+        "From",
+        "Sender",
+        "Reply-To",
+        "To",
+        "Cc",
+        "Bcc",
+        "Date",
+        "Subject",
+        "Message-ID",
+        "In-Reply-To",
+        "References",
+        "MIME-Version",
+        "Content-Type",
+        "Content-Transfer-Encoding",
+        "Content-Disposition",
+        "Content-Language",
+        "X-Mailer",
+        "User-Agent",
+        "DKIM-Signature",
+        "DomainKey-Signature",
+        "Authentication-Results",
+        "Received-SPF",
+        "ARC-Seal",
+        "ARC-Message-Signature",
+        "ARC-Authentication-Results",
+        "List-Id",
+        "List-Unsubscribe",
+        "Precedence",
+        "Auto-Submitted",
+        "Thread-Index",
+        "Thread-Topic",
+        "Importance",
+        "Priority",
+        "X-Priority",
+        "X-Originating-IP",
+        "X-Account-Key",
+        "X-Mozilla-Status",
+        "X-Apparently-To",
+        "X-UIDL",
+        "X-Received",
+        "Status",
+        "Envelope-To",
+        "Resent-From",
+        "Resent-To",
+        "Resent-Date",
+        "Errors-To",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> Commands = new[]
     {
-        "HELO", "EHLO", "LHLO", "MAIL", "RCPT", "DATA", "RSET", "NOOP", "STARTTLS", "AUTH", "QUIT", "VRFY", "BDAT",
+        "HELO",
+        "EHLO",
+        "LHLO",
+        "MAIL",
+        "RCPT",
+        "DATA",
+        "RSET",
+        "NOOP",
+        "STARTTLS",
+        "AUTH",
+        "QUIT",
+        "VRFY",
+        "BDAT",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> KnownBySpan = Known.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> KnownBySpan = Known.GetAlternateLookup<
+        ReadOnlySpan<char>
+    >();
 
     /// <summary>A header whose name is one that mails have, so that a line of text with a colon is not taken for one.</summary>
     public static bool IsKnownHeader(ReadOnlySpan<byte> line)
@@ -101,7 +159,12 @@ internal static class FirstLines
     private static bool IsDialogue(ReadOnlySpan<byte> line)
     {
         line = Undirected(line);
-        if (line.Length >= 4 && line[0] is >= (byte)'2' and <= (byte)'5' && char.IsAsciiDigit((char)line[1]) && char.IsAsciiDigit((char)line[2]))
+        if (
+            line.Length >= 4
+            && line[0] is >= (byte)'2' and <= (byte)'5'
+            && char.IsAsciiDigit((char)line[1])
+            && char.IsAsciiDigit((char)line[2])
+        )
         {
             return line[3] is (byte)' ' or (byte)'-';
         }
@@ -229,8 +292,13 @@ internal static class FirstLines
             }
 
             known += IsKnownHeader(line) ? 1 : 0;
-            transport |= line.StartsWith("Received:"u8) || line.StartsWith("Return-Path:"u8) || line.StartsWith("Message-I"u8)
-                || line.StartsWith("MIME-Version:"u8) || line.StartsWith("Content-Type:"u8) || line.StartsWith("Delivered-To:"u8);
+            transport |=
+                line.StartsWith("Received:"u8)
+                || line.StartsWith("Return-Path:"u8)
+                || line.StartsWith("Message-I"u8)
+                || line.StartsWith("MIME-Version:"u8)
+                || line.StartsWith("Content-Type:"u8)
+                || line.StartsWith("Delivered-To:"u8);
             index = next;
         }
 

@@ -98,7 +98,9 @@ public static class FrontEnd
         var bytes = message.Span;
         var ends = LineEnds.Of(bytes);
         var index = 0;
-        int headers = 0, known = 0, others = 0;
+        int headers = 0,
+            known = 0,
+            others = 0;
         var bodyAt = -1;
         for (var lines = 0; index < bytes.Length && lines < MaxHeadLines; lines++)
         {

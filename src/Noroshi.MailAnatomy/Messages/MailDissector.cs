@@ -142,8 +142,7 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
     }
 
     private static string? CharsetHint(HeaderBlock headers) =>
-        headers.Field("Content-Type") is { } type
-        && ParameterText.Parse(type.Raw.Span, null, []).TryGetValue("charset", out var charset)
+        headers.Field("Content-Type") is { } type && ParameterText.Parse(type.Raw.Span, null, []).TryGetValue("charset", out var charset)
             ? charset
             : null;
 

@@ -247,9 +247,7 @@ internal static class MboxFromLine
     }
 
     private static bool IsMonth(ReadOnlySpan<byte> word) =>
-        word.Length == 3
-        && "JanFebMarAprMayJunJulAugSepOctNovDec"u8.IndexOf(word) is >= 0 and var place
-        && place % 3 == 0;
+        word.Length == 3 && "JanFebMarAprMayJunJulAugSepOctNovDec"u8.IndexOf(word) is >= 0 and var place && place % 3 == 0;
 
     // 8:05, 08:05 or 08:05:09
     private static bool IsTime(ReadOnlySpan<byte> word)

@@ -1,10 +1,10 @@
-using Noroshi.MailAnatomy.Containers;
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using MimeKit;
 using MimeKit.Encodings;
 using MimeKit.IO;
+using Noroshi.MailAnatomy.Containers;
 using Noroshi.MailAnatomy.Findings;
 
 namespace Noroshi.MailAnatomy.Messages;
@@ -13,9 +13,15 @@ namespace Noroshi.MailAnatomy.Messages;
 internal sealed class MimeTree
 {
     private static readonly SearchValues<byte> Base64Bytes = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n \t"u8);
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n \t"u8
+    );
 
-    private static readonly ParserOptions Options = new() { MaxMimeDepth = MaxDepth, RespectContentLength = false, AllowUnquotedCommasInAddresses = true };
+    private static readonly ParserOptions Options = new()
+    {
+        MaxMimeDepth = MaxDepth,
+        RespectContentLength = false,
+        AllowUnquotedCommasInAddresses = true,
+    };
 
     private readonly List<Finding> _findings;
     private readonly Budget _budget;
@@ -74,7 +80,13 @@ internal sealed class MimeTree
     /// <summary>Decoded content of each leaf, in the order of <see cref="Leaves"/>.</summary>
     public List<ReadOnlyMemory<byte>> Contents { get; } = [];
 
-    private void Walk(MimeEntity entity, ReadOnlyMemory<byte> message, Dictionary<MimeMessage, (long Begin, long End)> offsets, string path, int depth)
+    private void Walk(
+        MimeEntity entity,
+        ReadOnlyMemory<byte> message,
+        Dictionary<MimeMessage, (long Begin, long End)> offsets,
+        string path,
+        int depth
+    )
     {
         switch (entity)
         {
@@ -92,7 +104,13 @@ internal sealed class MimeTree
         }
     }
 
-    private void WalkMultipart(Multipart multipart, ReadOnlyMemory<byte> message, Dictionary<MimeMessage, (long Begin, long End)> offsets, string path, int depth)
+    private void WalkMultipart(
+        Multipart multipart,
+        ReadOnlyMemory<byte> message,
+        Dictionary<MimeMessage, (long Begin, long End)> offsets,
+        string path,
+        int depth
+    )
     {
         if (depth == 0)
         {
@@ -100,8 +118,10 @@ internal sealed class MimeTree
             Multipart = multipart.ContentType.MediaSubtype.ToLowerInvariant();
         }
 
-        if (multipart.Boundary is { Length: > 0 and <= 1000 } boundary
-            && message.Span.IndexOf(Encoding.UTF8.GetBytes($"--{boundary}--")) < 0)
+        if (
+            multipart.Boundary is { Length: > 0 and <= 1000 } boundary
+            && message.Span.IndexOf(Encoding.UTF8.GetBytes($"--{boundary}--")) < 0
+        )
         {
             _findings.Add(FindingCodes.Mail.MissingEnd.At($"part {path}"));
         }
@@ -141,12 +161,14 @@ internal sealed class MimeTree
     {
         foreach (var leaf in Leaves)
         {
-            Contents.Add(leaf.Entity switch
-            {
-                MessagePart when !leaf.Raw.IsEmpty => leaf.Raw,
-                MimePart part => Decode(part, leaf.Path, message),
-                var other => Serialise(other),
-            });
+            Contents.Add(
+                leaf.Entity switch
+                {
+                    MessagePart when !leaf.Raw.IsEmpty => leaf.Raw,
+                    MimePart part => Decode(part, leaf.Path, message),
+                    var other => Serialise(other),
+                }
+            );
         }
     }
 
@@ -158,7 +180,10 @@ internal sealed class MimeTree
         }
 
         var encoded = content.Encoding is ContentEncoding.Base64 or ContentEncoding.QuotedPrintable;
-        if (content.Stream is not BoundStream { BaseStream: Files.ReadOnlyMemoryStream } place || content.Encoding == ContentEncoding.UUEncode)
+        if (
+            content.Stream is not BoundStream { BaseStream: Files.ReadOnlyMemoryStream } place
+            || content.Encoding == ContentEncoding.UUEncode
+        )
         {
             return Copied(content, encoded, path);
         }
@@ -178,7 +203,8 @@ internal sealed class MimeTree
 
     private static ReadOnlyMemory<byte> Decoded(ReadOnlyMemory<byte> raw, IMimeDecoder decoder)
     {
-        var input = MemoryMarshal.TryGetArray(raw, out var segment) && segment.Array is not null ? segment : new ArraySegment<byte>(raw.ToArray());
+        var input =
+            MemoryMarshal.TryGetArray(raw, out var segment) && segment.Array is not null ? segment : new ArraySegment<byte>(raw.ToArray());
         var output = new byte[decoder.EstimateOutputLength(input.Count)];
         var length = input.Array is { } array ? decoder.Decode(array, input.Offset, input.Count, output) : 0;
         return output.AsMemory(0, length);
@@ -210,7 +236,7 @@ internal sealed class MimeTree
             return;
         }
 
-        for (var at = bytes.IndexOf((byte)'='); at >= 0;)
+        for (var at = bytes.IndexOf((byte)'='); at >= 0; )
         {
             var rest = bytes[(at + 1)..];
             if (!IsQuotedPrintable(rest))

@@ -23,7 +23,8 @@ public sealed record PreScanResult(
     int Nesting,
     int LongestLine,
     int SafeLength,
-    IReadOnlyList<(int Start, int Length)> Cuts);
+    IReadOnlyList<(int Start, int Length)> Cuts
+);
 
 /// <summary>
 /// One pass over a mail before any parser sees it. It follows headers and boundaries as MIME defines them (RFC 2046 5.1) and stops what makes
@@ -115,7 +116,8 @@ public static class PreScan
                 nesting,
                 longest,
                 safeLength,
-                cuts);
+                cuts
+            );
         }
 
         /// <summary>Looks at a line of hyphens; true when it belongs to an open multipart.</summary>
@@ -195,7 +197,10 @@ public static class PreScan
 
             if (next - blockStart > RawHeaders.MaxBlock)
             {
-                OpenCut(FindingCodes.Mime.LimitHeaderBlock, Math.Max(index, Math.Min(blockStart + RawHeaders.MaxBlock, fieldStart + RawHeaders.MaxHeader)));
+                OpenCut(
+                    FindingCodes.Mime.LimitHeaderBlock,
+                    Math.Max(index, Math.Min(blockStart + RawHeaders.MaxBlock, fieldStart + RawHeaders.MaxHeader))
+                );
             }
             else if (blockLines > RawHeaders.MaxLines)
             {
@@ -255,7 +260,8 @@ public static class PreScan
             }
 
             var rest = line[start..];
-            var end = start > 0 && line[start - 1] == (byte)'"' ? rest.IndexOf((byte)'"') : rest.IndexOfAny((byte)';', (byte)' ', (byte)'\t');
+            var end =
+                start > 0 && line[start - 1] == (byte)'"' ? rest.IndexOf((byte)'"') : rest.IndexOfAny((byte)';', (byte)' ', (byte)'\t');
             boundary = new Level(index + start, end < 0 ? rest.Length : end);
         }
 
@@ -299,7 +305,8 @@ public static class PreScan
             // The cut keeps a line end before what follows.
             var from = cutFrom;
             cutFrom = -1;
-            var keep = to > from && to - 1 > from && !ends.IsEndBefore(raw, from) ? (to - 2 >= from && raw[to - 2] == (byte)'\r' ? 2 : 1) : 0;
+            var keep =
+                to > from && to - 1 > from && !ends.IsEndBefore(raw, from) ? (to - 2 >= from && raw[to - 2] == (byte)'\r' ? 2 : 1) : 0;
             if (to - keep > from)
             {
                 cuts.Add((from, to - keep - from));

@@ -270,7 +270,13 @@ public static class Tnef
     }
 
     private static void ReadAttachmentAttribute(
-        TnefContent content, ref TnefAttachment? attachment, int id, ReadOnlyMemory<byte> value, List<Finding> findings, int depth)
+        TnefContent content,
+        ref TnefAttachment? attachment,
+        int id,
+        ReadOnlyMemory<byte> value,
+        List<Finding> findings,
+        int depth
+    )
     {
         // Rendering data begins an attachment; a writer that leaves it out still gets its attachment.
         if (id == 0x9002 || attachment is null)
@@ -291,7 +297,9 @@ public static class Tnef
             case 0x9005:
                 if (!TnefProperties.Walk(value, property => ReadAttachmentProperty(content, current, property, findings, depth)))
                 {
-                    findings.Add(FindingCodes.Messages.TnefBroken.At($"the properties of attachment {content.Collected.Count} cannot be followed"));
+                    findings.Add(
+                        FindingCodes.Messages.TnefBroken.At($"the properties of attachment {content.Collected.Count} cannot be followed")
+                    );
                 }
 
                 break;
@@ -301,7 +309,12 @@ public static class Tnef
     }
 
     private static void ReadAttachmentProperty(
-        TnefContent content, TnefAttachment attachment, TnefProperty property, List<Finding> findings, int depth)
+        TnefContent content,
+        TnefAttachment attachment,
+        TnefProperty property,
+        List<Finding> findings,
+        int depth
+    )
     {
         switch (property.Id)
         {

@@ -17,8 +17,7 @@ internal readonly record struct TnefProperty(int Id, int Type, ReadOnlyMemory<by
         };
 
     /// <summary>The value as bytes; UTF-16 text is given as UTF-8.</summary>
-    public ReadOnlyMemory<byte> Bytes =>
-        Type == TnefProperties.TypeUnicode ? Encoding.UTF8.GetBytes(Text(0) ?? "") : Value;
+    public ReadOnlyMemory<byte> Bytes => Type == TnefProperties.TypeUnicode ? Encoding.UTF8.GetBytes(Text(0) ?? "") : Value;
 
     /// <summary>The value as a 32-bit number.</summary>
     public int? Number => Type == TnefProperties.TypeInt32 && Value.Length >= 4 ? BinaryPrimitives.ReadInt32LittleEndian(Value.Span) : null;
@@ -197,10 +196,14 @@ internal static class TnefText
             parts[i] = BinaryPrimitives.ReadUInt16LittleEndian(bytes[(i * 2)..]);
         }
 
-        return parts[0] is >= 1900 and <= 9999
+        return
+            parts[0] is >= 1900 and <= 9999
             && parts[1] is >= 1 and <= 12
-            && parts[2] >= 1 && parts[2] <= DateTime.DaysInMonth(parts[0], parts[1])
-            && parts[3] < 24 && parts[4] < 60 && parts[5] < 60
+            && parts[2] >= 1
+            && parts[2] <= DateTime.DaysInMonth(parts[0], parts[1])
+            && parts[3] < 24
+            && parts[4] < 60
+            && parts[5] < 60
             ? new DateTime(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], DateTimeKind.Unspecified)
             : null;
     }

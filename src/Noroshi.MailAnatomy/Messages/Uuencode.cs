@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using System.Text;
 using Noroshi.MailAnatomy.Containers;
-using Noroshi.MailAnatomy.Text.Charsets;
 using Noroshi.MailAnatomy.Findings;
+using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.MailAnatomy.Messages;
 
@@ -93,9 +93,7 @@ public static class Uuencode
 
         var name = Name(rest[(space + 1)..].Trim((byte)' '));
         using var content = new MemoryStream();
-        var decoded = base64
-            ? ReadBase64(text, ref length, content, out var trouble)
-            : ReadLines(text, ref length, content, out trouble);
+        var decoded = base64 ? ReadBase64(text, ref length, content, out var trouble) : ReadLines(text, ref length, content, out trouble);
         if (!decoded)
         {
             return null;
@@ -104,7 +102,9 @@ public static class Uuencode
         var lines = text[..length].Count((byte)'\n') + (text[length - 1] == '\n' ? 0 : 1);
         if (trouble.Bad > 0)
         {
-            findings.Add(FindingCodes.Messages.UuDamaged.At($"{trouble.Bad} lines of {name}, the first at line {firstLine + 1 + trouble.FirstBad}"));
+            findings.Add(
+                FindingCodes.Messages.UuDamaged.At($"{trouble.Bad} lines of {name}, the first at line {firstLine + 1 + trouble.FirstBad}")
+            );
         }
 
         if (!trouble.Ended)
@@ -200,7 +200,8 @@ public static class Uuencode
         Span<byte> bytes = stackalloc byte[64];
         for (var i = 0; i < wanted; i += 4)
         {
-            var group = (At(letters, i, xx) << 18) | (At(letters, i + 1, xx) << 12) | (At(letters, i + 2, xx) << 6) | At(letters, i + 3, xx);
+            var group =
+                (At(letters, i, xx) << 18) | (At(letters, i + 1, xx) << 12) | (At(letters, i + 2, xx) << 6) | At(letters, i + 3, xx);
             bytes[i / 4 * 3] = (byte)(group >> 16);
             bytes[(i / 4 * 3) + 1] = (byte)(group >> 8);
             bytes[(i / 4 * 3) + 2] = (byte)group;
@@ -218,7 +219,8 @@ public static class Uuencode
         return letters.Length <= wanted + 2;
     }
 
-    private static int At(ReadOnlySpan<byte> letters, int index, bool xx) => index < letters.Length ? Math.Max(0, Value(letters[index], xx)) : 0;
+    private static int At(ReadOnlySpan<byte> letters, int index, bool xx) =>
+        index < letters.Length ? Math.Max(0, Value(letters[index], xx)) : 0;
 
     private static int Value(byte letter, bool xx)
     {

@@ -6,7 +6,21 @@ namespace Noroshi.MailAnatomy.Passwords;
 internal static class DateForms
 {
     /// <summary>Forms of Western years, most used first.</summary>
-    private static readonly string[] Western = ["yyyyMMdd", "yyMMdd", "MMdd", "yyyy-MM-dd", "yyyy/MM/dd", "ddMMyyyy", "yyyy.MM.dd", "MMddyyyy", "ddMMyy", "yyyyMd", "yyyy/M/d", "yyyyMM"];
+    private static readonly string[] Western =
+    [
+        "yyyyMMdd",
+        "yyMMdd",
+        "MMdd",
+        "yyyy-MM-dd",
+        "yyyy/MM/dd",
+        "ddMMyyyy",
+        "yyyy.MM.dd",
+        "MMddyyyy",
+        "ddMMyy",
+        "yyyyMd",
+        "yyyy/M/d",
+        "yyyyMM",
+    ];
 
     /// <summary>First day, name and initial of each era.</summary>
     private static readonly (DateOnly From, string Name, char Initial)[] Eras =

@@ -44,7 +44,8 @@ internal static class MailTokens
         var start = -1;
         for (var i = 0; i <= folded.Length; i++)
         {
-            var inside = i < folded.Length && (ascii ? PhraseText.IsAscii(folded[i]) : folded[i] > '\u007F' && char.IsLetterOrDigit(folded[i]));
+            var inside =
+                i < folded.Length && (ascii ? PhraseText.IsAscii(folded[i]) : folded[i] > '\u007F' && char.IsLetterOrDigit(folded[i]));
             if (inside)
             {
                 start = start < 0 ? i : start;
@@ -60,7 +61,9 @@ internal static class MailTokens
                     yield return new PasswordCandidate(word, "token", where);
                 }
 
-                var core = ascii ? word.Trim('.', ',', ';', ':', '!', '?', '"', '\'', '(', ')', '<', '>', '[', ']', '*', '=', '|', '-', '_', '/', '`') : word;
+                var core = ascii
+                    ? word.Trim('.', ',', ';', ':', '!', '?', '"', '\'', '(', ')', '<', '>', '[', ']', '*', '=', '|', '-', '_', '/', '`')
+                    : word;
                 if (core.Length < word.Length && Fits(core, min, max))
                 {
                     yield return new PasswordCandidate(core, "token", where);

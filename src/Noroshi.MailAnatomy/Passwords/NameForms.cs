@@ -23,7 +23,24 @@ internal static class NameForms
 
         // co.jp, or.jp, lg.jp, com.tw: a short label before a country belongs to the registry.
         var last = labels.Length - 2;
-        return last > 0 && labels[^1].Length == 2 && labels[last] is "co" or "or" or "ne" or "ac" or "go" or "lg" or "ed" or "gr" or "ad" or "com" or "net" or "org" or "gov" or "edu"
+        return
+            last > 0
+            && labels[^1].Length == 2
+            && labels[last]
+                is "co"
+                    or "or"
+                    or "ne"
+                    or "ac"
+                    or "go"
+                    or "lg"
+                    or "ed"
+                    or "gr"
+                    or "ad"
+                    or "com"
+                    or "net"
+                    or "org"
+                    or "gov"
+                    or "edu"
             ? labels[last - 1]
             : labels[last];
     }

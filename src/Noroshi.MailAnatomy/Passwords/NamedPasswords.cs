@@ -3,7 +3,19 @@ namespace Noroshi.MailAnatomy.Passwords;
 /// <summary>Passwords that stand in names: of files, of people.</summary>
 internal static class NamedPasswords
 {
-    private static readonly string[] Labels = ["password", "passwd", "pass", "pwd", "pw", "パスワード", "パス", "解凍キー", "ﾊﾟｽﾜｰﾄﾞ", "key"];
+    private static readonly string[] Labels =
+    [
+        "password",
+        "passwd",
+        "pass",
+        "pwd",
+        "pw",
+        "パスワード",
+        "パス",
+        "解凍キー",
+        "ﾊﾟｽﾜｰﾄﾞ",
+        "key",
+    ];
 
     /// <summary>Values that a file name gives: <c>資料(pass_1234).zip</c>, <c>report_PW-abc.zip</c>.</summary>
     /// <param name="stem">File name without its extension.</param>
@@ -19,7 +31,10 @@ internal static class NamedPasswords
             }
 
             var start = at + label.Length;
-            while (start < folded.Length && folded[start] is '_' or '-' or ' ' or '=' or ':' or '(' or '[' or 'は' or '「' or '【' or '】' or '~' or '.')
+            while (
+                start < folded.Length
+                && folded[start] is '_' or '-' or ' ' or '=' or ':' or '(' or '[' or 'は' or '「' or '【' or '】' or '~' or '.'
+            )
             {
                 start++;
             }

@@ -16,8 +16,60 @@ public static class PasswordCandidates
     /// <summary>Passwords of habit: what malware is traded under, what test archives and offices use.</summary>
     private static readonly string[] Habitual =
     [
-        "infected", "password", "pass", "1234", "12345678", "virus", "malware", "test", "testpassword", "123456", "12345", "Password", "PASSWORD", "Pass", "PASS", "password1", "passw0rd", "p@ssw0rd", "P@ssw0rd",
-        "123", "111", "1111", "0000", "000000", "111111", "123456789", "1234567890", "12341234", "1111111", "666666", "888888", "abc", "abcd", "abc123", "abcd1234", "qwerty", "asdf", "asdfgh", "zaq12wsx", "1qaz2wsx", "admin", "root", "user", "guest", "secret", "open", "zip", "office", "mail", "sample", "trojan", "2013", "2014", "2015",
+        "infected",
+        "password",
+        "pass",
+        "1234",
+        "12345678",
+        "virus",
+        "malware",
+        "test",
+        "testpassword",
+        "123456",
+        "12345",
+        "Password",
+        "PASSWORD",
+        "Pass",
+        "PASS",
+        "password1",
+        "passw0rd",
+        "p@ssw0rd",
+        "P@ssw0rd",
+        "123",
+        "111",
+        "1111",
+        "0000",
+        "000000",
+        "111111",
+        "123456789",
+        "1234567890",
+        "12341234",
+        "1111111",
+        "666666",
+        "888888",
+        "abc",
+        "abcd",
+        "abc123",
+        "abcd1234",
+        "qwerty",
+        "asdf",
+        "asdfgh",
+        "zaq12wsx",
+        "1qaz2wsx",
+        "admin",
+        "root",
+        "user",
+        "guest",
+        "secret",
+        "open",
+        "zip",
+        "office",
+        "mail",
+        "sample",
+        "trojan",
+        "2013",
+        "2014",
+        "2015",
     ];
 
     /// <summary>
@@ -59,7 +111,10 @@ public static class PasswordCandidates
         {
             foreach (var variant in PasswordVariants.Of(first.Value))
             {
-                yield return first with { Value = variant };
+                yield return first with
+                {
+                    Value = variant,
+                };
             }
         }
 
@@ -78,7 +133,10 @@ public static class PasswordCandidates
 
         foreach (var phrase in PasswordPhrases.Extract(context.Subject, "subject", context))
         {
-            yield return phrase with { Where = "subject" };
+            yield return phrase with
+            {
+                Where = "subject",
+            };
         }
 
         foreach (var name in context.AttachmentNames.Take(MaxNames))

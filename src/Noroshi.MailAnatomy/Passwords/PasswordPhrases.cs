@@ -47,8 +47,13 @@ public static class PasswordPhrases
 
     private static IReadOnlyList<PasswordCandidate> Candidates(string text, string folded, string wherePrefix, PasswordContext? context) =>
         [
-            .. new PhraseScanner(text, folded).Run(context)
-                .Select(found => new PasswordCandidate(found.Value, "same-mail", string.Create(CultureInfo.InvariantCulture, $"{wherePrefix} line {found.Line + 1}"))),
+            .. new PhraseScanner(text, folded)
+                .Run(context)
+                .Select(found => new PasswordCandidate(
+                    found.Value,
+                    "same-mail",
+                    string.Create(CultureInfo.InvariantCulture, $"{wherePrefix} line {found.Line + 1}")
+                )),
         ];
 
     /// <summary>What the text says about a password that it does not give: sent apart, or the same as before. At most one finding of each.</summary>

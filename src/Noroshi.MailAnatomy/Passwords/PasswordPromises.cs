@@ -11,13 +11,80 @@ internal static class PasswordPromises
     private const int MaxSentence = 160;
     private const int MaxHits = 256;
 
-    private static readonly PhraseSet Words = PhraseSet.AnyCase("パスワード", "ﾊﾟｽﾜｰﾄﾞ", "パスコード", "解凍キー", "開封キー", "暗号化キー", "復号キー", "暗証番号", "合言葉", "password", "passcode", "passphrase", "pwd", "pw");
+    private static readonly PhraseSet Words = PhraseSet.AnyCase(
+        "パスワード",
+        "ﾊﾟｽﾜｰﾄﾞ",
+        "パスコード",
+        "解凍キー",
+        "開封キー",
+        "暗号化キー",
+        "復号キー",
+        "暗証番号",
+        "合言葉",
+        "password",
+        "passcode",
+        "passphrase",
+        "pwd",
+        "pw"
+    );
 
     private static readonly PhraseSet Apart = PhraseSet.AnyCase(
-            "別途", "別メール", "別のメール", "別便", "別送", "後ほど", "のちほど", "後程", "追って", "おって", "改めて", "次のメール", "続けてお送り", "続いてお送り", "お電話で", "電話にて", "別にお送り",
-            "separate mail", "separate email", "separate e-mail", "separate message", "separately", "another mail", "another email", "another e-mail", "another message", "will follow", "follow-up", "next mail", "next email", "by phone", "send you the password", "will be sent");
+        "別途",
+        "別メール",
+        "別のメール",
+        "別便",
+        "別送",
+        "後ほど",
+        "のちほど",
+        "後程",
+        "追って",
+        "おって",
+        "改めて",
+        "次のメール",
+        "続けてお送り",
+        "続いてお送り",
+        "お電話で",
+        "電話にて",
+        "別にお送り",
+        "separate mail",
+        "separate email",
+        "separate e-mail",
+        "separate message",
+        "separately",
+        "another mail",
+        "another email",
+        "another e-mail",
+        "another message",
+        "will follow",
+        "follow-up",
+        "next mail",
+        "next email",
+        "by phone",
+        "send you the password",
+        "will be sent"
+    );
 
-    private static readonly PhraseSet Same = PhraseSet.AnyCase("前回と同じ", "前回と同様", "前回のもの", "前回同様", "前と同じ", "いつもの", "先日と同じ", "従来と同じ", "従来通り", "これまでと同じ", "以前と同じ", "same as last", "same as before", "same as the last", "same as previous", "same as the previous", "same password as", "usual password", "as usual");
+    private static readonly PhraseSet Same = PhraseSet.AnyCase(
+        "前回と同じ",
+        "前回と同様",
+        "前回のもの",
+        "前回同様",
+        "前と同じ",
+        "いつもの",
+        "先日と同じ",
+        "従来と同じ",
+        "従来通り",
+        "これまでと同じ",
+        "以前と同じ",
+        "same as last",
+        "same as before",
+        "same as the last",
+        "same as previous",
+        "same as the previous",
+        "same password as",
+        "usual password",
+        "as usual"
+    );
 
     public static IReadOnlyList<Finding> Find(string folded, string wherePrefix)
     {

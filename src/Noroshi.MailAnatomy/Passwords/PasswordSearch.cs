@@ -7,17 +7,20 @@ namespace Noroshi.MailAnatomy.Passwords;
 /// <param name="Tried">Checks that were made in all.</param>
 /// <param name="SpentMilliseconds">Declared cost of these checks; confirmations count as one check.</param>
 /// <param name="BudgetExhausted">The budget ran out with containers still locked and candidates still untried.</param>
-public sealed record PasswordSearchResult(IReadOnlyList<PasswordCandidate?> Found, int Tried, double SpentMilliseconds, bool BudgetExhausted)
+public sealed record PasswordSearchResult(
+    IReadOnlyList<PasswordCandidate?> Found,
+    int Tried,
+    double SpentMilliseconds,
+    bool BudgetExhausted
+)
 {
     /// <summary>The findings of one container: found, not found, or stopped by the budget.</summary>
     /// <param name="container">Index of the container.</param>
     /// <param name="name">Name of the container for people.</param>
     public IReadOnlyList<Finding> FindingsOf(int container, string name) =>
-        Found[container] is { } found
-            ? [FindingCodes.Passwords.Found.At($"{name}: {found.Source}, {found.Where}")]
-            : BudgetExhausted
-                ? [FindingCodes.Passwords.NotFound.At(name), FindingCodes.Passwords.Budget.At(name)]
-                : [FindingCodes.Passwords.NotFound.At(name)];
+        Found[container] is { } found ? [FindingCodes.Passwords.Found.At($"{name}: {found.Source}, {found.Where}")]
+        : BudgetExhausted ? [FindingCodes.Passwords.NotFound.At(name), FindingCodes.Passwords.Budget.At(name)]
+        : [FindingCodes.Passwords.NotFound.At(name)];
 }
 
 /// <summary>
@@ -44,7 +47,8 @@ public static class PasswordSearch
         IReadOnlyList<IPasswordProbe> probes,
         IEnumerable<PasswordCandidate> ranked,
         double budgetMilliseconds,
-        Func<int, string, bool> confirm)
+        Func<int, string, bool> confirm
+    )
     {
         ArgumentNullException.ThrowIfNull(probes);
         ArgumentNullException.ThrowIfNull(ranked);
@@ -69,7 +73,7 @@ public static class PasswordSearch
                 return new PasswordSearchResult(found, tried, spent, true);
             }
 
-            for (var i = 0; i < locked.Count;)
+            for (var i = 0; i < locked.Count; )
             {
                 var index = locked[i];
                 if (!given && spent + probes[index].CostMilliseconds > budgetMilliseconds)
@@ -100,7 +104,8 @@ public static class PasswordSearch
     }
 
     /// <summary>Passwords from elsewhere are few and chosen: they are tried whatever the budget.</summary>
-    private static bool IsGiven(PasswordCandidate candidate) => candidate.Source is "given" or "second-mail" or "conversation" or "campaign";
+    private static bool IsGiven(PasswordCandidate candidate) =>
+        candidate.Source is "given" or "second-mail" or "conversation" or "campaign";
 
     private static bool Fits(IPasswordProbe probe, int index, string password, int[] confirmations, Func<int, string, bool> confirm) =>
         probe.Check(password) && (probe.Conclusive || confirmations[index]++ < MaxConfirmations && confirm(index, password));

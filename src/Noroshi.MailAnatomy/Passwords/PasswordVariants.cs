@@ -21,7 +21,29 @@ internal static class PasswordVariants
             yield return plain;
         }
 
-        var trimmed = plain.Trim(' ', '.', ',', ';', ':', '!', '?', '。', '、', '"', '\'', '「', '」', '『', '』', '(', ')', '[', ']', '<', '>');
+        var trimmed = plain.Trim(
+            ' ',
+            '.',
+            ',',
+            ';',
+            ':',
+            '!',
+            '?',
+            '。',
+            '、',
+            '"',
+            '\'',
+            '「',
+            '」',
+            '『',
+            '』',
+            '(',
+            ')',
+            '[',
+            ']',
+            '<',
+            '>'
+        );
         if (trimmed.Length >= 2 && trimmed.Length < plain.Length)
         {
             yield return trimmed;
@@ -65,17 +87,21 @@ internal static class PasswordVariants
 
     /// <summary>Typographic hyphens and quotes as a keyboard gives them: word processors put them in.</summary>
     private static string Straight(string value) =>
-        string.Create(value.Length, value, static (straight, source) =>
-        {
-            for (var i = 0; i < straight.Length; i++)
+        string.Create(
+            value.Length,
+            value,
+            static (straight, source) =>
             {
-                straight[i] = source[i] switch
+                for (var i = 0; i < straight.Length; i++)
                 {
-                    '‐' or '‑' or '–' or '—' or '−' or 'ー' => '-',
-                    '“' or '”' => '"',
-                    '’' or '‘' => '\'',
-                    var other => other,
-                };
+                    straight[i] = source[i] switch
+                    {
+                        '‐' or '‑' or '–' or '—' or '−' or 'ー' => '-',
+                        '“' or '”' => '"',
+                        '’' or '‘' => '\'',
+                        var other => other,
+                    };
+                }
             }
-        });
+        );
 }

@@ -8,8 +8,8 @@ internal static class PhraseAnchors
     /// <summary>All trigger words at once.</summary>
     public static readonly PhraseSet All = PhraseSet.AnyCase([.. PhraseWords.Triggers.Select(trigger => trigger.Word)]);
 
-    private static readonly Dictionary<char, Trigger[]> ByFirst = PhraseWords.Triggers
-        .GroupBy(trigger => trigger.Word[0])
+    private static readonly Dictionary<char, Trigger[]> ByFirst = PhraseWords
+        .Triggers.GroupBy(trigger => trigger.Word[0])
         .ToDictionary(group => group.Key, group => group.OrderByDescending(trigger => trigger.Word.Length).ToArray());
 
     /// <summary>Words that begin with this character, longest first.</summary>

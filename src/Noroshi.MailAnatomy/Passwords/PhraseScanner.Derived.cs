@@ -15,21 +15,109 @@ internal sealed partial class PhraseScanner
 
     private static readonly PhraseSet DayWords = PhraseSet.AnyCase("日付", "年月日", "月日", "date of", "date", "yyyymmdd", "yymmdd");
 
-    private static readonly PhraseSet TodayWords = PhraseSet.AnyCase("本日", "今日", "当日", "送信日", "送付日", "送信した日", "発信日", "メールの日", "today", "this mail", "this email", "this e-mail", "this message", "sent", "sending");
+    private static readonly PhraseSet TodayWords = PhraseSet.AnyCase(
+        "本日",
+        "今日",
+        "当日",
+        "送信日",
+        "送付日",
+        "送信した日",
+        "発信日",
+        "メールの日",
+        "today",
+        "this mail",
+        "this email",
+        "this e-mail",
+        "this message",
+        "sent",
+        "sending"
+    );
 
-    private static readonly PhraseSet PhoneWords = PhraseSet.AnyCase("電話", "tel", "代表番号", "fax", "ファックス", "携帯", "phone", "内線");
+    private static readonly PhraseSet PhoneWords = PhraseSet.AnyCase(
+        "電話",
+        "tel",
+        "代表番号",
+        "fax",
+        "ファックス",
+        "携帯",
+        "phone",
+        "内線"
+    );
 
-    private static readonly PhraseSet TailWords = PhraseSet.AnyCase("下4", "下四", "下3", "下5", "下6", "下8", "末尾", "最後の", "last four", "last 4", "last 5", "last 6", "last 8");
+    private static readonly PhraseSet TailWords = PhraseSet.AnyCase(
+        "下4",
+        "下四",
+        "下3",
+        "下5",
+        "下6",
+        "下8",
+        "末尾",
+        "最後の",
+        "last four",
+        "last 4",
+        "last 5",
+        "last 6",
+        "last 8"
+    );
 
-    private static readonly PhraseSet LocalPartWords = PhraseSet.AnyCase("@より前", "@の前", "@前", "@マ-ク", "@マーク", "アットマーク", "ローカル", "before the @", "before @", "left of the @", "part before");
+    private static readonly PhraseSet LocalPartWords = PhraseSet.AnyCase(
+        "@より前",
+        "@の前",
+        "@前",
+        "@マ-ク",
+        "@マーク",
+        "アットマーク",
+        "ローカル",
+        "before the @",
+        "before @",
+        "left of the @",
+        "part before"
+    );
 
-    private static readonly PhraseSet DomainWords = PhraseSet.AnyCase("@以降", "@より後", "@の後", "ドメイン", "after the @", "after @", "domain");
+    private static readonly PhraseSet DomainWords = PhraseSet.AnyCase(
+        "@以降",
+        "@より後",
+        "@の後",
+        "ドメイン",
+        "after the @",
+        "after @",
+        "domain"
+    );
 
-    private static readonly PhraseSet TheirWords = PhraseSet.AnyCase("御社", "貴社", "貴殿", "お客様", "貴方", "あなた", "貴団体", "貴部署", "宛先", "受信", "your");
+    private static readonly PhraseSet TheirWords = PhraseSet.AnyCase(
+        "御社",
+        "貴社",
+        "貴殿",
+        "お客様",
+        "貴方",
+        "あなた",
+        "貴団体",
+        "貴部署",
+        "宛先",
+        "受信",
+        "your"
+    );
 
-    private static readonly PhraseSet FileNameWords = PhraseSet.AnyCase("ファイル名と同じ", "ファイル名です", "ファイル名と同一", "同じファイル名", "ファイル名(", "the file name", "the filename", "as the file name");
+    private static readonly PhraseSet FileNameWords = PhraseSet.AnyCase(
+        "ファイル名と同じ",
+        "ファイル名です",
+        "ファイル名と同一",
+        "同じファイル名",
+        "ファイル名(",
+        "the file name",
+        "the filename",
+        "as the file name"
+    );
 
-    private static readonly PhraseSet CompanyWords = PhraseSet.AnyCase("社名", "会社名", "団体名", "組織名", "company name", "name of our company", "name of your company");
+    private static readonly PhraseSet CompanyWords = PhraseSet.AnyCase(
+        "社名",
+        "会社名",
+        "団体名",
+        "組織名",
+        "company name",
+        "name of our company",
+        "name of your company"
+    );
 
     private void Derive(PasswordContext context, int at, int end, int lineEnd)
     {
@@ -72,7 +160,8 @@ internal sealed partial class PhraseScanner
 
     private void DeriveDay(DateOnly day, ReadOnlySpan<char> clause, int at)
     {
-        var preferred = clause.Contains("ddmmyyyy", StringComparison.OrdinalIgnoreCase) ? "ddMMyyyy"
+        var preferred =
+            clause.Contains("ddmmyyyy", StringComparison.OrdinalIgnoreCase) ? "ddMMyyyy"
             : clause.Contains("mmddyyyy", StringComparison.OrdinalIgnoreCase) ? "MMddyyyy"
             : clause.Contains("yyyy-mm-dd", StringComparison.OrdinalIgnoreCase) ? "yyyy-MM-dd"
             : clause.Contains("yyyy/mm/dd", StringComparison.OrdinalIgnoreCase) ? "yyyy/MM/dd"
@@ -92,7 +181,8 @@ internal sealed partial class PhraseScanner
     private void DerivePhone(ReadOnlySpan<char> clause, int at)
     {
         var below = clause.IndexOfAny("下");
-        var count = below >= 0 && below + 1 < clause.Length && clause[below + 1] is >= '3' and <= '8' ? clause[below + 1] - '0'
+        var count =
+            below >= 0 && below + 1 < clause.Length && clause[below + 1] is >= '3' and <= '8' ? clause[below + 1] - '0'
             : clause.Contains("last 8", StringComparison.OrdinalIgnoreCase) ? 8
             : clause.Contains("last 6", StringComparison.OrdinalIgnoreCase) ? 6
             : 4;
@@ -123,7 +213,11 @@ internal sealed partial class PhraseScanner
 
             var start = i += next;
             var count = 0;
-            while (i < folded.Length && count < digits.Length && (char.IsAsciiDigit(folded[i]) || folded[i] is '-' or '(' or ')' or '.' or '−' or '‐' or '–' or '‑' or 'ー'))
+            while (
+                i < folded.Length
+                && count < digits.Length
+                && (char.IsAsciiDigit(folded[i]) || folded[i] is '-' or '(' or ')' or '.' or '−' or '‐' or '–' or '‑' or 'ー')
+            )
             {
                 if (char.IsAsciiDigit(folded[i]))
                 {

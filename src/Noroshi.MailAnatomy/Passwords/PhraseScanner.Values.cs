@@ -31,7 +31,11 @@ internal sealed partial class PhraseScanner
             start++;
         }
 
-        return start == text.Length ? text.Length > 0 ? " " : "" : text[start..].ToString();
+        return start == text.Length
+            ? text.Length > 0
+                ? " "
+                : ""
+            : text[start..].ToString();
     }
 
     /// <summary>Adds a value with its variants: as typed in half width first, then as written, then with the punctuation that was cut off.</summary>
@@ -52,7 +56,9 @@ internal sealed partial class PhraseScanner
             score -= 3;
         }
 
-        _scored.Add(new Scored(value, score, position, first && token.Shape != TokenShape.Spaced, second && token.Shape != TokenShape.Spaced));
+        _scored.Add(
+            new Scored(value, score, position, first && token.Shape != TokenShape.Spaced, second && token.Shape != TokenShape.Spaced)
+        );
         var asWritten = written[token.ValueStart..token.ValueEnd];
         if (!asWritten.SequenceEqual(value))
         {
@@ -127,12 +133,13 @@ internal sealed partial class PhraseScanner
 
         var spaced = value.ToString();
         var position = offset + first.ValueStart;
-        _scored.Add(new Scored(spaced.Replace(" ", "", StringComparison.Ordinal), spaceNote || plus ? score + 5 : score - 2, position, false, false));
+        _scored.Add(
+            new Scored(spaced.Replace(" ", "", StringComparison.Ordinal), spaceNote || plus ? score + 5 : score - 2, position, false, false)
+        );
         _scored.Add(new Scored(spaced, score - 1, position, false, false));
     }
 
-    private static readonly PhraseSet SpaceWords =
-        PhraseSet.AnyCase("スペース", "空白", "space");
+    private static readonly PhraseSet SpaceWords = PhraseSet.AnyCase("スペース", "空白", "space");
 
     private static bool Closes(ReadOnlySpan<char> clip, int end, int start) => start - end is 1 or 2 && clip[end..start].Trim(' ').IsEmpty;
 
@@ -148,18 +155,30 @@ internal sealed partial class PhraseScanner
         var (lineStart, lineEnd) = Bounds(line);
         var rest = folded.AsSpan(end, Math.Min(lineEnd, end + Ahead) - end);
         var head = folded.AsSpan(Math.Max(lineStart, at - Behind), at - Math.Max(lineStart, at - Behind));
-        var bare = rest.Trim(" :=■】］]」』)>→↓*-。.|") is [] or "です" or "になります" or "となります" || trigger.Kind is TriggerKind.Strong && rest.Trim(" 】）)").StartsWith("(", StringComparison.Ordinal);
+        var bare =
+            rest.Trim(" :=■】］]」』)>→↓*-。.|") is [] or "です" or "になります" or "となります"
+            || trigger.Kind is TriggerKind.Strong && rest.Trim(" 】）)").StartsWith("(", StringComparison.Ordinal);
         var label = bare && head.Trim(" ■□◆◇●○◎★☆▼▽※【［[「『(<>・*#|-").Length < 16;
         var points = PhraseWords.Below.In(rest) || PhraseWords.Below.In(head);
-        if (PhraseWords.Elsewhere.In(rest) && !points
+        if (
+            PhraseWords.Elsewhere.In(rest) && !points
             || trigger.Kind is TriggerKind.Weak && !label && !points && !bare
-            || trigger.Kind is TriggerKind.VerbAround && !points)
+            || trigger.Kind is TriggerKind.VerbAround && !points
+        )
         {
             return;
         }
 
-        var weight = label ? 90 : points ? 84 : 62;
-        weight -= trigger.Kind switch { TriggerKind.VerbAround => 20, TriggerKind.Weak => 12, _ => 0 };
+        var weight =
+            label ? 90
+            : points ? 84
+            : 62;
+        weight -= trigger.Kind switch
+        {
+            TriggerKind.VerbAround => 20,
+            TriggerKind.Weak => 12,
+            _ => 0,
+        };
         weight -= PhraseWords.Elsewhere.In(rest) ? 30 : 0;
         var prose = 0;
         for (var below = line + 1; below < Math.Min(_lines.Count, line + 1 + LinesBelow) && prose < 2; below++)
@@ -215,7 +234,28 @@ internal sealed partial class PhraseScanner
     /// <summary>Weighs a line that should hold nothing but the value.</summary>
     private OwnLine WeighOwnLine(int start, int stop, int weight)
     {
-        while (start < stop && (folded[start] is ' ' or '>' or '・' or '･' or '→' or '⇒' or '•' or '■' or '●' or '◆' or '※' or '○' or '|' or ':' or '=' or '*'))
+        while (
+            start < stop
+            && (
+                folded[start]
+                is ' '
+                    or '>'
+                    or '・'
+                    or '･'
+                    or '→'
+                    or '⇒'
+                    or '•'
+                    or '■'
+                    or '●'
+                    or '◆'
+                    or '※'
+                    or '○'
+                    or '|'
+                    or ':'
+                    or '='
+                    or '*'
+            )
+        )
         {
             start++;
         }
@@ -252,10 +292,26 @@ internal sealed partial class PhraseScanner
             words += tokens[i].Shape == TokenShape.Note ? 0 : 1;
         }
 
-        var alone = token.Start <= 1 && (words == 0 && after.Length == 0 || tokens[count - 1].Shape == TokenShape.Note && words == 0 || after.StartsWith('※')
-            || after.StartsWith("です", StringComparison.Ordinal) || after.StartsWith("となり", StringComparison.Ordinal));
-        if (!alone && !(token.Start <= 1 && words <= 2 && weight >= 84 && !clip.ContainsAnyInRange('\u3041', '\uFFEF') && !PhraseWords.IsOrdinary(clip[token.ValueStart..token.ValueEnd]))
-            && !(token.Shape == TokenShape.Quoted && weight >= 84))
+        var alone =
+            token.Start <= 1
+            && (
+                words == 0 && after.Length == 0
+                || tokens[count - 1].Shape == TokenShape.Note && words == 0
+                || after.StartsWith('※')
+                || after.StartsWith("です", StringComparison.Ordinal)
+                || after.StartsWith("となり", StringComparison.Ordinal)
+            );
+        if (
+            !alone
+            && !(
+                token.Start <= 1
+                && words <= 2
+                && weight >= 84
+                && !clip.ContainsAnyInRange('\u3041', '\uFFEF')
+                && !PhraseWords.IsOrdinary(clip[token.ValueStart..token.ValueEnd])
+            )
+            && !(token.Shape == TokenShape.Quoted && weight >= 84)
+        )
         {
             return OwnLine.Prose;
         }

@@ -37,7 +37,12 @@ internal sealed partial class PhraseScanner(string raw, string folded)
         }
 
         // One character of each root, five at a time: the widest set the runtime compares without a table.
-        if (folded.IndexOfAny("パﾊ言暗凍") < 0 && folded.IndexOfAny("キｷ開密令") < 0 && folded.IndexOfAny("力展암밀п") < 0 && folded.IndexOfAny("復コひあ正") < 0)
+        if (
+            folded.IndexOfAny("パﾊ言暗凍") < 0
+            && folded.IndexOfAny("キｷ開密令") < 0
+            && folded.IndexOfAny("力展암밀п") < 0
+            && folded.IndexOfAny("復コひあ正") < 0
+        )
         {
             return false;
         }
@@ -138,8 +143,7 @@ internal sealed partial class PhraseScanner(string raw, string folded)
                 && (!char.IsAsciiDigit(after) || trigger.Word is "pass" or "pw");
         }
 
-        return trigger.Kind != TriggerKind.Weak
-            || !PhraseText.IsKatakana(after) && (!PhraseText.IsKatakana(before) || before is '・');
+        return trigger.Kind != TriggerKind.Weak || !PhraseText.IsKatakana(after) && (!PhraseText.IsKatakana(before) || before is '・');
     }
 
     private void Weigh(Trigger trigger, int at, int end, PasswordContext? context)
@@ -269,8 +273,13 @@ internal sealed partial class PhraseScanner(string raw, string folded)
         }
 
         var value = rest[..length];
-        if (value.Length is < 2 or > 20 || !char.IsLetter(value[0]) || !value.ContainsAnyInRange('\u3041', '\uFFEF') || PhraseWords.NoValue.In(value)
-            || (!separated && (start + length >= clip.Length || trigger.Kind == TriggerKind.Weak)))
+        if (
+            value.Length is < 2 or > 20
+            || !char.IsLetter(value[0])
+            || !value.ContainsAnyInRange('\u3041', '\uFFEF')
+            || PhraseWords.NoValue.In(value)
+            || (!separated && (start + length >= clip.Length || trigger.Kind == TriggerKind.Weak))
+        )
         {
             return 0;
         }

@@ -18,28 +18,142 @@ internal static class PhraseScores
     private const int Rejected = -1_000;
 
     /// <summary>Ends of a Japanese sentence that gives a value.</summary>
-    public static readonly string[] Copulas = ["です", "でございます", "となり", "になり", "となっ", "になっ", "でお願い", "にて", "を入力", "と入力", "だ。"];
+    public static readonly string[] Copulas =
+    [
+        "です",
+        "でございます",
+        "となり",
+        "になり",
+        "となっ",
+        "になっ",
+        "でお願い",
+        "にて",
+        "を入力",
+        "と入力",
+        "だ。",
+    ];
 
     private static readonly FrozenSet<string> Particles = new[]
     {
-        "は", "は、", "とは", "が", "ですが", "ですが、", "につきましては", "につきましては、", "については", "については、", "には", "には、", "を", "に", "も", "として", "として、", "で", "での", "の", "、",
-        "is", "are", "was", "will be", "would be", "is set to", "set to", "is as follows", "as follows", "to open it is", "to use is", "is now", "has been set to", "of", "as",
+        "は",
+        "は、",
+        "とは",
+        "が",
+        "ですが",
+        "ですが、",
+        "につきましては",
+        "につきましては、",
+        "については",
+        "については、",
+        "には",
+        "には、",
+        "を",
+        "に",
+        "も",
+        "として",
+        "として、",
+        "で",
+        "での",
+        "の",
+        "、",
+        "is",
+        "are",
+        "was",
+        "will be",
+        "would be",
+        "is set to",
+        "set to",
+        "is as follows",
+        "as follows",
+        "to open it is",
+        "to use is",
+        "is now",
+        "has been set to",
+        "of",
+        "as",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> BeforeParticles = new[]
     {
-        "が", "を", "は", "というのが", "という", "との", "で", "というパス", "がzipの", "が解凍", "が添付ファイルの", "がファイルの", "が、", "が開封", "を解凍", "が今回の",
-        "is the", "is your", "is our", "as the", "as", "as a", "as your", "is the zip", "is the file", "for the", "(the", "= the", "-", "is the archive",
+        "が",
+        "を",
+        "は",
+        "というのが",
+        "という",
+        "との",
+        "で",
+        "というパス",
+        "がzipの",
+        "が解凍",
+        "が添付ファイルの",
+        "がファイルの",
+        "が、",
+        "が開封",
+        "を解凍",
+        "が今回の",
+        "is the",
+        "is your",
+        "is our",
+        "as the",
+        "as",
+        "as a",
+        "as your",
+        "is the zip",
+        "is the file",
+        "for the",
+        "(the",
+        "= the",
+        "-",
+        "is the archive",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> VerbParticles = new[]
     {
-        "で", "にて", "と", "とご", "を", "をご", "というキーで", "で、", "を使って", "を用いて", "をお使いいただき", "を使い", "により", "でファイルを", "で添付ファイルを", "で書庫を", "を入れて", "にてファイルを", "にて添付ファイルを",
+        "で",
+        "にて",
+        "と",
+        "とご",
+        "を",
+        "をご",
+        "というキーで",
+        "で、",
+        "を使って",
+        "を用いて",
+        "をお使いいただき",
+        "を使い",
+        "により",
+        "でファイルを",
+        "で添付ファイルを",
+        "で書庫を",
+        "を入れて",
+        "にてファイルを",
+        "にて添付ファイルを",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> VerbLeads = new[]
     {
-        "には", "には、", "は", "は、", "の際は", "の際は、", "の際には", "の際には、", "するには", "するには、", "する際は", "する際は、", "用", "時は", "時は、", "時に", "時には", "時", "に必要なのは", "していただくには", "のとき", "する時は",
+        "には",
+        "には、",
+        "は",
+        "は、",
+        "の際は",
+        "の際は、",
+        "の際には",
+        "の際には、",
+        "するには",
+        "するには、",
+        "する際は",
+        "する際は、",
+        "用",
+        "時は",
+        "時は、",
+        "時に",
+        "時には",
+        "時",
+        "に必要なのは",
+        "していただくには",
+        "のとき",
+        "する時は",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly SearchValues<char> Symbols = SearchValues.Create("!#$%&*+=@^_~?/\\;");
@@ -47,8 +161,39 @@ internal static class PhraseScores
     private static readonly SearchValues<string> Halfway = SearchValues.Create(["。", ". ", "! "], StringComparison.Ordinal);
 
     private static readonly SearchValues<string> Units = SearchValues.Create(
-        ["桁", "けた", "ケタ", "文字", "日", "月", "年", "時", "分", "名", "点", "件", "回", "mb", "kb", "gb", " digit", "-digit", " char", " letter", " days", " minutes", " hours", "ヶ", "か所", "つ", "種", "円", "号"],
-        StringComparison.OrdinalIgnoreCase);
+        [
+            "桁",
+            "けた",
+            "ケタ",
+            "文字",
+            "日",
+            "月",
+            "年",
+            "時",
+            "分",
+            "名",
+            "点",
+            "件",
+            "回",
+            "mb",
+            "kb",
+            "gb",
+            " digit",
+            "-digit",
+            " char",
+            " letter",
+            " days",
+            " minutes",
+            " hours",
+            "ヶ",
+            "か所",
+            "つ",
+            "種",
+            "円",
+            "号",
+        ],
+        StringComparison.OrdinalIgnoreCase
+    );
 
     /// <summary>Weight of what stands between the word and the value after it.</summary>
     public static int After(TriggerKind kind, string gap)
@@ -63,13 +208,21 @@ internal static class PhraseScores
         var separated = trimmed.Length < body.Length;
         if (kind is TriggerKind.VerbBefore)
         {
-            var with = trimmed.Length <= 40 && (trimmed.EndsWith("with", StringComparison.OrdinalIgnoreCase) || trimmed.EndsWith("using", StringComparison.OrdinalIgnoreCase) || trimmed.EndsWith("by entering", StringComparison.OrdinalIgnoreCase));
+            var with =
+                trimmed.Length <= 40
+                && (
+                    trimmed.EndsWith("with", StringComparison.OrdinalIgnoreCase)
+                    || trimmed.EndsWith("using", StringComparison.OrdinalIgnoreCase)
+                    || trimmed.EndsWith("by entering", StringComparison.OrdinalIgnoreCase)
+                );
             return with || trimmed.IsEmpty || trimmed is "this" or "the following" or "in" or "the" ? 50 : 0;
         }
 
         if (trimmed.IsEmpty)
         {
-            return separated ? 100 : gap.Length > 0 ? 78 : 75;
+            return separated ? 100
+                : gap.Length > 0 ? 78
+                : 75;
         }
 
         if (Particles.Contains(trimmed.ToString()))
@@ -77,7 +230,8 @@ internal static class PhraseScores
             return 95;
         }
 
-        var weight = separated ? 88 - trimmed.Length / 3
+        var weight =
+            separated ? 88 - trimmed.Length / 3
             : EndsAsSubject(trimmed) ? 82 - trimmed.Length / 4
             : 60 - trimmed.Length / 2;
         weight -= trimmed.ContainsAny(Halfway) ? 30 : 0;
@@ -90,11 +244,18 @@ internal static class PhraseScores
     {
         if (kind is TriggerKind.VerbAround)
         {
-            return VerbParticles.Contains(gap) ? quoted ? 62 : 56 : 0;
+            return VerbParticles.Contains(gap)
+                ? quoted
+                    ? 62
+                    : 56
+                : 0;
         }
 
         var known = BeforeParticles.Contains(gap) && (quoted || gap is not ("は" or "で" or "-" or "for the"));
-        return !known ? 0 : gap is "は" or "で" or "-" or "for the" ? 42 : kind == TriggerKind.Strong ? 88 : 72;
+        return !known ? 0
+            : gap is "は" or "で" or "-" or "for the" ? 42
+            : kind == TriggerKind.Strong ? 88
+            : 72;
     }
 
     /// <summary>Corrections that depend on the word itself.</summary>
@@ -118,7 +279,11 @@ internal static class PhraseScores
     public static int Quality(ReadOnlySpan<char> clip, PhraseToken token, int relation)
     {
         var value = clip[token.ValueStart..token.ValueEnd];
-        if (value.Length > 64 || value.Contains("://", StringComparison.Ordinal) || value.StartsWith("www.", StringComparison.OrdinalIgnoreCase))
+        if (
+            value.Length > 64
+            || value.Contains("://", StringComparison.Ordinal)
+            || value.StartsWith("www.", StringComparison.OrdinalIgnoreCase)
+        )
         {
             return Rejected;
         }
@@ -131,7 +296,11 @@ internal static class PhraseScores
 
         if (value.ContainsAnyInRange('\u3041', '\uFFEF'))
         {
-            return quoted && value.Length <= 20 ? PhraseWords.NoValue.In(value) || value.Length < 2 ? -70 : -4 : -70;
+            return quoted && value.Length <= 20
+                ? PhraseWords.NoValue.In(value) || value.Length < 2
+                    ? -70
+                    : -4
+                : -70;
         }
 
         if (value.Length < 3)
@@ -153,7 +322,9 @@ internal static class PhraseScores
 
         if (PhraseWords.IsOrdinary(value))
         {
-            return relation >= 95 && clip[token.End..].Trim(" 。.").IsEmpty && token.Start < 12 ? -12 : quoted ? -45 : -80;
+            return relation >= 95 && clip[token.End..].Trim(" 。.").IsEmpty && token.Start < 12 ? -12
+                : quoted ? -45
+                : -80;
         }
 
         var after = clip[token.End..];
@@ -180,8 +351,10 @@ internal static class PhraseScores
     private static bool EndsAsSubject(ReadOnlySpan<char> gap)
     {
         gap = gap.TrimEnd("、, ");
-        return gap.EndsWith("は", StringComparison.Ordinal) || gap.EndsWith("が", StringComparison.Ordinal)
-            || gap.EndsWith(" is", StringComparison.OrdinalIgnoreCase) || gap.EndsWith(" be", StringComparison.OrdinalIgnoreCase)
+        return gap.EndsWith("は", StringComparison.Ordinal)
+            || gap.EndsWith("が", StringComparison.Ordinal)
+            || gap.EndsWith(" is", StringComparison.OrdinalIgnoreCase)
+            || gap.EndsWith(" be", StringComparison.OrdinalIgnoreCase)
             || gap.EndsWith(" to", StringComparison.OrdinalIgnoreCase);
     }
 

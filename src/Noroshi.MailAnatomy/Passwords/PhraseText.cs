@@ -22,26 +22,33 @@ internal static class PhraseText
             return text;
         }
 
-        return string.Create(text.Length, text, static (folded, source) =>
-        {
-            source.CopyTo(folded);
-            var units = MemoryMarshal.Cast<char, ushort>(folded);
-            var width = Vector<ushort>.Count;
-            var i = 0;
-            for (; i + width <= units.Length; i += width)
+        return string.Create(
+            text.Length,
+            text,
+            static (folded, source) =>
             {
-                var block = new Vector<ushort>(units[i..]);
-                var full = Vector.LessThanOrEqual(block - new Vector<ushort>(FirstFull), new Vector<ushort>(LastFull - FirstFull));
-                var blank = Vector.Equals(block, new Vector<ushort>('\u3000')) | Vector.Equals(block, new Vector<ushort>('\u00A0')) | Vector.Equals(block, new Vector<ushort>('\t'));
-                block -= full & new Vector<ushort>(FullToHalf);
-                Vector.ConditionalSelect(blank, new Vector<ushort>(' '), block).CopyTo(units[i..]);
-            }
+                source.CopyTo(folded);
+                var units = MemoryMarshal.Cast<char, ushort>(folded);
+                var width = Vector<ushort>.Count;
+                var i = 0;
+                for (; i + width <= units.Length; i += width)
+                {
+                    var block = new Vector<ushort>(units[i..]);
+                    var full = Vector.LessThanOrEqual(block - new Vector<ushort>(FirstFull), new Vector<ushort>(LastFull - FirstFull));
+                    var blank =
+                        Vector.Equals(block, new Vector<ushort>('\u3000'))
+                        | Vector.Equals(block, new Vector<ushort>('\u00A0'))
+                        | Vector.Equals(block, new Vector<ushort>('\t'));
+                    block -= full & new Vector<ushort>(FullToHalf);
+                    Vector.ConditionalSelect(blank, new Vector<ushort>(' '), block).CopyTo(units[i..]);
+                }
 
-            for (; i < folded.Length; i++)
-            {
-                folded[i] = Fold(folded[i]);
+                for (; i < folded.Length; i++)
+                {
+                    folded[i] = Fold(folded[i]);
+                }
             }
-        });
+        );
     }
 
     /// <summary>One character folded.</summary>
@@ -57,8 +64,26 @@ internal static class PhraseText
     public static char Closer(char c) =>
         c switch
         {
-            '「' => '」', '『' => '』', '【' => '】', '《' => '》', '〔' => '〕', '〈' => '〉', '“' => '”', '‘' => '’', '｢' => '｣', '«' => '»', '≪' => '≫',
-            '(' => ')', '[' => ']', '<' => '>', '{' => '}', '"' => '"', '\'' => '\'', '`' => '`', '„' => '“', '〝' => '〟',
+            '「' => '」',
+            '『' => '』',
+            '【' => '】',
+            '《' => '》',
+            '〔' => '〕',
+            '〈' => '〉',
+            '“' => '”',
+            '‘' => '’',
+            '｢' => '｣',
+            '«' => '»',
+            '≪' => '≫',
+            '(' => ')',
+            '[' => ']',
+            '<' => '>',
+            '{' => '}',
+            '"' => '"',
+            '\'' => '\'',
+            '`' => '`',
+            '„' => '“',
+            '〝' => '〟',
             _ => '\0',
         };
 
@@ -76,18 +101,85 @@ internal static class PhraseText
 
     /// <summary>Characters between a label and its value.</summary>
     public static bool IsSeparator(char c) =>
-        c is ':' or '=' or '-' or '>' or '|' or '*' or '~' or '→' or '⇒' or '⇨' or '➡' or '➔' or '►' or '▶' or '…' or '・' or '･' or '–' or '—' or '―' or '─' or '│' or '┃' or '‐' or '−' or '〜' or '；' or ';' or '︰' or '∶' or '／' or '↓' or '_' or '•';
+        c
+            is ':'
+                or '='
+                or '-'
+                or '>'
+                or '|'
+                or '*'
+                or '~'
+                or '→'
+                or '⇒'
+                or '⇨'
+                or '➡'
+                or '➔'
+                or '►'
+                or '▶'
+                or '…'
+                or '・'
+                or '･'
+                or '–'
+                or '—'
+                or '―'
+                or '─'
+                or '│'
+                or '┃'
+                or '‐'
+                or '−'
+                or '〜'
+                or '；'
+                or ';'
+                or '︰'
+                or '∶'
+                or '／'
+                or '↓'
+                or '_'
+                or '•';
 
     /// <summary>Marks around labels and at the start of list lines.</summary>
     public static bool IsDecoration(char c) =>
-        c is ' ' or '■' or '□' or '◆' or '◇' or '●' or '○' or '◎' or '★' or '☆' or '▼' or '▽' or '▲' or '△' or '#' or '※' or '】' or '］' or ']' or '」' or '』' or ')' or '》' or '〕' or '〉' or '【' or '\u200B' or '\uFEFF';
+        c
+            is ' '
+                or '■'
+                or '□'
+                or '◆'
+                or '◇'
+                or '●'
+                or '○'
+                or '◎'
+                or '★'
+                or '☆'
+                or '▼'
+                or '▽'
+                or '▲'
+                or '△'
+                or '#'
+                or '※'
+                or '】'
+                or '］'
+                or ']'
+                or '」'
+                or '』'
+                or ')'
+                or '》'
+                or '〕'
+                or '〉'
+                or '【'
+                or '\u200B'
+                or '\uFEFF';
 
     /// <summary>A line that only rules off: three or more marks and no letter.</summary>
     public static bool IsRule(ReadOnlySpan<char> line)
     {
         foreach (var c in line)
         {
-            if (c != ' ' && !IsSeparator(c) && !IsDecoration(c) && c is not ('━' or '═' or '+' or '＿' or '↑' or '.' or '‥' or '┌' or '└' or '┐' or '┘' or '¯' or '￣' or '/' or '\\'))
+            if (
+                c != ' '
+                && !IsSeparator(c)
+                && !IsDecoration(c)
+                && c is not ('━' or '═' or '+' or '＿' or '↑' or '.' or '‥' or '┌' or '└' or '┐' or '┘' or '¯' or '￣' or '/' or '\\')
+            )
             {
                 return false;
             }

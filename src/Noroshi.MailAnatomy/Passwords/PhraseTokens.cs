@@ -116,8 +116,12 @@ internal static class PhraseTokens
         while (i < folded.Length && PhraseText.IsAlphanumeric(folded[i]))
         {
             pieces++;
-            if (i + 2 < folded.Length && folded[i + 1] == ' ' && PhraseText.IsAlphanumeric(folded[i + 2])
-                && (i + 3 >= folded.Length || !PhraseText.IsAlphanumeric(folded[i + 3])))
+            if (
+                i + 2 < folded.Length
+                && folded[i + 1] == ' '
+                && PhraseText.IsAlphanumeric(folded[i + 2])
+                && (i + 3 >= folded.Length || !PhraseText.IsAlphanumeric(folded[i + 3]))
+            )
             {
                 i += 2;
                 continue;

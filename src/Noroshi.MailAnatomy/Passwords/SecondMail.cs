@@ -43,7 +43,8 @@ public static class SecondMail
         }
 
         var known = common.Select(Domain).ToFrozenSet(StringComparer.Ordinal);
-        return Domains(left, common, isFreeMail).Any(domain => !known.Contains(domain) && Domains(right, common, isFreeMail).Contains(domain));
+        return Domains(left, common, isFreeMail)
+            .Any(domain => !known.Contains(domain) && Domains(right, common, isFreeMail).Contains(domain));
     }
 
     /// <summary>Whether two mails are of the same people when sender and recipients are known apart.</summary>
@@ -53,7 +54,12 @@ public static class SecondMail
     /// <param name="recipientsB">Its recipients.</param>
     /// <param name="isFreeMail">Whether a lower-case domain is free mail.</param>
     public static bool SameCorrespondents(
-        string senderA, IReadOnlySet<string> recipientsA, string senderB, IReadOnlySet<string> recipientsB, Func<string, bool> isFreeMail)
+        string senderA,
+        IReadOnlySet<string> recipientsA,
+        string senderB,
+        IReadOnlySet<string> recipientsB,
+        Func<string, bool> isFreeMail
+    )
     {
         ArgumentNullException.ThrowIfNull(recipientsA);
         ArgumentNullException.ThrowIfNull(recipientsB);
@@ -63,7 +69,8 @@ public static class SecondMail
         var (toA, toB) = (Clean(recipientsA), Clean(recipientsB));
         var sameSender = fromA.Length > 0 && SamePerson(fromA, fromB, isFreeMail);
         var forward = sameSender && toA.Overlaps(toB);
-        var backward = toB.Contains(fromA) && toA.Any(one => SamePerson(fromB, one, isFreeMail))
+        var backward =
+            toB.Contains(fromA) && toA.Any(one => SamePerson(fromB, one, isFreeMail))
             || toA.Contains(fromB) && toB.Any(one => SamePerson(fromA, one, isFreeMail));
         return forward || backward;
     }
@@ -89,7 +96,11 @@ public static class SecondMail
     }
 
     private static HashSet<string> Domains(IEnumerable<string> addresses, FrozenSet<string> without, Func<string, bool> isFreeMail) =>
-        addresses.Where(one => !without.Contains(one)).Select(Domain).Where(domain => domain.Length > 0 && !isFreeMail(domain)).ToHashSet(StringComparer.Ordinal);
+        addresses
+            .Where(one => !without.Contains(one))
+            .Select(Domain)
+            .Where(domain => domain.Length > 0 && !isFreeMail(domain))
+            .ToHashSet(StringComparer.Ordinal);
 
     private static HashSet<string> Clean(IEnumerable<string> addresses) =>
         addresses.Select(Clean).Where(one => one.Length > 0).ToHashSet(StringComparer.Ordinal);

@@ -30,14 +30,57 @@ internal static class AttributionReader
 
     private static readonly SearchValues<char> AfterDate = SearchValues.Create(" ,:：、)）。\t");
     private static readonly PhraseSet Wrote = new(
-            "wrote", "writes:", "さんは書きました", "は書きました", "さんが書きました", "様は書きました", "さんのメール", "のメール:", "のメール：",
-            "のメッセージ:", "のメッセージ：", "さんからのメール", "さんより", "を書きました", "schrieb", "a écrit", "escribió", "ha scritto", "escreveu",
-            "写道", "寫道", "님이 작성", "пишет", "написал");
+        "wrote",
+        "writes:",
+        "さんは書きました",
+        "は書きました",
+        "さんが書きました",
+        "様は書きました",
+        "さんのメール",
+        "のメール:",
+        "のメール：",
+        "のメッセージ:",
+        "のメッセージ：",
+        "さんからのメール",
+        "さんより",
+        "を書きました",
+        "schrieb",
+        "a écrit",
+        "escribió",
+        "ha scritto",
+        "escreveu",
+        "写道",
+        "寫道",
+        "님이 작성",
+        "пишет",
+        "написал"
+    );
 
     private static readonly PhraseSet Separators = new(
-            "original message", "forwarded message", "original mail", "forwarded by", "元のメッセージ", "転送メッセージ", "転送されたメッセージ", "転送メール",
-            "転送元メッセージ", "オリジナルメッセージ", "元のメール", "begin forwarded message", "ursprüngliche nachricht", "message d'origine", "mensaje original",
-            "原始邮件", "邮件原件", "원본 메시지", "исходное сообщение", "reply message", "reply separator", "originalnachricht", "最初のメッセージ");
+        "original message",
+        "forwarded message",
+        "original mail",
+        "forwarded by",
+        "元のメッセージ",
+        "転送メッセージ",
+        "転送されたメッセージ",
+        "転送メール",
+        "転送元メッセージ",
+        "オリジナルメッセージ",
+        "元のメール",
+        "begin forwarded message",
+        "ursprüngliche nachricht",
+        "message d'origine",
+        "mensaje original",
+        "原始邮件",
+        "邮件原件",
+        "원본 메시지",
+        "исходное сообщение",
+        "reply message",
+        "reply separator",
+        "originalnachricht",
+        "最初のメッセージ"
+    );
 
     /// <summary>Tries to read an attribution that starts at a line.</summary>
     public static bool TryRead(string text, BodyLine[] lines, int index, ref Attribution found)
@@ -60,7 +103,11 @@ internal static class AttributionReader
     private static bool IsSeparator(ReadOnlySpan<char> inner, out bool needsHeader)
     {
         needsHeader = false;
-        if (char.IsAsciiLetterOrDigit(inner[0]) && inner[^1] is var last && (char.IsAsciiLetterOrDigit(last) || last is ',' or '.' or '!' or '?'))
+        if (
+            char.IsAsciiLetterOrDigit(inner[0])
+            && inner[^1] is var last
+            && (char.IsAsciiLetterOrDigit(last) || last is ',' or '.' or '!' or '?')
+        )
         {
             // Nothing to trim, so neither decorated nor introduced by a colon.
             return false;
@@ -97,8 +144,12 @@ internal static class AttributionReader
         }
 
         // Apple Mail quotes the headers of a forwarded mail: they stand one mark deeper than the line that introduces them.
-        if (!needsHeader && next < lines.Length && lines[next].Depth == depth + 1
-            && ReadHeaders(text, lines, next, separated: true, ref headers))
+        if (
+            !needsHeader
+            && next < lines.Length
+            && lines[next].Depth == depth + 1
+            && ReadHeaders(text, lines, next, separated: true, ref headers)
+        )
         {
             found = headers;
             found.Lines += next - index;
@@ -110,7 +161,12 @@ internal static class AttributionReader
             return false;
         }
 
-        found = new Attribution { Lines = 1, OpensRest = true, Separator = true };
+        found = new Attribution
+        {
+            Lines = 1,
+            OpensRest = true,
+            Separator = true,
+        };
         return true;
     }
 
@@ -137,10 +193,14 @@ internal static class AttributionReader
                 continue;
             }
 
-            var next = inner.Length > LongestLine ? HeaderKind.None : Kind(inner, out var value) is var known and not HeaderKind.None ? Keep(known, value, ref result) : HeaderKind.None;
+            var next =
+                inner.Length > LongestLine ? HeaderKind.None
+                : Kind(inner, out var value) is var known and not HeaderKind.None ? Keep(known, value, ref result)
+                : HeaderKind.None;
             if (next == HeaderKind.None)
             {
-                var continues = kind is HeaderKind.To or HeaderKind.Subject or HeaderKind.Other && raw.Length > 0 && raw[0] is ' ' or '\t' or '\u3000';
+                var continues =
+                    kind is HeaderKind.To or HeaderKind.Subject or HeaderKind.Other && raw.Length > 0 && raw[0] is ' ' or '\t' or '\u3000';
                 if (!continues)
                 {
                     break;
@@ -159,11 +219,15 @@ internal static class AttributionReader
             }
         }
 
-        const int from = 1 << (int)HeaderKind.From, sent = 1 << (int)HeaderKind.Sent, to = 1 << (int)HeaderKind.To, subject = 1 << (int)HeaderKind.Subject;
+        const int from = 1 << (int)HeaderKind.From,
+            sent = 1 << (int)HeaderKind.Sent,
+            to = 1 << (int)HeaderKind.To,
+            subject = 1 << (int)HeaderKind.Subject;
         var known2 = (kinds & from) != 0 && (kinds & (sent | to | subject)) != 0;
         var enough = separated
             ? known2
-            : (kinds & from) != 0 && (kinds & subject) != 0 && (kinds & (sent | to)) != 0 || ((kinds & (from | sent | to)) == (from | sent | to));
+            : (kinds & from) != 0 && (kinds & subject) != 0 && (kinds & (sent | to)) != 0
+                || ((kinds & (from | sent | to)) == (from | sent | to));
         if (last < 0 || !enough)
         {
             return false;
@@ -223,13 +287,53 @@ internal static class AttributionReader
         var length = label.ToLowerInvariant(lower);
         var kind = lower[..Math.Max(0, length)] switch
         {
-            "from" or "差出人" or "送信者" or "送信元" or "発信者" or "von" or "de" or "发件人" or "寄件者" or "보낸 사람" or "от" or "da" => HeaderKind.From,
-            "sent" or "date" or "送信日時" or "日時" or "送信日" or "日付" or "受信日時" or "gesendet" or "datum" or "envoyé" or "enviado" or "fecha"
-                or "发送时间" or "日期" or "보낸 날짜" or "отправлено" or "дата" or "送信時刻" => HeaderKind.Sent,
+            "from"
+            or "差出人"
+            or "送信者"
+            or "送信元"
+            or "発信者"
+            or "von"
+            or "de"
+            or "发件人"
+            or "寄件者"
+            or "보낸 사람"
+            or "от"
+            or "da" => HeaderKind.From,
+            "sent"
+            or "date"
+            or "送信日時"
+            or "日時"
+            or "送信日"
+            or "日付"
+            or "受信日時"
+            or "gesendet"
+            or "datum"
+            or "envoyé"
+            or "enviado"
+            or "fecha"
+            or "发送时间"
+            or "日期"
+            or "보낸 날짜"
+            or "отправлено"
+            or "дата"
+            or "送信時刻" => HeaderKind.Sent,
             "to" or "宛先" or "受信者" or "an" or "à" or "para" or "收件人" or "받는 사람" or "кому" or "送信先" => HeaderKind.To,
-            "subject" or "件名" or "題名" or "タイトル" or "betreff" or "objet" or "asunto" or "主题" or "主旨" or "제목" or "тема" => HeaderKind.Subject,
-            "cc" or "ｃｃ" or "bcc" or "reply-to" or "返信先" or "attachments" or "添付ファイル" or "importance" or "重要度" or "kopie" or "抄送"
-                or "organization" or "message-id" or "x-mailer" => HeaderKind.Other,
+            "subject" or "件名" or "題名" or "タイトル" or "betreff" or "objet" or "asunto" or "主题" or "主旨" or "제목" or "тема" =>
+                HeaderKind.Subject,
+            "cc"
+            or "ｃｃ"
+            or "bcc"
+            or "reply-to"
+            or "返信先"
+            or "attachments"
+            or "添付ファイル"
+            or "importance"
+            or "重要度"
+            or "kopie"
+            or "抄送"
+            or "organization"
+            or "message-id"
+            or "x-mailer" => HeaderKind.Other,
             _ => HeaderKind.None,
         };
         value = kind == HeaderKind.None ? default : line[(colon + 1)..].Trim("* \u3000\t");
@@ -240,15 +344,28 @@ internal static class AttributionReader
     private static bool ReadSentence(string text, BodyLine[] lines, int index, ReadOnlySpan<char> first, ref Attribution found)
     {
         var startsOn = first[0] is 'O' or 'A' or 'I' or 'i' or 'L' or 'E' && StartsLikeSentence(first);
-        var startsDate = !startsOn && (char.IsDigit(first[0]) || first[0] is '(' or '（' or '平' or '昭' or '令' || first.StartsWith("Date:", StringComparison.Ordinal));
+        var startsDate =
+            !startsOn
+            && (
+                char.IsDigit(first[0])
+                || first[0] is '(' or '（' or '平' or '昭' or '令'
+                || first.StartsWith("Date:", StringComparison.Ordinal)
+            );
         var depth = lines[index].Depth;
         var joinedEnd = index;
         ReadOnlySpan<char> joined = first;
         for (var count = 1; count <= MaxJoined; count++)
         {
             var end = joined.IsEmpty ? '\0' : joined[^1];
-            var ends = end is ':' or '：' or '。'
-                || (end is 'e' or 'た' && (joined.EndsWith("wrote", StringComparison.OrdinalIgnoreCase) || joined.EndsWith("書きました", StringComparison.Ordinal)));
+            var ends =
+                end is ':' or '：' or '。'
+                || (
+                    end is 'e' or 'た'
+                    && (
+                        joined.EndsWith("wrote", StringComparison.OrdinalIgnoreCase)
+                        || joined.EndsWith("書きました", StringComparison.Ordinal)
+                    )
+                );
             var strong = ends && Wrote.In(joined);
             var address = joined.Contains('@');
             var dated = (strong || address || end is ':' or '：') && QuoteDate.Find(joined, out _);
@@ -268,7 +385,13 @@ internal static class AttributionReader
 
             // Only what begins like an attribution may go on over the next line.
             var next = joinedEnd + 1;
-            if (!(startsOn || startsDate) || next >= lines.Length || lines[next].Blank || lines[next].Depth != depth || lines[next].Length > LongestLine)
+            if (
+                !(startsOn || startsDate)
+                || next >= lines.Length
+                || lines[next].Blank
+                || lines[next].Depth != depth
+                || lines[next].Length > LongestLine
+            )
             {
                 return false;
             }
@@ -281,9 +404,13 @@ internal static class AttributionReader
     }
 
     private static bool StartsLikeSentence(ReadOnlySpan<char> first) =>
-        first.StartsWith("On ", StringComparison.Ordinal) || first.StartsWith("At ", StringComparison.Ordinal)
-        || first.StartsWith("In message", StringComparison.OrdinalIgnoreCase) || first.StartsWith("In article", StringComparison.OrdinalIgnoreCase)
-        || first.StartsWith("Am ", StringComparison.Ordinal) || first.StartsWith("Le ", StringComparison.Ordinal) || first.StartsWith("El ", StringComparison.Ordinal);
+        first.StartsWith("On ", StringComparison.Ordinal)
+        || first.StartsWith("At ", StringComparison.Ordinal)
+        || first.StartsWith("In message", StringComparison.OrdinalIgnoreCase)
+        || first.StartsWith("In article", StringComparison.OrdinalIgnoreCase)
+        || first.StartsWith("Am ", StringComparison.Ordinal)
+        || first.StartsWith("Le ", StringComparison.Ordinal)
+        || first.StartsWith("El ", StringComparison.Ordinal);
 
     /// <summary>Depth of the next line that is not blank; blank marked lines count.</summary>
     private static int NextDepth(BodyLine[] lines, int from)
@@ -332,7 +459,8 @@ internal static class AttributionReader
             return (value.IsEmpty || value.Length > 100 ? null : CleanName(value), null);
         }
 
-        int start = at, end = at + 1;
+        int start = at,
+            end = at + 1;
         while (start > 0 && IsAddress(value[start - 1]))
         {
             start--;
@@ -356,12 +484,16 @@ internal static class AttributionReader
         name = name.EndsWith("mailto", StringComparison.OrdinalIgnoreCase) ? name[..^6].Trim("[<( :") : name;
         foreach (var honour in (ReadOnlySpan<string>)["さん", "様", "氏", "さま"])
         {
-            name = name.Length > honour.Length + 1 && name.EndsWith(honour, StringComparison.Ordinal) ? name[..^honour.Length].TrimEnd() : name;
+            name =
+                name.Length > honour.Length + 1 && name.EndsWith(honour, StringComparison.Ordinal)
+                    ? name[..^honour.Length].TrimEnd()
+                    : name;
         }
 
         return name.IsEmpty || name.Length > 100 ? null : new string(name);
     }
 
     private static bool IsAddress(char character) =>
-        char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or '+' or '%' or '=' or '/' or '~' or '!' or '#' or '$' or '&' or '*' or '^' or ':';
+        char.IsAsciiLetterOrDigit(character)
+        || character is '.' or '_' or '-' or '+' or '%' or '=' or '/' or '~' or '!' or '#' or '$' or '&' or '*' or '^' or ':';
 }

@@ -47,7 +47,7 @@ public static class BodyAnalyzer
         Span<int> opened = stackalloc int[BodyLines.MaxDepth];
         var open = 0;
         var lastRaw = 0;
-        for (var index = 0; index < lines.Length;)
+        for (var index = 0; index < lines.Length; )
         {
             ref var line = ref lines[index];
             var raw = line.Depth;
@@ -107,7 +107,7 @@ public static class BodyAnalyzer
     private static void MarkNew(string text, BodyLine[] lines)
     {
         var greeted = false;
-        for (var start = 0; start < lines.Length;)
+        for (var start = 0; start < lines.Length; )
         {
             if (lines[start].Kind != BlockKind.New)
             {
@@ -174,7 +174,7 @@ public static class BodyAnalyzer
     private static List<BodyBlock> Blocks(BodyLine[] lines)
     {
         var blocks = new List<BodyBlock>();
-        for (var start = 0; start < lines.Length;)
+        for (var start = 0; start < lines.Length; )
         {
             var end = start + 1;
             while (end < lines.Length && lines[end].Kind == lines[start].Kind && lines[end].Depth == lines[start].Depth)
@@ -258,9 +258,7 @@ internal sealed class QuoteCollector(int max)
 
     /// <summary>The mails, newest (least deep) first, else in the order of the text.</summary>
     public IReadOnlyList<QuotedMail> Result() =>
-        _all.Count == 0
-            ? []
-            : [.. _all.OrderBy(static open => open.Depth).Select(static open => open.Mail())];
+        _all.Count == 0 ? [] : [.. _all.OrderBy(static open => open.Depth).Select(static open => open.Mail())];
 
     private sealed class Open(int depth, Attribution attribution)
     {
@@ -277,6 +275,7 @@ internal sealed class QuoteCollector(int max)
                 attribution.Sent,
                 attribution.Subject,
                 Text.ToString().Trim('\n'),
-                depth);
+                depth
+            );
     }
 }

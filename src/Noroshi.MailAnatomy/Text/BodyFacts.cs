@@ -46,7 +46,8 @@ public sealed record QuotedMail(
     string? SentAtText,
     string? Subject,
     string Text,
-    int Depth);
+    int Depth
+);
 
 /// <summary>The body of a mail as text, taken apart.</summary>
 public sealed record BodyText
@@ -78,9 +79,8 @@ public sealed record BodyText
         var lines = Text.Split('\n');
         return string.Join(
             '\n',
-            Blocks
-                .Where(block => block.Kind == kind)
-                .SelectMany(block => lines.Skip(block.FirstLine).Take(block.LineCount)));
+            Blocks.Where(block => block.Kind == kind).SelectMany(block => lines.Skip(block.FirstLine).Take(block.LineCount))
+        );
     }
 }
 

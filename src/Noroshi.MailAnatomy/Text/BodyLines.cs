@@ -42,9 +42,7 @@ internal static class BodyLines
             text = text[..end];
         }
 
-        return text.AsSpan().ContainsAny(ForeignEnds)
-            ? text.Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings("\n")
-            : text;
+        return text.AsSpan().ContainsAny(ForeignEnds) ? text.Replace("\0", "", StringComparison.Ordinal).ReplaceLineEndings("\n") : text;
     }
 
     /// <summary>Joins the soft line ends of format=flowed (RFC 3676 4.2): a line that ends with a space goes on, within one quote depth.</summary>

@@ -59,7 +59,10 @@ internal sealed class HtmlCollector(int max)
             return;
         }
 
-        if (href.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase) || href.StartsWith("vbscript:", StringComparison.OrdinalIgnoreCase))
+        if (
+            href.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)
+            || href.StartsWith("vbscript:", StringComparison.OrdinalIgnoreCase)
+        )
         {
             Script(href);
         }
@@ -76,7 +79,8 @@ internal sealed class HtmlCollector(int max)
             return;
         }
 
-        var remote = source.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
+        var remote =
+            source.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
             || source.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
             || source.StartsWith("ftp:", StringComparison.OrdinalIgnoreCase)
             || source.StartsWith("//", StringComparison.Ordinal)
@@ -199,10 +203,17 @@ internal sealed class HtmlCollector(int max)
             return "";
         }
 
-        var trimmed = url.AsSpan().Trim("\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\v\f\r\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F ");
+        var trimmed = url.AsSpan()
+            .Trim(
+                "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\v\f\r\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F "
+            );
         return trimmed.ContainsAny("\t\r\n")
-            ? new string(trimmed).Replace("\t", "", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)
-            : trimmed.Length == url.Length ? url : new string(trimmed);
+                ? new string(trimmed)
+                    .Replace("\t", "", StringComparison.Ordinal)
+                    .Replace("\r", "", StringComparison.Ordinal)
+                    .Replace("\n", "", StringComparison.Ordinal)
+            : trimmed.Length == url.Length ? url
+            : new string(trimmed);
     }
 
     private static string Short(string text) => text.Length <= 200 ? text : text[..200];

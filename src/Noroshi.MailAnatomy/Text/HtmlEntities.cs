@@ -10,12 +10,13 @@ internal static class HtmlEntities
     private const int LongestName = 31;
 
     /// <summary>Names of U+00A0 to U+00FF in order: those that need no semicolon.</summary>
-    private static readonly string[] Latin1 =
-        ("nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot "
-            + "cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc "
-            + "Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute "
-            + "THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde "
-            + "ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml").Split(' ');
+    private static readonly string[] Latin1 = (
+        "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot "
+        + "cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc "
+        + "Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute "
+        + "THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde "
+        + "ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml"
+    ).Split(' ');
 
     /// <summary>What windows-1252 has at 0x80 to 0x9F; 0 where it has nothing (HTML standard, numeric character reference end state).</summary>
     private static ReadOnlySpan<char> Windows1252 =>
@@ -96,7 +97,10 @@ internal static class HtmlEntities
         long value = 0;
         while (at < text.Length && (hex ? char.IsAsciiHexDigit(text[at]) : char.IsAsciiDigit(text[at])))
         {
-            value = Math.Min(0x110000, (value * (hex ? 16 : 10)) + Convert.ToInt32(char.IsAsciiDigit(text[at]) ? text[at] - '0' : (text[at] | 0x20) - 'a' + 10));
+            value = Math.Min(
+                0x110000,
+                (value * (hex ? 16 : 10)) + Convert.ToInt32(char.IsAsciiDigit(text[at]) ? text[at] - '0' : (text[at] | 0x20) - 'a' + 10)
+            );
             at++;
         }
 
@@ -140,33 +144,34 @@ internal static class HtmlEntities
         return written > 0;
     }
 
-    private static char Common(ReadOnlySpan<char> name) => name switch
-    {
-        "amp" or "AMP" => '&',
-        "lt" or "LT" => '<',
-        "gt" or "GT" => '>',
-        "quot" or "QUOT" => '"',
-        "apos" => '\'',
-        "nbsp" => '\u00A0',
-        "copy" => '©',
-        "hellip" => '…',
-        "mdash" => '—',
-        "ndash" => '–',
-        "lsquo" => '‘',
-        "rsquo" => '’',
-        "ldquo" => '“',
-        "rdquo" => '”',
-        "bull" => '•',
-        "middot" => '·',
-        "zwnj" => '\u200C',
-        "ensp" => '\u2002',
-        "emsp" => '\u2003',
-        "rarr" => '→',
-        "larr" => '←',
-        "trade" => '™',
-        "euro" => '€',
-        _ => '\0',
-    };
+    private static char Common(ReadOnlySpan<char> name) =>
+        name switch
+        {
+            "amp" or "AMP" => '&',
+            "lt" or "LT" => '<',
+            "gt" or "GT" => '>',
+            "quot" or "QUOT" => '"',
+            "apos" => '\'',
+            "nbsp" => '\u00A0',
+            "copy" => '©',
+            "hellip" => '…',
+            "mdash" => '—',
+            "ndash" => '–',
+            "lsquo" => '‘',
+            "rsquo" => '’',
+            "ldquo" => '“',
+            "rdquo" => '”',
+            "bull" => '•',
+            "middot" => '·',
+            "zwnj" => '\u200C',
+            "ensp" => '\u2002',
+            "emsp" => '\u2003',
+            "rarr" => '→',
+            "larr" => '←',
+            "trade" => '™',
+            "euro" => '€',
+            _ => '\0',
+        };
 
     private static int LatinIndex(ReadOnlySpan<char> name)
     {
@@ -182,14 +187,20 @@ internal static class HtmlEntities
     }
 
     private static int WithoutSemicolon(
-        ReadOnlySpan<char> text, ReadOnlySpan<char> name, bool inAttribute, Span<char> target, out int written)
+        ReadOnlySpan<char> text,
+        ReadOnlySpan<char> name,
+        bool inAttribute,
+        Span<char> target,
+        out int written
+    )
     {
         for (var length = Math.Min(name.Length, 6); length >= 2; length--)
         {
             var part = name[..length];
-            var found = part is "amp" or "lt" or "gt" or "quot" or "AMP" or "LT" or "GT" or "QUOT"
-                ? Common(part)
-                : LatinIndex(part) is >= 0 and var latin ? (char)(0xA0 + latin) : '\0';
+            var found =
+                part is "amp" or "lt" or "gt" or "quot" or "AMP" or "LT" or "GT" or "QUOT" ? Common(part)
+                : LatinIndex(part) is >= 0 and var latin ? (char)(0xA0 + latin)
+                : '\0';
             if (found == '\0')
             {
                 continue;

@@ -109,7 +109,9 @@ internal sealed partial class HtmlReader
         {
             if (_hidden.Length < MaxHidden && !text.IsWhiteSpace())
             {
-                _hidden.Append(HtmlEntities.Decode(text[..Math.Min(text.Length, MaxHidden - _hidden.Length)].Trim(), inAttribute: false)).Append(' ');
+                _hidden
+                    .Append(HtmlEntities.Decode(text[..Math.Min(text.Length, MaxHidden - _hidden.Length)].Trim(), inAttribute: false))
+                    .Append(' ');
             }
 
             return;
@@ -136,8 +138,15 @@ internal sealed partial class HtmlReader
 
         switch (tag)
         {
-            case HtmlTag.Script or HtmlTag.Style or HtmlTag.Title or HtmlTag.Textarea or HtmlTag.Iframe or HtmlTag.Noembed
-                or HtmlTag.Noframes or HtmlTag.Xmp or HtmlTag.Plaintext:
+            case HtmlTag.Script
+            or HtmlTag.Style
+            or HtmlTag.Title
+            or HtmlTag.Textarea
+            or HtmlTag.Iframe
+            or HtmlTag.Noembed
+            or HtmlTag.Noframes
+            or HtmlTag.Xmp
+            or HtmlTag.Plaintext:
                 RawElement(ref scanner, tag);
                 return;
             case HtmlTag.A:
@@ -285,7 +294,8 @@ internal sealed partial class HtmlReader
         frame.Foreground = style.Foreground != HtmlStyle.NoColour ? style.Foreground : frame.Foreground;
         frame.Background = style.Background != HtmlStyle.NoColour ? style.Background : frame.Background;
         frame.Pre |= style.Pre;
-        frame.Hidden |= style.Hidden
+        frame.Hidden |=
+            style.Hidden
             || scanner.Has(HtmlAttribute.Hidden)
             || HtmlStyle.SameColour(frame.Foreground, frame.Background)
             || _sheet.Hides(scanner.Raw(HtmlAttribute.Class), scanner.Raw(HtmlAttribute.Id));
@@ -423,7 +433,9 @@ internal sealed partial class HtmlReader
                 return;
             }
 
-            var barrier = open is HtmlTag.Table || (until == HtmlTag.Li && open is HtmlTag.Ul or HtmlTag.Ol)
+            var barrier =
+                open is HtmlTag.Table
+                || (until == HtmlTag.Li && open is HtmlTag.Ul or HtmlTag.Ol)
                 || (until == HtmlTag.P && open is HtmlTag.Td or HtmlTag.Th or HtmlTag.Caption or HtmlTag.Button or HtmlTag.Object);
             if (barrier)
             {

@@ -41,8 +41,7 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
     public readonly bool HasAny => _present != 0;
 
     /// <summary>Value of an attribute as written; empty when absent.</summary>
-    public readonly ReadOnlySpan<char> Raw(HtmlAttribute attribute) =>
-        Has(attribute) ? _html[_ranges[(int)attribute]] : default;
+    public readonly ReadOnlySpan<char> Raw(HtmlAttribute attribute) => Has(attribute) ? _html[_ranges[(int)attribute]] : default;
 
     /// <summary>Value of an attribute, entities resolved, at most <paramref name="max"/> characters; null when absent.</summary>
     public readonly string? Value(HtmlAttribute attribute, int max = 4_096)
@@ -112,8 +111,10 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
             var end = _at + offset;
             var after = _html[(end + 2)..];
             _at = end + 2;
-            if (after.StartsWith(name, StringComparison.OrdinalIgnoreCase)
-                && (after.Length == name.Length || NameEnd.Contains(after[name.Length])))
+            if (
+                after.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+                && (after.Length == name.Length || NameEnd.Contains(after[name.Length]))
+            )
             {
                 SkipTo(_html[_at..], name.Length, ">");
                 return _html[start..end];
@@ -176,7 +177,7 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
         }
 
         // "-->" and, after the standard's error rules, "--!>" end a comment.
-        for (var from = 0; ;)
+        for (var from = 0; ; )
         {
             var dashes = body[from..].IndexOf("--");
             if (dashes < 0)

@@ -14,9 +14,7 @@ internal struct HtmlStyle
 
     private static readonly SearchValues<char> NumberMarks = SearchValues.Create("+-.0123456789");
 
-    public HtmlStyle()
-    {
-    }
+    public HtmlStyle() { }
 
     public bool Hidden;
     public bool Pre;
@@ -31,7 +29,8 @@ internal struct HtmlStyle
     public void Read(ReadOnlySpan<char> css)
     {
         var all = css;
-        bool zeroHeight = false, clipped = false;
+        bool zeroHeight = false,
+            clipped = false;
         while (!css.IsEmpty)
         {
             var end = css.IndexOf(';');
@@ -99,8 +98,10 @@ internal struct HtmlStyle
             return value.Length == 6 ? number : ((number & 0xF00) * 0x1100) | ((number & 0xF0) * 0x110) | ((number & 0xF) * 0x11);
         }
 
-        return value.Equals("white", StringComparison.OrdinalIgnoreCase) || value.Equals("window", StringComparison.OrdinalIgnoreCase) ? 0xFFFFFF
-            : value.Equals("black", StringComparison.OrdinalIgnoreCase) || value.Equals("windowtext", StringComparison.OrdinalIgnoreCase) ? 0
+        return value.Equals("white", StringComparison.OrdinalIgnoreCase) || value.Equals("window", StringComparison.OrdinalIgnoreCase)
+                ? 0xFFFFFF
+            : value.Equals("black", StringComparison.OrdinalIgnoreCase) || value.Equals("windowtext", StringComparison.OrdinalIgnoreCase)
+                ? 0
             : value.Equals("snow", StringComparison.OrdinalIgnoreCase) ? 0xFFFAFA
             : value.Equals("whitesmoke", StringComparison.OrdinalIgnoreCase) ? 0xF5F5F5
             : UnknownColour;
@@ -119,7 +120,8 @@ internal struct HtmlStyle
         {
             case "display":
             case "visibility":
-                Hidden |= value.StartsWith("none", StringComparison.OrdinalIgnoreCase)
+                Hidden |=
+                    value.StartsWith("none", StringComparison.OrdinalIgnoreCase)
                     || value.StartsWith("hidden", StringComparison.OrdinalIgnoreCase);
                 break;
             case "mso-hide":
@@ -196,8 +198,14 @@ internal struct HtmlStyle
         var end = value.IndexOfAnyExcept(NumberMarks);
         var digits = end < 0 ? value : value[..end];
         unit = end < 0 ? default : value[end..];
-        return digits.Length is > 0 and < 16
-            && double.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        return
+            digits.Length is > 0 and < 16
+            && double.TryParse(
+                digits,
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
             ? number
             : double.NaN;
     }
@@ -309,7 +317,7 @@ internal sealed class HtmlStyleSheet
 
     private static ReadOnlySpan<char> AfterBlock(ReadOnlySpan<char> css)
     {
-        for (var depth = 1; depth > 0;)
+        for (var depth = 1; depth > 0; )
         {
             var brace = css.IndexOfAny('{', '}');
             if (brace < 0)

@@ -12,7 +12,10 @@ public static class LanguageGuess
 
     private static readonly (string Language, string Words)[] Tables =
     [
-        ("en", "the and you for are that this with have your from please will not is of to we can our regards thank thanks attached be it in on"),
+        (
+            "en",
+            "the and you for are that this with have your from please will not is of to we can our regards thank thanks attached be it in on"
+        ),
         ("de", "der die das und ist nicht sie mit für auf ein eine den von zu wir haben bitte sich dem des auch im werden ihre"),
         ("fr", "le la les et est vous pour dans une des que nous avec votre pas sur merci bonjour cette du de en un au"),
         ("es", "el la los las que y en para por con una su del se no es gracias usted como más le lo de un"),
@@ -48,25 +51,52 @@ public static class LanguageGuess
             return HasLetters(sample, MinLatin) ? Latin(sample) : null;
         }
 
-        int kana = 0, han = 0, hangul = 0, cyrillic = 0, ukrainian = 0, greek = 0, thai = 0, arabic = 0, hebrew = 0, latin = 0;
+        int kana = 0,
+            han = 0,
+            hangul = 0,
+            cyrillic = 0,
+            ukrainian = 0,
+            greek = 0,
+            thai = 0,
+            arabic = 0,
+            hebrew = 0,
+            latin = 0;
         foreach (var character in sample)
         {
             switch (character)
             {
-                case < '\u0041': break;
-                case < '\u0250': latin += char.IsLetter(character) ? 1 : 0; break;
-                case >= '\u0370' and < '\u0400': greek++; break;
+                case < '\u0041':
+                    break;
+                case < '\u0250':
+                    latin += char.IsLetter(character) ? 1 : 0;
+                    break;
+                case >= '\u0370' and < '\u0400':
+                    greek++;
+                    break;
                 case >= '\u0400' and < '\u0530':
                     cyrillic++;
                     ukrainian += character is 'і' or 'ї' or 'є' or 'ґ' or 'І' or 'Ї' or 'Є' ? 1 : 0;
                     break;
-                case >= '\u0590' and < '\u0600': hebrew++; break;
-                case >= '\u0600' and < '\u0780': arabic++; break;
-                case >= '\u0E00' and < '\u0E80': thai++; break;
-                case >= '\u3041' and <= '\u30FA' or >= '\uFF66' and <= '\uFF9D': kana++; break;
-                case >= '\u3400' and <= '\u9FFF': han++; break;
-                case >= '\uAC00' and <= '\uD7A3': hangul++; break;
-                default: break;
+                case >= '\u0590' and < '\u0600':
+                    hebrew++;
+                    break;
+                case >= '\u0600' and < '\u0780':
+                    arabic++;
+                    break;
+                case >= '\u0E00' and < '\u0E80':
+                    thai++;
+                    break;
+                case >= '\u3041' and <= '\u30FA' or >= '\uFF66' and <= '\uFF9D':
+                    kana++;
+                    break;
+                case >= '\u3400' and <= '\u9FFF':
+                    han++;
+                    break;
+                case >= '\uAC00' and <= '\uD7A3':
+                    hangul++;
+                    break;
+                default:
+                    break;
             }
         }
 
@@ -84,7 +114,9 @@ public static class LanguageGuess
 
         return hangul * 2 >= letters - han && hangul >= 4 ? "ko"
             : han >= 8 && han * 8 >= latin && kana * 12 < han ? "zh"
-            : cyrillic * 2 >= letters ? ukrainian * 50 >= cyrillic ? "uk" : "ru"
+            : cyrillic * 2 >= letters
+                ? ukrainian * 50 >= cyrillic ? "uk"
+                    : "ru"
             : greek * 2 >= letters ? "el"
             : hebrew * 2 >= letters ? "he"
             : arabic * 2 >= letters ? "ar"
@@ -110,7 +142,7 @@ public static class LanguageGuess
         Span<char> word = stackalloc char[LongestWord];
         var lookup = Words.GetAlternateLookup<ReadOnlySpan<char>>();
         var words = 0;
-        for (var at = 0; at < text.Length && words < MaxWords;)
+        for (var at = 0; at < text.Length && words < MaxWords; )
         {
             while (at < text.Length && !char.IsLetter(text[at]))
             {
@@ -150,7 +182,8 @@ public static class LanguageGuess
             }
         }
 
-        int best = 0, second = -1;
+        int best = 0,
+            second = -1;
         for (var language = 1; language < hits.Length; language++)
         {
             if (hits[language] > hits[best])

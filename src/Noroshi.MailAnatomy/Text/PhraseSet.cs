@@ -14,13 +14,12 @@ internal sealed class PhraseSet
     private readonly SearchValues<char>? _single;
 
     public PhraseSet(params ReadOnlySpan<string> phrases)
-        : this(phrases, StringComparison.Ordinal)
-    {
-    }
+        : this(phrases, StringComparison.Ordinal) { }
 
     private PhraseSet(ReadOnlySpan<string> phrases, StringComparison wideComparison)
     {
-        List<string> ascii = [], wide = [];
+        List<string> ascii = [],
+            wide = [];
         var single = new StringBuilder();
         foreach (var phrase in phrases)
         {

@@ -18,9 +18,16 @@ public static class QuoteDate
     public static DateTimeOffset? Parse(string text, TimeSpan? assumedOffset = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!TryFind(text, out var cursor) || !DateTime.TryParseExact(
-            string.Create(CultureInfo.InvariantCulture, $"{cursor.Year:D4}-{cursor.Month:D2}-{cursor.Day:D2}"),
-            "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (
+            !TryFind(text, out var cursor)
+            || !DateTime.TryParseExact(
+                string.Create(CultureInfo.InvariantCulture, $"{cursor.Year:D4}-{cursor.Month:D2}-{cursor.Day:D2}"),
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var date
+            )
+        )
         {
             return null;
         }
@@ -149,7 +156,10 @@ public static class QuoteDate
             Skip(text, " ");
             noon = noon == 0 ? Noon(text) : noon;
             At = noon == 0 ? mark : At;
-            Hour = noon == 2 && Hour < 12 ? Hour + 12 : noon == 1 && Hour == 12 ? 0 : Hour;
+            Hour =
+                noon == 2 && Hour < 12 ? Hour + 12
+                : noon == 1 && Hour == 12 ? 0
+                : Hour;
             if (Hour > 24 || Minute > 59 || Second > 60)
             {
                 (Hour, Minute, Second) = (0, 0, 0);
@@ -234,8 +244,13 @@ public static class QuoteDate
         private bool MonthFirst(ReadOnlySpan<char> text)
         {
             var first = Year;
-            if (!Take(text, '/') || !Number(text, 2, out var second, out _) || !Take(text, '/')
-                || !Number(text, 4, out Year, out var count) || count != 4)
+            if (
+                !Take(text, '/')
+                || !Number(text, 2, out var second, out _)
+                || !Take(text, '/')
+                || !Number(text, 4, out Year, out var count)
+                || count != 4
+            )
             {
                 return false;
             }
@@ -290,8 +305,10 @@ public static class QuoteDate
         private int Noon(ReadOnlySpan<char> text)
         {
             var rest = text[At..];
-            var noon = rest.StartsWith("午前", StringComparison.Ordinal) || rest.StartsWith("AM", StringComparison.OrdinalIgnoreCase) ? 1
-                : rest.StartsWith("午後", StringComparison.Ordinal) || rest.StartsWith("PM", StringComparison.OrdinalIgnoreCase) ? 2 : 0;
+            var noon =
+                rest.StartsWith("午前", StringComparison.Ordinal) || rest.StartsWith("AM", StringComparison.OrdinalIgnoreCase) ? 1
+                : rest.StartsWith("午後", StringComparison.Ordinal) || rest.StartsWith("PM", StringComparison.OrdinalIgnoreCase) ? 2
+                : 0;
             At += noon == 0 ? 0 : 2;
             return noon;
         }
@@ -341,7 +358,10 @@ public static class QuoteDate
             while (At < text.Length && digits < most)
             {
                 var character = text[At];
-                var digit = char.IsAsciiDigit(character) ? character - '0' : character is >= '０' and <= '９' ? character - '０' : -1;
+                var digit =
+                    char.IsAsciiDigit(character) ? character - '0'
+                    : character is >= '０' and <= '９' ? character - '０'
+                    : -1;
                 if (digit < 0)
                 {
                     break;

@@ -9,25 +9,105 @@ internal static class SalutationFinder
     private const int LongestLine = 80;
 
     private static readonly PhraseSet Greetings = new(
-            "お世話になっ", "お世話になり", "おせわになっ", "はじめまして", "初めまして", "突然のメール", "突然のご連絡", "こんにちは", "こんばんは", "おはようございます",
-            "お疲れ様", "お疲れさま", "ご無沙汰", "拝啓", "謹啓", "前略", "平素は", "平素より", "時下ますます", "いつもありがとうございます", "いつも大変お世話",
-            "失礼いたします", "失礼致します", "恐れ入ります", "ご連絡ありがとうございます", "ご返信ありがとうございます", "お問い合わせありがとうございます",
-            "お問い合わせいただきありがとう", "ご清栄", "ご清祥");
+        "お世話になっ",
+        "お世話になり",
+        "おせわになっ",
+        "はじめまして",
+        "初めまして",
+        "突然のメール",
+        "突然のご連絡",
+        "こんにちは",
+        "こんばんは",
+        "おはようございます",
+        "お疲れ様",
+        "お疲れさま",
+        "ご無沙汰",
+        "拝啓",
+        "謹啓",
+        "前略",
+        "平素は",
+        "平素より",
+        "時下ますます",
+        "いつもありがとうございます",
+        "いつも大変お世話",
+        "失礼いたします",
+        "失礼致します",
+        "恐れ入ります",
+        "ご連絡ありがとうございます",
+        "ご返信ありがとうございます",
+        "お問い合わせありがとうございます",
+        "お問い合わせいただきありがとう",
+        "ご清栄",
+        "ご清祥"
+    );
 
     private static readonly PhraseSet Introductions = new("と申します", "ともうします", "と申す者です", "と言います", "といいます");
 
-    private static readonly PhraseSet Organisations = new("株式会社", "有限会社", "合同会社", "㈱", "㈲", "（株）", "(株)", "大学", "研究所", "財団法人", "社団法人", "法人", "事務局", "センター", "本部", "事業部", "部", "課", "室", "係");
+    private static readonly PhraseSet Organisations = new(
+        "株式会社",
+        "有限会社",
+        "合同会社",
+        "㈱",
+        "㈲",
+        "（株）",
+        "(株)",
+        "大学",
+        "研究所",
+        "財団法人",
+        "社団法人",
+        "法人",
+        "事務局",
+        "センター",
+        "本部",
+        "事業部",
+        "部",
+        "課",
+        "室",
+        "係"
+    );
 
     private static readonly SearchValues<char> NoAddressee = SearchValues.Create("。@!！?？");
 
     private static readonly string[] Honours =
-        ["様", "さま", "殿", "御中", "各位", "先生", "さん", "樣", "皆様", "みなさま", "ご担当者様", "担当者様", "様へ", "さんへ", "へ"];
+    [
+        "様",
+        "さま",
+        "殿",
+        "御中",
+        "各位",
+        "先生",
+        "さん",
+        "樣",
+        "皆様",
+        "みなさま",
+        "ご担当者様",
+        "担当者様",
+        "様へ",
+        "さんへ",
+        "へ",
+    ];
 
     private static readonly string[] English =
-        [
-            "dear ", "hi ", "hi,", "hi!", "hello", "to whom it may concern", "good morning", "good afternoon", "good evening", "greetings", "hey ",
-            "my name is ", "ladies and gentlemen", "dear,", "sir,", "madam", "gentlemen", "nice to meet you",
-        ];
+    [
+        "dear ",
+        "hi ",
+        "hi,",
+        "hi!",
+        "hello",
+        "to whom it may concern",
+        "good morning",
+        "good afternoon",
+        "good evening",
+        "greetings",
+        "hey ",
+        "my name is ",
+        "ladies and gentlemen",
+        "dear,",
+        "sir,",
+        "madam",
+        "gentlemen",
+        "nice to meet you",
+    ];
 
     /// <summary>Marks the opening lines of a run.</summary>
     /// <returns>The first line after them.</returns>
@@ -47,7 +127,8 @@ internal static class SalutationFinder
             if (!IsOpening(line))
             {
                 // Company and department lines count only when an addressee follows.
-                var leads = line.Length <= 40 && Organisations.In(line) && !line.ContainsAny("。:：") && AddresseeFollows(text, lines, index, end);
+                var leads =
+                    line.Length <= 40 && Organisations.In(line) && !line.ContainsAny("。:：") && AddresseeFollows(text, lines, index, end);
                 if (!leads)
                 {
                     break;

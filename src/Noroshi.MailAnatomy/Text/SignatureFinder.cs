@@ -8,30 +8,125 @@ internal static class SignatureFinder
     private const int MaxLines = 25;
     private const int LongestLine = 80;
 
-    private static readonly PhraseSet Contacts = new("TEL", "FAX", "℡", "電話", "携帯", "〒", "E-mail", "E‐mail", "Email", "Mail:", "Mail：", "メール:", "メール：", "内線", "Phone", "ＴＥＬ", "ＦＡＸ", "Mobile");
+    private static readonly PhraseSet Contacts = new(
+        "TEL",
+        "FAX",
+        "℡",
+        "電話",
+        "携帯",
+        "〒",
+        "E-mail",
+        "E‐mail",
+        "Email",
+        "Mail:",
+        "Mail：",
+        "メール:",
+        "メール：",
+        "内線",
+        "Phone",
+        "ＴＥＬ",
+        "ＦＡＸ",
+        "Mobile"
+    );
 
     private static readonly PhraseSet Affiliations = new(
-            "株式会社", "有限会社", "合同会社", "㈱", "㈲", "（株）", "(株)", "大学", "研究所", "財団", "協会", "組合", "http://", "https://", "www.", "Co., Ltd",
-            "Co.,Ltd", "Inc.", "Corp", "事業部", "営業部", "総務部", "開発部", "技術部", "部　", "課　", "@", "＠");
+        "株式会社",
+        "有限会社",
+        "合同会社",
+        "㈱",
+        "㈲",
+        "（株）",
+        "(株)",
+        "大学",
+        "研究所",
+        "財団",
+        "協会",
+        "組合",
+        "http://",
+        "https://",
+        "www.",
+        "Co., Ltd",
+        "Co.,Ltd",
+        "Inc.",
+        "Corp",
+        "事業部",
+        "営業部",
+        "総務部",
+        "開発部",
+        "技術部",
+        "部　",
+        "課　",
+        "@",
+        "＠"
+    );
 
     private static readonly PhraseSet Sentences = new("。", "ます", "です", "ください", "下さい", "ました", "でした");
 
     private static readonly PhraseSet Footers = new(
-            "intended recipient", "this e-mail is confidential", "this email is confidential", "this message is confidential", "unsubscribe",
-            "mailing list", "mailman/listinfo", "配信停止", "配信解除", "購読解除", "心当たりのない", "心当たりがない", "機密情報", "誤って受信", "誤って届",
-            "誤送信", "do you yahoo", "get your free", "無料メール", "メールマガジン", "送信専用", "this email was sent to", "virus-free", "ウイルスチェック",
-            "this e-mail was sent", "confidentiality notice", "disclaimer");
+        "intended recipient",
+        "this e-mail is confidential",
+        "this email is confidential",
+        "this message is confidential",
+        "unsubscribe",
+        "mailing list",
+        "mailman/listinfo",
+        "配信停止",
+        "配信解除",
+        "購読解除",
+        "心当たりのない",
+        "心当たりがない",
+        "機密情報",
+        "誤って受信",
+        "誤って届",
+        "誤送信",
+        "do you yahoo",
+        "get your free",
+        "無料メール",
+        "メールマガジン",
+        "送信専用",
+        "this email was sent to",
+        "virus-free",
+        "ウイルスチェック",
+        "this e-mail was sent",
+        "confidentiality notice",
+        "disclaimer"
+    );
 
     private static readonly SearchValues<char> RuleMarks = SearchValues.Create(
-        "-_=*~+#/\\|<>^.:━═─＝＊―－ー‐–—〜～・…‥◆◇■□●○◎★☆▼▽▲△♪※┏┓┗┛┃│┌┐└┘├┤┝┥╋┼＋〓／＼｜∽∞⌒ﾟ゜,. \u3000");
+        "-_=*~+#/\\|<>^.:━═─＝＊―－ー‐–—〜～・…‥◆◇■□●○◎★☆▼▽▲△♪※┏┓┗┛┃│┌┐└┘├┤┝┥╋┼＋〓／＼｜∽∞⌒ﾟ゜,. \u3000"
+    );
 
     private static readonly SearchValues<char> Dashes = SearchValues.Create("-－()‐");
 
     private static readonly string[] Closings =
-        ["best regards", "kind regards", "regards", "sincerely", "yours ", "thanks", "thank you", "best,", "cheers", "best wishes", "warm regards", "many thanks", "respectfully"];
+    [
+        "best regards",
+        "kind regards",
+        "regards",
+        "sincerely",
+        "yours ",
+        "thanks",
+        "thank you",
+        "best,",
+        "cheers",
+        "best wishes",
+        "warm regards",
+        "many thanks",
+        "respectfully",
+    ];
 
     private static readonly string[] Devices =
-        ["Sent from my ", "Sent from Mail", "Get Outlook for", "iPhoneから送信", "iPadから送信", "スマートフォンから送信", "携帯から送信", "Androidから送信", "Outlook for "];
+    [
+        "Sent from my ",
+        "Sent from Mail",
+        "Get Outlook for",
+        "iPhoneから送信",
+        "iPadから送信",
+        "スマートフォンから送信",
+        "携帯から送信",
+        "Androidから送信",
+        "Outlook for ",
+    ];
 
     /// <summary>Marks signature and footer in the lines from <paramref name="start"/> to before <paramref name="end"/>.</summary>
     public static void Mark(string text, BodyLine[] lines, int start, int end)
@@ -107,7 +202,7 @@ internal static class SignatureFinder
         }
 
         var first = end;
-        for (var seen = 0; first > start && seen < MaxLines;)
+        for (var seen = 0; first > start && seen < MaxLines; )
         {
             seen += lines[--first].Blank ? 0 : 1;
         }
@@ -133,7 +228,9 @@ internal static class SignatureFinder
     {
         var found = -1;
         var marked = false;
-        int weight = 0, sentences = 0, seen = 0;
+        int weight = 0,
+            sentences = 0,
+            seen = 0;
         var words = new Words(Last(text, lines, start, end));
         for (var index = end - 1; index >= start && seen < MaxLines; index--)
         {
@@ -177,15 +274,17 @@ internal static class SignatureFinder
         do
         {
             index++;
-        }
-        while (index < end && lines[index].Blank);
+        } while (index < end && lines[index].Blank);
         return index;
     }
 
     /// <summary>A last paragraph, or two, of short lines with contact details and no sentence.</summary>
     private static int Paragraph(string text, BodyLine[] lines, int start, int end, Words words)
     {
-        int found = -1, weight = 0, count = 0, gaps = 0;
+        int found = -1,
+            weight = 0,
+            count = 0,
+            gaps = 0;
         for (var index = end - 1; index >= start && count < 14; index--)
         {
             if (lines[index].Blank)
@@ -244,7 +343,8 @@ internal static class SignatureFinder
             return false;
         }
 
-        int digits = 0, dashes = 0;
+        int digits = 0,
+            dashes = 0;
         foreach (var character in line)
         {
             digits += char.IsDigit(character) ? 1 : 0;

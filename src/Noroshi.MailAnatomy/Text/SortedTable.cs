@@ -28,7 +28,7 @@ internal sealed class SortedTable
             _start += line.Length + 1;
         }
 
-        for (var start = _start; start < bytes.Length;)
+        for (var start = _start; start < bytes.Length; )
         {
             var end = FirstBehind(bytes[start], start);
             _byFirst[bytes[start]] = (start, end);
@@ -101,7 +101,7 @@ internal sealed class SortedTable
     /// <summary>Start of the first line behind <paramref name="low"/> whose first byte is greater.</summary>
     private int FirstBehind(byte first, int low)
     {
-        for (var high = _bytes.Length; low < high;)
+        for (var high = _bytes.Length; low < high; )
         {
             var middle = (low + high) >>> 1;
             var lineStart = low + _bytes.AsSpan(low, middle - low).LastIndexOf((byte)'\n') + 1;

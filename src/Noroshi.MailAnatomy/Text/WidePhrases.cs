@@ -66,5 +66,7 @@ internal sealed class WidePhrases
     }
 
     private IEnumerable<char> Firsts(char first) =>
-        _comparison == StringComparison.Ordinal ? [first] : new[] { first, char.ToUpperInvariant(first), char.ToLowerInvariant(first) }.Distinct();
+        _comparison == StringComparison.Ordinal
+            ? [first]
+            : new[] { first, char.ToUpperInvariant(first), char.ToLowerInvariant(first) }.Distinct();
 }

@@ -43,10 +43,7 @@ public static class JsonGuard
                     continue;
                 }
 
-                if (
-                    levels[depth] >= 0
-                    && (token == JsonTokenType.Null || ++levels[depth] > MaxElements)
-                )
+                if (levels[depth] >= 0 && (token == JsonTokenType.Null || ++levels[depth] > MaxElements))
                 {
                     return false;
                 }

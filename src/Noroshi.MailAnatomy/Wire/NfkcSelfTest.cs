@@ -13,11 +13,7 @@ public static class NfkcSelfTest
     {
         try
         {
-            return string.Equals(
-                "ﾃｽﾄ㈱".Normalize(NormalizationForm.FormKC),
-                "テスト(株)",
-                StringComparison.Ordinal
-            );
+            return string.Equals("ﾃｽﾄ㈱".Normalize(NormalizationForm.FormKC), "テスト(株)", StringComparison.Ordinal);
         }
         catch (PlatformNotSupportedException)
         {

@@ -19,38 +19,17 @@ internal static class RequestReader
                 request = name switch
                 {
                     nameof(DissectionRequest.Name) => request with { Name = Text(ref reader) },
-                    nameof(DissectionRequest.Kind) => request with
-                    {
-                        Kind = (InputKind)Number(ref reader, 2),
-                    },
-                    nameof(DissectionRequest.Level) => request with
-                    {
-                        Level = (DissectionLevel)Number(ref reader, 1),
-                    },
-                    nameof(DissectionRequest.Estate) => request with
-                    {
-                        Estate = Estate(ref reader),
-                    },
-                    nameof(DissectionRequest.Candidates) => request with
-                    {
-                        Candidates = Candidates(ref reader),
-                    },
+                    nameof(DissectionRequest.Kind) => request with { Kind = (InputKind)Number(ref reader, 2) },
+                    nameof(DissectionRequest.Level) => request with { Level = (DissectionLevel)Number(ref reader, 1) },
+                    nameof(DissectionRequest.Estate) => request with { Estate = Estate(ref reader) },
+                    nameof(DissectionRequest.Candidates) => request with { Candidates = Candidates(ref reader) },
                     nameof(DissectionRequest.PasswordBudgetMilliseconds) => request with
                     {
                         PasswordBudgetMilliseconds = (int)Number(ref reader, int.MaxValue),
                     },
-                    nameof(DissectionRequest.MaxBytes) => request with
-                    {
-                        MaxBytes = Number(ref reader, long.MaxValue),
-                    },
-                    nameof(DissectionRequest.MaxEntries) => request with
-                    {
-                        MaxEntries = (int)Number(ref reader, int.MaxValue),
-                    },
-                    nameof(DissectionRequest.MaxDepth) => request with
-                    {
-                        MaxDepth = (int)Number(ref reader, int.MaxValue),
-                    },
+                    nameof(DissectionRequest.MaxBytes) => request with { MaxBytes = Number(ref reader, long.MaxValue) },
+                    nameof(DissectionRequest.MaxEntries) => request with { MaxEntries = (int)Number(ref reader, int.MaxValue) },
+                    nameof(DissectionRequest.MaxDepth) => request with { MaxDepth = (int)Number(ref reader, int.MaxValue) },
                     _ => throw new JsonException(),
                 };
             }
@@ -97,10 +76,7 @@ internal static class RequestReader
                 candidate = name switch
                 {
                     nameof(PasswordCandidate.Value) => candidate with { Value = Text(ref reader) },
-                    nameof(PasswordCandidate.Source) => candidate with
-                    {
-                        Source = Text(ref reader),
-                    },
+                    nameof(PasswordCandidate.Source) => candidate with { Source = Text(ref reader) },
                     nameof(PasswordCandidate.Where) => candidate with { Where = Text(ref reader) },
                     _ => throw new JsonException(),
                 };
@@ -128,10 +104,7 @@ internal static class RequestReader
 
     private static string? NextProperty(ref Utf8JsonReader reader)
     {
-        Require(
-            reader.Read()
-                && reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.EndObject
-        );
+        Require(reader.Read() && reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.EndObject);
         return reader.TokenType == JsonTokenType.PropertyName ? reader.GetString() : null;
     }
 
@@ -148,8 +121,7 @@ internal static class RequestReader
         return number;
     }
 
-    private static void Expect(ref Utf8JsonReader reader, JsonTokenType type) =>
-        Require(reader.Read() && reader.TokenType == type);
+    private static void Expect(ref Utf8JsonReader reader, JsonTokenType type) => Require(reader.Read() && reader.TokenType == type);
 
     private static void Require(bool holds)
     {

@@ -20,32 +20,26 @@ public static class WireJson
         JsonSerializer.Serialize(writer, frame, WireWriting.Default.AnatomyFrame);
 
     /// <summary>Writes a hello.</summary>
-    public static byte[] Write(WorkerHello hello) =>
-        JsonSerializer.SerializeToUtf8Bytes(hello, WireWriting.Default.WorkerHello);
+    public static byte[] Write(WorkerHello hello) => JsonSerializer.SerializeToUtf8Bytes(hello, WireWriting.Default.WorkerHello);
 
     /// <summary>Writes a fault.</summary>
-    public static byte[] Write(WorkerFault fault) =>
-        JsonSerializer.SerializeToUtf8Bytes(fault, WireWriting.Default.WorkerFault);
+    public static byte[] Write(WorkerFault fault) => JsonSerializer.SerializeToUtf8Bytes(fault, WireWriting.Default.WorkerFault);
 
     /// <summary>Writes a request.</summary>
     public static byte[] Write(DissectionRequest request) =>
         JsonSerializer.SerializeToUtf8Bytes(request, WireWriting.Default.DissectionRequest);
 
     /// <summary>Reads a frame; null when it is not exactly of the shape.</summary>
-    public static AnatomyFrame? ReadFrame(ReadOnlySpan<byte> json) =>
-        StrictReading.Read(json, StrictReading.Frame);
+    public static AnatomyFrame? ReadFrame(ReadOnlySpan<byte> json) => StrictReading.Read(json, StrictReading.Frame);
 
     /// <summary>Reads a hello; null when it is not exactly of the shape.</summary>
-    public static WorkerHello? ReadHello(ReadOnlySpan<byte> json) =>
-        StrictReading.Read(json, StrictReading.Hello);
+    public static WorkerHello? ReadHello(ReadOnlySpan<byte> json) => StrictReading.Read(json, StrictReading.Hello);
 
     /// <summary>Reads a fault; null when it is not exactly of the shape.</summary>
-    public static WorkerFault? ReadFault(ReadOnlySpan<byte> json) =>
-        StrictReading.Read(json, StrictReading.Fault);
+    public static WorkerFault? ReadFault(ReadOnlySpan<byte> json) => StrictReading.Read(json, StrictReading.Fault);
 
     /// <summary>Reads a request of the hub; null when it is none.</summary>
-    public static DissectionRequest? ReadRequest(ReadOnlySpan<byte> json) =>
-        RequestReader.Read(json);
+    public static DissectionRequest? ReadRequest(ReadOnlySpan<byte> json) => RequestReader.Read(json);
 }
 
 /// <summary>A class of its own: the worker writes only and never pays for this.</summary>
@@ -53,14 +47,11 @@ internal static class StrictReading
 {
     private static readonly JsonSerializerOptions Options = MakeOptions();
 
-    public static JsonTypeInfo<AnatomyFrame> Frame { get; } =
-        (JsonTypeInfo<AnatomyFrame>)Options.GetTypeInfo(typeof(AnatomyFrame));
+    public static JsonTypeInfo<AnatomyFrame> Frame { get; } = (JsonTypeInfo<AnatomyFrame>)Options.GetTypeInfo(typeof(AnatomyFrame));
 
-    public static JsonTypeInfo<WorkerHello> Hello { get; } =
-        (JsonTypeInfo<WorkerHello>)Options.GetTypeInfo(typeof(WorkerHello));
+    public static JsonTypeInfo<WorkerHello> Hello { get; } = (JsonTypeInfo<WorkerHello>)Options.GetTypeInfo(typeof(WorkerHello));
 
-    public static JsonTypeInfo<WorkerFault> Fault { get; } =
-        (JsonTypeInfo<WorkerFault>)Options.GetTypeInfo(typeof(WorkerFault));
+    public static JsonTypeInfo<WorkerFault> Fault { get; } = (JsonTypeInfo<WorkerFault>)Options.GetTypeInfo(typeof(WorkerFault));
 
     public static T? Read<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
         where T : class
@@ -100,8 +91,7 @@ internal static class StrictReading
     {
         foreach (var property in type.Properties)
         {
-            property.IsRequired =
-                property.Set is not null || property.AssociatedParameter is not null;
+            property.IsRequired = property.Set is not null || property.AssociatedParameter is not null;
         }
     }
 }
@@ -113,15 +103,8 @@ internal sealed class NamedValue<T> : JsonConverter<T>
     private static readonly T[] Values = Enum.GetValues<T>();
 
     /// <inheritdoc/>
-    public override T Read(
-        ref Utf8JsonReader reader,
-        Type typeToConvert,
-        JsonSerializerOptions options
-    ) =>
-        reader.TokenType == JsonTokenType.Number
-        && reader.TryGetInt32(out var number)
-        && number >= 0
-        && number < Values.Length
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) && number >= 0 && number < Values.Length
             ? Values[number]
             : throw new JsonException();
 
@@ -130,10 +113,7 @@ internal sealed class NamedValue<T> : JsonConverter<T>
         writer.WriteNumberValue(Array.IndexOf(Values, value));
 }
 
-[JsonSourceGenerationOptions(
-    IgnoreReadOnlyProperties = true,
-    GenerationMode = JsonSourceGenerationMode.Serialization
-)]
+[JsonSourceGenerationOptions(IgnoreReadOnlyProperties = true, GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(AnatomyFrame))]
 [JsonSerializable(typeof(WorkerHello))]
 [JsonSerializable(typeof(WorkerFault))]

@@ -51,11 +51,7 @@ public static class WireProtocol
     }
 
     /// <summary>Reads the prefix of a request; false when a length is out of bounds.</summary>
-    public static bool TryReadRequestPrefix(
-        ReadOnlySpan<byte> prefix,
-        out int headerLength,
-        out int rawLength
-    )
+    public static bool TryReadRequestPrefix(ReadOnlySpan<byte> prefix, out int headerLength, out int rawLength)
     {
         headerLength = BinaryPrimitives.ReadInt32LittleEndian(prefix);
         var raw = BinaryPrimitives.ReadInt64LittleEndian(prefix[4..]);
@@ -71,15 +67,10 @@ public static class WireProtocol
     }
 
     /// <summary>Reads the prefix of a frame; false when kind or length is out of bounds.</summary>
-    public static bool TryReadFramePrefix(
-        ReadOnlySpan<byte> prefix,
-        out FrameKind kind,
-        out int payloadLength
-    )
+    public static bool TryReadFramePrefix(ReadOnlySpan<byte> prefix, out FrameKind kind, out int payloadLength)
     {
         payloadLength = BinaryPrimitives.ReadInt32LittleEndian(prefix);
         kind = (FrameKind)prefix[4];
-        return payloadLength is >= 0 and <= MaxPayload
-            && kind is >= FrameKind.Hello and <= FrameKind.Error;
+        return payloadLength is >= 0 and <= MaxPayload && kind is >= FrameKind.Hello and <= FrameKind.Error;
     }
 }

@@ -85,7 +85,12 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
         }
     }
 
-    private Task<WorkerOutcome> Start(Piece piece, Input input, IReadOnlyList<PasswordCandidate> candidates, CancellationToken cancellation) =>
+    private Task<WorkerOutcome> Start(
+        Piece piece,
+        Input input,
+        IReadOnlyList<PasswordCandidate> candidates,
+        CancellationToken cancellation
+    ) =>
         piece.Bytes is not { } bytes
             ? Task.FromResult(new WorkerOutcome([], [], Unparseable: true))
             : dissect(
@@ -98,7 +103,8 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
                     Candidates = candidates,
                     PasswordBudgetMilliseconds = choices.PasswordBudgetMilliseconds,
                 },
-                cancellation);
+                cancellation
+            );
 
     private async Task Finish((Input Input, Piece Piece, Task<WorkerOutcome> Work) item, Spool spool, Action<int> progress)
     {
@@ -119,21 +125,27 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
     }
 
     private static Finding WhyPassedOver(OtherFile other) =>
-        (other.Facts.Type == FileType.EncryptedUnopened || other.Facts.HeaderEncrypted && other.Facts.Children.Count == 0
-            ? FindingCodes.Run.LockedMail
-            : FindingCodes.Run.NoMail).At(other.File);
+        (
+            other.Facts.Type == FileType.EncryptedUnopened || other.Facts.HeaderEncrypted && other.Facts.Children.Count == 0
+                ? FindingCodes.Run.LockedMail
+                : FindingCodes.Run.NoMail
+        ).At(other.File);
 
     private async Task TryAgain(
         SecondMails.PieceRef piece,
         IEnumerable<SecondMails.Waiting> waiting,
         Spool spool,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         // Mails of one archive share a piece; each gets the passwords of its own correspondents only.
         var tries = waiting
             .Select(one => (one.Entry, Candidates: _secondMails.For(one)))
             .Where(one => one.Candidates.Count > 0)
-            .GroupBy(one => string.Join('\n', one.Candidates.Select(candidate => $"{candidate.Value}\t{candidate.Where}")), StringComparer.Ordinal)
+            .GroupBy(
+                one => string.Join('\n', one.Candidates.Select(candidate => $"{candidate.Value}\t{candidate.Where}")),
+                StringComparer.Ordinal
+            )
             .ToList();
         if (tries.Count == 0)
         {

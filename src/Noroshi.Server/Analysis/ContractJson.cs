@@ -27,9 +27,12 @@ internal static class ContractJson
     {
         var settings = new TextEncoderSettings(UnicodeRanges.All);
         settings.ForbidCharacters([
-            .. Enumerable.Range(0, char.MaxValue + 1)
+            .. Enumerable
+                .Range(0, char.MaxValue + 1)
                 .Select(value => (char)value)
-                .Where(character => char.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.PrivateUse),
+                .Where(character =>
+                    char.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.PrivateUse
+                ),
         ]);
         return settings;
     }

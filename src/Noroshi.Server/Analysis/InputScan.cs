@@ -73,11 +73,12 @@ internal sealed class InputScan
                 continue;
             }
 
-            var full = paths
-                .Where(Directory.Exists)
-                .Prepend(folder)
-                .Select(root => Path.GetFullPath(Path.Combine(root, line.File)))
-                .FirstOrDefault(File.Exists)
+            var full =
+                paths
+                    .Where(Directory.Exists)
+                    .Prepend(folder)
+                    .Select(root => Path.GetFullPath(Path.Combine(root, line.File)))
+                    .FirstOrDefault(File.Exists)
                 ?? throw new FileNotFoundException($"{manifestPath}: line {line.Number}: {line.File}", line.File);
             if (!lineOf.TryAdd(full, line.Number))
             {
@@ -122,7 +123,11 @@ internal sealed class InputScan
     /// </summary>
     private List<(string Full, bool IsFolder)> List(string folder)
     {
-        var options = new EnumerationOptions { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System, IgnoreInaccessible = false };
+        var options = new EnumerationOptions
+        {
+            AttributesToSkip = FileAttributes.Hidden | FileAttributes.System,
+            IgnoreInaccessible = false,
+        };
         try
         {
             var found = new List<(string, bool)>();

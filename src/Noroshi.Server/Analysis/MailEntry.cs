@@ -86,7 +86,8 @@ internal static class MailEntries
         string? carrier,
         Provenance provenance,
         IReadOnlyList<Finding> extra,
-        List<MailEntry> entries)
+        List<MailEntry> entries
+    )
     {
         var reported = new Dictionary<int, string>();
         var inner = new List<(MailFacts Facts, string File)>();
@@ -103,22 +104,30 @@ internal static class MailEntries
         // What a manifest states is said of the reported mail, not of its envelope.
         var stated = inner.Count > 0 ? null : provenance.Stated;
         var (time, source) = Time(facts, stated);
-        entries.Add(new MailEntry
-        {
-            Key = file,
-            Carrier = carrier,
-            File = file,
-            Organization = provenance.Organization,
-            Window = provenance.Window,
-            Direction = inner.Count > 0 ? MailDirection.Provision : stated?.Direction ?? Estates.DirectionOf(facts, Estates.Of(provenance.Member)),
-            Channel = stated?.Channel is "mail" or "form" ? stated.Channel : facts.Form is null ? "mail" : "form",
-            ReceivedAt = time,
-            TimeSource = source,
-            Stated = stated,
-            Facts = facts,
-            Findings = [.. facts.Findings, .. extra],
-            Reported = reported,
-        });
+        entries.Add(
+            new MailEntry
+            {
+                Key = file,
+                Carrier = carrier,
+                File = file,
+                Organization = provenance.Organization,
+                Window = provenance.Window,
+                Direction =
+                    inner.Count > 0
+                        ? MailDirection.Provision
+                        : stated?.Direction ?? Estates.DirectionOf(facts, Estates.Of(provenance.Member)),
+                Channel =
+                    stated?.Channel is "mail" or "form" ? stated.Channel
+                    : facts.Form is null ? "mail"
+                    : "form",
+                ReceivedAt = time,
+                TimeSource = source,
+                Stated = stated,
+                Facts = facts,
+                Findings = [.. facts.Findings, .. extra],
+                Reported = reported,
+            }
+        );
         foreach (var (mail, innerFile) in inner)
         {
             Add(mail, innerFile, file, provenance, [], entries);
@@ -132,7 +141,9 @@ internal static class MailEntries
             return (manifest, "manifest");
         }
 
-        return facts.ReceivedAt is { } received ? (received, "received") : facts.SentAt is { } sent ? (sent, "date") : (null, null);
+        return facts.ReceivedAt is { } received ? (received, "received")
+            : facts.SentAt is { } sent ? (sent, "date")
+            : (null, null);
     }
 }
 
@@ -170,7 +181,12 @@ internal sealed class EntryKeys
         return result;
     }
 
-    private static void Rename(List<(int At, MailEntry Entry)> reported, List<MailEntry> result, Dictionary<string, string> names, string latest)
+    private static void Rename(
+        List<(int At, MailEntry Entry)> reported,
+        List<MailEntry> result,
+        Dictionary<string, string> names,
+        string latest
+    )
     {
         if (names[latest] == latest)
         {

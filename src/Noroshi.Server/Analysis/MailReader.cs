@@ -21,7 +21,8 @@ internal sealed record Piece(
     InputKind Kind,
     Provenance Provenance,
     IReadOnlyList<Finding> Findings,
-    WholeInput? Whole = null);
+    WholeInput? Whole = null
+);
 
 /// <summary>Reads inputs piece by piece: an mbox is split by its From_ lines while it streams, everything else goes to the worker whole.</summary>
 internal static class MailReader
@@ -221,11 +222,14 @@ internal static class MailReader
     private static Piece Unread(Provenance provenance, string reason)
     {
         // Such a name comes from a ZIP of Windows in Japan; it cannot be asked for by its decoded form.
-        var detail = provenance.File.Contains('\uFFFD', StringComparison.Ordinal) ? $"the file name is not UTF-8, rename the file: {reason}" : reason;
+        var detail = provenance.File.Contains('\uFFFD', StringComparison.Ordinal)
+            ? $"the file name is not UTF-8, rename the file: {reason}"
+            : reason;
         return new Piece(provenance.File, null, InputKind.Mail, provenance, [FindingCodes.Run.Unread.At(detail)]);
     }
 
-    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16);
+    private static FileStream Open(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 16);
 
     private static (FileStream? Stream, string Problem) TryOpen(string path)
     {

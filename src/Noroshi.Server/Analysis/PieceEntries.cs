@@ -65,7 +65,17 @@ internal sealed record PieceEntries(IReadOnlyList<MailEntry> Mails, IReadOnlyLis
         else
         {
             var name = Path.GetFileName(piece.File);
-            builder.AddFile(new FileFacts { Name = name, DisplayedName = name, Path = name, Size = piece.Bytes?.Length, Sha256 = DigestOf(piece) }, piece.File);
+            builder.AddFile(
+                new FileFacts
+                {
+                    Name = name,
+                    DisplayedName = name,
+                    Path = name,
+                    Size = piece.Bytes?.Length,
+                    Sha256 = DigestOf(piece),
+                },
+                piece.File
+            );
         }
 
         return builder.Done();
@@ -101,9 +111,16 @@ internal sealed record PieceEntries(IReadOnlyList<MailEntry> Mails, IReadOnlyLis
 
         public void AddFile(FileFacts file, string name)
         {
-            var facts = piece.Whole is { } whole && name == piece.File
-                ? file with { Size = whole.Size, Sha256 = whole.Sha256, Sha1 = whole.Sha1, Md5 = whole.Md5 }
-                : file;
+            var facts =
+                piece.Whole is { } whole && name == piece.File
+                    ? file with
+                    {
+                        Size = whole.Size,
+                        Sha256 = whole.Sha256,
+                        Sha1 = whole.Sha1,
+                        Md5 = whole.Md5,
+                    }
+                    : file;
             _others.Add(new OtherFile(name, facts with { Findings = [.. facts.Findings, .. _extra] }));
         }
 
@@ -130,13 +147,17 @@ internal sealed record PieceEntries(IReadOnlyList<MailEntry> Mails, IReadOnlyLis
             }
         }
 
-        private static bool HoldsMail(FileFacts file) => file.Children.Any(child => child.Mail is not null || IsMail(child) || HoldsMail(child));
+        private static bool HoldsMail(FileFacts file) =>
+            file.Children.Any(child => child.Mail is not null || IsMail(child) || HoldsMail(child));
 
         /// <summary>A mail by content, or by its name however broken it is.</summary>
         private static bool IsMail(FileFacts file) =>
             file.Type == FileType.Mail
                 ? file.Format != "mbox"
                 : Path.GetExtension(file.Name) is { } extension
-                    && (extension.Equals(".eml", StringComparison.OrdinalIgnoreCase) || extension.Equals(".msg", StringComparison.OrdinalIgnoreCase));
+                    && (
+                        extension.Equals(".eml", StringComparison.OrdinalIgnoreCase)
+                        || extension.Equals(".msg", StringComparison.OrdinalIgnoreCase)
+                    );
     }
 }

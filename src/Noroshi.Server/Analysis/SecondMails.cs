@@ -43,7 +43,8 @@ internal sealed class SecondMails
         string? Carrier,
         IReadOnlyDictionary<int, string> Reported,
         IReadOnlyList<string> Codes,
-        int Opened);
+        int Opened
+    );
 
     private sealed record Giving(string Key, DateTimeOffset At, Correspondents People, IReadOnlyList<PasswordCandidate> Hints);
 
@@ -62,7 +63,9 @@ internal sealed class SecondMails
         if (Files(entry).Any(file => file.Type == FileType.EncryptedUnopened))
         {
             var codes = EntryFindings.Of(entry).Select(finding => finding.Code).ToList();
-            _waiting.Add(new Waiting(piece, at, people, new WaitingEntry(entry.Key, place, entry.Carrier, entry.Reported, codes, Opened(entry))));
+            _waiting.Add(
+                new Waiting(piece, at, people, new WaitingEntry(entry.Key, place, entry.Carrier, entry.Reported, codes, Opened(entry)))
+            );
         }
 
         if (entry.Facts.PasswordHints.Count > 0)
@@ -77,11 +80,23 @@ internal sealed class SecondMails
     {
         Sort();
         var near = new List<Giving>();
-        for (var i = FirstFrom(waiting.At - SecondMail.Window); i < _giving.Count && SecondMail.WithinWindow(_giving[i].At, waiting.At); i++)
+        for (
+            var i = FirstFrom(waiting.At - SecondMail.Window);
+            i < _giving.Count && SecondMail.WithinWindow(_giving[i].At, waiting.At);
+            i++
+        )
         {
             var giving = _giving[i];
-            if (giving.Key != waiting.Entry.Key
-                && SecondMail.SameCorrespondents(waiting.People.Sender, waiting.People.Recipients, giving.People.Sender, giving.People.Recipients, IsAnybodys))
+            if (
+                giving.Key != waiting.Entry.Key
+                && SecondMail.SameCorrespondents(
+                    waiting.People.Sender,
+                    waiting.People.Recipients,
+                    giving.People.Sender,
+                    giving.People.Recipients,
+                    IsAnybodys
+                )
+            )
             {
                 near.Add(giving);
             }
@@ -134,17 +149,20 @@ internal sealed class SecondMails
     private static Correspondents PeopleOf(MailFacts facts) =>
         new(
             facts.From?.Address ?? facts.Sender?.Address ?? "",
-            facts.To.Concat(facts.Cc).Select(one => one.Address.ToLowerInvariant()).ToFrozenSet(StringComparer.Ordinal));
+            facts.To.Concat(facts.Cc).Select(one => one.Address.ToLowerInvariant()).ToFrozenSet(StringComparer.Ordinal)
+        );
 }
 
 /// <summary>All findings of an entry: its own, its files', and those of mails in it that have no entry of their own.</summary>
 internal static class EntryFindings
 {
     public static IEnumerable<MailAnatomy.Findings.Finding> Of(MailEntry entry) =>
-        entry.Findings.Concat(entry.Facts.Attachments.SelectMany((file, i) => entry.Reported.ContainsKey(i) ? file.Findings : OfFile(file)));
+        entry.Findings.Concat(
+            entry.Facts.Attachments.SelectMany((file, i) => entry.Reported.ContainsKey(i) ? file.Findings : OfFile(file))
+        );
 
     private static IEnumerable<MailAnatomy.Findings.Finding> OfFile(FileFacts file) =>
-        file.Findings
-            .Concat(file.Children.SelectMany(OfFile))
+        file
+            .Findings.Concat(file.Children.SelectMany(OfFile))
             .Concat(file.Mail is { } mail ? mail.Findings.Concat(mail.Attachments.SelectMany(OfFile)) : []);
 }

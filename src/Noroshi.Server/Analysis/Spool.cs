@@ -32,7 +32,8 @@ internal sealed class Spool : IDisposable
     /// <summary>Copies the entries to a stream, ordered by file, then key (ordinal), with a separator between them.</summary>
     public void CopyTo(Stream target, ReadOnlySpan<byte> separator)
     {
-        var order = Enumerable.Range(0, _entries.Count)
+        var order = Enumerable
+            .Range(0, _entries.Count)
             .Where(i => !_replaced.TryGetValue(_entries[i].Key, out var latest) || latest == i)
             .ToArray();
         Array.Sort(order, (a, b) => Compare(_entries[a], _entries[b]) is var byName and not 0 ? byName : a.CompareTo(b));
@@ -47,7 +48,7 @@ internal sealed class Spool : IDisposable
 
             first = false;
             _file.Position = _entries[i].Offset;
-            for (var left = _entries[i].Length; left > 0;)
+            for (var left = _entries[i].Length; left > 0; )
             {
                 var count = _file.Read(buffer, 0, Math.Min(left, buffer.Length));
                 target.Write(buffer, 0, count);
@@ -73,8 +74,10 @@ internal sealed class Spool : IDisposable
         return options;
     }
 
-    private static int Compare((string File, string Key, long Offset, int Length) a, (string File, string Key, long Offset, int Length) b) =>
-        string.CompareOrdinal(a.File, b.File) is var byFile and not 0 ? byFile : string.CompareOrdinal(a.Key, b.Key);
+    private static int Compare(
+        (string File, string Key, long Offset, int Length) a,
+        (string File, string Key, long Offset, int Length) b
+    ) => string.CompareOrdinal(a.File, b.File) is var byFile and not 0 ? byFile : string.CompareOrdinal(a.Key, b.Key);
 
     public void Dispose() => _file.Dispose();
 }

@@ -41,7 +41,10 @@ internal static class AnalyzeCommand
         Json.Description = speech["JSONで出力", "write JSON"];
         FailOn.Description = speech["finding:コード があれば終了コード7", "exit 7 when finding:CODE occurs"];
         Password.Description = speech["試すパスワード(複数可)", "password to try (repeatable)"];
-        PasswordBudget.Description = speech["1通あたりのパスワード探索の予算(CPUミリ秒)", "password search budget per mail (CPU milliseconds)"];
+        PasswordBudget.Description = speech[
+            "1通あたりのパスワード探索の予算(CPUミリ秒)",
+            "password search budget per mail (CPU milliseconds)"
+        ];
         Strict.Description = speech["隔離の等級がA未満なら中止", "refuse to run below isolation grade A"];
         var command = new Command("analyze", speech["メールを分解して中身を示す", "take mails apart and show what is in them"])
         {
@@ -101,7 +104,8 @@ internal static class AnalyzeCommand
         {
             return speech[
                 "PATH がありません。メールのファイルかフォルダ、または --manifest を指定してください。",
-                "PATH is missing: name mail files or a folder, or a --manifest."];
+                "PATH is missing: name mail files or a folder, or a --manifest."
+            ];
         }
 
         if (parsed.GetValue(PasswordBudget) < 0)
@@ -116,14 +120,16 @@ internal static class AnalyzeCommand
             {
                 return speech[
                     $"--fail-on {one}: この版で使えるのは finding:コード だけです(会話の判定はまだありません)。",
-                    $"--fail-on {one}: this version knows finding:CODE only (it does not judge conversations yet)."];
+                    $"--fail-on {one}: this version knows finding:CODE only (it does not judge conversations yet)."
+                ];
             }
 
             if (!codes.ContainsKey(one[FindingPrefix.Length..]))
             {
                 return speech[
                     $"--fail-on {one}: そのコードはありません。一覧は docs/findings.md にあります。",
-                    $"--fail-on {one}: there is no such code; docs/findings.md lists them."];
+                    $"--fail-on {one}: there is no such code; docs/findings.md lists them."
+                ];
             }
         }
 
@@ -131,9 +137,17 @@ internal static class AnalyzeCommand
     }
 
     private static string? Missing(ParseResult parsed) =>
-        new[] { parsed.GetValue(MembersFile), parsed.GetValue(ManifestFile) }.FirstOrDefault(file => file is not null && !File.Exists(file));
+        new[] { parsed.GetValue(MembersFile), parsed.GetValue(ManifestFile) }.FirstOrDefault(file =>
+            file is not null && !File.Exists(file)
+        );
 
-    private static async Task<int> Work(ParseResult parsed, FoundInputs found, string[] failOn, Speech speech, CancellationToken cancellation)
+    private static async Task<int> Work(
+        ParseResult parsed,
+        FoundInputs found,
+        string[] failOn,
+        Speech speech,
+        CancellationToken cancellation
+    )
     {
         var json = parsed.GetValue(Json);
         var options = ContractJson.OptionsFor(Console.IsOutputRedirected);
@@ -146,9 +160,12 @@ internal static class AnalyzeCommand
             }
 
             SayUnread(found, speech);
-            Say(speech[
-                ".eml .msg .mbox .zip が見つかりません。メールのあるフォルダを指定してください。",
-                "No .eml, .msg, .mbox or .zip found; name a folder that holds mails."]);
+            Say(
+                speech[
+                    ".eml .msg .mbox .zip が見つかりません。メールのあるフォルダを指定してください。",
+                    "No .eml, .msg, .mbox or .zip found; name a folder that holds mails."
+                ]
+            );
             return found.Unread.Count > 0 ? ExitCode.Error : ExitCode.NotFound;
         }
 
@@ -165,7 +182,8 @@ internal static class AnalyzeCommand
             json
                 ? (output, entry) => WriteJson(output, entry, options)
                 : (output, entry) => output.Write(Encoding.UTF8.GetBytes(view.Mail(entry))),
-            new AnalysisChoices(Environment.ProcessorCount, parsed.GetValue(PasswordBudget), GivenPasswords.Of(parsed.GetValue(Password))));
+            new AnalysisChoices(Environment.ProcessorCount, parsed.GetValue(PasswordBudget), GivenPasswords.Of(parsed.GetValue(Password)))
+        );
         var progress = new Progress(speech);
         await run.Run(found.Inputs, spool, progress.Show, cancellation);
         progress.Clear();
@@ -187,23 +205,32 @@ internal static class AnalyzeCommand
     {
         foreach (var one in totals.PassedOver.Take(MostLines))
         {
-            Say(one.Code == FindingCodes.Run.LockedMail.Code
-                ? speech[
-                    $"暗号化されていて開けません(--password で渡せます): {one.Detail}",
-                    $"locked, could not be opened (--password gives one): {one.Detail}"]
-                : speech[
-                    $"メールではないので飛ばしました(中身は noroshi dissect で見られます): {one.Detail}",
-                    $"passed over, not a mail (noroshi dissect takes it apart): {one.Detail}"]);
+            Say(
+                one.Code == FindingCodes.Run.LockedMail.Code
+                    ? speech[
+                        $"暗号化されていて開けません(--password で渡せます): {one.Detail}",
+                        $"locked, could not be opened (--password gives one): {one.Detail}"
+                    ]
+                    : speech[
+                        $"メールではないので飛ばしました(中身は noroshi dissect で見られます): {one.Detail}",
+                        $"passed over, not a mail (noroshi dissect takes it apart): {one.Detail}"
+                    ]
+            );
         }
 
         if (totals.PassedOver.Count > MostLines)
         {
-            Say(speech[$"ほか {totals.PassedOver.Count - MostLines} 件も飛ばしました。", $"passed over {totals.PassedOver.Count - MostLines} more."]);
+            Say(
+                speech[
+                    $"ほか {totals.PassedOver.Count - MostLines} 件も飛ばしました。",
+                    $"passed over {totals.PassedOver.Count - MostLines} more."
+                ]
+            );
         }
 
-        Say(speech[
-            $"入力 {found.Inputs.Count} 件からメール {totals.Mails} 通。",
-            $"{totals.Mails} mails from {found.Inputs.Count} inputs."]);
+        Say(
+            speech[$"入力 {found.Inputs.Count} 件からメール {totals.Mails} 通。", $"{totals.Mails} mails from {found.Inputs.Count} inputs."]
+        );
         if (failOn.Any(one => totals.Has(one[FindingPrefix.Length..])))
         {
             return ExitCode.Findings;

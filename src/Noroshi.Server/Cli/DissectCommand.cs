@@ -24,7 +24,10 @@ internal static class DissectCommand
         Json.Description = speech["JSONで出力", "write JSON"];
         Password.Description = speech["試すパスワード(複数可)", "password to try (repeatable)"];
         Strict.Description = speech["隔離の等級がA未満なら中止", "refuse to run below isolation grade A"];
-        var command = new Command("dissect", speech["1通のメールやファイルを分解して全てを示す", "take one mail or file apart and show everything"])
+        var command = new Command(
+            "dissect",
+            speech["1通のメールやファイルを分解して全てを示す", "take one mail or file apart and show everything"]
+        )
         {
             Files,
             Json,
@@ -40,9 +43,12 @@ internal static class DissectCommand
         var paths = parsed.GetValue(Files) ?? [];
         if (paths.FirstOrDefault(Directory.Exists) is { } folder)
         {
-            Say(speech[
-                $"フォルダです: {folder} (フォルダのメールは noroshi analyze で調べます)",
-                $"a folder: {folder} (noroshi analyze takes the mails of a folder apart)"]);
+            Say(
+                speech[
+                    $"フォルダです: {folder} (フォルダのメールは noroshi analyze で調べます)",
+                    $"a folder: {folder} (noroshi analyze takes the mails of a folder apart)"
+                ]
+            );
             return ExitCode.Usage;
         }
 
@@ -77,7 +83,12 @@ internal static class DissectCommand
                 }
 
                 read++;
-                var request = new DissectionRequest { Name = Path.GetFileName(path), Kind = piece.Kind, Candidates = given };
+                var request = new DissectionRequest
+                {
+                    Name = Path.GetFileName(path),
+                    Kind = piece.Kind,
+                    Candidates = given,
+                };
                 var found = PieceEntries.ForDissection(piece, await pool.DissectAsync(bytes, request, recycle: false, cancellation));
                 mails.AddRange(keys.Assign(found.Mails));
                 files.AddRange(found.Others.Select(other => other.Facts));
@@ -85,7 +96,9 @@ internal static class DissectCommand
         }
 
         Show(mails, files, parsed.GetValue(Json), speech);
-        return unread == 0 ? ExitCode.Ok : read == 0 ? ExitCode.Error : ExitCode.Partly;
+        return unread == 0 ? ExitCode.Ok
+            : read == 0 ? ExitCode.Error
+            : ExitCode.Partly;
     }
 
     private static void Say(string text) => Console.Error.WriteLine(TerminalText.Escape(text));

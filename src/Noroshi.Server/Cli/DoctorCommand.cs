@@ -34,7 +34,9 @@ internal static class DoctorCommand
         }
         catch (JailException error)
         {
-            await Console.Error.WriteLineAsync(speech[$"解析プロセスを起動できません: {error.Message}", $"the parser process cannot be started: {error.Message}"]);
+            await Console.Error.WriteLineAsync(
+                speech[$"解析プロセスを起動できません: {error.Message}", $"the parser process cannot be started: {error.Message}"]
+            );
             return ExitCode.Error;
         }
 
@@ -45,13 +47,17 @@ internal static class DoctorCommand
         }
 
         Console.Out.WriteLine(speech[$"解析プロセスの隔離: 等級 {report.Grade}", $"Isolation of the parser: grade {report.Grade}"]);
-        Console.Out.WriteLine(speech[$"  有効: {string.Join(", ", report.Mechanisms)}", $"  in force: {string.Join(", ", report.Mechanisms)}"]);
+        Console.Out.WriteLine(
+            speech[$"  有効: {string.Join(", ", report.Mechanisms)}", $"  in force: {string.Join(", ", report.Mechanisms)}"]
+        );
         foreach (var missing in report.Missing)
         {
             Console.Out.WriteLine(speech[$"  不足: {missing}", $"  missing: {missing}"]);
         }
 
-        Console.Out.WriteLine(speech[$"  ビルド: {report.Build}、同時実行: {pool.Workers}", $"  build: {report.Build}, at the same time: {pool.Workers}"]);
+        Console.Out.WriteLine(
+            speech[$"  ビルド: {report.Build}、同時実行: {pool.Workers}", $"  build: {report.Build}, at the same time: {pool.Workers}"]
+        );
         return ExitCode.Ok;
     }
 

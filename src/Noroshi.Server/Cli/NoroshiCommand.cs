@@ -10,11 +10,15 @@ internal static class NoroshiCommand
     {
         var speech = Speech.From(LanguageOf(args), environment);
         speech.UseForLibraries();
-        var language = new Option<string?>("--lang") { Recursive = true, Description = speech["言語 (ja または en)", "language (ja or en)"] };
+        var language = new Option<string?>("--lang")
+        {
+            Recursive = true,
+            Description = speech["言語 (ja または en)", "language (ja or en)"],
+        };
         language.AcceptOnlyFromAmong("ja", "en");
-        var root = new RootCommand(speech[
-            "狼煙 (Noroshi): 標的型攻撃メールの情報共有ハブ",
-            "Noroshi: an information-sharing hub for targeted-attack mail"])
+        var root = new RootCommand(
+            speech["狼煙 (Noroshi): 標的型攻撃メールの情報共有ハブ", "Noroshi: an information-sharing hub for targeted-attack mail"]
+        )
         {
             language,
             AnalyzeCommand.Create(speech),

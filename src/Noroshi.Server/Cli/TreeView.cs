@@ -134,7 +134,12 @@ internal sealed class TreeView(Speech speech, bool full, bool colour)
             Line(depth, $"▸ {Shorten(TerminalText.Escape(file.Name), 200)}  {Describe(file)}", Tone.Strong);
             if (file.Disguises.Count > 0)
             {
-                Field(depth + 1, speech["偽装", "Disguise"], $"{string.Join(", ", file.Disguises.Select(ContractJson.Word))} → {speech["見え方", "shown as"]} {file.DisplayedName}", Tone.Alarm);
+                Field(
+                    depth + 1,
+                    speech["偽装", "Disguise"],
+                    $"{string.Join(", ", file.Disguises.Select(ContractJson.Word))} → {speech["見え方", "shown as"]} {file.DisplayedName}",
+                    Tone.Alarm
+                );
             }
 
             if (file.Password is { } password)
@@ -174,7 +179,12 @@ internal sealed class TreeView(Speech speech, bool full, bool colour)
                 null => speech["不明", "unknown"],
             };
             var basis = program.Basis == "tried" ? speech["実際に試行", "tried"] : speech["対応形式から推定", "inferred from formats"];
-            Field(depth, program.Program, $"{answer} ({basis}: {InLanguage(program.Why)})", program.Opens == false ? Tone.Warning : Tone.Plain);
+            Field(
+                depth,
+                program.Program,
+                $"{answer} ({basis}: {InLanguage(program.Why)})",
+                program.Opens == false ? Tone.Warning : Tone.Plain
+            );
         }
 
         if (file.Mail is { } mail)
@@ -247,7 +257,9 @@ internal sealed class TreeView(Speech speech, bool full, bool colour)
     }
 
     private static string? Place(MailEntry entry) =>
-        entry.Organization is null ? null : entry.Window is null ? entry.Organization : $"{entry.Organization} / {entry.Window}";
+        entry.Organization is null ? null
+        : entry.Window is null ? entry.Organization
+        : $"{entry.Organization} / {entry.Window}";
 
     private string? DirectionWord(MailEntry entry)
     {
@@ -275,7 +287,8 @@ internal sealed class TreeView(Speech speech, bool full, bool colour)
     private string? Origin(Origin? origin) =>
         origin is null
             ? null
-            : $"{origin.Ip} {origin.Host} " + (origin.Certain ? speech["(自組織の記録による)", "(by an own host)"] : speech["(推定)", "(presumed)"]);
+            : $"{origin.Ip} {origin.Host} "
+                + (origin.Certain ? speech["(自組織の記録による)", "(by an own host)"] : speech["(推定)", "(presumed)"]);
 
     /// <summary>Reasons come in both languages, <c>ja / en [source]</c>.</summary>
     private string InLanguage(string why)
@@ -291,10 +304,13 @@ internal sealed class TreeView(Speech speech, bool full, bool colour)
     }
 
     private static string? Person(MailAddress? person) =>
-        person is null ? null : person.Name.Length == 0 ? person.Address : $"{person.Name} <{person.Address}>";
+        person is null ? null
+        : person.Name.Length == 0 ? person.Address
+        : $"{person.Name} <{person.Address}>";
 
     private string People(IReadOnlyList<MailAddress> people) =>
-        string.Join(", ", people.Take(5).Select(Person)) + (people.Count > 5 ? speech[$" ほか{people.Count - 5}件", $" and {people.Count - 5} more"] : "");
+        string.Join(", ", people.Take(5).Select(Person))
+        + (people.Count > 5 ? speech[$" ほか{people.Count - 5}件", $" and {people.Count - 5} more"] : "");
 
     private static string? Time(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
 

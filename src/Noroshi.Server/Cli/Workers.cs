@@ -16,9 +16,12 @@ internal static class Workers
                 var report = pool.ReportAsync().GetAwaiter().GetResult();
                 if (report.Grade != JailGrade.A)
                 {
-                    Console.Error.WriteLine(speech[
-                        $"隔離の等級が{report.Grade}のため中止しました: {string.Join("; ", report.Missing)}",
-                        $"stopped: isolation grade {report.Grade}: {string.Join("; ", report.Missing)}"]);
+                    Console.Error.WriteLine(
+                        speech[
+                            $"隔離の等級が{report.Grade}のため中止しました: {string.Join("; ", report.Missing)}",
+                            $"stopped: isolation grade {report.Grade}: {string.Join("; ", report.Missing)}"
+                        ]
+                    );
                     pool.DisposeAsync().AsTask().GetAwaiter().GetResult();
                     return null;
                 }
@@ -28,9 +31,9 @@ internal static class Workers
         }
         catch (Exception error) when (error is JailException or FileNotFoundException)
         {
-            Console.Error.WriteLine(speech[
-                $"解析プロセスを起動できません: {error.Message}",
-                $"the parser process cannot be started: {error.Message}"]);
+            Console.Error.WriteLine(
+                speech[$"解析プロセスを起動できません: {error.Message}", $"the parser process cannot be started: {error.Message}"]
+            );
             return null;
         }
     }
@@ -41,9 +44,12 @@ internal static class Workers
         var report = await pool.ReportAsync();
         if (report.Grade != JailGrade.A)
         {
-            await Console.Error.WriteLineAsync(speech[
-                $"注意: 解析プロセスの隔離は等級{report.Grade}です({string.Join("; ", report.Missing)})。",
-                $"Note: the parser process is isolated at grade {report.Grade} only ({string.Join("; ", report.Missing)})."]);
+            await Console.Error.WriteLineAsync(
+                speech[
+                    $"注意: 解析プロセスの隔離は等級{report.Grade}です({string.Join("; ", report.Missing)})。",
+                    $"Note: the parser process is isolated at grade {report.Grade} only ({string.Join("; ", report.Missing)})."
+                ]
+            );
         }
     }
 }

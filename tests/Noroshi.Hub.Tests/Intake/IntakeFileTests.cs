@@ -30,7 +30,8 @@ public sealed class IntakeFileTests
                "joinedOn":"2012-04-01","leftOn":null,"standingApproval":["early-warning"],"secrets":["計画X"],
                "windows":[{"id":"product-inquiry","address":"info@power-a.example","nameJa":"製品問い合わせ窓口"}]}],
              "later":"an extension"}
-            """);
+            """
+        );
         var organization = members.Find("power-a").ShouldNotBeNull();
         organization.JoinedOn.ShouldBe(new DateOnly(2012, 4, 1));
         organization.Windows[0].Address.ShouldBe("info@power-a.example");
@@ -50,7 +51,11 @@ public sealed class IntakeFileTests
     [Fact]
     public void A_manifest_line_needs_organisation_and_file()
     {
-        var lines = Manifest.Read(["""{"file":"a/1.eml","organization":"power-a"}""", "", """{"organization":"power-a","statedEvents":[{"kind":"phone","at":"2013-10-17T10:00:00+09:00","precision":"hour"}]}"""]);
+        var lines = Manifest.Read([
+            """{"file":"a/1.eml","organization":"power-a"}""",
+            "",
+            """{"organization":"power-a","statedEvents":[{"kind":"phone","at":"2013-10-17T10:00:00+09:00","precision":"hour"}]}""",
+        ]);
         lines.Count.ShouldBe(2);
         lines[0].File.ShouldBe("a/1.eml");
         lines[1].StatedEvents[0].Precision.ShouldBe("hour");
@@ -59,7 +64,9 @@ public sealed class IntakeFileTests
     [Fact]
     public void A_manifest_keeps_the_offset_of_its_times_and_the_stated_direction()
     {
-        var line = Manifest.Read(["""{"file":"1.eml","organization":"a","direction":"outbound","receivedAt":"2013-10-17T09:02:00+09:00","destinations":[{"host":"c2.example","country":"JP","countryAsOf":"2013-10-20","hijacked":"suspected"}]}"""])[0];
+        var line = Manifest.Read([
+            """{"file":"1.eml","organization":"a","direction":"outbound","receivedAt":"2013-10-17T09:02:00+09:00","destinations":[{"host":"c2.example","country":"JP","countryAsOf":"2013-10-20","hijacked":"suspected"}]}""",
+        ])[0];
         line.Direction.ShouldBe(MailDirection.Outbound);
         line.ReceivedAt.ShouldNotBeNull().Offset.ShouldBe(TimeSpan.FromHours(9));
         line.Destinations[0].CountryAsOf.ShouldBe(new DateOnly(2013, 10, 20));
@@ -72,7 +79,11 @@ public sealed class IntakeFileTests
         line.Destinations.ShouldBeEmpty();
         line.StatedEvents.ShouldBeEmpty();
         line.Number.ShouldBe(1);
-        Members.Read("""{"organizations":[{"id":"a","domains":null,"affiliates":null}]}""").Find("a").ShouldNotBeNull().Affiliates.ShouldBeEmpty();
+        Members
+            .Read("""{"organizations":[{"id":"a","domains":null,"affiliates":null}]}""")
+            .Find("a")
+            .ShouldNotBeNull()
+            .Affiliates.ShouldBeEmpty();
     }
 
     [Theory]
@@ -82,5 +93,7 @@ public sealed class IntakeFileTests
     [InlineData("""{"file":"1.eml","organization":"a","direction":"sideways"}""")]
     [InlineData("not json")]
     public void A_bad_manifest_line_is_named_by_its_number(string line) =>
-        Should.Throw<IntakeFileException>(() => Manifest.Read(["""{"file":"0.eml","organization":"a"}""", line])).Message.ShouldStartWith("line 2");
+        Should
+            .Throw<IntakeFileException>(() => Manifest.Read(["""{"file":"0.eml","organization":"a"}""", line]))
+            .Message.ShouldStartWith("line 2");
 }

@@ -50,8 +50,9 @@ public sealed class CabTests
             File.WriteAllBytes(Path.Combine(folder, "b.txt"), Members.Sample(3000));
             PeerTool.Run(folder, "gcab", "-c", "-z", "made.cab", "a.bin", "b.txt");
 
-            var read = Open(File.ReadAllBytes(Path.Combine(folder, "made.cab"))).Entries
-                .Select(entry => (entry.Name, entry.Method, Content: Members.Read(entry))).ToList();
+            var read = Open(File.ReadAllBytes(Path.Combine(folder, "made.cab")))
+                .Entries.Select(entry => (entry.Name, entry.Method, Content: Members.Read(entry)))
+                .ToList();
             read.Select(entry => entry.Name).ShouldBe(["a.bin", "b.txt"]);
             read[0].Method.ShouldBe("MSZIP");
             read[0].Content.SequenceEqual(content).ShouldBeTrue();
@@ -104,7 +105,10 @@ public sealed class CabTests
     public void Files_in_an_order_made_to_unpack_the_folder_again_and_again_hit_a_limit()
     {
         var big = new byte[20 << 20];
-        var cabinet = CabMaker.Make(CabMethod.MsZip, [("head", [1]), ("big", big), .. Enumerable.Range(0, 40).Select(i => ($"{i}", new byte[] { 1 }))]);
+        var cabinet = CabMaker.Make(
+            CabMethod.MsZip,
+            [("head", [1]), ("big", big), .. Enumerable.Range(0, 40).Select(i => ($"{i}", new byte[] { 1 }))]
+        );
 
         // Every other file goes back to the start of the folder.
         for (var i = 2; i < 42; i += 2)
@@ -141,17 +145,22 @@ public sealed class CabTests
 
     [Fact]
     public void Changed_bytes_never_throw_outside_the_streams() =>
-        Gen.Select(Gen.Int[8, 400], Gen.Byte).Array[1, 6].Sample(changes =>
-        {
-            var cabinet = CabMaker.Make(CabMethod.MsZip, ("資料.txt", Members.Sample(600)), ("b", [1]));
-            foreach (var (at, value) in changes)
-            {
-                cabinet[at % cabinet.Length] = value;
-            }
+        Gen.Select(Gen.Int[8, 400], Gen.Byte)
+            .Array[1, 6]
+            .Sample(
+                changes =>
+                {
+                    var cabinet = CabMaker.Make(CabMethod.MsZip, ("資料.txt", Members.Sample(600)), ("b", [1]));
+                    foreach (var (at, value) in changes)
+                    {
+                        cabinet[at % cabinet.Length] = value;
+                    }
 
-            if (new CabFormat().Recognises(cabinet))
-            {
-                Members.Drain(new CabFormat().Open(cabinet, null), mostBytes: 100_000);
-            }
-        }, iter: 2000);
+                    if (new CabFormat().Recognises(cabinet))
+                    {
+                        Members.Drain(new CabFormat().Open(cabinet, null), mostBytes: 100_000);
+                    }
+                },
+                iter: 2000
+            );
 }

@@ -49,7 +49,14 @@ public sealed class CharsetDecoderTests
     [InlineData("euc-kr")]
     public void Declaration_that_the_bytes_contradict_is_overruled(string declared)
     {
-        foreach (var (bytes, real) in new[] { (Bytes.Sjis(Letter), "shift_jis"), (Bytes.Euc(Letter), "euc-jp"), (Bytes.Jis(Letter), "iso-2022-jp") })
+        foreach (
+            var (bytes, real) in new[]
+            {
+                (Bytes.Sjis(Letter), "shift_jis"),
+                (Bytes.Euc(Letter), "euc-jp"),
+                (Bytes.Jis(Letter), "iso-2022-jp"),
+            }
+        )
         {
             var decoded = CharsetDecoder.Decode(bytes, declared);
             decoded.Text.ShouldBe(Letter);
@@ -162,7 +169,9 @@ public sealed class CharsetDecoderTests
 
         var utf8 = CharsetDecoder.Decode(Bytes.Of(Bytes.Utf8(Letter), "\xE3\x81", " ", Bytes.Utf8(Letter)), "utf-8");
         utf8.Text.ShouldBe(Letter + "\uFFFD " + Letter);
-        utf8.Findings.ShouldContain(finding => finding.Code == "charset.damaged" && finding.Detail.Contains($"byte {Bytes.Utf8(Letter).Length} "));
+        utf8.Findings.ShouldContain(finding =>
+            finding.Code == "charset.damaged" && finding.Detail.Contains($"byte {Bytes.Utf8(Letter).Length} ")
+        );
 
         var sjis = CharsetDecoder.Decode(Bytes.Of(Bytes.Sjis(Letter), "\x82\n", Bytes.Sjis(Letter)), null);
         sjis.Text.ShouldBe(Letter + "\uFFFD\n" + Letter);
@@ -222,24 +231,67 @@ public sealed class CharsetDecoderTests
 
     [Fact]
     public void Any_bytes_under_any_name_give_text_without_an_exception() =>
-        Gen.Select(Gen.Byte.Array[0, 400], Bytes.Pick("utf-8", "iso-2022-jp", "shift_jis", "utf-7", "utf-16", "hz-gb-2312", "gb18030", "koi8-r", "euc-jp", (string?)null))
+        Gen.Select(
+                Gen.Byte.Array[0, 400],
+                Bytes.Pick(
+                    "utf-8",
+                    "iso-2022-jp",
+                    "shift_jis",
+                    "utf-7",
+                    "utf-16",
+                    "hz-gb-2312",
+                    "gb18030",
+                    "koi8-r",
+                    "euc-jp",
+                    (string?)null
+                )
+            )
             .Sample((bytes, name) => CharsetDecoder.Decode(bytes, name).Text.Length <= bytes.Length, iter: 3_000);
 
     [Fact]
     public void Any_mixture_of_escapes_gives_text_without_an_exception() =>
-        Bytes.Pick("\x1b", "$B", "$(D", "(B", "(I", "$@", "F|", "\r\n", "\x0e", "\x0f", "\xC3\xBD", "\xE3\x81\x82", "a", "$", "(", ".F", "N", "$(Q", "&@")
+        Bytes
+            .Pick(
+                "\x1b",
+                "$B",
+                "$(D",
+                "(B",
+                "(I",
+                "$@",
+                "F|",
+                "\r\n",
+                "\x0e",
+                "\x0f",
+                "\xC3\xBD",
+                "\xE3\x81\x82",
+                "a",
+                "$",
+                "(",
+                ".F",
+                "N",
+                "$(Q",
+                "&@"
+            )
             .Array[0, 40]
             .Sample(
                 parts =>
                 {
                     var bytes = Bytes.Of([.. parts]);
                     var decoded = CharsetDecoder.Decode(bytes, "iso-2022-jp");
-                    return decoded.Text.Length <= bytes.Length && decoded.Text.Contains('\uFFFD') == decoded.Findings.Any(finding => finding.Code == "charset.damaged");
+                    return decoded.Text.Length <= bytes.Length
+                        && decoded.Text.Contains('\uFFFD') == decoded.Findings.Any(finding => finding.Code == "charset.damaged");
                 },
-                iter: 3_000);
+                iter: 3_000
+            );
 
     [Fact]
     public void What_one_charset_explains_never_has_a_replacement_character() =>
-        Gen.Select(Gen.Char["あいうえおかきくけこ日本語添付資料確認アイウエオ、。ー"].Array[6, 60], Bytes.Pick("shift_jis", "euc-jp", "utf-8"))
-            .Sample((letters, charset) => CharsetDecoder.Decode(Bytes.In(charset, new string(letters)), null).Text == new string(letters), iter: 2_000);
+        Gen.Select(
+                Gen.Char["あいうえおかきくけこ日本語添付資料確認アイウエオ、。ー"].Array[6, 60],
+                Bytes.Pick("shift_jis", "euc-jp", "utf-8")
+            )
+            .Sample(
+                (letters, charset) => CharsetDecoder.Decode(Bytes.In(charset, new string(letters)), null).Text == new string(letters),
+                iter: 2_000
+            );
 }

@@ -54,7 +54,8 @@ public sealed class FrontEndTests
     public void Smtp_dialogue_is_taken_off_with_its_dots(string mark)
     {
         var client = mark.Length == 0 ? "" : "C: ";
-        var before = $"{mark}220 mx ESMTP\r\n{client}EHLO x\r\n{mark}250-mx\r\n{mark}250 OK\r\n{client}MAIL FROM:<a@b>\r\n{mark}250 ok\r\n{client}RCPT TO:<c@d>\r\n"
+        var before =
+            $"{mark}220 mx ESMTP\r\n{client}EHLO x\r\n{mark}250-mx\r\n{mark}250 OK\r\n{client}MAIL FROM:<a@b>\r\n{mark}250 ok\r\n{client}RCPT TO:<c@d>\r\n"
             + $"{mark}250 ok\r\n{client}DATA\r\n{mark}354 go\r\n";
         Prepared(out var codes, before, Mail, "..dot\r\n.\r\n250 queued\r\nQUIT\r\n").ShouldBe(Mail + ".dot\r\n");
         codes.ShouldBe(["mime.smtp-transcript"]);
@@ -63,7 +64,8 @@ public sealed class FrontEndTests
     [Fact]
     public void Utf_16_mails_are_converted()
     {
-        Prepared(out var codes, "\xFF\xFE", Encoding.Unicode.GetBytes(Mail.Replace("body", "本文", StringComparison.Ordinal))).ShouldContain("\r\n\r\n本文");
+        Prepared(out var codes, "\xFF\xFE", Encoding.Unicode.GetBytes(Mail.Replace("body", "本文", StringComparison.Ordinal)))
+            .ShouldContain("\r\n\r\n本文");
         codes.ShouldBe(["mime.utf-16"]);
         Prepared(out codes, Encoding.BigEndianUnicode.GetBytes(Mail)).ShouldBe(Mail);
         codes.ShouldBe(["mime.utf-16"]);
@@ -72,7 +74,8 @@ public sealed class FrontEndTests
     [Fact]
     public void Foreign_line_ends_are_converted()
     {
-        Prepared(out var codes, Mail.Replace("\r\n", "\r", StringComparison.Ordinal)).ShouldBe(Mail.Replace("\r\n", "\n", StringComparison.Ordinal));
+        Prepared(out var codes, Mail.Replace("\r\n", "\r", StringComparison.Ordinal))
+            .ShouldBe(Mail.Replace("\r\n", "\n", StringComparison.Ordinal));
         codes.ShouldBe(["mime.bare-cr"]);
         Prepared(out codes, Mail.Replace("\r\n", "\r\r\n", StringComparison.Ordinal)).ShouldBe(Mail);
         codes.ShouldBe(["mime.double-cr"]);
@@ -92,7 +95,8 @@ public sealed class FrontEndTests
     [Fact]
     public void Missing_blank_line_is_put_in()
     {
-        Prepared(out var codes, "From: a\r\nSubject: b\r\nDear all,\r\nbye\r\n").ShouldBe("From: a\r\nSubject: b\r\n\r\nDear all,\r\nbye\r\n");
+        Prepared(out var codes, "From: a\r\nSubject: b\r\nDear all,\r\nbye\r\n")
+            .ShouldBe("From: a\r\nSubject: b\r\n\r\nDear all,\r\nbye\r\n");
         codes.ShouldBe(["mime.missing-blank"]);
     }
 
@@ -105,7 +109,25 @@ public sealed class FrontEndTests
 
     [Fact]
     public void Every_change_to_any_bytes_is_a_finding() =>
-        Bytes.Pick("From: ", "From a@b 1:2\n", "x", "220 y\n", "DATA\r\n", "\r\n", "\n", "\r", " ", "\0", "\xEF\xBB\xBF", "\xFF\xFE", ".", "--b\n", "Content-Type: multipart/x; boundary=b\n", "Received: z\n")
+        Bytes
+            .Pick(
+                "From: ",
+                "From a@b 1:2\n",
+                "x",
+                "220 y\n",
+                "DATA\r\n",
+                "\r\n",
+                "\n",
+                "\r",
+                " ",
+                "\0",
+                "\xEF\xBB\xBF",
+                "\xFF\xFE",
+                ".",
+                "--b\n",
+                "Content-Type: multipart/x; boundary=b\n",
+                "Received: z\n"
+            )
             .Array[0, 60]
             .Sample(
                 parts =>
@@ -114,5 +136,6 @@ public sealed class FrontEndTests
                     var result = FrontEnd.Prepare(bytes);
                     return result.Findings.Count > 0 || result.Message.Span.SequenceEqual(bytes);
                 },
-                iter: 4_000);
+                iter: 4_000
+            );
 }

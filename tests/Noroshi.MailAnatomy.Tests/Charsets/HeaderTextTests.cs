@@ -34,7 +34,8 @@ public sealed class HeaderTextTests
         var bytes = Bytes.Jis("日本語の件名");
         for (var at = 1; at < bytes.Length; at++)
         {
-            Text(Bytes.Word("ISO-2022-JP", bytes.AsSpan(0, at)), "\r\n ", Bytes.Word("iso-2022-jp", bytes.AsSpan(at))).ShouldBe("日本語の件名");
+            Text(Bytes.Word("ISO-2022-JP", bytes.AsSpan(0, at)), "\r\n ", Bytes.Word("iso-2022-jp", bytes.AsSpan(at)))
+                .ShouldBe("日本語の件名");
         }
     }
 
@@ -58,7 +59,8 @@ public sealed class HeaderTextTests
     }
 
     [Fact]
-    public void Language_suffix_is_dropped() => Text("=?iso-2022-jp*ja?B?", Convert.ToBase64String(Bytes.Jis("日本")), "?=").ShouldBe("日本");
+    public void Language_suffix_is_dropped() =>
+        Text("=?iso-2022-jp*ja?B?", Convert.ToBase64String(Bytes.Jis("日本")), "?=").ShouldBe("日本");
 
     [Fact]
     public void Words_inside_quotes_are_decoded() =>
@@ -92,8 +94,7 @@ public sealed class HeaderTextTests
     }
 
     [Fact]
-    public void Raw_jis_folded_inside_a_two_byte_run_loses_the_fold() =>
-        Text("\x1b$BF|\r\n K\\\x1b(B").ShouldBe("日本");
+    public void Raw_jis_folded_inside_a_two_byte_run_loses_the_fold() => Text("\x1b$BF|\r\n K\\\x1b(B").ShouldBe("日本");
 
     [Fact]
     public void Wrong_label_of_a_word_is_overruled()
@@ -117,7 +118,8 @@ public sealed class HeaderTextTests
         var (text, codes) = Decode(Bytes.Of("=?utf-8?B?", Convert.ToBase64String(Bytes.Utf8("日本"))));
         text.ShouldBe("日本");
         codes.ShouldContain(code => code == "mime.broken-word");
-        Text("=?utf-8?B?", Convert.ToBase64String(Bytes.Utf8("日本")), " =?utf-8?B?", Convert.ToBase64String(Bytes.Utf8("語文")), "?=").ShouldBe("日本語文");
+        Text("=?utf-8?B?", Convert.ToBase64String(Bytes.Utf8("日本")), " =?utf-8?B?", Convert.ToBase64String(Bytes.Utf8("語文")), "?=")
+            .ShouldBe("日本語文");
         Text("=?utf-8?X?abc?=").ShouldBe("=?utf-8?X?abc?=");
         Text("=?").ShouldBe("=?");
         Text("a =? b ?= c").ShouldBe("a =? b ?= c");
@@ -125,7 +127,26 @@ public sealed class HeaderTextTests
 
     [Fact]
     public void Any_bytes_give_one_line() =>
-        Bytes.Pick("=?utf-8?B?", "=?iso-2022-jp?q?", "?=", "44GC", "=E3", "\r\n ", "\x1b$B", "\x1b(B", "F|", "\x82\xa0", "\0", "\n", "?", "=", " ", "\"", "x")
+        Bytes
+            .Pick(
+                "=?utf-8?B?",
+                "=?iso-2022-jp?q?",
+                "?=",
+                "44GC",
+                "=E3",
+                "\r\n ",
+                "\x1b$B",
+                "\x1b(B",
+                "F|",
+                "\x82\xa0",
+                "\0",
+                "\n",
+                "?",
+                "=",
+                " ",
+                "\"",
+                "x"
+            )
             .Array[0, 40]
             .Sample(parts => HeaderText.Decode(Bytes.Of([.. parts]), null, []).AsSpan().IndexOfAny('\r', '\n', '\0') < 0, iter: 4_000);
 }

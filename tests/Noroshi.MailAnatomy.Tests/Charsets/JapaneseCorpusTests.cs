@@ -18,8 +18,11 @@ public sealed class JapaneseCorpusTests
     public void Every_header_and_part_is_text_or_a_finding_says_where_it_is_damaged()
     {
         var wrong = new List<string>();
-        int files = 0, japanese = 0;
-        foreach (var path in Directory.EnumerateFiles(Corpora.Folder("mails-ja"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        int files = 0,
+            japanese = 0;
+        foreach (
+            var path in Directory.EnumerateFiles(Corpora.Folder("mails-ja"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        )
         {
             if (Path.GetFileName(path).StartsWith("LICENSE", StringComparison.Ordinal))
             {
@@ -44,7 +47,12 @@ public sealed class JapaneseCorpusTests
         var japanese = false;
         foreach (var field in RawHeaders.Parse(front.Message, findings, out _).Fields)
         {
-            Expect($"{path} {field.Name}", field.Value, findings.FindAll(finding => finding.Detail.StartsWith(field.Name + ": ", StringComparison.Ordinal)), wrong);
+            Expect(
+                $"{path} {field.Name}",
+                field.Value,
+                findings.FindAll(finding => finding.Detail.StartsWith(field.Name + ": ", StringComparison.Ordinal)),
+                wrong
+            );
         }
 
         foreach (var headers in MailWalk.HeaderLists(message))
@@ -76,8 +84,13 @@ public sealed class JapaneseCorpusTests
 
     private static void Expect(string where, string text, List<Finding> findings, List<string> wrong)
     {
-        if (text.Contains('\x1b', StringComparison.Ordinal)
-            || (text.Contains('\uFFFD', StringComparison.Ordinal) && !findings.Exists(finding => finding.Code == "charset.damaged" && finding.Detail.Contains("byte"))))
+        if (
+            text.Contains('\x1b', StringComparison.Ordinal)
+            || (
+                text.Contains('\uFFFD', StringComparison.Ordinal)
+                && !findings.Exists(finding => finding.Code == "charset.damaged" && finding.Detail.Contains("byte"))
+            )
+        )
         {
             wrong.Add(where);
         }

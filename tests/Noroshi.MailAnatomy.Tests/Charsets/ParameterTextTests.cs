@@ -85,7 +85,8 @@ public sealed class ParameterTextTests
     {
         Name(" a; filename=\"", Bytes.Word("iso-2022-jp", Bytes.Jis("日本")), ".txt\"").ShouldBe("日本.txt");
         Name(" a; filename=", Bytes.Word("utf-8", Bytes.Utf8("日本語.txt"))).ShouldBe("日本語.txt");
-        Name(" a; filename=\"", Bytes.Word("utf-8", Bytes.Utf8("日本")), "\r\n ", Bytes.Word("utf-8", Bytes.Utf8("語.txt")), "\"").ShouldBe("日本語.txt");
+        Name(" a; filename=\"", Bytes.Word("utf-8", Bytes.Utf8("日本")), "\r\n ", Bytes.Word("utf-8", Bytes.Utf8("語.txt")), "\"")
+            .ShouldBe("日本語.txt");
     }
 
     [Fact]
@@ -125,9 +126,35 @@ public sealed class ParameterTextTests
 
     [Fact]
     public void Any_bytes_give_one_line_values() =>
-        Bytes.Pick("; ", "filename", "name", "*0", "*1", "*", "=", "\"", "\\", "utf-8''", "%E3", "%", "\x1b$B", "\x1b(B", "F|", "\x95\\", "\r\n ", "=?utf-8?B?44GC?=", " ", "\0")
+        Bytes
+            .Pick(
+                "; ",
+                "filename",
+                "name",
+                "*0",
+                "*1",
+                "*",
+                "=",
+                "\"",
+                "\\",
+                "utf-8''",
+                "%E3",
+                "%",
+                "\x1b$B",
+                "\x1b(B",
+                "F|",
+                "\x95\\",
+                "\r\n ",
+                "=?utf-8?B?44GC?=",
+                " ",
+                "\0"
+            )
             .Array[0, 40]
             .Sample(
-                parts => ParameterText.Parse(Bytes.Of([.. parts]), null, []).Values.All(value => value.AsSpan().IndexOfAny('\r', '\n', '\0') < 0),
-                iter: 4_000);
+                parts =>
+                    ParameterText
+                        .Parse(Bytes.Of([.. parts]), null, [])
+                        .Values.All(value => value.AsSpan().IndexOfAny('\r', '\n', '\0') < 0),
+                iter: 4_000
+            );
 }

@@ -14,7 +14,11 @@ public sealed class PreScanTests
         var text = new StringBuilder("Subject: s\r\n");
         for (var level = 0; level < depth; level++)
         {
-            text.Append("Content-Type: multipart/mixed;\r\n boundary=\"b").Append(level).Append("x\"\r\n\r\n--b").Append(level).Append("x\r\n");
+            text.Append("Content-Type: multipart/mixed;\r\n boundary=\"b")
+                .Append(level)
+                .Append("x\"\r\n\r\n--b")
+                .Append(level)
+                .Append("x\r\n");
         }
 
         text.Append("\r\nhello\r\n");
@@ -29,7 +33,9 @@ public sealed class PreScanTests
     [Fact]
     public void Ordinary_mail_passes_untouched()
     {
-        var mail = Bytes.Of("From: a\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nhello\r\n-- \r\nsig\r\n--x\r\nContent-Type: text/plain\r\n\r\nb\r\n--x--\r\n");
+        var mail = Bytes.Of(
+            "From: a\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nhello\r\n-- \r\nsig\r\n--x\r\nContent-Type: text/plain\r\n\r\nb\r\n--x--\r\n"
+        );
         var scan = PreScan.Scan(mail);
         scan.Degraded.ShouldBeFalse();
         scan.Findings.ShouldBeEmpty();
@@ -43,8 +49,13 @@ public sealed class PreScanTests
     public void Nesting_is_measured_not_counted()
     {
         PreScan.Scan(Nested(50, close: true)).Nesting.ShouldBe(50);
-        var flat = string.Concat(Enumerable.Range(0, 300).Select(number =>
-            $"--top\r\nContent-Type: multipart/alternative; boundary=n{number}\r\n\r\n--n{number}\r\n\r\ntext\r\n--n{number}--\r\n"));
+        var flat = string.Concat(
+            Enumerable
+                .Range(0, 300)
+                .Select(number =>
+                    $"--top\r\nContent-Type: multipart/alternative; boundary=n{number}\r\n\r\n--n{number}\r\n\r\ntext\r\n--n{number}--\r\n"
+                )
+        );
         var scan = PreScan.Scan(Bytes.Of("Content-Type: multipart/mixed; boundary=top\r\n\r\n", flat, "--top--\r\n"));
         scan.Nesting.ShouldBe(2);
         scan.Degraded.ShouldBeFalse();
@@ -66,8 +77,10 @@ public sealed class PreScanTests
     {
         Codes("Subject: s\r\n", string.Concat(Enumerable.Repeat("X: y\r\n", 10_000)), "\r\nbody").ShouldBe(["mime.limit-header-lines"]);
         Codes("Subject: s\r\nX: ", new string('a', 200_000), "\r\n\r\nbody").ShouldBe(["mime.limit-header-length"]);
-        Codes("Subject: s\r\n", string.Concat(Enumerable.Repeat("X: " + new string('a', 1_000) + "\r\n", 400)), "\r\nbody").ShouldBe(["mime.limit-header-block"]);
-        Codes("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nX: ", new string('a', 200_000), "\r\n\r\nbody").ShouldBe(["mime.limit-header-length"]);
+        Codes("Subject: s\r\n", string.Concat(Enumerable.Repeat("X: " + new string('a', 1_000) + "\r\n", 400)), "\r\nbody")
+            .ShouldBe(["mime.limit-header-block"]);
+        Codes("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nX: ", new string('a', 200_000), "\r\n\r\nbody")
+            .ShouldBe(["mime.limit-header-length"]);
     }
 
     private static string[] Codes(params object[] parts)
@@ -91,15 +104,17 @@ public sealed class PreScanTests
     public void Hostile_mails_are_fast_for_the_parser_after_the_scan()
     {
         var watch = Stopwatch.StartNew();
-        foreach (var mail in new[]
-        {
-            Bytes.Of("Content-Type: multipart/mixed; boundary=b\r\n\r\n", string.Concat(Enumerable.Repeat("--b\r\n\r\n", 1_000_000))),
-            Bytes.Of(string.Concat(Enumerable.Repeat("A: b\r\n", 1_000_000)), "\r\nbody"),
-            Bytes.Of("Subject: ", string.Concat(Enumerable.Repeat("\r\n fold", 1_000_000)), "\r\n\r\nbody"),
-            Bytes.Of("Subject: ", new string('x', 50_000_000)),
-            Bytes.Of(new string('x', 30_000_000)),
-            Nested(100_000, close: true),
-        })
+        foreach (
+            var mail in new[]
+            {
+                Bytes.Of("Content-Type: multipart/mixed; boundary=b\r\n\r\n", string.Concat(Enumerable.Repeat("--b\r\n\r\n", 1_000_000))),
+                Bytes.Of(string.Concat(Enumerable.Repeat("A: b\r\n", 1_000_000)), "\r\nbody"),
+                Bytes.Of("Subject: ", string.Concat(Enumerable.Repeat("\r\n fold", 1_000_000)), "\r\n\r\nbody"),
+                Bytes.Of("Subject: ", new string('x', 50_000_000)),
+                Bytes.Of(new string('x', 30_000_000)),
+                Nested(100_000, close: true),
+            }
+        )
         {
             var result = FrontEnd.Prepare(mail);
             using var stream = new MemoryStream(result.Message.ToArray());

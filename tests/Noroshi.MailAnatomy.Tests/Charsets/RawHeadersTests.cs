@@ -37,8 +37,12 @@ public sealed class RawHeadersTests
     [Fact]
     public void Body_charset_helps_short_raw_subjects()
     {
-        Parse(out _, out _, "Subject: ", Bytes.Sjis("ﾃｽﾄ"), "\nContent-Type: text/plain; charset=Shift_JIS\n\n").First("Subject").ShouldBe("ﾃｽﾄ");
-        Parse(out _, out _, "Subject: ", Bytes.Euc("謄"), "\nFrom: ", Bytes.Euc("やまだたろう"), " <a@b>\n\n").First("Subject").ShouldBe("謄");
+        Parse(out _, out _, "Subject: ", Bytes.Sjis("ﾃｽﾄ"), "\nContent-Type: text/plain; charset=Shift_JIS\n\n")
+            .First("Subject")
+            .ShouldBe("ﾃｽﾄ");
+        Parse(out _, out _, "Subject: ", Bytes.Euc("謄"), "\nFrom: ", Bytes.Euc("やまだたろう"), " <a@b>\n\n")
+            .First("Subject")
+            .ShouldBe("謄");
     }
 
     [Fact]
@@ -99,7 +103,15 @@ public sealed class RawHeadersTests
         block.First("To").ShouldBe("t");
         findings.ShouldBe(["mime.limit-header-length X"]);
 
-        Parse(out findings, out body, "Subject: s\r\n", string.Concat(Enumerable.Repeat("X: " + new string('a', 50_000) + "\r\n", 9)), "\r\nbody").First("Subject").ShouldBe("s");
+        Parse(
+                out findings,
+                out body,
+                "Subject: s\r\n",
+                string.Concat(Enumerable.Repeat("X: " + new string('a', 50_000) + "\r\n", 9)),
+                "\r\nbody"
+            )
+            .First("Subject")
+            .ShouldBe("s");
         findings.Single().ShouldStartWith("mime.limit-header-block ");
         body.ShouldBe("body");
     }
@@ -123,14 +135,33 @@ public sealed class RawHeadersTests
 
     [Fact]
     public void Any_bytes_give_a_block_and_an_offset_inside() =>
-        Bytes.Pick("From: ", "Subject:", "x", ":", "\r\n", "\n", "\r", " ", "\t", "\0", "\x82\xa0", "=?utf-8?B?44GC?=", "\r\n\r\n", "Content-Type: text/plain; charset=\"")
+        Bytes
+            .Pick(
+                "From: ",
+                "Subject:",
+                "x",
+                ":",
+                "\r\n",
+                "\n",
+                "\r",
+                " ",
+                "\t",
+                "\0",
+                "\x82\xa0",
+                "=?utf-8?B?44GC?=",
+                "\r\n\r\n",
+                "Content-Type: text/plain; charset=\""
+            )
             .Array[0, 60]
             .Sample(
                 parts =>
                 {
                     var bytes = Bytes.Of([.. parts]);
                     var block = RawHeaders.Parse(bytes, [], out var offset);
-                    return offset >= 0 && offset <= bytes.Length && block.Fields.All(field => field.Value.AsSpan().IndexOfAny('\r', '\n') < 0);
+                    return offset >= 0
+                        && offset <= bytes.Length
+                        && block.Fields.All(field => field.Value.AsSpan().IndexOfAny('\r', '\n') < 0);
                 },
-                iter: 4_000);
+                iter: 4_000
+            );
 }

@@ -62,13 +62,23 @@ public sealed class CorpusArchiveTests
     public void Volumes_and_broken_archives_of_the_corpus_give_findings()
     {
         var seen = 0;
-        foreach (var file in Files().Where(file => file.Contains("multi", StringComparison.Ordinal) || file.Contains("Parts", StringComparison.Ordinal) || file.EndsWith(".7z.001", StringComparison.Ordinal)))
+        foreach (
+            var file in Files()
+                .Where(file =>
+                    file.Contains("multi", StringComparison.Ordinal)
+                    || file.Contains("Parts", StringComparison.Ordinal)
+                    || file.EndsWith(".7z.001", StringComparison.Ordinal)
+                )
+        )
         {
             Outcome.Of(File.ReadAllBytes(file)).Has(FindingCodes.Container.VolumeMissing).ShouldBeTrue(file);
             seen++;
         }
 
-        Outcome.Of(File.ReadAllBytes(Path.Combine(Corpora.Folder("archives"), "Rar.malformed_512byte.rar"))).Has(FindingCodes.Container.Truncated).ShouldBeTrue();
+        Outcome
+            .Of(File.ReadAllBytes(Path.Combine(Corpora.Folder("archives"), "Rar.malformed_512byte.rar")))
+            .Has(FindingCodes.Container.Truncated)
+            .ShouldBeTrue();
         seen.ShouldBeGreaterThan(30);
     }
 
@@ -77,8 +87,9 @@ public sealed class CorpusArchiveTests
     {
         var archive = File.ReadAllBytes(Path.Combine(Corpora.Folder("archives"), "Zip.Evil.zip"));
 
-        Dissector.File(archive, "Zip.Evil.zip").Children
-            .SelectMany(file => file.Findings)
+        Dissector
+            .File(archive, "Zip.Evil.zip")
+            .Children.SelectMany(file => file.Findings)
             .ShouldContain(finding => finding.Code == FindingCodes.Files.UnsafeName.Code);
     }
 

@@ -20,7 +20,11 @@ public sealed class EntryNameTests
     private static readonly Encoding Euc = CodePagesEncodingProvider.Instance.GetEncoding(51932).ShouldNotBeNull();
 
     /// <summary>髙橋.xls in CP932, the first character as the NEC selection and as the IBM extension.</summary>
-    private static readonly byte[][] Takahashi = [[0xEE, 0xE0, 0x8B, 0xB4, .. ".xls"u8], [0xFB, 0xFC, 0x8B, 0xB4, .. ".xls"u8]];
+    private static readonly byte[][] Takahashi =
+    [
+        [0xEE, 0xE0, 0x8B, 0xB4, .. ".xls"u8],
+        [0xFB, 0xFC, 0x8B, 0xB4, .. ".xls"u8],
+    ];
 
     [Fact]
     public void Both_spellings_of_an_extended_character_are_read()
@@ -63,7 +67,12 @@ public sealed class EntryNameTests
     [InlineData("plain.doc", "us-ascii")]
     public void The_charset_of_a_name_shows_in_its_bytes(string name, string charset)
     {
-        var encoding = charset switch { "shift_jis" => Cp932, "euc-jp" => Euc, _ => Encoding.UTF8 };
+        var encoding = charset switch
+        {
+            "shift_jis" => Cp932,
+            "euc-jp" => Euc,
+            _ => Encoding.UTF8,
+        };
 
         EntryNames.Decode(encoding.GetBytes(name)).ShouldBe(new EntryName(name, charset));
     }
@@ -90,12 +99,15 @@ public sealed class EntryNameTests
 
     [Fact]
     public void Any_bytes_give_a_name() =>
-        Gen.Select(Gen.Byte.Array[0, 64], Gen.Int[-1, 70_000], Gen.Bool).Sample((bytes, page, unix) =>
-        {
-            var name = EntryNames.Decode(bytes, page, unix);
-            name.Text.Length.ShouldBeLessThanOrEqualTo(bytes.Length * 2);
-            name.Charset.ShouldNotBeEmpty();
-        });
+        Gen.Select(Gen.Byte.Array[0, 64], Gen.Int[-1, 70_000], Gen.Bool)
+            .Sample(
+                (bytes, page, unix) =>
+                {
+                    var name = EntryNames.Decode(bytes, page, unix);
+                    name.Text.Length.ShouldBeLessThanOrEqualTo(bytes.Length * 2);
+                    name.Charset.ShouldNotBeEmpty();
+                }
+            );
 
     [Theory]
     [InlineData("資料.txt.gz", "資料.txt")]
@@ -145,7 +157,7 @@ public sealed class EntryNameTests
 
     private static byte[] Patched(byte[] archive, byte[] stem)
     {
-        for (int at; (at = archive.AsSpan().IndexOf("QQQQ"u8)) >= 0;)
+        for (int at; (at = archive.AsSpan().IndexOf("QQQQ"u8)) >= 0; )
         {
             stem.CopyTo(archive, at);
         }

@@ -51,7 +51,11 @@ public sealed class HostileArchiveTests
 
             foreach (var (entry, content, _) in Outcome.Of(format, damaged, round % 2 == 0 ? "h22ki-Pass" : null).Entries)
             {
-                if (content is not null && entry.Findings.Count == 0 && Array.Find(MadeArchiveTests.Files, file => file.Name == entry.Name) is { } original)
+                if (
+                    content is not null
+                    && entry.Findings.Count == 0
+                    && Array.Find(MadeArchiveTests.Files, file => file.Name == entry.Name) is { } original
+                )
                 {
                     content.ShouldBe(original.Content);
                 }
@@ -65,9 +69,17 @@ public sealed class HostileArchiveTests
         var random = new Random(7);
         byte[][] heads =
         [
-            [.. "PK\x03\x04"u8], [.. "PK\x05\x06"u8], [.. "Rar!\x1A\x07\0"u8], [.. "Rar!\x1A\x07\x01\0"u8],
-            [(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C], [0x1F, 0x8B, 8, 0], [.. "BZh91AY&SY"u8], [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0],
-            [0x28, 0xB5, 0x2F, 0xFD], [.. "LZIP\x01\x0C"u8], [0x1F, 0x9D, 0x90],
+            [.. "PK\x03\x04"u8],
+            [.. "PK\x05\x06"u8],
+            [.. "Rar!\x1A\x07\0"u8],
+            [.. "Rar!\x1A\x07\x01\0"u8],
+            [(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C],
+            [0x1F, 0x8B, 8, 0],
+            [.. "BZh91AY&SY"u8],
+            [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0],
+            [0x28, 0xB5, 0x2F, 0xFD],
+            [.. "LZIP\x01\x0C"u8],
+            [0x1F, 0x9D, 0x90],
         ];
         foreach (var head in heads)
         {
@@ -251,7 +263,10 @@ public sealed class HostileArchiveTests
         var archive = RarMaker.Rar5(Two, "p", encryptHeaders: true);
         var lockAt = archive.AsSpan().IndexOf([(byte)4, (byte)0, (byte)0, (byte)1, (byte)15]);
         archive[lockAt + 4] = 24;
-        BinaryPrimitives.WriteUInt32LittleEndian(archive.AsSpan(lockAt - 5), ArchiveCrc32.Of(archive.AsSpan(lockAt - 1, archive[lockAt - 1] + 1)));
+        BinaryPrimitives.WriteUInt32LittleEndian(
+            archive.AsSpan(lockAt - 5),
+            ArchiveCrc32.Of(archive.AsSpan(lockAt - 1, archive[lockAt - 1] + 1))
+        );
 
         var outcome = Outcome.Of(archive, "p");
 
@@ -289,7 +304,31 @@ public sealed class HostileArchiveTests
         foreach (var high in (uint[])[0x80000000, 0xFFFFFFFF, 0x7FFFFFFF])
         {
             byte[] highs = [.. BitConverter.GetBytes(high), .. BitConverter.GetBytes(high)];
-            byte[] body = [0x74, 0x00, 0x81, 41, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, .. new byte[8], 29, 0x30, 1, 0, .. new byte[4], .. highs, (byte)'n'];
+            byte[] body =
+            [
+                0x74,
+                0x00,
+                0x81,
+                41,
+                0,
+                1,
+                0,
+                0,
+                0,
+                1,
+                0,
+                0,
+                0,
+                2,
+                .. new byte[8],
+                29,
+                0x30,
+                1,
+                0,
+                .. new byte[4],
+                .. highs,
+                (byte)'n',
+            ];
             var crc = (ushort)ArchiveCrc32.Of(body);
             byte[] archive = [.. "Rar!\x1A\x07\0"u8, (byte)crc, (byte)(crc >> 8), .. body, 1, 2, 3];
 

@@ -29,7 +29,15 @@ public sealed class MadeArchiveTests
         ["zip"] = ZipMaker.Zip(Files, new ZipChoices { Comment = "覚え書き" }),
         ["zip locked"] = ZipMaker.Zip(Files, new ZipChoices { Lock = ZipLock.ZipCrypto, Password = Password }),
         ["zip aes"] = ZipMaker.Zip(Files, new ZipChoices { Lock = ZipLock.Aes256, Password = Password }),
-        ["zip aes stored"] = ZipMaker.Zip(Files, new ZipChoices { Lock = ZipLock.Aes256, Password = Password, Deflate = false }),
+        ["zip aes stored"] = ZipMaker.Zip(
+            Files,
+            new ZipChoices
+            {
+                Lock = ZipLock.Aes256,
+                Password = Password,
+                Deflate = false,
+            }
+        ),
         ["7z"] = SevenZipMaker.SevenZip(Files),
         ["7z locked"] = SevenZipMaker.SevenZip(Files, Password),
         ["7z names"] = SevenZipMaker.SevenZip(Files, Password, encryptHeader: true),
@@ -52,7 +60,9 @@ public sealed class MadeArchiveTests
         }
 
         outcome.Findings.ShouldBeEmpty();
-        outcome.Entries.ShouldAllBe(entry => entry.Entry.ModifiedAt != null && entry.Entry.ModifiedAt.StartsWith("2013-10-17T09:30:00", StringComparison.Ordinal));
+        outcome.Entries.ShouldAllBe(entry =>
+            entry.Entry.ModifiedAt != null && entry.Entry.ModifiedAt.StartsWith("2013-10-17T09:30:00", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -64,7 +74,9 @@ public sealed class MadeArchiveTests
         outcome.Whole.ShouldBe(0);
         outcome.Container.Info.Encrypted.ShouldBeTrue();
         outcome.Container.Info.HeaderEncrypted.ShouldBe(name.EndsWith("names", StringComparison.Ordinal));
-        outcome.Has(outcome.Container.Info.HeaderEncrypted ? FindingCodes.Container.NamesLocked : FindingCodes.Container.PasswordNeeded).ShouldBeTrue();
+        outcome
+            .Has(outcome.Container.Info.HeaderEncrypted ? FindingCodes.Container.NamesLocked : FindingCodes.Container.PasswordNeeded)
+            .ShouldBeTrue();
     }
 
     [Theory]
@@ -110,11 +122,20 @@ public sealed class MadeArchiveTests
     [InlineData("zip locked", "zip", "2.0", "zipcrypto", "fat", null)]
     [InlineData("zip aes", "zip", "5.1", "aes-256", "fat", null)]
     [InlineData("7z names", "7z", "0.4", "aes-256", null, null)]
-    public void The_container_tells_what_it_is(string name, string format, string version, string? encryption, string? host, string? comment)
+    public void The_container_tells_what_it_is(
+        string name,
+        string format,
+        string version,
+        string? encryption,
+        string? host,
+        string? comment
+    )
     {
         var info = Outcome.Of(Archives[name], Password).Container.Info;
 
-        (info.Format, info.FormatVersion, info.Encryption, info.HostOs, info.Comment).ShouldBe((format, version, encryption, host, comment));
+        (info.Format, info.FormatVersion, info.Encryption, info.HostOs, info.Comment).ShouldBe(
+            (format, version, encryption, host, comment)
+        );
     }
 
     [Theory]

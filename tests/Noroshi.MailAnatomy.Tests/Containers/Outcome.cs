@@ -1,9 +1,9 @@
-using Shouldly;
-using Xunit;
 using System.Globalization;
 using System.Security.Cryptography;
 using Noroshi.MailAnatomy.Containers;
 using Noroshi.MailAnatomy.Findings;
+using Shouldly;
+using Xunit;
 
 namespace Noroshi.MailAnatomy.Tests.Containers;
 
@@ -67,10 +67,17 @@ internal sealed record Outcome(OpenedContainer Container, IReadOnlyList<(Contain
     public string Line()
     {
         var info = Container.Info;
-        var findings = string.Join(',', Findings.Select(finding => finding.Code.Replace("container.", "", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        var findings = string.Join(
+            ',',
+            Findings
+                .Select(finding => finding.Code.Replace("container.", "", StringComparison.Ordinal))
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+        );
         var hash = SHA256.HashData([.. Entries.SelectMany(entry => entry.Content is null ? [] : SHA256.HashData(entry.Content))]);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{info.Format} {info.FormatVersion ?? "-"} {info.Encryption ?? "-"}{(info.HeaderEncrypted ? "/header" : "")}{(info.Solid ? " solid" : "")}{(info.MultiVolume ? " volume" : "")} whole={Whole} failed={Failed} folders={Folders} none={Entries.Count - Whole - Failed - Folders} [{findings}] {Convert.ToHexStringLower(hash)[..8]}");
+            $"{info.Format} {info.FormatVersion ?? "-"} {info.Encryption ?? "-"}{(info.HeaderEncrypted ? "/header" : "")}{(info.Solid ? " solid" : "")}{(info.MultiVolume ? " volume" : "")} whole={Whole} failed={Failed} folders={Folders} none={Entries.Count - Whole - Failed - Folders} [{findings}] {Convert.ToHexStringLower(hash)[..8]}"
+        );
     }
 }

@@ -41,9 +41,17 @@ public sealed class UnarchiversTests
     [InlineData("aes-128", false)]
     public void Windows_opens_only_the_old_cipher_of_zip(string encryption, bool opens)
     {
-        var info = new ContainerInfo { Format = "zip", Encrypted = true, Encryption = encryption };
+        var info = new ContainerInfo
+        {
+            Format = "zip",
+            Encrypted = true,
+            Encryption = encryption,
+        };
 
-        Unarchivers.For(info).Where(line => line.Program.StartsWith("Windows", StringComparison.Ordinal)).ShouldAllBe(line => line.Opens == opens);
+        Unarchivers
+            .For(info)
+            .Where(line => line.Program.StartsWith("Windows", StringComparison.Ordinal))
+            .ShouldAllBe(line => line.Opens == opens);
     }
 
     [Fact]

@@ -42,7 +42,10 @@ public sealed class GoldenCorpusTests
     public void The_corpus_has_all_five_folders_and_enough_files()
     {
         var files = Made().ToList();
-        files.Select(file => file.Folder).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        files
+            .Select(file => file.Folder)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
             .ShouldBe(["archives", "conversations", "japanese", "malformed", "rfc"]);
         files.Count.ShouldBeGreaterThan(80);
         files.Select(file => $"{file.Folder}/{file.Name}").Distinct(StringComparer.Ordinal).Count().ShouldBe(files.Count);
@@ -136,8 +139,9 @@ public sealed class GoldenCorpusTests
                 mail.Subject.ShouldBe(JapaneseCases.Subject, file.Name);
             }
 
-            (mail.Attachments.Count == 1 || Sentences.Any(sentence => mail.Body.Text.Contains(sentence, StringComparison.Ordinal)))
-                .ShouldBeTrue($"{file.Name}: {mail.Body.Text}");
+            (
+                mail.Attachments.Count == 1 || Sentences.Any(sentence => mail.Body.Text.Contains(sentence, StringComparison.Ordinal))
+            ).ShouldBeTrue($"{file.Name}: {mail.Body.Text}");
             foreach (var attachment in mail.Attachments)
             {
                 attachment.Name.ShouldBeOneOf("性能表.txt", "製品の性能表と仕様.txt");

@@ -20,7 +20,13 @@ public sealed class DiskImageTests
     }
 
     private static byte[] Sample() =>
-        IsoMaker.Make("VOL", joliet: true, ("見積書.pdf.lnk", Members.Sample(3000)), ("隠し/中身.dll", Members.Sample(5000, 2)), ("隠し/深い/a.txt", [65]));
+        IsoMaker.Make(
+            "VOL",
+            joliet: true,
+            ("見積書.pdf.lnk", Members.Sample(3000)),
+            ("隠し/中身.dll", Members.Sample(5000, 2)),
+            ("隠し/深い/a.txt", [65])
+        );
 
     [Fact]
     public void Joliet_names_win_and_content_comes_back()
@@ -115,7 +121,13 @@ public sealed class DiskImageTests
     [InlineData(true, UdfAddressing.Embedded)]
     public void Udf_with_every_kind_of_address_and_with_a_metadata_partition_is_read(bool metadata, UdfAddressing addressing)
     {
-        (string, byte[])[] made = [("請求書.pdf.exe", Members.Sample(10_000)), ("資料/a.txt", [65, 66]), ("資料/中/é.bin", Members.Sample(1000, 3)), ("empty", [])];
+        (string, byte[])[] made =
+        [
+            ("請求書.pdf.exe", Members.Sample(10_000)),
+            ("資料/a.txt", [65, 66]),
+            ("資料/中/é.bin", Members.Sample(1000, 3)),
+            ("empty", []),
+        ];
         var opened = Open(UdfMaker.Make("ラベル", metadata, addressing, made));
         opened.Info.Format.ShouldBe("udf");
         opened.Info.FormatVersion.ShouldBe(metadata ? "2.50" : "1.02");
@@ -140,7 +152,14 @@ public sealed class DiskImageTests
             var image = Path.Combine(folder, "a.img");
             using (var file = File.Create(image))
             {
-                file.SetLength(bits switch { "12" => 2 << 20, "16" => 20 << 20, _ => 40 << 20 });
+                file.SetLength(
+                    bits switch
+                    {
+                        "12" => 2 << 20,
+                        "16" => 20 << 20,
+                        _ => 40 << 20,
+                    }
+                );
             }
 
             PeerTool.Run(folder, "mkfs.fat", "-F", bits, image);
@@ -215,19 +234,24 @@ public sealed class DiskImageTests
     public void Changed_bytes_never_throw_outside_the_streams()
     {
         var image = Sample();
-        Gen.Select(Gen.Int[16 * Sector, (26 * Sector) - 1], Gen.Byte).Array[1, 40].Sample(changes =>
-        {
-            var changed = (byte[])image.Clone();
-            foreach (var (at, value) in changes)
-            {
-                changed[at % changed.Length] = value;
-            }
+        Gen.Select(Gen.Int[16 * Sector, (26 * Sector) - 1], Gen.Byte)
+            .Array[1, 40]
+            .Sample(
+                changes =>
+                {
+                    var changed = (byte[])image.Clone();
+                    foreach (var (at, value) in changes)
+                    {
+                        changed[at % changed.Length] = value;
+                    }
 
-            if (new IsoFormat().Recognises(changed))
-            {
-                Members.Drain(new IsoFormat().Open(changed, null), 2000, 20_000);
-            }
-        }, iter: 500);
+                    if (new IsoFormat().Recognises(changed))
+                    {
+                        Members.Drain(new IsoFormat().Open(changed, null), 2000, 20_000);
+                    }
+                },
+                iter: 500
+            );
     }
 
     [Fact]
@@ -240,19 +264,24 @@ public sealed class DiskImageTests
             var image = File.ReadAllBytes(Path.Combine(folder, "made.iso"));
 
             // Structures of genisoimage stand before sector 300; tags get their checksum anew so that the change is seen.
-            Gen.Select(Gen.Int[32 * Sector, 290 * Sector], Gen.Byte).Array[1, 60].Sample(changes =>
-            {
-                var changed = (byte[])image.Clone();
-                foreach (var (at, value) in changes)
-                {
-                    var place = at % changed.Length;
-                    place = (place / Sector * Sector) + (place % 300);
-                    changed[place] = value;
-                    Retag(changed, place / Sector * Sector);
-                }
+            Gen.Select(Gen.Int[32 * Sector, 290 * Sector], Gen.Byte)
+                .Array[1, 60]
+                .Sample(
+                    changes =>
+                    {
+                        var changed = (byte[])image.Clone();
+                        foreach (var (at, value) in changes)
+                        {
+                            var place = at % changed.Length;
+                            place = (place / Sector * Sector) + (place % 300);
+                            changed[place] = value;
+                            Retag(changed, place / Sector * Sector);
+                        }
 
-                Members.Drain(new IsoFormat().Open(changed, null), 2000, 20_000);
-            }, iter: 500);
+                        Members.Drain(new IsoFormat().Open(changed, null), 2000, 20_000);
+                    },
+                    iter: 500
+                );
         });
 
     private static void Retag(byte[] image, int at)

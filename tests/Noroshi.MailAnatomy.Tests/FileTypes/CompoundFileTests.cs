@@ -185,27 +185,29 @@ public sealed class CompoundFileTests
     public void Random_damage_never_throws()
     {
         byte[][] files = [DocumentMaker.Jtd(), DocumentMaker.Msg(), DocumentMaker.CompressedJtd(), DocumentMaker.EncryptedPackage(4, 4, 4)];
-        Gen.Select(Gen.Int[0, files.Length - 1], Gen.Select(Gen.Int[0, 60_000], Gen.Byte).Array[1, 40]).Sample(
-            (which, changes) =>
-            {
-                var bytes = files[which].ToArray();
-                foreach (var (at, value) in changes)
+        Gen.Select(Gen.Int[0, files.Length - 1], Gen.Select(Gen.Int[0, 60_000], Gen.Byte).Array[1, 40])
+            .Sample(
+                (which, changes) =>
                 {
-                    bytes[at % bytes.Length] = value;
-                }
-
-                if (CompoundFile.TryOpen(bytes, out var file))
-                {
-                    foreach (var entry in file.Entries)
+                    var bytes = files[which].ToArray();
+                    foreach (var (at, value) in changes)
                     {
-                        file.Read(entry, 1 << 20);
+                        bytes[at % bytes.Length] = value;
                     }
-                }
 
-                FileTypeTable.Recognise(bytes);
-            },
-            iter: 1_500,
-            threads: 1);
+                    if (CompoundFile.TryOpen(bytes, out var file))
+                    {
+                        foreach (var entry in file.Entries)
+                        {
+                            file.Read(entry, 1 << 20);
+                        }
+                    }
+
+                    FileTypeTable.Recognise(bytes);
+                },
+                iter: 1_500,
+                threads: 1
+            );
     }
 
     private static byte[] Pattern(int size) => [.. Enumerable.Range(0, size).Select(i => (byte)((i * 31) + (i >> 8)))];

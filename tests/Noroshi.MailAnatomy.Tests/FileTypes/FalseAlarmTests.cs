@@ -9,17 +9,27 @@ namespace Noroshi.MailAnatomy.Tests.FileTypes;
 public sealed class FalseAlarmTests
 {
     [Theory]
-    [InlineData("Please set the option first. For each item on the list, do the following, then call me.\nIf it fails, the next step is to goto the help desk.\nEnd of message.")]
-    [InlineData("Hello,\nthe macro uses CreateObject(\"WScript.Shell\") and On Error Resume Next, which is why it was blocked.\nRegards\nTaro")]
-    [InlineData("お世話になっております。\nお問い合わせのスクリプトは次のとおりです。\n\nvar sh = new ActiveXObject(\"WScript.Shell\");\nsh.Run(\"calc.exe\");\n\n以上、よろしくお願いいたします。")]
+    [InlineData(
+        "Please set the option first. For each item on the list, do the following, then call me.\nIf it fails, the next step is to goto the help desk.\nEnd of message."
+    )]
+    [InlineData(
+        "Hello,\nthe macro uses CreateObject(\"WScript.Shell\") and On Error Resume Next, which is why it was blocked.\nRegards\nTaro"
+    )]
+    [InlineData(
+        "お世話になっております。\nお問い合わせのスクリプトは次のとおりです。\n\nvar sh = new ActiveXObject(\"WScript.Shell\");\nsh.Run(\"calc.exe\");\n\n以上、よろしくお願いいたします。"
+    )]
     [InlineData("Run the following on your machine:\n\n@echo off\nsetlocal\nstart \"\" app.exe\nexit /b 0\n")]
-    [InlineData("To decode it, use [Convert]::FromBase64String and Invoke-Expression; PowerShell does the rest. We saw $env:TEMP in the log.\nNothing else was found on the host.")]
+    [InlineData(
+        "To decode it, use [Convert]::FromBase64String and Invoke-Expression; PowerShell does the rest. We saw $env:TEMP in the log.\nNothing else was found on the host."
+    )]
     [InlineData("import duties from 2013 are listed below:\n - class A: 10 %\n - class B: 12 %\nprint (and return) the form.")]
     [InlineData("#include <stdio.h>\nint main(void) {\n  for (int i = 0; i < 3; i++) { printf(\"%d\", i); }\n  return 0;\n}\n")]
     [InlineData("using System;\nnamespace A {\n  public class B {\n    static void Main() { var x = 1; Console.WriteLine(x); }\n  }\n}\n")]
     [InlineData("SELECT a, b FROM t WHERE a = 1;\nCREATE TABLE x (id int);\n")]
     [InlineData("[settings]\nname = value\npath = C:\\Temp\n; set x = 1\n")]
-    [InlineData("2013-10-17 09:00:01 powershell started (pid 12)\n2013-10-17 09:00:02 cmd.exe /c exited, errorlevel 1\n2013-10-17 09:00:03 done\n")]
+    [InlineData(
+        "2013-10-17 09:00:01 powershell started (pid 12)\n2013-10-17 09:00:02 cmd.exe /c exited, errorlevel 1\n2013-10-17 09:00:03 done\n"
+    )]
     [InlineData("■ 手順\n1. コマンドプロンプトを開きます。\n2. cd /d %TEMP% と入力します。\n3. del /q *.tmp を実行します。\n")]
     [InlineData("MZ is the mark of a program; ELF is another one, %PDF-1.4 a third.")]
     [InlineData("Hello, world\nDear all, thank you\nYours, Taro\n")]
@@ -58,7 +68,8 @@ public sealed class FalseAlarmTests
 
     [Fact]
     public void A_mail_with_a_page_as_its_body_is_a_mail() =>
-        Format("Received: from a by b\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html></html>").ShouldBe("eml");
+        Format("Received: from a by b\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html></html>")
+            .ShouldBe("eml");
 
     [Fact]
     public void An_empty_file_is_of_no_type() => FileTypeTable.Recognise([]).ShouldBeNull();
@@ -72,8 +83,10 @@ public sealed class FalseAlarmTests
 
         Findings(Encoding.UTF8.GetBytes(Page)).ShouldBe(["html.smuggling"]);
         Findings([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Page)]).ShouldBe(["html.smuggling"]);
-        Findings(Encoding.UTF8.GetBytes("<html><script>navigator.msSaveOrOpenBlob(new Blob([Uint8Array.from(x)]),'a.exe')</script></html>")).ShouldBe(["html.smuggling"]);
-        Findings(Encoding.UTF8.GetBytes("<html><a href=\"data:application/zip;base64,UEsDBA==\" download=\"a.zip\">x</a></html>")).ShouldBe(["html.smuggling"]);
+        Findings(Encoding.UTF8.GetBytes("<html><script>navigator.msSaveOrOpenBlob(new Blob([Uint8Array.from(x)]),'a.exe')</script></html>"))
+            .ShouldBe(["html.smuggling"]);
+        Findings(Encoding.UTF8.GetBytes("<html><a href=\"data:application/zip;base64,UEsDBA==\" download=\"a.zip\">x</a></html>"))
+            .ShouldBe(["html.smuggling"]);
     }
 
     [Theory]

@@ -49,7 +49,8 @@ public sealed class FileNameTests
     public void What_has_no_picture_is_spelled_out(string stored, string visible) => FileNames.Visible(stored).ShouldBe(visible);
 
     [Fact]
-    public void Half_of_a_surrogate_pair_is_spelled_out() => FileNames.Visible(string.Concat("x", (char)0xD800, "y")).ShouldBe("x‹U+D800›y");
+    public void Half_of_a_surrogate_pair_is_spelled_out() =>
+        FileNames.Visible(string.Concat("x", (char)0xD800, "y")).ShouldBe("x‹U+D800›y");
 
     [Theory]
     [InlineData("report\u202Efdp.exe", Disguise.Rlo)]
@@ -144,19 +145,24 @@ public sealed class FileNameTests
 
     [Fact]
     public void No_name_throws_and_what_is_drawn_has_no_controls() =>
-        Gen.Char["abc.123 \u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\u200E\u200F\u200Bאבג١٢(）[」,+%\u0000\uD83D\uDE00\u3000"].Array[0, 60].Sample(
-            letters =>
-            {
-                var stored = new string(letters);
-                var drawn = FileNames.Displayed(stored);
-                FileNames.Disguises(stored, Pe).Count.ShouldBeLessThanOrEqualTo(5);
-                FileNames.Visible(stored).ShouldNotContain('\u202E');
-                drawn.Any(letter => letter is '\0' or '\u200B' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')).ShouldBeFalse();
-                // Nothing is lost or made up: the same letters in another order, brackets turned.
-                Letters(drawn).ShouldBe(Letters(stored));
-            },
-            iter: 5_000,
-            threads: 1);
+        Gen.Char["abc.123 \u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\u200E\u200F\u200Bאבג١٢(）[」,+%\u0000\uD83D\uDE00\u3000"]
+            .Array[0, 60]
+            .Sample(
+                letters =>
+                {
+                    var stored = new string(letters);
+                    var drawn = FileNames.Displayed(stored);
+                    FileNames.Disguises(stored, Pe).Count.ShouldBeLessThanOrEqualTo(5);
+                    FileNames.Visible(stored).ShouldNotContain('\u202E');
+                    drawn
+                        .Any(letter => letter is '\0' or '\u200B' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))
+                        .ShouldBeFalse();
+                    // Nothing is lost or made up: the same letters in another order, brackets turned.
+                    Letters(drawn).ShouldBe(Letters(stored));
+                },
+                iter: 5_000,
+                threads: 1
+            );
 
     [Fact]
     public void A_name_of_a_hundred_thousand_controls_is_done_in_a_moment()
@@ -170,5 +176,6 @@ public sealed class FileNameTests
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 
-    private static string Letters(string text) => string.Concat(text.Where(letter => letter is 'a' or 'b' or 'c' or '1' or '2' or '3' or '.' or 'א' or 'ב').Order());
+    private static string Letters(string text) =>
+        string.Concat(text.Where(letter => letter is 'a' or 'b' or 'c' or '1' or '2' or '3' or '.' or 'א' or 'ב').Order());
 }

@@ -21,7 +21,9 @@ public sealed class FileTypeTests
         var found = FileTypeTable.Recognise(wanted.Bytes);
 
         found.ShouldNotBeNull();
-        (found.Value.Match.Type, found.Value.Match.Format, found.Value.Match.Encryption).ShouldBe((wanted.Type, wanted.Format, wanted.Encryption));
+        (found.Value.Match.Type, found.Value.Match.Format, found.Value.Match.Encryption).ShouldBe(
+            (wanted.Type, wanted.Format, wanted.Encryption)
+        );
         found.Value.Match.Encrypted.ShouldBe(wanted.Encryption is not null);
     }
 
@@ -56,10 +58,8 @@ public sealed class FileTypeTests
     public void Random_bytes_behind_every_signature_never_throw()
     {
         var heads = TypeCases.All.Select(each => each.Bytes[..Math.Min(each.Bytes.Length, 32)]).ToArray();
-        Gen.Select(Gen.Int[0, heads.Length - 1], Gen.Byte.Array[0, 1_500]).Sample(
-            (head, tail) => Examine([.. heads[head], .. tail]),
-            iter: 3_000,
-            threads: 1);
+        Gen.Select(Gen.Int[0, heads.Length - 1], Gen.Byte.Array[0, 1_500])
+            .Sample((head, tail) => Examine([.. heads[head], .. tail]), iter: 3_000, threads: 1);
     }
 
     [Fact]
@@ -96,7 +96,8 @@ public sealed class FileTypeTests
     [Fact]
     public void A_program_states_machine_compile_time_subsystem_and_whether_it_is_a_library()
     {
-        var traits = Inspect(ProgramMaker.Pe(wide: true, dll: true)).Traits.ToDictionary(trait => trait.Name, trait => trait.Value, StringComparer.Ordinal);
+        var traits = Inspect(ProgramMaker.Pe(wide: true, dll: true))
+            .Traits.ToDictionary(trait => trait.Name, trait => trait.Value, StringComparer.Ordinal);
 
         traits["machine"].ShouldBe("x64");
         traits["compiledAt"].ShouldBe("2013-10-17T08:41:36Z");
@@ -118,10 +119,7 @@ public sealed class FileTypeTests
     [Fact]
     public void A_document_inside_a_document_does_not_name_the_outer_one()
     {
-        var bytes = new CompoundMaker()
-            .Stream("Workbook", TypeCasesBook())
-            .Stream("MBD0001/WordDocument", new byte[4_608])
-            .Build();
+        var bytes = new CompoundMaker().Stream("Workbook", TypeCasesBook()).Stream("MBD0001/WordDocument", new byte[4_608]).Build();
 
         Format(bytes).ShouldBe("xls");
     }
@@ -130,16 +128,22 @@ public sealed class FileTypeTests
     public void A_content_type_for_a_part_that_is_not_there_is_a_decoy()
     {
         var bytes = DocumentMaker.Zip(
-            ("[Content_Types].xml", "<Types><Override ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>"
-                + "<Override ContentType=\"application/vnd.ms-excel.sheet.macroEnabled.main+xml\"/></Types>"),
-            ("xl/workbook.xml", "<x/>"));
+            (
+                "[Content_Types].xml",
+                "<Types><Override ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>"
+                    + "<Override ContentType=\"application/vnd.ms-excel.sheet.macroEnabled.main+xml\"/></Types>"
+            ),
+            ("xl/workbook.xml", "<x/>")
+        );
 
         Format(bytes).ShouldBe("xlsm");
     }
 
     [Fact]
     public void An_ordinary_zip_is_left_to_the_containers() =>
-        FileTypeTable.Recognise(DocumentMaker.Zip(("資料.pdf", "x"), ("word/readme.txt", "x"), ("META-INF/MANIFEST.MF", "x"))).ShouldBeNull();
+        FileTypeTable
+            .Recognise(DocumentMaker.Zip(("資料.pdf", "x"), ("word/readme.txt", "x"), ("META-INF/MANIFEST.MF", "x")))
+            .ShouldBeNull();
 
     [Fact]
     public void A_document_cut_before_its_directory_is_known_by_its_local_headers()
@@ -152,7 +156,8 @@ public sealed class FileTypeTests
 
     [Fact]
     public void Text_that_begins_like_an_old_ichitaro_document_is_text() =>
-        Format(Encoding.ASCII.GetBytes("DOCUMENT 4711 of the archive, see the list\t\u001B below for its parts and its many pages.")).ShouldBe("text");
+        Format(Encoding.ASCII.GetBytes("DOCUMENT 4711 of the archive, see the list\t\u001B below for its parts and its many pages."))
+            .ShouldBe("text");
 
     private static byte[] TypeCasesBook() => [0x09, 0x08, 0x10, 0, 0, 6, 5, 0, .. new byte[12], 0x0A, 0, 0, 0, .. new byte[5_000]];
 

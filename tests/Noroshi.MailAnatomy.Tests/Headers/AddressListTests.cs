@@ -17,7 +17,10 @@ public sealed class AddressListTests
     [InlineData("\"Yamada, Taro\" <taro@own.example>, hanako@own.example", "Yamada, Taro|taro@own.example;|hanako@own.example")]
     [InlineData("taro@own.example (Yamada Taro)", "Yamada Taro|taro@own.example")]
     [InlineData("\"a \\\"b\\\" \\\\c\" <taro@own.example>", "a \"b\" \\c|taro@own.example")]
-    [InlineData("staff: taro@own.example, Hanako <hanako@own.example>; jiro@own.example", "|taro@own.example;Hanako|hanako@own.example;|jiro@own.example")]
+    [InlineData(
+        "staff: taro@own.example, Hanako <hanako@own.example>; jiro@own.example",
+        "|taro@own.example;Hanako|hanako@own.example;|jiro@own.example"
+    )]
     [InlineData("undisclosed-recipients:;", "")]
     [InlineData("a@x.example; b@x.example;c@x.example", "|a@x.example;|b@x.example;|c@x.example")]
     [InlineData("a@x.example,, ,b@x.example,", "|a@x.example;|b@x.example")]
@@ -55,7 +58,9 @@ public sealed class AddressListTests
     {
         List<Finding> findings = [];
         HeaderTexts.Addresses(value, findings).ShouldHaveSingleItem().Address.ShouldBe("x@evil.example");
-        findings.ShouldContain(finding => finding.Code == "address.display-name-spoof" && finding.Detail.Contains("president@bank.example"));
+        findings.ShouldContain(finding =>
+            finding.Code == "address.display-name-spoof" && finding.Detail.Contains("president@bank.example")
+        );
     }
 
     [Theory]
@@ -77,7 +82,13 @@ public sealed class AddressListTests
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var wide = string.Concat(name.Where(letter => letter > 0x7f)) + "欣喜雀躍";
-        byte[] raw = [.. Encoding.GetEncoding(charset).GetBytes(wide), .. " <taro@own.example>, \""u8, .. Encoding.GetEncoding(charset).GetBytes(wide), .. "\" <jiro@own.example>"u8];
+        byte[] raw =
+        [
+            .. Encoding.GetEncoding(charset).GetBytes(wide),
+            .. " <taro@own.example>, \""u8,
+            .. Encoding.GetEncoding(charset).GetBytes(wide),
+            .. "\" <jiro@own.example>"u8,
+        ];
         var found = AddressList.Parse(new HeaderField("To", raw, ""), charset, []);
         found.ShouldBe([new MailAddress(wide, "taro@own.example"), new MailAddress(wide, "jiro@own.example")]);
     }
@@ -89,7 +100,17 @@ public sealed class AddressListTests
         var jis = Encoding.GetEncoding("iso-2022-jp");
         for (var row = 0x30; row < 0x74; row++)
         {
-            byte[] raw = [0x1b, (byte)'$', (byte)'B', .. Enumerable.Range(0x21, 40).SelectMany(cell => new[] { (byte)row, (byte)cell }), 0x1b, (byte)'(', (byte)'B', .. " <taro@own.example>"u8];
+            byte[] raw =
+            [
+                0x1b,
+                (byte)'$',
+                (byte)'B',
+                .. Enumerable.Range(0x21, 40).SelectMany(cell => new[] { (byte)row, (byte)cell }),
+                0x1b,
+                (byte)'(',
+                (byte)'B',
+                .. " <taro@own.example>"u8,
+            ];
             var found = AddressList.Parse(new HeaderField("From", raw, ""), null, []).ShouldHaveSingleItem();
             found.Address.ShouldBe("taro@own.example");
             found.Name.ShouldBe(jis.GetString(raw, 0, raw.Length - 19).Trim());
@@ -150,13 +171,16 @@ public sealed class AddressListTests
 
     [Fact]
     public void No_bytes_make_the_reader_throw() =>
-        Gen.OneOf(Gen.Byte, Gen.Char["\"(<>)@,;:\\=? \u001b$B"].Select(letter => (byte)letter)).Array[0, 60].Sample(
-            raw =>
-            {
-                AddressList.Parse(new HeaderField("To", raw, ""), null, []);
-                return true;
-            },
-            iter: 20_000);
+        Gen.OneOf(Gen.Byte, Gen.Char["\"(<>)@,;:\\=? \u001b$B"].Select(letter => (byte)letter))
+            .Array[0, 60]
+            .Sample(
+                raw =>
+                {
+                    AddressList.Parse(new HeaderField("To", raw, ""), null, []);
+                    return true;
+                },
+                iter: 20_000
+            );
 
     [Theory]
     [InlineData("<>", "")]
@@ -172,7 +196,11 @@ public sealed class AddressListTests
         var (fields, read) = (0, 0);
         foreach (var file in Directory.EnumerateFiles(Corpora.Folder("mails-ja"), "*.eml", SearchOption.AllDirectories))
         {
-            foreach (var field in HeaderTexts.Read(File.ReadAllBytes(file)).Fields.Where(field => field.Name is "From" or "To" && field.Value.Contains('@')))
+            foreach (
+                var field in HeaderTexts
+                    .Read(File.ReadAllBytes(file))
+                    .Fields.Where(field => field.Name is "From" or "To" && field.Value.Contains('@'))
+            )
             {
                 var found = AddressList.Parse(field, null, []);
                 fields++;

@@ -9,7 +9,10 @@ public sealed class AuthenticationResultsTests
 {
     [Fact]
     public void Verdicts_of_authentication_results_name_server_method_result_and_identity() =>
-        Parse("Authentication-Results", "mx.own.example; spf=pass (sender; permitted) smtp.mailfrom=a@sender.example; dkim=fail reason=\"bad; signature\" header.d=sender.example header.i=@sender.example; dmarc=none header.from=sender.example")
+        Parse(
+                "Authentication-Results",
+                "mx.own.example; spf=pass (sender; permitted) smtp.mailfrom=a@sender.example; dkim=fail reason=\"bad; signature\" header.d=sender.example header.i=@sender.example; dmarc=none header.from=sender.example"
+            )
             .ShouldBe([
                 new("authentication-results", "mx.own.example", "spf", "pass", "a@sender.example"),
                 new("authentication-results", "mx.own.example", "dkim", "fail", "sender.example"),
@@ -18,7 +21,10 @@ public sealed class AuthenticationResultsTests
 
     [Fact]
     public void Exchange_online_without_server_is_read() =>
-        Parse("Authentication-Results", "spf=softfail (sender IP is 192.0.2.1) smtp.mailfrom=sender.example; dkim=none (message not signed) header.d=none;dmarc=fail action=oreject header.from=bank.example;compauth=fail reason=000")
+        Parse(
+                "Authentication-Results",
+                "spf=softfail (sender IP is 192.0.2.1) smtp.mailfrom=sender.example; dkim=none (message not signed) header.d=none;dmarc=fail action=oreject header.from=bank.example;compauth=fail reason=000"
+            )
             .ShouldBe([
                 new("authentication-results", null, "spf", "softfail", "sender.example"),
                 new("authentication-results", null, "dkim", "none", "none"),
@@ -40,8 +46,18 @@ public sealed class AuthenticationResultsTests
             .ShouldBe([new("arc", "mx.google.com", "dkim", "pass", "@sender.example"), new("arc", "mx.google.com", "arc", "none", null)]);
 
     [Theory]
-    [InlineData("pass (mx.own.example: domain of a@sender.example designates 192.0.2.1 as permitted sender) receiver=mx.own.example; client-ip=192.0.2.1; envelope-from=\"a@sender.example\"; helo=mail.sender.example;", "mx.own.example", "pass", "a@sender.example")]
-    [InlineData("SoftFail (google.com: domain of transitioning a@sender.example does not designate 192.0.2.1 as permitted sender) client-ip=192.0.2.1;", "google.com", "softfail", "a@sender.example")]
+    [InlineData(
+        "pass (mx.own.example: domain of a@sender.example designates 192.0.2.1 as permitted sender) receiver=mx.own.example; client-ip=192.0.2.1; envelope-from=\"a@sender.example\"; helo=mail.sender.example;",
+        "mx.own.example",
+        "pass",
+        "a@sender.example"
+    )]
+    [InlineData(
+        "SoftFail (google.com: domain of transitioning a@sender.example does not designate 192.0.2.1 as permitted sender) client-ip=192.0.2.1;",
+        "google.com",
+        "softfail",
+        "a@sender.example"
+    )]
     [InlineData("none", null, "none", null)]
     public void Received_spf_is_read(string value, string? server, string result, string? identity) =>
         Parse("Received-SPF", value).ShouldBe([new("received-spf", server, "spf", result, identity)]);

@@ -32,10 +32,18 @@ public sealed class AutomaticMailDetectorTests
 
     [Fact]
     public void A_window_that_is_a_mailing_list_does_not_make_people_s_mail_automatic() =>
-        AutomaticMailDetector.Detect(
-            HeaderTexts.Block(("Precedence", "list"), ("List-Id", "<info.own.example>"), ("List-Post", "<mailto:info@own.example>"), ("List-Unsubscribe", "<https://x.example/>")),
-            "製品について",
-            "はじめまして。").ShouldBeNull();
+        AutomaticMailDetector
+            .Detect(
+                HeaderTexts.Block(
+                    ("Precedence", "list"),
+                    ("List-Id", "<info.own.example>"),
+                    ("List-Post", "<mailto:info@own.example>"),
+                    ("List-Unsubscribe", "<https://x.example/>")
+                ),
+                "製品について",
+                "はじめまして。"
+            )
+            .ShouldBeNull();
 
     [Theory]
     [InlineData("自動応答: 資料の件", "", "auto-reply")]
@@ -56,7 +64,10 @@ public sealed class AutomaticMailDetectorTests
 
     [Theory]
     [InlineData("Re: 【自動返信】お問い合わせありがとうございます", "先日お問い合わせした山田です。\n添付の資料をご確認ください。")]
-    [InlineData("Re: お問い合わせを受け付けました", "山田です。\n\n-----Original Message-----\nお問い合わせを受け付けました。\n受付番号:123")]
+    [InlineData(
+        "Re: お問い合わせを受け付けました",
+        "山田です。\n\n-----Original Message-----\nお問い合わせを受け付けました。\n受付番号:123"
+    )]
     [InlineData("質問", "「このメールは自動送信です」と書かれた返信が届きました。\nどうすればよいでしょうか。")]
     [InlineData("質問", "お問い合わせを受け付けましたとのメールをいただきましたが、その後ご連絡がありません。")]
     [InlineData("質問", "受付番号:12345 の件で、追加の資料をお送りします。")]
@@ -74,7 +85,10 @@ public sealed class AutomaticMailDetectorTests
 
     [Fact]
     public void A_receipt_with_the_header_of_automatic_mail_is_a_receipt() =>
-        AutomaticMailDetector.Detect(HeaderTexts.Block(("Auto-Submitted", "auto-replied")), "受付番号 123 お問い合わせを受け付けました", "").ShouldNotBeNull().Kind.ShouldBe("receipt");
+        AutomaticMailDetector
+            .Detect(HeaderTexts.Block(("Auto-Submitted", "auto-replied")), "受付番号 123 お問い合わせを受け付けました", "")
+            .ShouldNotBeNull()
+            .Kind.ShouldBe("receipt");
 
     [Fact]
     public void Delivery_failures_of_the_real_corpus_are_automatic()

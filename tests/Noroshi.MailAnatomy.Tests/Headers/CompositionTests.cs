@@ -8,8 +8,13 @@ namespace Noroshi.MailAnatomy.Tests.Headers;
 
 public sealed class CompositionTests
 {
-    private static readonly Gen<DateTime> When = Gen.DateTime[new DateTime(2005, 1, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc)];
-    private static readonly Gen<string> Base64Url = Gen.Char["ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+=_-"].Array[48].Select(letters => new string(letters));
+    private static readonly Gen<DateTime> When = Gen.DateTime[
+        new DateTime(2005, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+        new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc)
+    ];
+    private static readonly Gen<string> Base64Url = Gen.Char["ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+=_-"]
+        .Array[48]
+        .Select(letters => new string(letters));
 
     [Fact]
     public void Uuids_of_any_case_have_one_shape_each() =>
@@ -21,16 +26,24 @@ public sealed class CompositionTests
 
     [Fact]
     public void Gmail_identifiers_have_one_shape() =>
-        Base64Url.Where(tail => tail.Any(char.IsAsciiDigit) && tail.Any(letter => letter is >= 'g' and <= 'z') && tail.Any(letter => letter is >= 'G' and <= 'Z'))
+        Base64Url
+            .Where(tail =>
+                tail.Any(char.IsAsciiDigit)
+                && tail.Any(letter => letter is >= 'g' and <= 'z')
+                && tail.Any(letter => letter is >= 'G' and <= 'Z')
+            )
             .Sample(tail => IdentifierShape.OfMessageId($"<CA{tail}@mail.gmail.com>").ShouldBe("CAb"));
 
     [Fact]
     public void Outlook_identifiers_and_boundaries_have_one_shape() =>
-        Gen.Select(Gen.UInt, Gen.UInt, Gen.UInt, Gen.Int[0, 0xffff]).Sample((a, b, c, count) =>
-        {
-            IdentifierShape.OfMessageId($"<0001{a:x8}${b | 0xA0000000:x8}${c:x8}$@example.jp>").ShouldBe("h12$h8$h8$");
-            IdentifierShape.Of($"----=_NextPart_000_{count:X4}_{a | 0xA0000000:X8}.{b:X8}").ShouldBe("----=_NextPart_d3_h4_H8.H8");
-        });
+        Gen.Select(Gen.UInt, Gen.UInt, Gen.UInt, Gen.Int[0, 0xffff])
+            .Sample(
+                (a, b, c, count) =>
+                {
+                    IdentifierShape.OfMessageId($"<0001{a:x8}${b | 0xA0000000:x8}${c:x8}$@example.jp>").ShouldBe("h12$h8$h8$");
+                    IdentifierShape.Of($"----=_NextPart_000_{count:X4}_{a | 0xA0000000:X8}.{b:X8}").ShouldBe("----=_NextPart_d3_h4_H8.H8");
+                }
+            );
 
     [Fact]
     public void A_hexadecimal_run_without_a_digit_keeps_the_shape() =>
@@ -38,20 +51,26 @@ public sealed class CompositionTests
 
     [Fact]
     public void Becky_and_date_based_identifiers_have_one_shape() =>
-        Gen.Select(When, Gen.Int[0, 0xffff]).Sample((when, number) =>
-        {
-            var stamp = when.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
-            IdentifierShape.OfMessageId($"<{stamp}.{number:X4}.TARO@own.example>").ShouldBe("D14.h4.x4");
-            IdentifierShape.OfMessageId($"<{stamp}.{number}1.qmail@own.example>").ShouldStartWith("D14.");
-        });
+        Gen.Select(When, Gen.Int[0, 0xffff])
+            .Sample(
+                (when, number) =>
+                {
+                    var stamp = when.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+                    IdentifierShape.OfMessageId($"<{stamp}.{number:X4}.TARO@own.example>").ShouldBe("D14.h4.x4");
+                    IdentifierShape.OfMessageId($"<{stamp}.{number}1.qmail@own.example>").ShouldStartWith("D14.");
+                }
+            );
 
     [Fact]
     public void Java_mail_identifiers_have_one_shape() =>
-        Gen.Select(Gen.Int[1, int.MaxValue].Where(hash => hash is < 10_000_000 or > 99_999_999), Gen.Int[1, 9_999], When).Sample((hash, count, when) =>
-        {
-            var milliseconds = new DateTimeOffset(when, TimeSpan.Zero).ToUnixTimeMilliseconds();
-            IdentifierShape.Of($"----=_Part_{count % 1000}_{hash}.{milliseconds}").ShouldBe("----=_Part_9_9.9");
-        });
+        Gen.Select(Gen.Int[1, int.MaxValue].Where(hash => hash is < 10_000_000 or > 99_999_999), Gen.Int[1, 9_999], When)
+            .Sample(
+                (hash, count, when) =>
+                {
+                    var milliseconds = new DateTimeOffset(when, TimeSpan.Zero).ToUnixTimeMilliseconds();
+                    IdentifierShape.Of($"----=_Part_{count % 1000}_{hash}.{milliseconds}").ShouldBe("----=_Part_9_9.9");
+                }
+            );
 
     [Fact]
     public void Java_mail_counters_of_eight_digits_are_counters() =>
@@ -79,7 +98,11 @@ public sealed class CompositionTests
     [Fact]
     public void Date_shape_is_the_same_on_every_day_and_differs_by_habit()
     {
-        When.Sample(when => DateShape.Of(when.ToString("ddd, d MMM yyyy HH:mm:ss '+0900'", CultureInfo.InvariantCulture)).ShouldBe("E, d MMM yyyy HH:mm:ss Z"));
+        When.Sample(when =>
+            DateShape
+                .Of(when.ToString("ddd, d MMM yyyy HH:mm:ss '+0900'", CultureInfo.InvariantCulture))
+                .ShouldBe("E, d MMM yyyy HH:mm:ss Z")
+        );
         DateShape.Of("Thu, 17 Oct 2013 09:02:03 +0900 (JST)").ShouldBe("E, d MMM yyyy HH:mm:ss Z (z)");
         DateShape.Of("17 Oct 2013 09:02:03 -0000").ShouldBe("d MMM yyyy HH:mm:ss Z");
         DateShape.Of("Thu, 17 Oct 2013 09:02 GMT").ShouldBe("E, d MMM yyyy HH:mm GMT");
@@ -89,10 +112,31 @@ public sealed class CompositionTests
     [Fact]
     public void Header_order_leaves_out_what_servers_and_occasions_add()
     {
-        var bare = Describe(("From", "a@x.example"), ("To", "b@own.example"), ("Subject", "x"), ("Date", "Thu, 17 Oct 2013 09:02:03 +0900"), ("X-Mailer", "Becky! ver. 2.65"), ("MIME-Version", "1.0"));
+        var bare = Describe(
+            ("From", "a@x.example"),
+            ("To", "b@own.example"),
+            ("Subject", "x"),
+            ("Date", "Thu, 17 Oct 2013 09:02:03 +0900"),
+            ("X-Mailer", "Becky! ver. 2.65"),
+            ("MIME-Version", "1.0")
+        );
         var travelled = Describe(
-            ("Return-Path", "<a@x.example>"), ("Received", "from a by b; Thu, 17 Oct 2013 09:02:03 +0900"), ("Authentication-Results", "x; none"), ("X-Spam-Status", "No"), ("DKIM-Signature", "v=1"),
-            ("From", "a@x.example"), ("To", "b@own.example"), ("Cc", "c@own.example"), ("Subject", "x"), ("Date", "Fri, 1 Nov 2013 19:12:03 +0900"), ("In-Reply-To", "<1@x>"), ("References", "<1@x>"), ("X-Mailer", "Becky! ver. 2.65"), ("MIME-Version", "1.0"), ("X-UIDL", "1"));
+            ("Return-Path", "<a@x.example>"),
+            ("Received", "from a by b; Thu, 17 Oct 2013 09:02:03 +0900"),
+            ("Authentication-Results", "x; none"),
+            ("X-Spam-Status", "No"),
+            ("DKIM-Signature", "v=1"),
+            ("From", "a@x.example"),
+            ("To", "b@own.example"),
+            ("Cc", "c@own.example"),
+            ("Subject", "x"),
+            ("Date", "Fri, 1 Nov 2013 19:12:03 +0900"),
+            ("In-Reply-To", "<1@x>"),
+            ("References", "<1@x>"),
+            ("X-Mailer", "Becky! ver. 2.65"),
+            ("MIME-Version", "1.0"),
+            ("X-UIDL", "1")
+        );
         bare.HeaderOrder.ShouldBe("From,To,Subject,Date,X-Mailer,MIME-Version");
         travelled.ShouldBe(bare);
         bare.Mailer.ShouldBe("Becky! ver. 2.65");
@@ -115,8 +159,7 @@ public sealed class CompositionTests
     [InlineData("X-Originating-Ip", "192.0.2.9, 10.0.0.1", "192.0.2.9")]
     [InlineData("Received", "from [192.0.2.5] by web100.mail.kks.yahoo.co.jp via HTTP; Thu, 17 Oct 2013 10:00:00 JST", "192.0.2.5")]
     [InlineData("X-Originating-IP", "nonsense", null)]
-    public void Client_address_of_web_mail_is_read(string name, string value, string? ip) =>
-        Describe((name, value)).ClientIp.ShouldBe(ip);
+    public void Client_address_of_web_mail_is_read(string name, string value, string? ip) => Describe((name, value)).ClientIp.ShouldBe(ip);
 
     private static CompositionFingerprint Describe(params (string Name, string Value)[] fields)
     {

@@ -71,22 +71,37 @@ public sealed class MailDateTests
 
     [Fact]
     public void Every_date_in_the_form_of_the_rfc_reads_back() =>
-        Gen.Select(Gen.DateTime[new DateTime(1000, 1, 2, 0, 0, 0, DateTimeKind.Unspecified), new DateTime(9999, 12, 30, 0, 0, 0, DateTimeKind.Unspecified)], Gen.Int[-14 * 60, 14 * 60])
-            .Sample((time, minutes) =>
-            {
-                var whole = new DateTime(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Unspecified);
-                var date = new DateTimeOffset(whole, TimeSpan.FromMinutes(minutes));
-                var zone = (minutes < 0 ? "-" : "+") + (Math.Abs(minutes) / 60).ToString("00", CultureInfo.InvariantCulture) + (Math.Abs(minutes) % 60).ToString("00", CultureInfo.InvariantCulture);
-                var text = date.ToString("ddd, d MMM yyyy HH:mm:ss ", CultureInfo.InvariantCulture) + zone;
-                MailDate.Parse(text, out var flaws).ShouldBe(date);
-                flaws.ShouldBe(DateFlaws.None);
-            });
+        Gen.Select(
+                Gen.DateTime[
+                    new DateTime(1000, 1, 2, 0, 0, 0, DateTimeKind.Unspecified),
+                    new DateTime(9999, 12, 30, 0, 0, 0, DateTimeKind.Unspecified)
+                ],
+                Gen.Int[-14 * 60, 14 * 60]
+            )
+            .Sample(
+                (time, minutes) =>
+                {
+                    var whole = new DateTime(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Unspecified);
+                    var date = new DateTimeOffset(whole, TimeSpan.FromMinutes(minutes));
+                    var zone =
+                        (minutes < 0 ? "-" : "+")
+                        + (Math.Abs(minutes) / 60).ToString("00", CultureInfo.InvariantCulture)
+                        + (Math.Abs(minutes) % 60).ToString("00", CultureInfo.InvariantCulture);
+                    var text = date.ToString("ddd, d MMM yyyy HH:mm:ss ", CultureInfo.InvariantCulture) + zone;
+                    MailDate.Parse(text, out var flaws).ShouldBe(date);
+                    flaws.ShouldBe(DateFlaws.None);
+                }
+            );
 
     [Fact]
     public void No_text_makes_the_reader_throw() =>
-        Gen.String[Gen.Char["0123456789:/-.+()年月日時分午前後 TZJanOctMPmGMT;,\0"], 0, 60].Sample(text =>
-        {
-            MailDate.Parse(text);
-            return true;
-        }, iter: 20_000);
+        Gen.String[Gen.Char["0123456789:/-.+()年月日時分午前後 TZJanOctMPmGMT;,\0"], 0, 60]
+            .Sample(
+                text =>
+                {
+                    MailDate.Parse(text);
+                    return true;
+                },
+                iter: 20_000
+            );
 }

@@ -11,18 +11,19 @@ public sealed class ThreadIndexParserTests
 
     [Fact]
     public void Both_forms_of_the_start_time_are_read_in_every_year_of_mail() =>
-        Gen.DateTime[new DateTime(1996, 1, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(2056, 1, 1, 0, 0, 0, DateTimeKind.Utc)].Sample(time =>
-        {
-            var utc = DateTime.SpecifyKind(time, DateTimeKind.Utc);
-            var ticks = utc.ToFileTimeUtc();
-            var upper = BitConverter.GetBytes(ticks).Reverse().ToArray();
-            byte[] six = [.. upper.Take(6), .. Guid];
-            byte[] five = [1, .. upper.Take(5), .. Guid];
-            var old = ThreadIndexParser.Parse(Convert.ToBase64String(six)).ShouldNotBeNull();
-            (utc - old.StartedAt.ShouldNotBeNull().UtcDateTime).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromMilliseconds(7));
-            var documented = ThreadIndexParser.Parse(Convert.ToBase64String(five)).ShouldNotBeNull();
-            (utc - documented.StartedAt.ShouldNotBeNull().UtcDateTime).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromSeconds(1.7));
-        });
+        Gen.DateTime[new DateTime(1996, 1, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(2056, 1, 1, 0, 0, 0, DateTimeKind.Utc)]
+            .Sample(time =>
+            {
+                var utc = DateTime.SpecifyKind(time, DateTimeKind.Utc);
+                var ticks = utc.ToFileTimeUtc();
+                var upper = BitConverter.GetBytes(ticks).Reverse().ToArray();
+                byte[] six = [.. upper.Take(6), .. Guid];
+                byte[] five = [1, .. upper.Take(5), .. Guid];
+                var old = ThreadIndexParser.Parse(Convert.ToBase64String(six)).ShouldNotBeNull();
+                (utc - old.StartedAt.ShouldNotBeNull().UtcDateTime).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromMilliseconds(7));
+                var documented = ThreadIndexParser.Parse(Convert.ToBase64String(five)).ShouldNotBeNull();
+                (utc - documented.StartedAt.ShouldNotBeNull().UtcDateTime).ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromSeconds(1.7));
+            });
 
     [Fact]
     public void Replies_share_the_conversation_and_are_counted()

@@ -29,8 +29,7 @@ public sealed class IndicatorScannerTests
     [InlineData("http://example.com:8080/a", "http://example.com:8080/a")]
     [InlineData("http://user:pw@example.com/", "http://user:pw@example.com/")]
     [InlineData("http://[2001:db8::1]:80/a", "http://[2001:db8::1]:80/a")]
-    public void Urls_end_where_people_end_them(string text, string url) =>
-        Scan(text).Urls.ShouldHaveSingleItem().Value.ShouldBe(url);
+    public void Urls_end_where_people_end_them(string text, string url) => Scan(text).Urls.ShouldHaveSingleItem().Value.ShouldBe(url);
 
     [Theory]
     [InlineData("hxxp://www.example[.]com/a", "http://www.example.com/a")]
@@ -135,7 +134,8 @@ public sealed class IndicatorScannerTests
     {
         var html = HtmlText.Convert(
             "<a href='http://evil.example.net/a'>http://www.bank.co.jp/login</a><a href='http://www.bank.co.jp/'>www2.bank.co.jp</a>"
-            + "<a href='http://x.example.net/'>こちら</a><img src='http://img.example.net/1.gif'><a href='mailto:a@b.co.jp'>m</a>");
+                + "<a href='http://x.example.net/'>こちら</a><img src='http://img.example.net/1.gif'><a href='mailto:a@b.co.jp'>m</a>"
+        );
         var findings = new List<Finding>();
         var set = IndicatorScanner.Scan([(html.Text, "body")], html, new MailAddress("", "x@Docomo.ne.jp"), findings);
         set.Urls.Where(url => url.ShownAs is not null).ShouldHaveSingleItem().Host.ShouldBe("evil.example.net");
@@ -183,14 +183,50 @@ public sealed class IndicatorScannerTests
     public void Any_mixture_of_fragments_is_scanned()
     {
         var fragment = Gen.OneOf(
-            "http://", "hxxp", "://", "[.]", "@", ".", "/", "a", "example.com", "あ", "１", "．", "：／／", "[", "]", "%", "0x", "255", ":", "::", "<", ">", "\n", " ", "xn--", "-", "\uD800", "ドット", "(", ")");
-        fragment.Array[0, 40].Select(parts => string.Concat(parts)).Sample(text =>
-        {
-            foreach (var url in Scan(text).Urls)
-            {
-                url.Host.ShouldBe(url.Host.ToLowerInvariant());
-                url.Value.ShouldContain(url.Host);
-            }
-        }, iter: 5_000);
+            "http://",
+            "hxxp",
+            "://",
+            "[.]",
+            "@",
+            ".",
+            "/",
+            "a",
+            "example.com",
+            "あ",
+            "１",
+            "．",
+            "：／／",
+            "[",
+            "]",
+            "%",
+            "0x",
+            "255",
+            ":",
+            "::",
+            "<",
+            ">",
+            "\n",
+            " ",
+            "xn--",
+            "-",
+            "\uD800",
+            "ドット",
+            "(",
+            ")"
+        );
+        fragment
+            .Array[0, 40]
+            .Select(parts => string.Concat(parts))
+            .Sample(
+                text =>
+                {
+                    foreach (var url in Scan(text).Urls)
+                    {
+                        url.Host.ShouldBe(url.Host.ToLowerInvariant());
+                        url.Value.ShouldContain(url.Host);
+                    }
+                },
+                iter: 5_000
+            );
     }
 }

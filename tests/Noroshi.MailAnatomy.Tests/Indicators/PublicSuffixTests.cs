@@ -1,5 +1,5 @@
-using Noroshi.MailAnatomy.Text;
 using Noroshi.MailAnatomy.Indicators;
+using Noroshi.MailAnatomy.Text;
 using Shouldly;
 using Xunit;
 
@@ -47,8 +47,13 @@ public sealed class PublicSuffixTests
         var table = SortedTable.Load(name);
         var names = table.Lines.Select(line => line.Split(' ')[0]).ToArray();
         names.Length.ShouldBeGreaterThan(least);
-        names.ShouldBe(names.Order(Comparer<string>.Create(
-            static (a, b) => System.Text.Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(System.Text.Encoding.UTF8.GetBytes(b)))));
+        names.ShouldBe(
+            names.Order(
+                Comparer<string>.Create(
+                    static (a, b) => System.Text.Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(System.Text.Encoding.UTF8.GetBytes(b))
+                )
+            )
+        );
         names.Where(entry => !table.TryFind(System.Text.Encoding.UTF8.GetBytes(entry), out _)).ShouldBeEmpty();
         table.TryFind("no-such-name"u8, out _).ShouldBeFalse();
     }

@@ -50,8 +50,7 @@ public sealed class ArjCorpusTests
     [InlineData("Arj.method2.largefile.arj")]
     [InlineData("Arj.method3.largefile.arj")]
     [InlineData("Arj.method4.largefile.arj")]
-    public void A_file_longer_than_the_history_is_unpacked(string name) =>
-        Hashes(name).ShouldBe(Hashes("Arj.store.largefile.arj"));
+    public void A_file_longer_than_the_history_is_unpacked(string name) => Hashes(name).ShouldBe(Hashes("Arj.store.largefile.arj"));
 
     [Fact]
     public void A_garbled_archive_is_listed_and_opens_with_its_password_only()
@@ -61,7 +60,9 @@ public sealed class ArjCorpusTests
         locked.Info.Encryption.ShouldBe("arj-garble");
         locked.Entries.Count(entry => entry.Encrypted && !entry.IsDirectory && entry.Open is null).ShouldBe(3);
 
-        var probe = new ArjFormat().CreateProbe(File.ReadAllBytes(Path.Combine(Corpora.Folder("archives"), "Arj.encrypted.arj"))).ShouldNotBeNull();
+        var probe = new ArjFormat()
+            .CreateProbe(File.ReadAllBytes(Path.Combine(Corpora.Folder("archives"), "Arj.encrypted.arj")))
+            .ShouldNotBeNull();
         probe.Check("wrong").ShouldBeFalse();
         probe.Check("test").ShouldBeTrue();
         Hashes("Arj.encrypted.arj", "test").ShouldBe(Hashes("Arj.store.arj"), ignoreOrder: true);

@@ -26,7 +26,8 @@ public sealed class LzhArchiveTests
         var content = Members.Sample(20_000);
         var archive = LzhMaker.Make(
             new LzhMember("資料/能力表.txt", content) { Level = level },
-            new LzhMember("ソース.bin", content) { Level = level, Method = "-lh0-" });
+            new LzhMember("ソース.bin", content) { Level = level, Method = "-lh0-" }
+        );
 
         var opened = Open(archive);
         var entries = opened.Entries.ToList();
@@ -59,10 +60,15 @@ public sealed class LzhArchiveTests
     [Fact]
     public void A_utf16_name_wins_over_the_narrow_one()
     {
-        var entry = Open(LzhMaker.Make(new LzhMember("____.txt", [1])
-        {
-            Extensions = [(0x44, Encoding.Unicode.GetBytes("한국어.txt")), (0x45, Encoding.Unicode.GetBytes("文件\uFFFF"))],
-        })).Entries.Single();
+        var entry = Open(
+            LzhMaker.Make(
+                new LzhMember("____.txt", [1])
+                {
+                    Extensions = [(0x44, Encoding.Unicode.GetBytes("한국어.txt")), (0x45, Encoding.Unicode.GetBytes("文件\uFFFF"))],
+                }
+            )
+        )
+            .Entries.Single();
 
         entry.Name.ShouldBe("文件/한국어.txt");
         entry.NameCharset.ShouldBe("utf-16");
@@ -72,26 +78,44 @@ public sealed class LzhArchiveTests
     public void Windows_times_unix_times_comments_and_the_host_are_read()
     {
         var fileTime = new DateTime(2014, 1, 2, 3, 4, 5, DateTimeKind.Utc).ToFileTimeUtc();
-        var windows = LzhMaker.Make(new LzhMember("a", [1])
-        {
-            HostOs = 'W',
-            Extensions = [(0x41, [.. new byte[8], .. BitConverter.GetBytes(fileTime), .. new byte[8]]), (0x3F, "メモ"u8.ToArray())],
-        });
+        var windows = LzhMaker.Make(
+            new LzhMember("a", [1])
+            {
+                HostOs = 'W',
+                Extensions = [(0x41, [.. new byte[8], .. BitConverter.GetBytes(fileTime), .. new byte[8]]), (0x3F, "メモ"u8.ToArray())],
+            }
+        );
         var entry = Open(windows).Entries.Single();
         entry.ModifiedAt.ShouldBe("2014-01-02T03:04:05Z");
         entry.HostOs.ShouldBe("Windows NT");
         entry.Comment.ShouldBe("メモ");
 
-        var unix = LzhMaker.Make(new LzhMember("a", [1]) { Level = 1, HostOs = 'U', Extensions = [(0x54, BitConverter.GetBytes(1_400_000_000))] });
+        var unix = LzhMaker.Make(
+            new LzhMember("a", [1])
+            {
+                Level = 1,
+                HostOs = 'U',
+                Extensions = [(0x54, BitConverter.GetBytes(1_400_000_000))],
+            }
+        );
         Open(unix).Entries.Single().ModifiedAt.ShouldBe("2014-05-13T16:53:20Z");
     }
 
     [Fact]
     public void Symbolic_links_and_folders_have_no_content()
     {
-        var entries = Open(LzhMaker.Make(
-            new LzhMember("dir/", []) { Method = "-lhd-", Level = 2 },
-            new LzhMember("link|../../etc/passwd", []) { Method = "-lhd-", Level = 1, HostOs = 'U' })).Entries.ToList();
+        var entries = Open(
+            LzhMaker.Make(
+                new LzhMember("dir/", []) { Method = "-lhd-", Level = 2 },
+                new LzhMember("link|../../etc/passwd", [])
+                {
+                    Method = "-lhd-",
+                    Level = 1,
+                    HostOs = 'U',
+                }
+            )
+        )
+            .Entries.ToList();
 
         entries[0].IsDirectory.ShouldBeTrue();
         entries[1].Name.ShouldBe("link");
@@ -161,15 +185,19 @@ public sealed class LzhArchiveTests
 
     [Fact]
     public void Every_content_comes_back_from_lh5() =>
-        Gen.Select(Gen.Byte.Array[0, 3000], Gen.Int[1, 8]).Sample(pair =>
-        {
-            var content = pair.Item1.SelectMany(value => Enumerable.Repeat(value, pair.Item2)).ToArray();
-            var packed = Lh5Encoder.Encode(content);
-            using var stream = LzhDecoder.Decode("-lh5-", packed, content.Length);
-            using var read = new MemoryStream();
-            stream.CopyTo(read);
-            return read.ToArray().SequenceEqual(content);
-        }, iter: 300);
+        Gen.Select(Gen.Byte.Array[0, 3000], Gen.Int[1, 8])
+            .Sample(
+                pair =>
+                {
+                    var content = pair.Item1.SelectMany(value => Enumerable.Repeat(value, pair.Item2)).ToArray();
+                    var packed = Lh5Encoder.Encode(content);
+                    using var stream = LzhDecoder.Decode("-lh5-", packed, content.Length);
+                    using var read = new MemoryStream();
+                    stream.CopyTo(read);
+                    return read.ToArray().SequenceEqual(content);
+                },
+                iter: 300
+            );
 
     [Theory]
     [InlineData("lha")]
@@ -180,7 +208,10 @@ public sealed class LzhArchiveTests
             foreach (var level in (int[])[0, 1, 2])
             {
                 var content = Members.Sample(100_000, seed: level);
-                File.WriteAllBytes(Path.Combine(folder, "a.lzh"), LzhMaker.Make(new LzhMember("資料/能力表.txt", content) { Level = level }));
+                File.WriteAllBytes(
+                    Path.Combine(folder, "a.lzh"),
+                    LzhMaker.Make(new LzhMember("資料/能力表.txt", content) { Level = level })
+                );
 
                 // One of the programs puts the name in front, whatever it is told.
                 var output = PeerTool.Run(folder, program, "pq", "a.lzh");

@@ -16,12 +16,16 @@ public sealed class LzhCorpusTests
     private static IEnumerable<(string Name, byte[] Bytes)> Files() =>
         Directory
             .EnumerateFiles(Corpora.Folder("lzh"), "*", SearchOption.AllDirectories)
-            .Where(file => !Path.GetFileName(file).StartsWith("README", StringComparison.Ordinal) && !file.EndsWith(".md", StringComparison.Ordinal))
+            .Where(file =>
+                !Path.GetFileName(file).StartsWith("README", StringComparison.Ordinal) && !file.EndsWith(".md", StringComparison.Ordinal)
+            )
             .Order(StringComparer.Ordinal)
             .Select(file => (Path.GetRelativePath(Corpora.Folder("lzh"), file), File.ReadAllBytes(file)));
 
     private static OpenedContainer? Open(byte[] bytes) =>
-        ((IContainerFormat[])[new LzhFormat(), new LzhSelfExtractor()]).FirstOrDefault(format => format.Recognises(bytes))?.Open(bytes, null);
+        ((IContainerFormat[])[new LzhFormat(), new LzhSelfExtractor()])
+            .FirstOrDefault(format => format.Recognises(bytes))
+            ?.Open(bytes, null);
 
     [Fact]
     public void Every_supported_member_decodes_with_right_crc()
@@ -54,8 +58,23 @@ public sealed class LzhCorpusTests
         }
 
         wrong.ShouldBe(["regression/truncated.lzh: GPL-2: The packed data ends early."]);
-        methods.Order(StringComparer.Ordinal).ShouldBe(
-            ["-lh0-", "-lh1-", "-lh2-", "-lh3-", "-lh4-", "-lh5-", "-lh6-", "-lh7-", "-lhx-", "-lz4-", "-lz5-", "-lzs-", "-pm0-"]);
+        methods
+            .Order(StringComparer.Ordinal)
+            .ShouldBe([
+                "-lh0-",
+                "-lh1-",
+                "-lh2-",
+                "-lh3-",
+                "-lh4-",
+                "-lh5-",
+                "-lh6-",
+                "-lh7-",
+                "-lhx-",
+                "-lz4-",
+                "-lz5-",
+                "-lzs-",
+                "-pm0-",
+            ]);
         decoded.ShouldBeGreaterThan(220);
     }
 
@@ -71,9 +90,14 @@ public sealed class LzhCorpusTests
             }
 
             var entries = opened.Entries.SelectMany(entry => entry.Findings).ToList();
-            noted.AddRange(entries.Concat(opened.Findings)
-                .Where(finding => finding.Code is "lzh.header-checksum" or "lzh.header-broken" or "lzh.name-undecodable" or "lzh.truncated")
-                .Select(finding => $"{name}: {finding.Code}"));
+            noted.AddRange(
+                entries
+                    .Concat(opened.Findings)
+                    .Where(finding =>
+                        finding.Code is "lzh.header-checksum" or "lzh.header-broken" or "lzh.name-undecodable" or "lzh.truncated"
+                    )
+                    .Select(finding => $"{name}: {finding.Code}")
+            );
         }
 
         noted.ShouldBe(["regression/truncated.lzh: lzh.truncated"]);
@@ -95,8 +119,12 @@ public sealed class LzhCorpusTests
                 // The peer does not know these, takes away what the Macintosh put in front, or stops at folders without a name.
                 var all = opened.Entries.ToList();
                 var entries = all.Where(entry => entry.Open is not null && entry.Size <= Reach).ToList();
-                if (entries.Count == 0 || entries.Exists(entry => entry.Method is "-lh2-" or "-lh3-" || entry.HostOs is "Mac OS" or "LHARK")
-                    || Path.GetFileName(name) is "truncated.lzh" or "lh0_dirs_bug.lzh" || all.Exists(entry => entry.Name.Length == 0))
+                if (
+                    entries.Count == 0
+                    || entries.Exists(entry => entry.Method is "-lh2-" or "-lh3-" || entry.HostOs is "Mac OS" or "LHARK")
+                    || Path.GetFileName(name) is "truncated.lzh" or "lh0_dirs_bug.lzh"
+                    || all.Exists(entry => entry.Name.Length == 0)
+                )
                 {
                     continue;
                 }
@@ -126,8 +154,12 @@ public sealed class LzhCorpusTests
             foreach (var (name, bytes) in Files())
             {
                 var ours = Open(bytes)?.Entries.ToList() ?? [];
-                if (ours.Count == 0 || ours.Exists(entry => entry.IsDirectory || entry.LinkTarget is not null)
-                    || name.Contains("sfx", StringComparison.Ordinal) || Path.GetFileName(name) is "badterm.lzh" or "dotdot.lzh" or "h2_huge.lzh")
+                if (
+                    ours.Count == 0
+                    || ours.Exists(entry => entry.IsDirectory || entry.LinkTarget is not null)
+                    || name.Contains("sfx", StringComparison.Ordinal)
+                    || Path.GetFileName(name) is "badterm.lzh" or "dotdot.lzh" or "h2_huge.lzh"
+                )
                 {
                     continue;
                 }
@@ -138,7 +170,11 @@ public sealed class LzhCorpusTests
                 var column = lines[1].TrimEnd().LastIndexOf(' ') + 1;
 
                 // The peer writes all-capital names of MS-DOS in small letters and takes a leading slash away; a huge size shifts its columns.
-                var theirs = lines.Skip(2).TakeWhile(line => !line.StartsWith("---", StringComparison.Ordinal)).Select(line => Fold(line[column..])).ToList();
+                var theirs = lines
+                    .Skip(2)
+                    .TakeWhile(line => !line.StartsWith("---", StringComparison.Ordinal))
+                    .Select(line => Fold(line[column..]))
+                    .ToList();
                 if (theirs.Count == 0)
                 {
                     // It does not know the headers of OS-9.
@@ -171,7 +207,10 @@ public sealed class LzhCorpusTests
     public void Names_that_try_to_break_out_are_given_as_they_stand()
     {
         IEnumerable<string> Names(string file) =>
-            Open(File.ReadAllBytes(Path.Combine(Corpora.Folder("lzh"), "regression", file))).ShouldNotBeNull().Entries.Select(entry => entry.Name).ToList();
+            Open(File.ReadAllBytes(Path.Combine(Corpora.Folder("lzh"), "regression", file)))
+                .ShouldNotBeNull()
+                .Entries.Select(entry => entry.Name)
+                .ToList();
 
         Names("dotdot.lzh").ShouldBe(["../evil1.txt", "foo/../../evil2.txt"]);
         Names("abspath.lzh").ShouldBe(["/tmp/absolute_path.txt"]);
@@ -182,7 +221,9 @@ public sealed class LzhCorpusTests
     [Fact]
     public void Amiga_comments_are_kept_apart_from_the_name()
     {
-        var entry = Open(File.ReadAllBytes(Path.Combine(Corpora.Folder("lzh"), "morphos_lha_2717", "h0_metadata.lzh"))).ShouldNotBeNull().Entries.Single();
+        var entry = Open(File.ReadAllBytes(Path.Combine(Corpora.Folder("lzh"), "morphos_lha_2717", "h0_metadata.lzh")))
+            .ShouldNotBeNull()
+            .Entries.Single();
         entry.Name.ShouldBe("metadata.txt");
         entry.Comment.ShouldBe("This is a comment on the file.");
     }

@@ -15,7 +15,14 @@ public sealed class LzhHostileTests
     private static OpenedContainer Open(byte[] bytes) => new LzhFormat().Open(bytes, null);
 
     private static byte[] Member(int level) =>
-        LzhMaker.MakeMember(new LzhMember("name.txt", [1, 2, 3, 4]) { Level = level, Method = "-lh0-", Extensions = level == 0 ? [] : [(0x3F, [65, 66, 67])] });
+        LzhMaker.MakeMember(
+            new LzhMember("name.txt", [1, 2, 3, 4])
+            {
+                Level = level,
+                Method = "-lh0-",
+                Extensions = level == 0 ? [] : [(0x3F, [65, 66, 67])],
+            }
+        );
 
     private static readonly int[] Levels = [0, 1, 2, 3];
 
@@ -54,7 +61,9 @@ public sealed class LzhHostileTests
     {
         foreach (var level in (int[])[1, 2, 3])
         {
-            var archive = LzhMaker.Make(new LzhMember("a", [1]) { Level = level, Extensions = [.. Enumerable.Repeat(((byte)0x7F, (byte[])[1]), 1000)] });
+            var archive = LzhMaker.Make(
+                new LzhMember("a", [1]) { Level = level, Extensions = [.. Enumerable.Repeat(((byte)0x7F, (byte[])[1]), 1000)] }
+            );
             Open(archive).Entries.First().Findings.ShouldContain(finding => finding.Code == "lzh.header-broken");
         }
     }
@@ -87,10 +96,9 @@ public sealed class LzhHostileTests
     [Fact]
     public void Negative_64_bit_sizes_are_findings()
     {
-        var archive = LzhMaker.Make(new LzhMember("a", [1])
-        {
-            Extensions = [(0x42, [.. BitConverter.GetBytes(-5L), .. BitConverter.GetBytes(long.MinValue)])],
-        });
+        var archive = LzhMaker.Make(
+            new LzhMember("a", [1]) { Extensions = [(0x42, [.. BitConverter.GetBytes(-5L), .. BitConverter.GetBytes(long.MinValue)])] }
+        );
         var entry = Open(archive).Entries.First();
         entry.Size.ShouldBe(0);
         entry.Findings.ShouldContain(finding => finding.Code == "lzh.header-broken");
@@ -100,8 +108,8 @@ public sealed class LzhHostileTests
     public void A_bomb_of_codes_without_bits_gives_no_more_than_is_asked_for()
     {
         // A block of 65,535 tokens in 52 bits: every token is the one symbol "copy 256 bytes", at the one distance 1.
-        var bits = string.Concat(Enumerable.Repeat(
-            "1111111111111111" + "00000" + "00000" + "000000000" + "111111101" + "0000" + "0000", 4)).PadRight(216, '0');
+        var bits = string.Concat(Enumerable.Repeat("1111111111111111" + "00000" + "00000" + "000000000" + "111111101" + "0000" + "0000", 4))
+            .PadRight(216, '0');
         var packed = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray();
 
         using var stream = LzhDecoder.Decode("-lh5-", packed, long.MaxValue);
@@ -121,7 +129,10 @@ public sealed class LzhHostileTests
     {
         foreach (var level in Levels)
         {
-            var archive = LzhMaker.Make(new LzhMember("dir/名前.txt", Members.Sample(600)) { Level = level }, new LzhMember("b", [1]) { Level = level });
+            var archive = LzhMaker.Make(
+                new LzhMember("dir/名前.txt", Members.Sample(600)) { Level = level },
+                new LzhMember("b", [1]) { Level = level }
+            );
             for (var length = 0; length < archive.Length; length++)
             {
                 Members.Drain(Open(archive[..length])).ShouldBeLessThanOrEqualTo(2);
@@ -140,16 +151,23 @@ public sealed class LzhHostileTests
 
     [Fact]
     public void Changed_bytes_never_throw_outside_the_streams() =>
-        Gen.Select(Gen.Int[0, 3], Gen.Select(Gen.Int[0, 700], Gen.Byte).Array[1, 8]).Sample(pair =>
-        {
-            var archive = LzhMaker.Make(new LzhMember("dir/名前.txt", Members.Sample(900)) { Level = pair.Item1 }, new LzhMember("b", [1]) { Level = pair.Item1 });
-            foreach (var (at, value) in pair.Item2)
-            {
-                archive[at % archive.Length] = value;
-            }
+        Gen.Select(Gen.Int[0, 3], Gen.Select(Gen.Int[0, 700], Gen.Byte).Array[1, 8])
+            .Sample(
+                pair =>
+                {
+                    var archive = LzhMaker.Make(
+                        new LzhMember("dir/名前.txt", Members.Sample(900)) { Level = pair.Item1 },
+                        new LzhMember("b", [1]) { Level = pair.Item1 }
+                    );
+                    foreach (var (at, value) in pair.Item2)
+                    {
+                        archive[at % archive.Length] = value;
+                    }
 
-            Members.Drain(Open(archive));
-        }, iter: 3000);
+                    Members.Drain(Open(archive));
+                },
+                iter: 3000
+            );
 
     [Theory]
     [InlineData("-lh1-")]
@@ -164,35 +182,45 @@ public sealed class LzhHostileTests
     [InlineData("-lz5-")]
     [InlineData("-lzs-")]
     public void Random_data_ends_every_method_with_content_or_invalid_data(string method) =>
-        Gen.Byte.Array[0, 400].Sample(packed =>
-        {
-            try
-            {
-                using var stream = LzhDecoder.Decode(method, packed, 100_000);
-                stream.CopyTo(Stream.Null);
-            }
-            catch (InvalidDataException)
-            {
-                // What every caller expects of damaged data.
-            }
-        }, iter: 300);
+        Gen
+            .Byte.Array[0, 400]
+            .Sample(
+                packed =>
+                {
+                    try
+                    {
+                        using var stream = LzhDecoder.Decode(method, packed, 100_000);
+                        stream.CopyTo(Stream.Null);
+                    }
+                    catch (InvalidDataException)
+                    {
+                        // What every caller expects of damaged data.
+                    }
+                },
+                iter: 300
+            );
 
     [Fact]
     public void Changed_arj_bytes_never_throw_outside_the_streams()
     {
         var archive = File.ReadAllBytes(Path.Combine(Corpora.Folder("archives"), "Arj.method1.arj"));
-        Gen.Select(Gen.Int[0, 400], Gen.Byte).Array[1, 6].Sample(changes =>
-        {
-            var changed = (byte[])archive.Clone();
-            foreach (var (at, value) in changes)
-            {
-                changed[at] = value;
-            }
+        Gen.Select(Gen.Int[0, 400], Gen.Byte)
+            .Array[1, 6]
+            .Sample(
+                changes =>
+                {
+                    var changed = (byte[])archive.Clone();
+                    foreach (var (at, value) in changes)
+                    {
+                        changed[at] = value;
+                    }
 
-            if (new ArjFormat().Recognises(changed))
-            {
-                Members.Drain(new ArjFormat().Open(changed, "x"), mostBytes: 20_000);
-            }
-        }, iter: 300);
+                    if (new ArjFormat().Recognises(changed))
+                    {
+                        Members.Drain(new ArjFormat().Open(changed, "x"), mostBytes: 20_000);
+                    }
+                },
+                iter: 300
+            );
     }
 }

@@ -41,7 +41,7 @@ internal static class Members
             try
             {
                 using var stream = entry.Open?.Invoke() ?? Stream.Null;
-                for (long read = 0; read < mostBytes;)
+                for (long read = 0; read < mostBytes; )
                 {
                     var got = stream.Read(buffer);
                     if (got == 0)

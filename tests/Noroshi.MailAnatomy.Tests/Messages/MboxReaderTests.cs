@@ -48,8 +48,7 @@ public sealed class MboxReaderTests
         Text(Read($"{First}Subject: one\n\nbody\n\n{line}more\n").Single()).ShouldBe($"Subject: one\n\nbody\n\n{line}more\n");
 
     [Fact]
-    public void A_from_line_divides_only_after_a_blank_line() =>
-        Read($"{First}Subject: one\n\nquoted:\n{Second}end\n").Count.ShouldBe(1);
+    public void A_from_line_divides_only_after_a_blank_line() => Read($"{First}Subject: one\n\nquoted:\n{Second}end\n").Count.ShouldBe(1);
 
     [Theory]
     [InlineData("From a@example.jp Mon Aug  5 10:20:30 2013")]
@@ -113,21 +112,25 @@ public sealed class MboxReaderTests
 
     [Fact]
     public void No_byte_is_lost_whatever_the_bytes_and_the_pieces_they_come_in() =>
-        Gen.Select(Gen.Int[0, Pieces.Length - 1].Select(index => Pieces[index]).Array[0, 40], Gen.Int[1, 50]).Sample(pair =>
-        {
-            var bytes = Encoding.ASCII.GetBytes(string.Concat(pair.Item1));
-            using var stream = new RepeatedStream(bytes, 1, pair.Item2);
-            var messages = MboxReader.Read(stream, 1 << 20).ToList();
-            foreach (var message in messages)
-            {
-                bytes.AsSpan((int)message.Offset, message.Raw.Length).SequenceEqual(message.Raw.Span).ShouldBeTrue();
-            }
+        Gen.Select(Gen.Int[0, Pieces.Length - 1].Select(index => Pieces[index]).Array[0, 40], Gen.Int[1, 50])
+            .Sample(
+                pair =>
+                {
+                    var bytes = Encoding.ASCII.GetBytes(string.Concat(pair.Item1));
+                    using var stream = new RepeatedStream(bytes, 1, pair.Item2);
+                    var messages = MboxReader.Read(stream, 1 << 20).ToList();
+                    foreach (var message in messages)
+                    {
+                        bytes.AsSpan((int)message.Offset, message.Raw.Length).SequenceEqual(message.Raw.Span).ShouldBeTrue();
+                    }
 
-            // Only From_ lines and blank lines may be missing.
-            var kept = messages.Sum(message => message.Raw.ToArray().Count(value => value is (byte)'t' or (byte)'x'));
-            var fromLines = messages.Sum(message => message.FromLine.Count(value => value is 't' or 'x'));
-            return kept + fromLines == bytes.Count(value => value is (byte)'t' or (byte)'x');
-        }, iter: 1000);
+                    // Only From_ lines and blank lines may be missing.
+                    var kept = messages.Sum(message => message.Raw.ToArray().Count(value => value is (byte)'t' or (byte)'x'));
+                    var fromLines = messages.Sum(message => message.FromLine.Count(value => value is 't' or 'x'));
+                    return kept + fromLines == bytes.Count(value => value is (byte)'t' or (byte)'x');
+                },
+                iter: 1000
+            );
 
     private sealed class RepeatedStream(byte[] unit, int times, int most = int.MaxValue) : Stream
     {
@@ -137,7 +140,11 @@ public sealed class MboxReaderTests
         public override bool CanSeek => false;
         public override bool CanWrite => false;
         public override long Length => throw new NotSupportedException();
-        public override long Position { get => _position; set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => _position;
+            set => throw new NotSupportedException();
+        }
 
         public override int Read(byte[] buffer, int offset, int count)
         {
@@ -152,8 +159,11 @@ public sealed class MboxReaderTests
         }
 
         public override void Flush() { }
+
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
         public override void SetLength(long value) => throw new NotSupportedException();
+
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

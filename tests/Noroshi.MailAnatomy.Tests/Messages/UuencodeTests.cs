@@ -12,11 +12,27 @@ public sealed class UuencodeTests
 {
     private const string XxAlphabet = "+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-    private static readonly string[] Pieces = ["begin 644 a\n", "begin-base64 600 b\n", "#0V%T\n", "M\n", "`\n", "end\n", "====\n", "hQ\n", "text\n", "\r\n", "QUJD\n"];
+    private static readonly string[] Pieces =
+    [
+        "begin 644 a\n",
+        "begin-base64 600 b\n",
+        "#0V%T\n",
+        "M\n",
+        "`\n",
+        "end\n",
+        "====\n",
+        "hQ\n",
+        "text\n",
+        "\r\n",
+        "QUJD\n",
+    ];
 
     private static string Encode(byte[] content, string name, bool xx = false, bool grave = true)
     {
-        char Letter(int value) => xx ? XxAlphabet[value] : value == 0 && grave ? '`' : (char)(32 + value);
+        char Letter(int value) =>
+            xx ? XxAlphabet[value]
+            : value == 0 && grave ? '`'
+            : (char)(32 + value);
         var text = new StringBuilder($"begin 644 {name}\n");
         foreach (var chunk in content.Chunk(45))
         {
@@ -24,8 +40,10 @@ public sealed class UuencodeTests
             text.Append(Letter(chunk.Length));
             for (var i = 0; i < chunk.Length; i += 3)
             {
-                text.Append(Letter(padded[i] >> 2)).Append(Letter(((padded[i] & 3) << 4) | (padded[i + 1] >> 4)))
-                    .Append(Letter(((padded[i + 1] & 15) << 2) | (padded[i + 2] >> 6))).Append(Letter(padded[i + 2] & 63));
+                text.Append(Letter(padded[i] >> 2))
+                    .Append(Letter(((padded[i] & 3) << 4) | (padded[i + 1] >> 4)))
+                    .Append(Letter(((padded[i + 1] & 15) << 2) | (padded[i + 2] >> 6)))
+                    .Append(Letter(padded[i + 2] & 63));
             }
 
             text.Append('\n');
@@ -49,7 +67,11 @@ public sealed class UuencodeTests
     {
         var one = Members.Sample(1000);
         var two = Members.Sample(77, 2);
-        var text = $"前文です。\n\n{Encode(one, "見積書.doc")}\nmore text\n{Encode(two, "b.bin", grave: false)}bye\n".Replace("\n", end, StringComparison.Ordinal);
+        var text = $"前文です。\n\n{Encode(one, "見積書.doc")}\nmore text\n{Encode(two, "b.bin", grave: false)}bye\n".Replace(
+            "\n",
+            end,
+            StringComparison.Ordinal
+        );
 
         var (files, findings) = Find(text);
 
@@ -57,7 +79,9 @@ public sealed class UuencodeTests
         files[0].Content.ShouldBe(one);
         files[1].Content.ShouldBe(two);
         var lines = text.Split('\n');
-        files.ShouldAllBe(file => lines[file.FirstLine].StartsWith("begin ") && lines[file.FirstLine + file.LineCount - 1].TrimEnd('\r') == "end");
+        files.ShouldAllBe(file =>
+            lines[file.FirstLine].StartsWith("begin ") && lines[file.FirstLine + file.LineCount - 1].TrimEnd('\r') == "end"
+        );
         findings.ShouldBeEmpty();
     }
 
@@ -66,7 +90,9 @@ public sealed class UuencodeTests
     {
         var content = Members.Sample(200);
         Find(Encode(content, "a.zip", xx: true)).Files.Single().Content.ShouldBe(content);
-        Find($"begin-base64 644 a.zip\n{Convert.ToBase64String(content, Base64FormattingOptions.InsertLineBreaks)}\n====\n").Files.Single().Content.ShouldBe(content);
+        Find($"begin-base64 644 a.zip\n{Convert.ToBase64String(content, Base64FormattingOptions.InsertLineBreaks)}\n====\n")
+            .Files.Single()
+            .Content.ShouldBe(content);
     }
 
     [Fact]
@@ -131,7 +157,9 @@ public sealed class UuencodeTests
     {
         var content = Members.Sample(90);
         var lines = Encode(content, "a.bin").Split('\n').Take(3);
-        var (files, findings) = Find(string.Join('\n', lines) + "\nこの後は本文です。\n二行目です。\n三行目です。\nbegin 644 b\n#0V%T\n`\nend\n");
+        var (files, findings) = Find(
+            string.Join('\n', lines) + "\nこの後は本文です。\n二行目です。\n三行目です。\nbegin 644 b\n#0V%T\n`\nend\n"
+        );
         files.Select(file => file.Name).ShouldBe(["a.bin", "b"]);
         files[0].Content.ShouldBe(content);
         files[0].LineCount.ShouldBe(3);

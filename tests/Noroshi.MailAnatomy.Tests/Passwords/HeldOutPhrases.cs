@@ -8,7 +8,10 @@ internal static class HeldOutPhrases
 {
     public static readonly IReadOnlyList<PhraseCase> All =
     [
-        new("いつもお世話になっております。\n先ほどお送りした添付ファイルのパスワードをお知らせいたします。\n\nパスワード：Kx7mQ2pz\n\nよろしくお願いいたします。", "Kx7mQ2pz"),
+        new(
+            "いつもお世話になっております。\n先ほどお送りした添付ファイルのパスワードをお知らせいたします。\n\nパスワード：Kx7mQ2pz\n\nよろしくお願いいたします。",
+            "Kx7mQ2pz"
+        ),
         new("添付ファイルを開く際のパスワードは「sakura0412」でございます。", "sakura0412"),
         new("お手数ですが、下記のパスワードで解凍してください。\n\n  hq8#Lw2!\n\n日の出精機 山田", "hq8#Lw2!"),
         new("解凍用PW→mt5590", "mt5590"),
@@ -76,7 +79,10 @@ internal static class HeldOutPhrases
         new("復号パスワード：%Tg5^hY", "%Tg5^hY"),
         new("パスワード　→　<<asahi22>>", "asahi22"),
         new("パスワードは「hana」＋「2014」です。", "hana2014"),
-        new("パスワードをお送りします。\n-----------------\nパスワード(半角英数): zr4m8\n-----------------\n※このメールに心当たりのない方は破棄してください。", "zr4m8"),
+        new(
+            "パスワードをお送りします。\n-----------------\nパスワード(半角英数): zr4m8\n-----------------\n※このメールに心当たりのない方は破棄してください。",
+            "zr4m8"
+        ),
         new("> 添付ファイルのパスワードは次の通りです。\n> \n> yk-5508\n>\n> よろしくお願いいたします", "yk-5508"),
         new("The attachment can be opened by entering 6612QX.", "6612QX"),
         new("Password below\n=====\nDf9-kk2\n=====", "Df9-kk2"),

@@ -19,14 +19,20 @@ public sealed class PasswordCandidatesTests
 
     private static readonly IReadOnlyList<PasswordCandidate> Ranked = [.. PasswordCandidates.Ranked(Full)];
 
-    private static int Rank(string value) => Ranked.Select((candidate, index) => (candidate.Value, index)).First(pair => string.Equals(pair.Value, value, StringComparison.Ordinal)).index;
+    private static int Rank(string value) =>
+        Ranked
+            .Select((candidate, index) => (candidate.Value, index))
+            .First(pair => string.Equals(pair.Value, value, StringComparison.Ordinal))
+            .index;
 
     [Fact]
     public void Candidates_come_in_the_order_known_phrases_dates_names_list_tokens()
     {
         string[] order = ["fromcampaign", "Kx7mQ2", "subj55", "1234", "20130501", "taro.yamada", "infected", "ZZ-4471"];
         order.Select(Rank).ShouldBeInOrder();
-        order.Select(value => Ranked[Rank(value)].Source).ShouldBe(["campaign", "same-mail", "same-mail", "same-mail", "date", "token", "list", "token"]);
+        order
+            .Select(value => Ranked[Rank(value)].Source)
+            .ShouldBe(["campaign", "same-mail", "same-mail", "same-mail", "date", "token", "list", "token"]);
     }
 
     [Theory]
@@ -58,8 +64,12 @@ public sealed class PasswordCandidatesTests
     public void The_era_is_that_of_the_day(int year, int month, int day, string value)
     {
         var sentAt = new DateTimeOffset(year, month, day, 12, 0, 0, TimeSpan.FromHours(9));
-        var candidate = PasswordCandidates.Ranked(new PasswordContext { SentAt = sentAt }).First(one => string.Equals(one.Value, value, StringComparison.Ordinal));
-        candidate.Where.ShouldBe($"Date header, {new DateOnly(year, month, day).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}");
+        var candidate = PasswordCandidates
+            .Ranked(new PasswordContext { SentAt = sentAt })
+            .First(one => string.Equals(one.Value, value, StringComparison.Ordinal));
+        candidate.Where.ShouldBe(
+            $"Date header, {new DateOnly(year, month, day).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}"
+        );
     }
 
     [Theory]
@@ -68,12 +78,17 @@ public sealed class PasswordCandidatesTests
     public void The_ends_of_the_calendar_have_one_neighbour(string sentAt)
     {
         var context = new PasswordContext { SentAt = DateTimeOffset.Parse(sentAt, System.Globalization.CultureInfo.InvariantCulture) };
-        PasswordCandidates.Ranked(context).Where(one => one.Source == "date").Select(one => one.Where).Distinct(StringComparer.Ordinal).Count().ShouldBe(2);
+        PasswordCandidates
+            .Ranked(context)
+            .Where(one => one.Source == "date")
+            .Select(one => one.Where)
+            .Distinct(StringComparer.Ordinal)
+            .Count()
+            .ShouldBe(2);
     }
 
     [Fact]
-    public void No_candidate_comes_twice() =>
-        Ranked.Select(one => one.Value).ShouldBeUnique(StringComparer.Ordinal);
+    public void No_candidate_comes_twice() => Ranked.Select(one => one.Value).ShouldBeUnique(StringComparer.Ordinal);
 
     [Fact]
     public void Names_of_people_domains_and_files_are_candidates()
@@ -91,7 +106,10 @@ public sealed class PasswordCandidatesTests
     [InlineData("data_pass1234.7z", "pass1234")]
     public void A_password_in_the_name_of_the_file_is_found(string fileName, string password)
     {
-        var found = PasswordCandidates.Ranked(new PasswordContext { AttachmentNames = [fileName] }).Where(one => one.Source == "same-mail").Select(one => one.Value);
+        var found = PasswordCandidates
+            .Ranked(new PasswordContext { AttachmentNames = [fileName] })
+            .Where(one => one.Source == "same-mail")
+            .Select(one => one.Value);
         found.ShouldContain(password, StringComparer.Ordinal);
     }
 
@@ -103,7 +121,9 @@ public sealed class PasswordCandidatesTests
     [InlineData("ｻｸﾗ2014", "サクラ2014")]
     public void Known_passwords_are_also_tried_as_people_retype_them(string known, string variant)
     {
-        var ranked = PasswordCandidates.Ranked(new PasswordContext { Known = [new PasswordCandidate(known, "given", "command line")] }).ToList();
+        var ranked = PasswordCandidates
+            .Ranked(new PasswordContext { Known = [new PasswordCandidate(known, "given", "command line")] })
+            .ToList();
         ranked[0].Value.ShouldBe(known);
         ranked.Take(5).ShouldContain(new PasswordCandidate(variant, "given", "command line"));
     }
@@ -135,5 +155,8 @@ public sealed class PasswordCandidatesTests
 
     [Fact]
     public void A_lone_surrogate_is_a_candidate_like_any_other() =>
-        PasswordCandidates.Ranked(new PasswordContext { Known = [new PasswordCandidate("a\ud800b", "given", "x")] }).First().Value.ShouldBe("a\ud800b");
+        PasswordCandidates
+            .Ranked(new PasswordContext { Known = [new PasswordCandidate("a\ud800b", "given", "x")] })
+            .First()
+            .Value.ShouldBe("a\ud800b");
 }

@@ -11,32 +11,93 @@ public sealed class PasswordPhrasesRobustnessTests(ITestOutputHelper output)
 {
     private static readonly string[] Fragments =
     [
-        "パスワード", "PW", "pass", "：", ":", "は", "「", "」", "『", "(", ")", "（", "）", "<", ">", "[", "]", "\"", "'", "abc123", "a b c 1 2", "１２３４", "\n", "\r\n", " ", "　", "です", "。",
-        "以下", "本日の日付", "電話番号の下4桁", "下9", "下", "03-1234-5678", "@より前", "※", "半角", "----", "\ud800", "\udc00", "\u202e", "前半", "後半", "key", "use ", "解凍", "と入力", "\0", "ﾊﾟｽ", "ファイル名と同じ", "+81", "-", "*",
+        "パスワード",
+        "PW",
+        "pass",
+        "：",
+        ":",
+        "は",
+        "「",
+        "」",
+        "『",
+        "(",
+        ")",
+        "（",
+        "）",
+        "<",
+        ">",
+        "[",
+        "]",
+        "\"",
+        "'",
+        "abc123",
+        "a b c 1 2",
+        "１２３４",
+        "\n",
+        "\r\n",
+        " ",
+        "　",
+        "です",
+        "。",
+        "以下",
+        "本日の日付",
+        "電話番号の下4桁",
+        "下9",
+        "下",
+        "03-1234-5678",
+        "@より前",
+        "※",
+        "半角",
+        "----",
+        "\ud800",
+        "\udc00",
+        "\u202e",
+        "前半",
+        "後半",
+        "key",
+        "use ",
+        "解凍",
+        "と入力",
+        "\0",
+        "ﾊﾟｽ",
+        "ファイル名と同じ",
+        "+81",
+        "-",
+        "*",
     ];
 
     [Fact]
     public void Any_mixture_of_the_grammars_own_pieces_is_read_without_harm() =>
-        Gen.Int[0, Fragments.Length - 1].Select(i => Fragments[i]).Array[0, 40].Select(string.Concat).Sample(
-            text =>
-            {
-                var found = PasswordPhrases.Extract(text, "body", PhraseCase.Mail(text));
-                found.Count.ShouldBeLessThanOrEqualTo(64);
-                found.ShouldAllBe(one => one.Value.Length > 0 && one.Value.Length <= 256);
-                PasswordPhrases.Promises(text).Count.ShouldBeLessThanOrEqualTo(2);
-            },
-            iter: 3_000, threads: 1);
+        Gen.Int[0, Fragments.Length - 1]
+            .Select(i => Fragments[i])
+            .Array[0, 40]
+            .Select(string.Concat)
+            .Sample(
+                text =>
+                {
+                    var found = PasswordPhrases.Extract(text, "body", PhraseCase.Mail(text));
+                    found.Count.ShouldBeLessThanOrEqualTo(64);
+                    found.ShouldAllBe(one => one.Value.Length > 0 && one.Value.Length <= 256);
+                    PasswordPhrases.Promises(text).Count.ShouldBeLessThanOrEqualTo(2);
+                },
+                iter: 3_000,
+                threads: 1
+            );
 
     [Fact]
     public void Folding_changes_full_width_ASCII_and_blanks_and_nothing_else_at_every_place()
     {
-        var all = string.Create(0x10000, 0, static (span, _) =>
-        {
-            for (var i = 0; i < span.Length; i++)
+        var all = string.Create(
+            0x10000,
+            0,
+            static (span, _) =>
             {
-                span[i] = (char)i;
+                for (var i = 0; i < span.Length; i++)
+                {
+                    span[i] = (char)i;
+                }
             }
-        });
+        );
         for (var skip = 0; skip < 40; skip++)
         {
             var folded = PhraseText.Fold(all[skip..]);
@@ -44,7 +105,10 @@ public sealed class PasswordPhrasesRobustnessTests(ITestOutputHelper output)
             for (var i = 0; i < folded.Length; i++)
             {
                 var c = (char)(i + skip);
-                var expected = c is >= '！' and <= '～' ? (char)(c - '！' + '!') : c is '\t' or '\u00A0' or '\u3000' ? ' ' : c;
+                var expected =
+                    c is >= '！' and <= '～' ? (char)(c - '！' + '!')
+                    : c is '\t' or '\u00A0' or '\u3000' ? ' '
+                    : c;
                 if (folded[i] != expected)
                 {
                     folded[i].ShouldBe(expected, $"U+{(int)c:X4}");
@@ -56,7 +120,10 @@ public sealed class PasswordPhrasesRobustnessTests(ITestOutputHelper output)
     [Fact]
     public void Every_trigger_word_passes_the_quick_reject()
     {
-        var rejected = PhraseWords.Triggers.Where(trigger => !PhraseScanner.MayHold($"あ {trigger.Word} x")).Select(trigger => trigger.Word).ToList();
+        var rejected = PhraseWords
+            .Triggers.Where(trigger => !PhraseScanner.MayHold($"あ {trigger.Word} x"))
+            .Select(trigger => trigger.Word)
+            .ToList();
         rejected.ShouldBeEmpty();
     }
 
@@ -78,7 +145,11 @@ public sealed class PasswordPhrasesRobustnessTests(ITestOutputHelper output)
     [Fact]
     public void Passwords_of_two_files_in_one_mail_are_both_among_the_first_three()
     {
-        var found = PasswordPhrases.Extract("資料A.zip のパスワード：kiku-01\n資料B.zip のパスワード：ume-02").Take(3).Select(one => one.Value).ToList();
+        var found = PasswordPhrases
+            .Extract("資料A.zip のパスワード：kiku-01\n資料B.zip のパスワード：ume-02")
+            .Take(3)
+            .Select(one => one.Value)
+            .ToList();
         found.ShouldContain("kiku-01", StringComparer.Ordinal);
         found.ShouldContain("ume-02", StringComparer.Ordinal);
     }
@@ -99,8 +170,7 @@ public sealed class PasswordPhrasesRobustnessTests(ITestOutputHelper output)
     [InlineData("パスワードはabc123です。資料は別途お送りします。")]
     [InlineData("資料は別途お送りします。")]
     [InlineData("")]
-    public void A_password_that_is_given_is_no_promise(string text) =>
-        PasswordPhrases.Promises(text).ShouldBeEmpty();
+    public void A_password_that_is_given_is_no_promise(string text) => PasswordPhrases.Promises(text).ShouldBeEmpty();
 
     [Theory]
     [InlineData("パスワード")]
@@ -121,8 +191,14 @@ public sealed class PasswordPhrasesRobustnessTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("en", "Dear colleagues,\nthank you for attending the meeting on Monday. We discussed the schedule of the next quarter and agreed on three milestones.\n")]
-    [InlineData("ja", "お世話になっております。日の出精機の山田です。先日はお忙しいところお時間をいただき、ありがとうございました。（資料はお持ちの通りです）\n")]
+    [InlineData(
+        "en",
+        "Dear colleagues,\nthank you for attending the meeting on Monday. We discussed the schedule of the next quarter and agreed on three milestones.\n"
+    )]
+    [InlineData(
+        "ja",
+        "お世話になっております。日の出精機の山田です。先日はお忙しいところお時間をいただき、ありがとうございました。（資料はお持ちの通りです）\n"
+    )]
     public void An_ordinary_body_of_3_kb_costs_less_than_10_microseconds(string language, string sentence)
     {
         var text = string.Concat(Enumerable.Repeat(sentence, 3_000 / System.Text.Encoding.UTF8.GetByteCount(sentence) + 1));

@@ -24,7 +24,9 @@ public sealed class PasswordPhrasesTests(ITestOutputHelper output)
     public void Of_the_phrasings_set_aside_at_least_95_percent_give_their_password_among_the_first_three()
     {
         var missed = PhraseCase.Missed(HeldOutPhrases.All);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{HeldOutPhrases.All.Count - missed.Count} of {HeldOutPhrases.All.Count}"));
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{HeldOutPhrases.All.Count - missed.Count} of {HeldOutPhrases.All.Count}")
+        );
         foreach (var one in missed)
         {
             output.WriteLine(one);
@@ -49,13 +51,17 @@ public sealed class PasswordPhrasesTests(ITestOutputHelper output)
     public void The_authored_set_is_large_and_half_of_it_is_set_aside()
     {
         (TunedPhrases.All.Count + HeldOutPhrases.All.Count).ShouldBeGreaterThanOrEqualTo(120);
-        HeldOutPhrases.All.Select(one => one.Text).Intersect(TunedPhrases.All.Select(one => one.Text), StringComparer.Ordinal).ShouldBeEmpty();
+        HeldOutPhrases
+            .All.Select(one => one.Text)
+            .Intersect(TunedPhrases.All.Select(one => one.Text), StringComparer.Ordinal)
+            .ShouldBeEmpty();
     }
 
     [Fact]
     public void A_text_that_names_a_password_without_giving_it_yields_none()
     {
-        var bogus = TunedPhrases.WithoutPassword.Concat(HeldOutPhrases.WithoutPassword)
+        var bogus = TunedPhrases
+            .WithoutPassword.Concat(HeldOutPhrases.WithoutPassword)
             .Select(text => (text, found: PasswordPhrases.Extract(text, "body", PhraseCase.Mail(text))))
             .Where(pair => pair.found.Count > 0)
             .Select(pair => $"{pair.text} gave {string.Join(" | ", pair.found.Select(one => one.Value))}")

@@ -6,9 +6,11 @@ namespace Noroshi.MailAnatomy.Tests.Passwords;
 
 public sealed class PasswordSearchTests
 {
-    private static readonly Func<int, string, bool> NeverAsked = (_, _) => throw new InvalidOperationException("A conclusive hit needs no confirmation.");
+    private static readonly Func<int, string, bool> NeverAsked = (_, _) =>
+        throw new InvalidOperationException("A conclusive hit needs no confirmation.");
 
-    private static IEnumerable<PasswordCandidate> Candidates(params string[] values) => values.Select(value => new PasswordCandidate(value, "list", "x"));
+    private static IEnumerable<PasswordCandidate> Candidates(params string[] values) =>
+        values.Select(value => new PasswordCandidate(value, "list", "x"));
 
     [Fact]
     public void Every_container_gets_the_password_that_fits_it()
@@ -24,14 +26,24 @@ public sealed class PasswordSearchTests
     public void Cheap_checks_come_first()
     {
         var order = new List<double>();
-        PasswordSearch.Find([new Probe("z", 59, order), new Probe("z", 0.9, order), new Probe("z", 7.6, order)], Candidates("a"), 4_000, NeverAsked);
+        PasswordSearch.Find(
+            [new Probe("z", 59, order), new Probe("z", 0.9, order), new Probe("z", 7.6, order)],
+            Candidates("a"),
+            4_000,
+            NeverAsked
+        );
         order.ShouldBe([0.9, 7.6, 59]);
     }
 
     [Fact]
     public void A_password_that_opened_one_container_is_tried_on_the_others_before_the_next_candidate()
     {
-        var result = PasswordSearch.Find([new Probe("p", 1), new Probe("p", 1), new Probe("p", 1)], Candidates("p", "q", "r"), 4_000, NeverAsked);
+        var result = PasswordSearch.Find(
+            [new Probe("p", 1), new Probe("p", 1), new Probe("p", 1)],
+            Candidates("p", "q", "r"),
+            4_000,
+            NeverAsked
+        );
         result.Found.ShouldAllBe(one => one != null && one.Value == "p");
         result.Tried.ShouldBe(3);
     }
@@ -39,7 +51,12 @@ public sealed class PasswordSearchTests
     [Fact]
     public void The_search_stops_before_the_budget_is_overrun()
     {
-        var result = PasswordSearch.Find([new Probe("late", 10)], Candidates([.. Enumerable.Range(0, 100).Select(i => $"n{i}"), "late"]), 55, NeverAsked);
+        var result = PasswordSearch.Find(
+            [new Probe("late", 10)],
+            Candidates([.. Enumerable.Range(0, 100).Select(i => $"n{i}"), "late"]),
+            55,
+            NeverAsked
+        );
         result.Found.ShouldBe([null]);
         result.Tried.ShouldBe(5);
         result.SpentMilliseconds.ShouldBe(50);
@@ -52,7 +69,10 @@ public sealed class PasswordSearchTests
     {
         var result = PasswordSearch.Find([new Probe("late", 10)], Candidates("a"), 55, NeverAsked);
         result.BudgetExhausted.ShouldBeFalse();
-        result.FindingsOf(0, "a.zip").ShouldHaveSingleItem().ShouldBe(new Findings.Finding("password.not-found", Findings.Severity.Note, "a.zip"));
+        result
+            .FindingsOf(0, "a.zip")
+            .ShouldHaveSingleItem()
+            .ShouldBe(new Findings.Finding("password.not-found", Findings.Severity.Note, "a.zip"));
     }
 
     [Fact]
@@ -68,11 +88,16 @@ public sealed class PasswordSearchTests
     public void A_hit_of_a_weak_check_counts_only_when_it_opens_an_entry()
     {
         var asked = new List<string>();
-        var result = PasswordSearch.Find([new Probe("*", 1)], Candidates("a", "b", "c"), 4_000, (container, password) =>
-        {
-            asked.Add($"{container}{password}");
-            return password == "b";
-        });
+        var result = PasswordSearch.Find(
+            [new Probe("*", 1)],
+            Candidates("a", "b", "c"),
+            4_000,
+            (container, password) =>
+            {
+                asked.Add($"{container}{password}");
+                return password == "b";
+            }
+        );
         result.Found[0]?.Value.ShouldBe("b");
         asked.ShouldBe(["0a", "0b"]);
     }
@@ -81,11 +106,16 @@ public sealed class PasswordSearchTests
     public void Confirmations_of_a_check_that_always_says_yes_are_bounded()
     {
         var asked = 0;
-        var result = PasswordSearch.Find([new Probe("*", 0)], Candidates([.. Enumerable.Range(0, 2_000).Select(i => $"n{i}")]), 4_000, (_, _) =>
-        {
-            asked++;
-            return false;
-        });
+        var result = PasswordSearch.Find(
+            [new Probe("*", 0)],
+            Candidates([.. Enumerable.Range(0, 2_000).Select(i => $"n{i}")]),
+            4_000,
+            (_, _) =>
+            {
+                asked++;
+                return false;
+            }
+        );
         asked.ShouldBe(PasswordSearch.MaxConfirmations);
         result.Found.ShouldBe([null]);
     }
@@ -118,7 +148,10 @@ public sealed class PasswordSearchTests
     public void A_found_password_is_reported_with_where_it_stood()
     {
         var result = PasswordSearch.Find([new Probe("p", 1)], [new PasswordCandidate("p", "same-mail", "body line 3")], 4_000, NeverAsked);
-        result.FindingsOf(0, "a.zip").ShouldHaveSingleItem().ShouldBe(new Findings.Finding("password.found", Findings.Severity.Note, "a.zip: same-mail, body line 3"));
+        result
+            .FindingsOf(0, "a.zip")
+            .ShouldHaveSingleItem()
+            .ShouldBe(new Findings.Finding("password.found", Findings.Severity.Note, "a.zip: same-mail, body line 3"));
     }
 
     private sealed class Probe(string password, double cost, List<double>? order = null) : IPasswordProbe

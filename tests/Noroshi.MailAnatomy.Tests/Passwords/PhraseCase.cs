@@ -24,7 +24,16 @@ internal sealed record PhraseCase(string Text, string Password)
     public static IReadOnlyList<string> Missed(IReadOnlyList<PhraseCase> cases) =>
         [
             .. cases
-                .Select(one => (one, found: PasswordPhrases.Extract(one.Text, "body", Mail(one.Text)).Take(Ranks).Select(candidate => candidate.Value).ToList()))
+                .Select(one =>
+                    (
+                        one,
+                        found: PasswordPhrases
+                            .Extract(one.Text, "body", Mail(one.Text))
+                            .Take(Ranks)
+                            .Select(candidate => candidate.Value)
+                            .ToList()
+                    )
+                )
                 .Where(pair => !pair.found.Contains(pair.one.Password, StringComparer.Ordinal))
                 .Select(pair => $"{pair.one.Password} in 《{pair.one.Text}》 gave [{string.Join(" | ", pair.found)}]"),
         ];

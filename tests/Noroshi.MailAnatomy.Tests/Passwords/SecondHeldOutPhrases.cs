@@ -9,7 +9,10 @@ internal static class SecondHeldOutPhrases
     public static readonly IReadOnlyList<PhraseCase> All =
     [
         new("本メールは先に送付しました資料のパスワード通知です。\n\nパスワード\n　zEbRa-41\n\n本メールへの返信は不要です。", "zEbRa-41"),
-        new("このたびは取材をお引き受けいただきありがとうございます。質問票にはパスワードをかけており、shitsumon14 で開きます。", "shitsumon14"),
+        new(
+            "このたびは取材をお引き受けいただきありがとうございます。質問票にはパスワードをかけており、shitsumon14 で開きます。",
+            "shitsumon14"
+        ),
         new("念のため暗号化してお送りします。パスワードは私の携帯番号の下4桁です。\n\n山田 090-1234-7788", "7788"),
         new("解凍パスワード ⇒ hk_2209", "hk_2209"),
         new("【添付ファイル解凍パスワード】　PYq8-mmR", "PYq8-mmR"),

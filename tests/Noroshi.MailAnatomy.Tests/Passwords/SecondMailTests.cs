@@ -12,19 +12,31 @@ public sealed class SecondMailTests
 
     [Fact]
     public void The_same_two_addresses_are_the_same_correspondents_in_either_direction_and_case() =>
-        SecondMail.SameCorrespondents(Set("a@freemail.example", "w@org.example"), Set("W@ORG.example", "<A@freemail.example>"), FreeMail).ShouldBeTrue();
+        SecondMail
+            .SameCorrespondents(Set("a@freemail.example", "w@org.example"), Set("W@ORG.example", "<A@freemail.example>"), FreeMail)
+            .ShouldBeTrue();
 
     [Fact]
     public void A_colleague_of_the_sender_writing_to_the_same_window_is_the_same_correspondent() =>
-        SecondMail.SameCorrespondents(Set("a@corp.example", "w@org.example"), Set("b@corp.example", "w@org.example"), FreeMail).ShouldBeTrue();
+        SecondMail
+            .SameCorrespondents(Set("a@corp.example", "w@org.example"), Set("b@corp.example", "w@org.example"), FreeMail)
+            .ShouldBeTrue();
 
     [Fact]
     public void Two_strangers_of_one_free_mail_service_are_not() =>
-        SecondMail.SameCorrespondents(Set("a@freemail.example", "w@org.example"), Set("b@freemail.example", "w@org.example"), FreeMail).ShouldBeFalse();
+        SecondMail
+            .SameCorrespondents(Set("a@freemail.example", "w@org.example"), Set("b@freemail.example", "w@org.example"), FreeMail)
+            .ShouldBeFalse();
 
     [Fact]
     public void One_common_window_alone_is_not_enough() =>
-        SecondMail.SameCorrespondents(Set("a@corp.example", "w@org.example", "x@org.example"), Set("b@other.example", "w@org.example", "y@org.example"), FreeMail).ShouldBeFalse();
+        SecondMail
+            .SameCorrespondents(
+                Set("a@corp.example", "w@org.example", "x@org.example"),
+                Set("b@other.example", "w@org.example", "y@org.example"),
+                FreeMail
+            )
+            .ShouldBeFalse();
 
     [Fact]
     public void Nobody_in_common_is_not() =>
@@ -35,11 +47,21 @@ public sealed class SecondMailTests
 
     [Fact]
     public void With_sender_and_recipients_apart_a_reply_by_a_colleague_is_the_same_exchange() =>
-        SecondMail.SameCorrespondents("evil@freemail.example", Set("w@org.example"), "person@org.example", Set("evil@freemail.example"), FreeMail).ShouldBeTrue();
+        SecondMail
+            .SameCorrespondents("evil@freemail.example", Set("w@org.example"), "person@org.example", Set("evil@freemail.example"), FreeMail)
+            .ShouldBeTrue();
 
     [Fact]
     public void With_sender_and_recipients_apart_two_senders_to_the_same_two_windows_are_strangers() =>
-        SecondMail.SameCorrespondents("a@x.example", Set("w@org.example", "v@org.example"), "b@y.example", Set("w@org.example", "v@org.example"), FreeMail).ShouldBeFalse();
+        SecondMail
+            .SameCorrespondents(
+                "a@x.example",
+                Set("w@org.example", "v@org.example"),
+                "b@y.example",
+                Set("w@org.example", "v@org.example"),
+                FreeMail
+            )
+            .ShouldBeFalse();
 
     [Fact]
     public void A_missing_sender_is_nobody() =>
@@ -55,6 +77,13 @@ public sealed class SecondMailTests
 
     [Fact]
     public void Hints_of_the_other_mail_keep_their_order_and_name_the_mail() =>
-        SecondMail.FromOther([new PasswordCandidate("p", "same-mail", "body line 3"), new PasswordCandidate("q", "same-mail", "subject")], "second.eml")
-            .ShouldBe([new PasswordCandidate("p", "second-mail", "second.eml body line 3"), new PasswordCandidate("q", "second-mail", "second.eml subject")]);
+        SecondMail
+            .FromOther(
+                [new PasswordCandidate("p", "same-mail", "body line 3"), new PasswordCandidate("q", "same-mail", "subject")],
+                "second.eml"
+            )
+            .ShouldBe([
+                new PasswordCandidate("p", "second-mail", "second.eml body line 3"),
+                new PasswordCandidate("q", "second-mail", "second.eml subject"),
+            ]);
 }

@@ -82,7 +82,10 @@ internal static class TunedPhrases
         new("ファイルをダブルクリックし、パスワード（abc123）を入力してください。", "abc123"),
         new("パスワードはファイル名と同じです。", "見積書_1405"),
         new("This archive is password protected (abc123).", "abc123"),
-        new("添付ファイルを解凍するためのパスワードは、以下の英数字8文字です。\n\nTr5kW9zL\n\nご確認のほどお願い申し上げます。", "Tr5kW9zL"),
+        new(
+            "添付ファイルを解凍するためのパスワードは、以下の英数字8文字です。\n\nTr5kW9zL\n\nご確認のほどお願い申し上げます。",
+            "Tr5kW9zL"
+        ),
         new("先ほどの見積書（ZIP）の解凍パスはmatsu88になります。", "matsu88"),
         new("◆パスワード◆　yuki_2014", "yuki_2014"),
         new("<解凍パスワード>\nQz-3317", "Qz-3317"),
@@ -118,7 +121,10 @@ internal static class TunedPhrases
         new("Password:\r\n\r\n\tCx_88-Lp\r\n", "Cx_88-Lp"),
         new("解凍パスワードは前回のメールでお伝えしたものではなく、nv2014x です。", "nv2014x"),
         new("なおパスワードは別途としておりましたが、本メールにて失礼いたします。PW: dk39fj", "dk39fj"),
-        new("添付ファイルのパスワードをお知らせいたします。\n―――――――――――――\nファイル名：議事録.zip\nパスワード：gi-ji66\n―――――――――――――", "gi-ji66"),
+        new(
+            "添付ファイルのパスワードをお知らせいたします。\n―――――――――――――\nファイル名：議事録.zip\nパスワード：gi-ji66\n―――――――――――――",
+            "gi-ji66"
+        ),
         new("パスワードは「小文字のエル、数字の1」ではなく l1l1aa です", "l1l1aa"),
         new("開封用パスワード【 nami-no-oto 】", "nami-no-oto"),
         new("パスワードは会社名の英語表記（hinode）です", "hinode"),

@@ -11,10 +11,14 @@ public sealed partial class FindingTableTests
 {
     [Fact]
     public void Codes_are_unique_and_of_the_form_area_what() =>
-        FindingCodes.All().Select(code => code.Code).ShouldSatisfyAllConditions(
-            codes => codes.Count().ShouldBeGreaterThan(100),
-            codes => codes.Distinct(StringComparer.Ordinal).Count().ShouldBe(codes.Count()),
-            codes => codes.ShouldAllBe(code => CodeForm().IsMatch(code)));
+        FindingCodes
+            .All()
+            .Select(code => code.Code)
+            .ShouldSatisfyAllConditions(
+                codes => codes.Count().ShouldBeGreaterThan(100),
+                codes => codes.Distinct(StringComparer.Ordinal).Count().ShouldBe(codes.Count()),
+                codes => codes.ShouldAllBe(code => CodeForm().IsMatch(code))
+            );
 
     [Fact]
     public void Every_code_says_a_sentence_in_both_languages()
@@ -45,14 +49,25 @@ public sealed partial class FindingTableTests
     {
         var text = new StringBuilder();
         text.Append("# Findings / 所見の一覧\n\n");
-        text.Append("Made from the table in the code (`FindingCodes`); a test keeps it so. Severity: `note` ordinary mail has it too, `suspicious` seldom in honest mail, ");
+        text.Append(
+            "Made from the table in the code (`FindingCodes`); a test keeps it so. Severity: `note` ordinary mail has it too, `suspicious` seldom in honest mail, "
+        );
         text.Append("`damaged` the bytes do not follow their format, `limit` a limit stopped the work.\n\n");
-        text.Append("コードの表から作成しています(テストが一致を確かめます)。重さは、`note` 普通のメールにもある、`suspicious` 正当なメールではまれ、`damaged` 形式どおりでない、`limit` 上限で止めた、の4種です。\n\n");
+        text.Append(
+            "コードの表から作成しています(テストが一致を確かめます)。重さは、`note` 普通のメールにもある、`suspicious` 正当なメールではまれ、`damaged` 形式どおりでない、`limit` 上限で止めた、の4種です。\n\n"
+        );
         text.Append("| code | severity | 日本語 | English |\n|---|---|---|---|\n");
         foreach (var code in FindingCodes.All())
         {
-            text.Append("| `").Append(code.Code).Append("` | ").Append(code.Severity.ToString().ToLowerInvariant())
-                .Append(" | ").Append(Cell(code.Ja)).Append(" | ").Append(Cell(code.En)).Append(" |\n");
+            text.Append("| `")
+                .Append(code.Code)
+                .Append("` | ")
+                .Append(code.Severity.ToString().ToLowerInvariant())
+                .Append(" | ")
+                .Append(Cell(code.Ja))
+                .Append(" | ")
+                .Append(Cell(code.En))
+                .Append(" |\n");
         }
 
         return text.ToString();

@@ -20,7 +20,18 @@ public sealed partial class RepositoryTests
         ["Passwords"] = ["Findings", "Text"],
         ["Containers"] = ["Findings", "Passwords", "Text.Charsets"],
         ["FileTypes"] = ["Containers", "Findings", "Text", "Text.Charsets"],
-        ["Files"] = ["Containers", "FileTypes", "FileTypes.Naming", "Findings", "Indicators", "Messages", "Passwords", "Text", "Text.Charsets"],
+        ["Files"] =
+        [
+            "Containers",
+            "FileTypes",
+            "FileTypes.Naming",
+            "Findings",
+            "Indicators",
+            "Messages",
+            "Passwords",
+            "Text",
+            "Text.Charsets",
+        ],
         ["Wire"] = ["Findings", "Headers", "Indicators", "Passwords", "Text"],
     };
 
@@ -52,8 +63,7 @@ public sealed partial class RepositoryTests
             foreach (Match use in UsingLine().Matches(text))
             {
                 var used = use.Groups["name"].Value;
-                (allowed.Any(one => Within(used, one)) || SameFolder(used, own))
-                    .ShouldBeTrue($"{file} ({own}) uses {used}");
+                (allowed.Any(one => Within(used, one)) || SameFolder(used, own)).ShouldBeTrue($"{file} ({own}) uses {used}");
             }
         }
 
@@ -72,14 +82,19 @@ public sealed partial class RepositoryTests
     [Fact]
     public void No_source_file_has_more_than_500_lines_tables_aside()
     {
-        var long_ = Sources("src").Where(source => source.Text.Count(c => c == '\n') > 500 && !source.File.Contains("Table", StringComparison.Ordinal));
+        var long_ = Sources("src")
+            .Where(source => source.Text.Count(c => c == '\n') > 500 && !source.File.Contains("Table", StringComparison.Ordinal));
         long_.Select(source => source.File).ShouldBeEmpty();
     }
 
     [Fact]
     public void No_constructor_takes_more_than_five_parameters_records_aside()
     {
-        foreach (var type in typeof(Dissector).Assembly.GetTypes().Where(type => type.GetMethod("<Clone>$") is null && !type.IsValueType && !type.IsNested))
+        foreach (
+            var type in typeof(Dissector)
+                .Assembly.GetTypes()
+                .Where(type => type.GetMethod("<Clone>$") is null && !type.IsValueType && !type.IsNested)
+        )
         {
             foreach (var constructor in type.GetConstructors())
             {
@@ -122,7 +137,8 @@ public sealed partial class RepositoryTests
         ];
 
     private static IEnumerable<(string File, string Text)> Sources(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(file => (Path.GetRelativePath(Root, file), File.ReadAllText(file)));
@@ -141,13 +157,21 @@ public sealed partial class RepositoryTests
     [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamespaceLine();
 
-    [GeneratedRegex(@"^using (?:static )?Noroshi\.MailAnatomy\.(?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^using (?:static )?Noroshi\.MailAnatomy\.(?<name>[\w.]+);",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex UsingLine();
 
     [GeneratedRegex(@"ProjectReference Include=""[^""]*/(?<name>Noroshi\.\w+)\.csproj""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ProjectReference();
 
-    [GeneratedRegex(@"\bConsole\.|\bTimeProvider\b|\bStopwatch\b|\bSocket\(|\bTcpClient\b|\bDns\.|HttpClient|\bFile\.(?:Open|Read|Write|Create|Exists)|Environment\.Get", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"\bConsole\.|\bTimeProvider\b|\bStopwatch\b|\bSocket\(|\bTcpClient\b|\bDns\.|HttpClient|\bFile\.(?:Open|Read|Write|Create|Exists)|Environment\.Get",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex ForbiddenUse();
 
     [GeneratedRegex(@"#pragma warning disable|= null!|default!|<NoWarn>|#region", RegexOptions.None, 1000)]

@@ -33,7 +33,8 @@ public sealed class BodyAnalyzerTests
             〒100-0001 東京都千代田区1-1
             TEL: 03-0000-0000  FAX: 03-0000-0001
             ━━━━━━━━━━━━━━━
-            """);
+            """
+        );
         Kinds(body).ShouldBe("Salutation:6 New:3 Signature:6");
         body.Language.ShouldBe("ja");
         body.Of(BlockKind.New).ShouldStartWith("先日ご依頼");
@@ -65,13 +66,17 @@ public sealed class BodyAnalyzerTests
 
     [Theory]
     [InlineData("-----Original Message-----\nFrom: A <a@b.example>\nSent: Thursday, October 17, 2013 9:02 AM\nTo: c@d.example\nSubject: s")]
-    [InlineData("-----元のメッセージ-----\n差出人: A [mailto:a@b.example]\n送信日時: 2013年10月17日木曜日 9:02\n宛先: c@d.example\n件名: s")]
+    [InlineData(
+        "-----元のメッセージ-----\n差出人: A [mailto:a@b.example]\n送信日時: 2013年10月17日木曜日 9:02\n宛先: c@d.example\n件名: s"
+    )]
     [InlineData("差出人: A <a@b.example>\n送信日時: 2013年10月17日 9:02\n宛先: c@d.example\nCC: x@y.example\n件名: s")]
     [InlineData("From: A <a@b.example>\nSent: Thursday, October 17, 2013 9:02 AM\nTo: c@d.example\nSubject: s")]
     [InlineData("________________________________\n差出人: A <a@b.example>\n送信日時: 2013年10月17日 9:02\n宛先: c@d.example\n件名: s")]
     [InlineData("---------- Forwarded message ----------\nFrom: A <a@b.example>\nDate: 2013/10/17 9:02\nSubject: s\nTo: c@d.example\n")]
     [InlineData("Begin forwarded message:\n\nFrom: A <a@b.example>\nSubject: s\nDate: 2013/10/17 9:02\nTo: c@d.example")]
-    [InlineData("-------- 転送メッセージ --------\n件名: \ts\n日付: \tThu, 17 Oct 2013 09:02:00 +0900\n差出人: \tA <a@b.example>\n宛先: \tc@d.example")]
+    [InlineData(
+        "-------- 転送メッセージ --------\n件名: \ts\n日付: \tThu, 17 Oct 2013 09:02:00 +0900\n差出人: \tA <a@b.example>\n宛先: \tc@d.example"
+    )]
     public void Header_blocks_open_the_rest_as_a_quote(string block)
     {
         var body = Read($"新しい文です。\n\n{block}\n\n古い文です。\n> もっと古い文です。");
@@ -98,7 +103,8 @@ public sealed class BodyAnalyzerTests
     public void Nested_outlook_replies_give_one_mail_each()
     {
         var body = Read(
-            "three\n\n-----Original Message-----\nFrom: B\nSent: x\nTo: C\nSubject: s\n\ntwo\n\n-----Original Message-----\nFrom: A\nSent: y\nTo: B\nSubject: s\n\none\n");
+            "three\n\n-----Original Message-----\nFrom: B\nSent: x\nTo: C\nSubject: s\n\ntwo\n\n-----Original Message-----\nFrom: A\nSent: y\nTo: B\nSubject: s\n\none\n"
+        );
         body.Quotes.Select(quote => (quote.FromName, quote.Text, quote.Depth)).ShouldBe([("B", "two", 1), ("A", "one", 2)]);
     }
 
@@ -120,11 +126,15 @@ public sealed class BodyAnalyzerTests
     [InlineData("2013/13/40 9:02 +0900", null)]
     [InlineData("no date", null)]
     public void Dates_of_attributions_need_an_offset(string text, string? expected) =>
-        QuoteDate.Parse(text).ShouldBe(expected is null ? null : DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture));
+        QuoteDate
+            .Parse(text)
+            .ShouldBe(expected is null ? null : DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture));
 
     [Fact]
     public void A_known_zone_may_stand_in_for_a_missing_offset() =>
-        QuoteDate.Parse("平成25年10月17日（木） 午前9:02", TimeSpan.FromHours(9)).ShouldBe(new DateTimeOffset(2013, 10, 17, 9, 2, 0, TimeSpan.FromHours(9)));
+        QuoteDate
+            .Parse("平成25年10月17日（木） 午前9:02", TimeSpan.FromHours(9))
+            .ShouldBe(new DateTimeOffset(2013, 10, 17, 9, 2, 0, TimeSpan.FromHours(9)));
 
     [Theory]
     [InlineData("-- \n山田\n")]
@@ -141,7 +151,10 @@ public sealed class BodyAnalyzerTests
     }
 
     [Theory]
-    [InlineData("Dear Mr. Sato,\n\nPlease find the report attached to this mail.\n\nBest regards,\nJohn Smith\nExample Corp.\n", "John Smith\nExample Corp.")]
+    [InlineData(
+        "Dear Mr. Sato,\n\nPlease find the report attached to this mail.\n\nBest regards,\nJohn Smith\nExample Corp.\n",
+        "John Smith\nExample Corp."
+    )]
     [InlineData("Hello,\n\nThe meeting is on Monday at ten and we will see you there.\n\n--\nJohn", "--\nJohn")]
     public void English_signatures_are_found(string text, string signature)
     {
@@ -164,7 +177,9 @@ public sealed class BodyAnalyzerTests
     [Fact]
     public void A_disclaimer_at_the_end_is_a_footer()
     {
-        var body = Read("資料です。\n\n-- \n山田\n\n----------------\n本メールは機密情報を含む場合があります。\n誤って受信された場合は削除してください。\n");
+        var body = Read(
+            "資料です。\n\n-- \n山田\n\n----------------\n本メールは機密情報を含む場合があります。\n誤って受信された場合は削除してください。\n"
+        );
         Kinds(body).ShouldBe("New:2 Signature:3 Footer:4");
     }
 
@@ -177,7 +192,9 @@ public sealed class BodyAnalyzerTests
 
     [Fact]
     public void Soft_line_ends_of_flowed_text_are_joined() =>
-        BodyAnalyzer.Analyse("one \r\ntwo\r\n> quoted \r\n> text\r\n-- \r\nme", "plain", null, formatFlowed: true).Text.ShouldBe("one two\n> quoted text\n-- \nme");
+        BodyAnalyzer
+            .Analyse("one \r\ntwo\r\n> quoted \r\n> text\r\n-- \r\nme", "plain", null, formatFlowed: true)
+            .Text.ShouldBe("one two\n> quoted text\n-- \nme");
 
     [Fact]
     public void Line_ends_of_all_kinds_become_lf() => Read("a\r\nb\rc\nd").Text.ShouldBe("a\nb\nc\nd");
@@ -189,22 +206,52 @@ public sealed class BodyAnalyzerTests
     public void Blocks_cover_all_lines_without_gap_or_overlap()
     {
         var fragment = Gen.OneOf(
-            "\n", "\n", "\n", "> ", ">", "＞", "| ", "From: A\n", "Sent: x\n", "Subject: s\n", "To: b\n", "-----Original Message-----\n", "On 2013/10/17, A wrote:\n",
-            "-- \n", "━━━━━\n", "TEL 03-0000-0000\n", "お世話になっております。\n", "山田様\n", "本文です。\n", " ", "\r\n", "差出人: A\n件名: s\n宛先: b\n", "mailing list\n", "\u2028", "\0");
-        fragment.Array[0, 40].Select(parts => string.Concat(parts)).Sample(text =>
-        {
-            var body = Read(text);
-            var next = 0;
-            foreach (var block in body.Blocks)
-            {
-                block.FirstLine.ShouldBe(next);
-                block.LineCount.ShouldBeGreaterThan(0);
-                block.QuoteDepth.ShouldBeGreaterThanOrEqualTo(0);
-                next += block.LineCount;
-            }
+            "\n",
+            "\n",
+            "\n",
+            "> ",
+            ">",
+            "＞",
+            "| ",
+            "From: A\n",
+            "Sent: x\n",
+            "Subject: s\n",
+            "To: b\n",
+            "-----Original Message-----\n",
+            "On 2013/10/17, A wrote:\n",
+            "-- \n",
+            "━━━━━\n",
+            "TEL 03-0000-0000\n",
+            "お世話になっております。\n",
+            "山田様\n",
+            "本文です。\n",
+            " ",
+            "\r\n",
+            "差出人: A\n件名: s\n宛先: b\n",
+            "mailing list\n",
+            "\u2028",
+            "\0"
+        );
+        fragment
+            .Array[0, 40]
+            .Select(parts => string.Concat(parts))
+            .Sample(
+                text =>
+                {
+                    var body = Read(text);
+                    var next = 0;
+                    foreach (var block in body.Blocks)
+                    {
+                        block.FirstLine.ShouldBe(next);
+                        block.LineCount.ShouldBeGreaterThan(0);
+                        block.QuoteDepth.ShouldBeGreaterThanOrEqualTo(0);
+                        next += block.LineCount;
+                    }
 
-            next.ShouldBe(body.Text.Length == 0 ? 0 : body.Text.Split('\n').Length);
-        }, iter: 5_000);
+                    next.ShouldBe(body.Text.Length == 0 ? 0 : body.Text.Split('\n').Length);
+                },
+                iter: 5_000
+            );
     }
 
     [Fact]

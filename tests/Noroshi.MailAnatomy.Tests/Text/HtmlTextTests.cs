@@ -80,9 +80,9 @@ public sealed class HtmlTextTests
             <a href="java
             script:alert(1)">x</a><iframe src="data:text/html;base64,AAAA"></iframe><img src="data:image/png;base64,AA"><img src="cid:1">
             <form action=https://steal.example/post METHOD=POST><input type=password></form><body background="http://img.example/bg.png">
-            """);
-        result.Links.ShouldBe(
-        [
+            """
+        );
+        result.Links.ShouldBe([
             new HtmlLink("http://a.example/?a=1&b=2&copy=3", "見てください"),
             new HtmlLink("http://b.example", "絵"),
             new HtmlLink("javascript:alert(1)", "x"),
@@ -92,15 +92,19 @@ public sealed class HtmlTextTests
         result.MetaRefresh.ShouldBe("http://next.example/");
         result.BaseHref.ShouldBe("http://base.example/");
         result.DataUris.Select(uri => uri.MediaType).ShouldBe(["text/html", "image/png"]);
-        result.Findings.Select(finding => finding.Code).Order(StringComparer.Ordinal).ShouldBe(
-            ["html.base-href", "html.data-uri", "html.embedded", "html.form", "html.meta-refresh", "html.script"]);
+        result
+            .Findings.Select(finding => finding.Code)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["html.base-href", "html.data-uri", "html.embedded", "html.form", "html.meta-refresh", "html.script"]);
     }
 
     [Fact]
     public void Blockquotes_become_marked_lines() =>
-        HtmlText.Convert(
-            "<div>了解です。</div><div class=gmail_quote><div class=gmail_attr>2013年10月17日 9:02 山田 &lt;a@b.example&gt;:<br></div>"
-            + "<blockquote class=gmail_quote>前の文<blockquote>その前</blockquote>続き</blockquote></div>後")
+        HtmlText
+            .Convert(
+                "<div>了解です。</div><div class=gmail_quote><div class=gmail_attr>2013年10月17日 9:02 山田 &lt;a@b.example&gt;:<br></div>"
+                    + "<blockquote class=gmail_quote>前の文<blockquote>その前</blockquote>続き</blockquote></div>後"
+            )
             .Text.ShouldBe("了解です。\n2013年10月17日 9:02 山田 <a@b.example>:\n\n> 前の文\n>\n> > その前\n>\n> 続き\n\n後");
 
     [Fact]
@@ -109,14 +113,17 @@ public sealed class HtmlTextTests
 
     [Fact]
     public void What_follows_outlooks_header_block_is_quoted() =>
-        HtmlText.Convert(
-            "<p class=MsoNormal>返信</p><div><div style='border:none;border-top:solid #B5C4DF 1.0pt'><p class=MsoNormal><b>From:</b> A<br><b>Sent:</b> x<br>"
-            + "<b>Subject:</b> s</p></div></div><p class=MsoNormal>元の文</p>")
+        HtmlText
+            .Convert(
+                "<p class=MsoNormal>返信</p><div><div style='border:none;border-top:solid #B5C4DF 1.0pt'><p class=MsoNormal><b>From:</b> A<br><b>Sent:</b> x<br>"
+                    + "<b>Subject:</b> s</p></div></div><p class=MsoNormal>元の文</p>"
+            )
             .Text.ShouldBe("返信\nFrom: A\nSent: x\nSubject: s\n> 元の文");
 
     [Fact]
     public void Yahoos_block_is_quoted_after_its_attribution() =>
-        HtmlText.Convert("<div>新</div><div class='yahoo_quoted'><div><div>On 2013/10/17, A wrote:</div><div>旧</div></div></div>")
+        HtmlText
+            .Convert("<div>新</div><div class='yahoo_quoted'><div><div>On 2013/10/17, A wrote:</div><div>旧</div></div></div>")
             .Text.ShouldBe("新\nOn 2013/10/17, A wrote:\n> 旧");
 
     [Fact]
@@ -161,13 +168,51 @@ public sealed class HtmlTextTests
     public void Any_mixture_of_fragments_is_converted()
     {
         var fragment = Gen.OneOf(
-            "<", ">", "</", "<!--", "-->", "<a href=", "\"", "'", "<p>", "</p>", "<div style='", "color:white", "&", "&#", ";", "x", "日", "\n", " ", "\0",
-            "<table>", "<td>", "</td>", "<li>", "<script>", "</script>", "<blockquote>", "</blockquote>", "<pre>", "<br", "/>", "\uD800", "<title>");
-        fragment.Array[0, 60].Select(parts => string.Concat(parts)).Sample(html =>
-        {
-            var result = HtmlText.Convert(html);
-            result.Text.ShouldNotContain("\r");
-            result.Text.Split('\n').ShouldAllBe(line => line.Length == 0 || !line.EndsWith(' '));
-        }, iter: 3_000);
+            "<",
+            ">",
+            "</",
+            "<!--",
+            "-->",
+            "<a href=",
+            "\"",
+            "'",
+            "<p>",
+            "</p>",
+            "<div style='",
+            "color:white",
+            "&",
+            "&#",
+            ";",
+            "x",
+            "日",
+            "\n",
+            " ",
+            "\0",
+            "<table>",
+            "<td>",
+            "</td>",
+            "<li>",
+            "<script>",
+            "</script>",
+            "<blockquote>",
+            "</blockquote>",
+            "<pre>",
+            "<br",
+            "/>",
+            "\uD800",
+            "<title>"
+        );
+        fragment
+            .Array[0, 60]
+            .Select(parts => string.Concat(parts))
+            .Sample(
+                html =>
+                {
+                    var result = HtmlText.Convert(html);
+                    result.Text.ShouldNotContain("\r");
+                    result.Text.Split('\n').ShouldAllBe(line => line.Length == 0 || !line.EndsWith(' '));
+                },
+                iter: 3_000
+            );
     }
 }

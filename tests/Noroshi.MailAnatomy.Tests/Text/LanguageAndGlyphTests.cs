@@ -18,7 +18,8 @@ public sealed class LanguageAndGlyphTests
     [InlineData("OK", null)]
     [InlineData("12345 67890", null)]
     [InlineData("", null)]
-    public void Languages_are_told_by_script_and_ordinary_words(string text, string? language) => LanguageGuess.Guess(text).ShouldBe(language);
+    public void Languages_are_told_by_script_and_ordinary_words(string text, string? language) =>
+        LanguageGuess.Guess(text).ShouldBe(language);
 
     [Fact]
     public void Simplified_glyphs_in_japanese_text_are_listed()

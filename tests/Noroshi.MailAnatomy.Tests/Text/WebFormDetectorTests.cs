@@ -17,18 +17,23 @@ public sealed class WebFormDetectorTests
     [InlineData("Name: 山田太郎\nEmail: t@y.example\nSubject: 製品の件\nMessage: 一行目\n二行目")]
     [InlineData("お名前\n山田太郎\nメールアドレス\nt@y.example\n件名\n製品の件\nお問い合わせ内容\n一行目\n二行目")]
     [InlineData("お名前\t山田太郎\nメールアドレス\tt@y.example\n件名\t製品の件\nメッセージ本文\t一行目\n二行目")]
-    [InlineData("【お名前（必須）】山田太郎\n【フリガナ】ヤマダ\n【E-mail】ｔ＠ｙ．ｅｘａｍｐｌｅ\n【お問い合わせ項目】製品の件\n【お問い合わせ内容】\n一行目\n二行目\n----------\n送信日時：2013/10/17")]
+    [InlineData(
+        "【お名前（必須）】山田太郎\n【フリガナ】ヤマダ\n【E-mail】ｔ＠ｙ．ｅｘａｍｐｌｅ\n【お問い合わせ項目】製品の件\n【お問い合わせ内容】\n一行目\n二行目\n----------\n送信日時：2013/10/17"
+    )]
     public void Notices_in_many_shapes_give_the_persons_data(string text)
     {
         var form = Detect("お問い合わせ", text).ShouldNotBeNull();
-        (form.PersonName, form.PersonAddress, form.Subject, form.Message).ShouldBe(("山田太郎", "t@y.example", "製品の件", "一行目\n二行目"));
+        (form.PersonName, form.PersonAddress, form.Subject, form.Message).ShouldBe(
+            ("山田太郎", "t@y.example", "製品の件", "一行目\n二行目")
+        );
         form.Evidence.ShouldNotBeEmpty();
     }
 
     [Fact]
     public void Words_of_the_form_make_plain_labels_enough() =>
         Detect("Web", "ホームページのお問い合わせフォームから送信されました。\n\n氏名：山田\n電話：03\nメール：t@y.example\n")
-            .ShouldNotBeNull().PersonAddress.ShouldBe("t@y.example");
+            .ShouldNotBeNull()
+            .PersonAddress.ShouldBe("t@y.example");
 
     [Theory]
     [InlineData("資料をお送りします。\n\n-- \nName: Taro Yamada\nTEL: 03-0000-0000\nE-mail: t@y.example\n")]

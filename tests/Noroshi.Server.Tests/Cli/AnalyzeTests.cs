@@ -11,7 +11,18 @@ public sealed class AnalyzeTests
     public void Every_property_of_the_contract_is_there_in_its_order_and_type()
     {
         using var folder = new Folder();
-        folder.Add("power-a/inquiry/1.eml", Mails.Forward(Mails.With("attack", "Thu, 17 Oct 2013 09:02:00 +0900", "pw: infected", "a.zip", Mails.LockedZip("infected", ("x.exe", "MZ"u8.ToArray())))));
+        folder.Add(
+            "power-a/inquiry/1.eml",
+            Mails.Forward(
+                Mails.With(
+                    "attack",
+                    "Thu, 17 Oct 2013 09:02:00 +0900",
+                    "pw: infected",
+                    "a.zip",
+                    Mails.LockedZip("infected", ("x.exe", "MZ"u8.ToArray()))
+                )
+            )
+        );
         folder.Add("2.eml", "");
         folder.Add("3.eml", Noroshi.Makers.Corpus.MailMaker.Inquiry().Header("Subject", "http").Body("http://evil.example/a\r\n"u8).Done());
         var result = Cli.Run("analyze", folder.Root, "--json");
@@ -20,7 +31,11 @@ public sealed class AnalyzeTests
         result.Json.GetProperty("schema").GetString().ShouldBe("noroshi.analysis/1");
         result.Mail("3.eml").GetProperty("urls")[0].GetString().ShouldBe("http://evil.example/a");
         result.Mail("3.eml").GetProperty("timeSource").GetString().ShouldBe("received");
-        result.Mail("3.eml").GetProperty("id").GetString().ShouldBe("sha256:" + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder["3.eml"]))));
+        result
+            .Mail("3.eml")
+            .GetProperty("id")
+            .GetString()
+            .ShouldBe("sha256:" + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder["3.eml"]))));
     }
 
     [Fact]
@@ -49,7 +64,9 @@ public sealed class AnalyzeTests
         folder.Add("power-a/w/within.eml", Mails.Plain("a", "info@power-a.example", "staff@power-a.example"));
         folder.Add("top.eml", Mails.Plain("a"));
         var members = folder.Add("members.json", """{"organizations":[{"id":"power-a","domains":["power-a.example"]}]}""");
-        Cli.Run("analyze", folder.Root, "--json", "--members", members).Mails.Select(Text("direction")).ShouldBe(["inbound", "outbound", "internal", null]);
+        Cli.Run("analyze", folder.Root, "--json", "--members", members)
+            .Mails.Select(Text("direction"))
+            .ShouldBe(["inbound", "outbound", "internal", null]);
         var alone = Cli.Run("analyze", folder.Root, "--json").Mails;
         alone.Select(Text("direction")).ShouldAllBe(one => one == null);
         alone.Select(Text("organization")).ShouldBe(["power-a", "power-a", "power-a", null]);
@@ -62,11 +79,31 @@ public sealed class AnalyzeTests
         var mail = Mails.Plain("one");
         folder.Add("box.mbox", Mails.Box(mail, Mails.Plain("two")));
         folder.Add("boxed.eml", Mails.Box(mail, Mails.Plain("two")));
-        folder.Add("a.zip", Mails.Zip(("dir/x.eml", mail), ("dir/x.eml", Mails.Plain("twin")), ("readme.txt", "hello"u8.ToArray()), ("empty.eml", []), ("in.mbox", Mails.Box(mail))));
+        folder.Add(
+            "a.zip",
+            Mails.Zip(
+                ("dir/x.eml", mail),
+                ("dir/x.eml", Mails.Plain("twin")),
+                ("readme.txt", "hello"u8.ToArray()),
+                ("empty.eml", []),
+                ("in.mbox", Mails.Box(mail))
+            )
+        );
         folder.Add("none.mbox", "");
         var result = Cli.Run("analyze", folder.Root, "--json");
         result.Code.ShouldBe(0, result.Error);
-        result.Mails.Select(Text("file")).ShouldBe(["a.zip!dir/x.eml", "a.zip!dir/x.eml#2", "a.zip!empty.eml", "a.zip!in.mbox!1", "box.mbox!1", "box.mbox!2", "boxed.eml!1", "boxed.eml!2"]);
+        result
+            .Mails.Select(Text("file"))
+            .ShouldBe([
+                "a.zip!dir/x.eml",
+                "a.zip!dir/x.eml#2",
+                "a.zip!empty.eml",
+                "a.zip!in.mbox!1",
+                "box.mbox!1",
+                "box.mbox!2",
+                "boxed.eml!1",
+                "boxed.eml!2",
+            ]);
         var id = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(mail));
         Text("id")(result.Mail("box.mbox!1")).ShouldBe(id);
         Text("id")(result.Mail("a.zip!dir/x.eml")).ShouldBe(id);
@@ -96,9 +133,27 @@ public sealed class AnalyzeTests
     public void A_second_mail_within_72_hours_opens_the_archive_and_one_beyond_does_not()
     {
         using var folder = new Folder();
-        folder.Add("a.eml", Mails.With("locked", "Thu, 17 Oct 2013 09:02:00 +0900", "see below", "a.zip", Mails.LockedZip("Zq8kfQ7x", ("x.txt", "secret"u8.ToArray()))));
+        folder.Add(
+            "a.eml",
+            Mails.With(
+                "locked",
+                "Thu, 17 Oct 2013 09:02:00 +0900",
+                "see below",
+                "a.zip",
+                Mails.LockedZip("Zq8kfQ7x", ("x.txt", "secret"u8.ToArray()))
+            )
+        );
         folder.Add("b.eml", Mails.Second("Sun, 20 Oct 2013 09:01:00 +0900", "Zq8kfQ7x"));
-        folder.Add("c.eml", Mails.With("locked", "Thu, 17 Oct 2013 09:02:00 +0900", "see below", "c.zip", Mails.LockedZip("Pw5jtR2m", ("x.txt", "secret"u8.ToArray()))));
+        folder.Add(
+            "c.eml",
+            Mails.With(
+                "locked",
+                "Thu, 17 Oct 2013 09:02:00 +0900",
+                "see below",
+                "c.zip",
+                Mails.LockedZip("Pw5jtR2m", ("x.txt", "secret"u8.ToArray()))
+            )
+        );
         folder.Add("d.eml", Mails.Second("Sun, 20 Oct 2013 09:03:00 +0900", "Pw5jtR2m"));
         var result = Cli.Run("analyze", folder.Root, "--json", "--password-budget", "300", "--fail-on", "finding:file.locked");
         var opened = result.Mail("a.eml").GetProperty("attachments")[0];
@@ -107,7 +162,8 @@ public sealed class AnalyzeTests
         result.Mail("c.eml").GetProperty("attachments")[0].GetProperty("password").ValueKind.ShouldBe(JsonValueKind.Null);
         result.Code.ShouldBe(7);
         File.Delete(folder["c.eml"]);
-        Cli.Run("analyze", folder.Root, "--password-budget", "300", "--fail-on", "finding:file.locked").Code.ShouldBe(0, "a finding that the second mail removed does not count");
+        Cli.Run("analyze", folder.Root, "--password-budget", "300", "--fail-on", "finding:file.locked")
+            .Code.ShouldBe(0, "a finding that the second mail removed does not count");
     }
 
     [Fact]
@@ -129,7 +185,8 @@ public sealed class AnalyzeTests
         var first = Cli.Run("analyze", folder.Root, "--json");
         Cli.Run("analyze", folder.Root, "--json").Out.ShouldBe(first.Out);
         Cli.Run("analyze", other.Root, "--json").Out.ShouldBe(first.Out);
-        Cli.Run("analyze", folder["z.eml"], folder["a.eml"], "--json").Out.ShouldBe(Cli.Run("analyze", folder["a.eml"], folder["z.eml"], "--json").Out);
+        Cli.Run("analyze", folder["z.eml"], folder["a.eml"], "--json")
+            .Out.ShouldBe(Cli.Run("analyze", folder["a.eml"], folder["z.eml"], "--json").Out);
         first.Mails.Select(Text("file")).ShouldBe(["a.eml", "a/1.eml", "b/2.eml", "z.eml"]);
     }
 

@@ -8,15 +8,55 @@ internal static class ContractShape
 {
     private static readonly string[] Mail =
     [
-        "key:s", "carrier:s?", "id:s?", "file:s", "organization:s?", "window:s?", "direction:direction?", "channel:channel", "automatic:b",
-        "messageId:s?", "inReplyTo:s?", "references:[s", "sentAt:t?", "receivedAt:t?", "timeSource:timeSource?", "from:address?", "replyTo:[address",
-        "to:[address", "subject:s", "text:s", "freeMail:b", "sendingService:s?", "hops:[hop", "origin:origin?", "urls:[s", "attachments:[file", "findings:[finding",
+        "key:s",
+        "carrier:s?",
+        "id:s?",
+        "file:s",
+        "organization:s?",
+        "window:s?",
+        "direction:direction?",
+        "channel:channel",
+        "automatic:b",
+        "messageId:s?",
+        "inReplyTo:s?",
+        "references:[s",
+        "sentAt:t?",
+        "receivedAt:t?",
+        "timeSource:timeSource?",
+        "from:address?",
+        "replyTo:[address",
+        "to:[address",
+        "subject:s",
+        "text:s",
+        "freeMail:b",
+        "sendingService:s?",
+        "hops:[hop",
+        "origin:origin?",
+        "urls:[s",
+        "attachments:[file",
+        "findings:[finding",
     ];
 
     private static readonly string[] File =
     [
-        "name:s", "displayedName:s", "path:s", "type:type", "format:s", "size:n?", "sha256:s?", "sha1:s?", "md5:s?", "encrypted:b", "headerEncrypted:b",
-        "encryption:s?", "password:password?", "opensIn:[opens", "disguises:[disguise", "traits:o", "children:[file", "findings:[finding",
+        "name:s",
+        "displayedName:s",
+        "path:s",
+        "type:type",
+        "format:s",
+        "size:n?",
+        "sha256:s?",
+        "sha1:s?",
+        "md5:s?",
+        "encrypted:b",
+        "headerEncrypted:b",
+        "encryption:s?",
+        "password:password?",
+        "opensIn:[opens",
+        "disguises:[disguise",
+        "traits:o",
+        "children:[file",
+        "findings:[finding",
     ];
 
     private static readonly Dictionary<string, string[]> Words = new(StringComparer.Ordinal)
@@ -25,7 +65,22 @@ internal static class ContractShape
         ["channel"] = ["mail", "form"],
         ["timeSource"] = ["received", "date", "quote", "manifest"],
         ["severity"] = ["note", "suspicious", "damaged", "limit"],
-        ["type"] = ["office", "justsystems", "pdf", "executable", "shortcut", "script", "html", "image", "mail", "archive", "disk-image", "encrypted-unopened", "other"],
+        ["type"] =
+        [
+            "office",
+            "justsystems",
+            "pdf",
+            "executable",
+            "shortcut",
+            "script",
+            "html",
+            "image",
+            "mail",
+            "archive",
+            "disk-image",
+            "encrypted-unopened",
+            "other",
+        ],
         ["disguise"] = ["rlo", "double-extension", "padding", "extension-mismatch", "icon", "homograph"],
         ["source"] = ["same-mail", "second-mail", "conversation", "campaign", "date", "list", "given", "token"],
         ["basis"] = ["tried", "format"],
@@ -56,7 +111,10 @@ internal static class ContractShape
         var last = -1;
         foreach (var rule in Objects[kind])
         {
-            var (name, type) = (rule[..rule.IndexOf(':', StringComparison.Ordinal)], rule[(rule.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+            var (name, type) = (
+                rule[..rule.IndexOf(':', StringComparison.Ordinal)],
+                rule[(rule.IndexOf(':', StringComparison.Ordinal) + 1)..]
+            );
             var place = names.IndexOf(name);
             place.ShouldBeGreaterThan(last, $"{at}.{name} is missing or out of order");
             last = place;

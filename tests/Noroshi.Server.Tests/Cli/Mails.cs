@@ -7,8 +7,13 @@ namespace Noroshi.Server.Tests.Cli;
 /// <summary>Small mails of reserved names.</summary>
 internal static class Mails
 {
-    public static byte[] Plain(string subject, string from = "tanaka@webmail.example", string to = "info@power-a.example", string date = "Thu, 17 Oct 2013 09:02:00 +0900", string text = "body") =>
-        Head(subject, from, to, date).Body(Encoding.UTF8.GetBytes(text + "\r\n")).Done();
+    public static byte[] Plain(
+        string subject,
+        string from = "tanaka@webmail.example",
+        string to = "info@power-a.example",
+        string date = "Thu, 17 Oct 2013 09:02:00 +0900",
+        string text = "body"
+    ) => Head(subject, from, to, date).Body(Encoding.UTF8.GetBytes(text + "\r\n")).Done();
 
     public static byte[] With(string subject, string date, string text, string name, byte[] content) =>
         Head(subject, "tanaka@firm.example", "info@power-a.example", date).Mixed(text, Encoding.UTF8, "utf-8", (name, content)).Done();
@@ -33,7 +38,10 @@ internal static class Mails
         [.. mails.SelectMany(mail => (byte[])[.. "From x Thu Oct 17 09:02:00 2013\n"u8, .. mail, .. "\n"u8])];
 
     public static byte[] LockedZip(string password, params (string Name, byte[] Content)[] files) =>
-        ZipMaker.Zip([.. files.Select(file => new MadeFile(file.Name, file.Content))], new ZipChoices { Password = password, Lock = ZipLock.ZipCrypto });
+        ZipMaker.Zip(
+            [.. files.Select(file => new MadeFile(file.Name, file.Content))],
+            new ZipChoices { Password = password, Lock = ZipLock.ZipCrypto }
+        );
 
     public static byte[] Zip(params (string Name, byte[] Content)[] files) =>
         ZipMaker.Zip([.. files.Select(file => new MadeFile(file.Name, file.Content))], new ZipChoices { Deflate = false });

@@ -12,7 +12,16 @@ public sealed class ManifestTests
         using var folder = new Folder();
         folder.Add("a/1.eml", Mails.Plain("x"));
         folder.Add("unlisted/2.eml", Mails.Plain("y"));
-        var manifest = folder.Add("m.jsonl", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes("""{"file":"a/1.eml","organization":"power-a","window":"w","direction":"outbound","channel":"form","receivedAt":"2013-10-17T09:02:00+09:00"}""" + "\r\n\r\n")]);
+        var manifest = folder.Add(
+            "m.jsonl",
+            [
+                .. Encoding.UTF8.Preamble,
+                .. Encoding.UTF8.GetBytes(
+                    """{"file":"a/1.eml","organization":"power-a","window":"w","direction":"outbound","channel":"form","receivedAt":"2013-10-17T09:02:00+09:00"}"""
+                        + "\r\n\r\n"
+                ),
+            ]
+        );
         var alone = Cli.Run("analyze", "--manifest", manifest, "--json");
         var mail = alone.Mails.ShouldHaveSingleItem();
         mail.GetProperty("file").GetString().ShouldBe("a/1.eml");

@@ -56,13 +56,26 @@ public sealed class TalkTests
     {
         using var folder = new Folder();
         var name = $"a{Rlo}gpj.eml";
-        folder.Add(name, Mails.With($"s{Rlo}x\u0007\u009b\u2066", "Thu, 17 Oct 2013 09:02:00 +0900", "body\u001b[2J\u202d", $"a{Rlo}fdp.exe", "MZ"u8.ToArray()));
+        folder.Add(
+            name,
+            Mails.With(
+                $"s{Rlo}x\u0007\u009b\u2066",
+                "Thu, 17 Oct 2013 09:02:00 +0900",
+                "body\u001b[2J\u202d",
+                $"a{Rlo}fdp.exe",
+                "MZ"u8.ToArray()
+            )
+        );
         foreach (var result in new[] { Cli.Run("analyze", folder.Root), Cli.Run("dissect", folder[name]) })
         {
             result.Code.ShouldBe(0, result.Error);
             result.Out.ShouldContain("a<RLO>gpj.eml");
             result.Out.ShouldContain("s<RLO>x");
-            (result.Out + result.Error).Where(one => one != '\n' && (char.IsControl(one) || char.GetUnicodeCategory(one) == System.Globalization.UnicodeCategory.Format)).ShouldBeEmpty();
+            (result.Out + result.Error)
+                .Where(one =>
+                    one != '\n' && (char.IsControl(one) || char.GetUnicodeCategory(one) == System.Globalization.UnicodeCategory.Format)
+                )
+                .ShouldBeEmpty();
         }
     }
 
@@ -97,7 +110,11 @@ public sealed class TalkTests
         files[0].GetProperty("password").GetProperty("value").GetString().ShouldBe("test");
         files[1].GetProperty("password").GetProperty("source").GetString().ShouldBe("given");
         files[1].GetProperty("children")[0].GetProperty("name").GetString().ShouldBe("b.txt");
-        files[1].GetProperty("opensIn").EnumerateArray().Select(one => one.GetProperty("program").GetString()).ShouldContain(program => program != null && program.Contains("Lhaplus"));
+        files[1]
+            .GetProperty("opensIn")
+            .EnumerateArray()
+            .Select(one => one.GetProperty("program").GetString())
+            .ShouldContain(program => program != null && program.Contains("Lhaplus"));
     }
 
     [Fact]

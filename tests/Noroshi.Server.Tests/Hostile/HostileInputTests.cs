@@ -111,7 +111,9 @@ public sealed class HostileInputTests(HostilePool pool, ITestOutputHelper output
     private static readonly IReadOnlyList<(HostileInput Input, InputKind Kind)> Everything =
     [
         .. HostileMails.All.Select(input => (input, InputKind.Mail)),
-        .. HostileArchives.All.Select(input => (input, input.Group.StartsWith("archive/mutant", StringComparison.Ordinal) ? InputKind.Auto : InputKind.File)),
+        .. HostileArchives.All.Select(input =>
+            (input, input.Group.StartsWith("archive/mutant", StringComparison.Ordinal) ? InputKind.Auto : InputKind.File)
+        ),
         .. HostileDocuments.All.Select(input => (input, InputKind.File)),
     ];
 
@@ -124,13 +126,17 @@ public sealed class HostileInputTests(HostilePool pool, ITestOutputHelper output
         var inputs = Everything.Where(one => one.Input.Group == group).ToList();
         var faults = new ConcurrentBag<string>();
         pool.Memory.TakePeak();
-        await Parallel.ForEachAsync(inputs, new ParallelOptions { MaxDegreeOfParallelism = pool.Workers.Workers, CancellationToken = Token }, async (one, token) =>
-        {
-            foreach (var fault in await Faults(one.Input, one.Kind, token))
+        await Parallel.ForEachAsync(
+            inputs,
+            new ParallelOptions { MaxDegreeOfParallelism = pool.Workers.Workers, CancellationToken = Token },
+            async (one, token) =>
             {
-                faults.Add($"{one.Input.Name}: {fault}");
+                foreach (var fault in await Faults(one.Input, one.Kind, token))
+                {
+                    faults.Add($"{one.Input.Name}: {fault}");
+                }
             }
-        });
+        );
         var peak = pool.Memory.TakePeak();
         output.WriteLine($"{group}: {inputs.Count} inputs, largest worker {peak >> 20} MiB");
         faults.Order(StringComparer.Ordinal).ShouldBeEmpty();
@@ -143,7 +149,11 @@ public sealed class HostileInputTests(HostilePool pool, ITestOutputHelper output
     {
         Everything.Count.ShouldBeGreaterThan(500);
         Everything.Select(one => one.Input.Name).Distinct(StringComparer.Ordinal).Count().ShouldBe(Everything.Count);
-        Everything.GroupBy(one => one.Input.Group, StringComparer.Ordinal).Where(group => group.Count() < 3).Select(group => group.Key).ShouldBeEmpty();
+        Everything
+            .GroupBy(one => one.Input.Group, StringComparer.Ordinal)
+            .Where(group => group.Count() < 3)
+            .Select(group => group.Key)
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -159,7 +169,14 @@ public sealed class HostileInputTests(HostilePool pool, ITestOutputHelper output
     }
 
     private static bool Heavy(string group) =>
-        group is "mime/nesting" or "mime/count" or "archive/zeros" or "archive/overlap" or "archive/nested" or "archive/quine" or "archive/key-cost";
+        group
+            is "mime/nesting"
+                or "mime/count"
+                or "archive/zeros"
+                or "archive/overlap"
+                or "archive/nested"
+                or "archive/quine"
+                or "archive/key-cost";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -172,8 +189,12 @@ public sealed class HostileInputTests(HostilePool pool, ITestOutputHelper output
         var recycle = !Heavy(input.Group) && bytes.Length < SmallBytes;
         var outcome = await pool.Workers.DissectAsync(bytes, request, recycle, token);
         var elapsed = watch.Elapsed;
-        var codes = outcome.Findings.Concat(outcome.Frames.SelectMany(In)).Select(finding => finding.Code).Distinct(StringComparer.Ordinal).ToList();
-        output.WriteLine($"{elapsed.TotalMilliseconds,7:f0} ms {bytes.Length,9} bytes {input.Name}: {string.Join(' ', codes.Take(8))}");
+        var codes = outcome
+            .Findings.Concat(outcome.Frames.SelectMany(In))
+            .Select(finding => finding.Code)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        output.WriteLine($"{elapsed.TotalMilliseconds, 7:f0} ms {bytes.Length, 9} bytes {input.Name}: {string.Join(' ', codes.Take(8))}");
         var faults = new List<string>();
         if (elapsed > MaxTime)
         {

@@ -22,14 +22,10 @@ public sealed class EscapeProbeTests
         var report = JailReport.From(spawner.LandlockAbi, spawner.LandlockHolds, hello);
         if (report.Grade != JailGrade.A)
         {
-            Assert.Skip(
-                $"This machine gives grade {report.Grade}: {string.Join("; ", report.Missing)}"
-            );
+            Assert.Skip($"This machine gives grade {report.Grade}: {string.Join("; ", report.Missing)}");
         }
 
-        var lines = Encoding
-            .ASCII.GetString(worker.ReadRest())
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = Encoding.ASCII.GetString(worker.ReadRest()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         worker.End().ShouldBe("exit code 0");
         lines.Length.ShouldBe(ProbeCount);
         lines.Where(line => !line.Contains(" blocked ", StringComparison.Ordinal)).ShouldBeEmpty();
@@ -39,10 +35,7 @@ public sealed class EscapeProbeTests
     public void Without_a_jail_the_same_probes_get_through()
     {
         var command = Builds.Command("jit");
-        var start = new System.Diagnostics.ProcessStartInfo(
-            command.Program,
-            [.. command.Arguments, "--probe-unjailed"]
-        )
+        var start = new System.Diagnostics.ProcessStartInfo(command.Program, [.. command.Arguments, "--probe-unjailed"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -51,15 +44,11 @@ public sealed class EscapeProbeTests
         };
         start.Environment.Remove("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT");
         using var process = System.Diagnostics.Process.Start(start).ShouldNotBeNull();
-        var lines = process
-            .StandardOutput.ReadToEnd()
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
         process.ExitCode.ShouldBe(0);
         lines.Length.ShouldBe(ProbeCount);
-        lines
-            .Count(line => line.Contains(" open ", StringComparison.Ordinal))
-            .ShouldBeGreaterThan(30);
+        lines.Count(line => line.Contains(" open ", StringComparison.Ordinal)).ShouldBeGreaterThan(30);
     }
 
     private const int ProbeCount = 82;

@@ -32,22 +32,14 @@ internal sealed class FakeWorker : IDisposable
 
     public static byte[] End { get; } = Frame(FrameKind.End, []);
 
-    public static byte[] Facts(string member, int stage, string subject = "") =>
-        Frame(FrameKind.Facts, FactsJson(member, stage, subject));
+    public static byte[] Facts(string member, int stage, string subject = "") => Frame(FrameKind.Facts, FactsJson(member, stage, subject));
 
     public static MailFacts DamagedMail { get; } =
         new()
         {
             Sha256 = new string('0', 64),
             Size = 1,
-            Findings =
-            [
-                new MailAnatomy.Findings.Finding(
-                    "mail.damaged",
-                    MailAnatomy.Findings.Severity.Damaged,
-                    ""
-                ),
-            ],
+            Findings = [new MailAnatomy.Findings.Finding("mail.damaged", MailAnatomy.Findings.Severity.Damaged, "")],
         };
 
     public static byte[] FactsJson(string member, int stage, string subject = "") =>
@@ -102,11 +94,7 @@ internal sealed class FakeWorker : IDisposable
             $"say() {{ /bin/cat {_folder.FullName}/$1; }}\nlisten() {{ /usr/bin/head -c ${{1:-1}} >&2; }}\n{script}\n",
             Encoding.ASCII
         );
-        return new WorkerCommand("/bin/sh", [file])
-        {
-            ReadableFolders = ["/"],
-            Programs = ["/bin", "/usr", "/lib", "/lib64"],
-        };
+        return new WorkerCommand("/bin/sh", [file]) { ReadableFolders = ["/"], Programs = ["/bin", "/usr", "/lib", "/lib64"] };
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

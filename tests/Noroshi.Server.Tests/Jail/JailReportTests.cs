@@ -22,33 +22,18 @@ public sealed class JailReportTests
     };
 
     [Fact]
-    public void All_mechanisms_give_grade_a() =>
-        JailReport.From(7, true, Full).Grade.ShouldBe(JailGrade.A);
+    public void All_mechanisms_give_grade_a() => JailReport.From(7, true, Full).Grade.ShouldBe(JailGrade.A);
 
     [Fact]
     public void A_missing_mechanism_lowers_the_grade_and_says_why()
     {
         Grade(JailReport.From(0, false, Full with { Landlock = false })).ShouldBe(JailGrade.B);
         Grade(JailReport.From(7, false, Full)).ShouldBe(JailGrade.B);
-        Grade(
-                JailReport.From(
-                    7,
-                    true,
-                    Full with
-                    {
-                        Seccomp = false,
-                        SocketProbeBlocked = false,
-                        Missing = ["seccomp"],
-                    }
-                )
-            )
+        Grade(JailReport.From(7, true, Full with { Seccomp = false, SocketProbeBlocked = false, Missing = ["seccomp"] }))
             .ShouldBe(JailGrade.B);
-        Grade(JailReport.From(7, true, Full with { SocketProbeBlocked = false }))
-            .ShouldBe(JailGrade.B);
-        Grade(JailReport.From(7, true, Full with { Limits = false, Missing = ["rlimit"] }))
-            .ShouldBe(JailGrade.B);
-        Grade(JailReport.From(0, false, Full with { Landlock = false, Seccomp = false }))
-            .ShouldBe(JailGrade.C);
+        Grade(JailReport.From(7, true, Full with { SocketProbeBlocked = false })).ShouldBe(JailGrade.B);
+        Grade(JailReport.From(7, true, Full with { Limits = false, Missing = ["rlimit"] })).ShouldBe(JailGrade.B);
+        Grade(JailReport.From(0, false, Full with { Landlock = false, Seccomp = false })).ShouldBe(JailGrade.C);
 
         static JailGrade Grade(JailReport report)
         {

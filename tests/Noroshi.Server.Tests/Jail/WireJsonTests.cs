@@ -21,28 +21,18 @@ public sealed class WireJsonTests
             Kind = InputKind.File,
             Level = DissectionLevel.HeadersOnly,
             Estate = new OwnEstate(["a"], ["192.0.2.0/24"], ["例.jp", "b"]),
-            Candidates =
-            [
-                new PasswordCandidate("p", "given", "w"),
-                new PasswordCandidate("q", "list", ""),
-            ],
+            Candidates = [new PasswordCandidate("p", "given", "w"), new PasswordCandidate("q", "list", "")],
             PasswordBudgetMilliseconds = 1,
             MaxBytes = 1L << 40,
             MaxEntries = 3,
             MaxDepth = 5,
         };
         var read = WireJson.ReadRequest(WireJson.Write(request)).ShouldNotBeNull();
-        Encoding
-            .UTF8.GetString(WireJson.Write(read))
-            .ShouldBe(Encoding.UTF8.GetString(WireJson.Write(request)));
+        Encoding.UTF8.GetString(WireJson.Write(read)).ShouldBe(Encoding.UTF8.GetString(WireJson.Write(request)));
 
         // A property that is added later and forgotten here would keep its default.
         var defaults = new DissectionRequest();
-        foreach (
-            var property in typeof(DissectionRequest)
-                .GetProperties()
-                .Where(property => property.CanWrite)
-        )
+        foreach (var property in typeof(DissectionRequest).GetProperties().Where(property => property.CanWrite))
         {
             property.GetValue(read).ShouldNotBe(property.GetValue(defaults), property.Name);
         }
@@ -63,21 +53,14 @@ public sealed class WireJsonTests
     [Fact]
     public void Every_property_is_required_and_none_may_be_null_that_the_record_does_not_allow()
     {
-        var json = Encoding.UTF8.GetString(
-            Write(new AnatomyFrame("m", 0, Filled<MailFacts>(2), Filled<FileFacts>(2)))
-        );
+        var json = Encoding.UTF8.GetString(Write(new AnatomyFrame("m", 0, Filled<MailFacts>(2), Filled<FileFacts>(2))));
         using var document = JsonDocument.Parse(json);
         foreach (var part in (string[])["Mail", "File"])
         {
             foreach (var property in document.RootElement.GetProperty(part).EnumerateObject())
             {
                 var without = new StringBuilder();
-                foreach (
-                    var other in document
-                        .RootElement.GetProperty(part)
-                        .EnumerateObject()
-                        .Where(other => other.Name != property.Name)
-                )
+                foreach (var other in document.RootElement.GetProperty(part).EnumerateObject().Where(other => other.Name != property.Name))
                 {
                     without
                         .Append(without.Length == 0 ? "" : ",")
@@ -118,8 +101,7 @@ public sealed class WireJsonTests
         return stream.ToArray();
     }
 
-    private static T Filled<T>(int depth) =>
-        (T)(Make(typeof(T), depth) ?? throw new InvalidOperationException(typeof(T).Name));
+    private static T Filled<T>(int depth) => (T)(Make(typeof(T), depth) ?? throw new InvalidOperationException(typeof(T).Name));
 
     /// <summary>A value of the type with every property set to something else than its default, down to a depth.</summary>
     private static object? Make(Type type, int depth)
@@ -142,9 +124,7 @@ public sealed class WireJsonTests
 
         if (inner.IsPrimitive)
         {
-            return inner == typeof(bool)
-                ? true
-                : Convert.ChangeType(7, inner, System.Globalization.CultureInfo.InvariantCulture);
+            return inner == typeof(bool) ? true : Convert.ChangeType(7, inner, System.Globalization.CultureInfo.InvariantCulture);
         }
 
         if (inner.IsGenericType && inner.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
@@ -169,26 +149,12 @@ public sealed class WireJsonTests
             return null;
         }
 
-        var constructor = type.GetConstructors()
-            .OrderByDescending(one => one.GetParameters().Length)
-            .First();
-        var made = constructor.Invoke([
-            .. constructor
-                .GetParameters()
-                .Select(parameter => Make(parameter.ParameterType, depth - 1)),
-        ]);
-        foreach (
-            var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                .Where(property => property.CanWrite)
-        )
+        var constructor = type.GetConstructors().OrderByDescending(one => one.GetParameters().Length).First();
+        var made = constructor.Invoke([.. constructor.GetParameters().Select(parameter => Make(parameter.ParameterType, depth - 1))]);
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite))
         {
-            var nullable =
-                new NullabilityInfoContext().Create(property).WriteState
-                == NullabilityState.Nullable;
-            property.SetValue(
-                made,
-                Make(property.PropertyType, nullable ? depth - 1 : Math.Max(0, depth - 1))
-            );
+            var nullable = new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
+            property.SetValue(made, Make(property.PropertyType, nullable ? depth - 1 : Math.Max(0, depth - 1)));
         }
 
         return made;

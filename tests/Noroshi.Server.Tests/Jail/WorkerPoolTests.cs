@@ -26,10 +26,7 @@ public sealed class WorkerPoolTests : IDisposable
     public async Task Mails_are_taken_apart_in_the_jail(string build, bool recycle)
     {
         await using var pool = Pool(Builds.Command(build));
-        var mails = Enumerable
-            .Range(0, 12)
-            .Select(i => Encoding.ASCII.GetBytes($"Subject: {i}\r\n\r\nb\r\n"))
-            .ToList();
+        var mails = Enumerable.Range(0, 12).Select(i => Encoding.ASCII.GetBytes($"Subject: {i}\r\n\r\nb\r\n")).ToList();
         var outcomes = await Task.WhenAll(
             mails.Select(mail => pool.DissectAsync(mail, Request with { Kind = InputKind.Mail }, recycle, Token))
         );
@@ -58,8 +55,7 @@ public sealed class WorkerPoolTests : IDisposable
     {
         await using var pool = Pool(_fake.Command("say 0; listen; exit 3", FakeWorker.Hello));
         var outcome = await pool.DissectAsync(Mail, Request, false, Token);
-        Codes(outcome)
-            .ShouldBe(["worker.died", "worker.retried", "worker.died", "worker.unparseable"]);
+        Codes(outcome).ShouldBe(["worker.died", "worker.retried", "worker.died", "worker.unparseable"]);
         outcome.Findings[0].Detail.ShouldBe("exit code 3");
         outcome.Unparseable.ShouldBeTrue();
     }
@@ -67,9 +63,7 @@ public sealed class WorkerPoolTests : IDisposable
     [Fact]
     public async Task A_worker_killed_by_a_signal_says_which()
     {
-        await using var pool = Pool(
-            _fake.Command("say 0; listen; kill -SEGV $$", FakeWorker.Hello)
-        );
+        await using var pool = Pool(_fake.Command("say 0; listen; kill -SEGV $$", FakeWorker.Hello));
         var outcome = await pool.DissectAsync(Mail, Request, false, Token);
         outcome.Findings[0].ShouldBe(MailAnatomy.Findings.FindingCodes.Worker.Died.At("signal 11"));
     }
@@ -82,14 +76,11 @@ public sealed class WorkerPoolTests : IDisposable
                 [.. FakeWorker.Hello],
                 FakeWorker.Facts("", 1, "early"),
             ];
-        await using var pool = Pool(
-            _fake.Command("say 0; listen; say 1; sleep 30; sleep 30", answers)
-        );
+        await using var pool = Pool(_fake.Command("say 0; listen; say 1; sleep 30; sleep 30", answers));
         var watch = Stopwatch.StartNew();
         var outcome = await pool.DissectAsync(Mail, Request, true, Token);
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
-        Codes(outcome)
-            .ShouldBe(["worker.killed-deadline", "worker.retried", "worker.killed-deadline"]);
+        Codes(outcome).ShouldBe(["worker.killed-deadline", "worker.retried", "worker.killed-deadline"]);
         outcome.Frames.ShouldHaveSingleItem().Mail.ShouldNotBeNull().Subject.ShouldBe("early");
         outcome.Unparseable.ShouldBeFalse();
     }
@@ -104,13 +95,9 @@ public sealed class WorkerPoolTests : IDisposable
             .. FakeWorker.Facts("a", 1, "second"),
             .. FakeWorker.End,
         ];
-        await using var pool = Pool(
-            _fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer)
-        );
+        await using var pool = Pool(_fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer));
         var outcome = await pool.DissectAsync(Mail, Request, false, Token);
-        outcome
-            .Frames.Select(frame => (frame.Member, frame.Mail?.Subject))
-            .ShouldBe([("a", "second"), ("b", "other")]);
+        outcome.Frames.Select(frame => (frame.Member, frame.Mail?.Subject)).ShouldBe([("a", "second"), ("b", "other")]);
         outcome.Findings.ShouldBeEmpty();
     }
 
@@ -135,30 +122,17 @@ public sealed class WorkerPoolTests : IDisposable
             "unknown kind" => FakeWorker.Frame((FrameKind)9, []),
             "negative length" => FakeWorker.Frame(FrameKind.Facts, [], -5),
             "no json" => FakeWorker.Frame(FrameKind.Facts, "<facts/>"u8.ToArray()),
-            "unknown property" => Json(
-                good.Replace("\"Subject\":", "\"Extra\":1,\"Subject\":", StringComparison.Ordinal)
-            ),
-            "missing property" => Json(
-                good.Replace("\"Subject\":\"\",", "", StringComparison.Ordinal)
-            ),
-            "null in a list" => Json(
-                good.Replace("\"ReplyTo\":[]", "\"ReplyTo\":[null]", StringComparison.Ordinal)
-            ),
-            "enum without name" => Json(
-                good.Replace("\"Shape\":0", "\"Shape\":77", StringComparison.Ordinal)
-            ),
-            "too deep" => FakeWorker.Frame(
-                FrameKind.Facts,
-                [.. Enumerable.Repeat((byte)'[', 100_000)]
-            ),
+            "unknown property" => Json(good.Replace("\"Subject\":", "\"Extra\":1,\"Subject\":", StringComparison.Ordinal)),
+            "missing property" => Json(good.Replace("\"Subject\":\"\",", "", StringComparison.Ordinal)),
+            "null in a list" => Json(good.Replace("\"ReplyTo\":[]", "\"ReplyTo\":[null]", StringComparison.Ordinal)),
+            "enum without name" => Json(good.Replace("\"Shape\":0", "\"Shape\":77", StringComparison.Ordinal)),
+            "too deep" => FakeWorker.Frame(FrameKind.Facts, [.. Enumerable.Repeat((byte)'[', 100_000)]),
             "second hello" => FakeWorker.Hello,
             "end with payload" => FakeWorker.Frame(FrameKind.End, [1]),
             _ => throw new ArgumentOutOfRangeException(nameof(what)),
         };
         answer.ShouldNotBe(Json(good));
-        await using var pool = Pool(
-            _fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer)
-        );
+        await using var pool = Pool(_fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer));
         var outcome = await pool.DissectAsync(Mail, Request, false, Token);
         var expected = what == "garbage" ? "worker.output-too-large" : "worker.output-invalid";
         Codes(outcome).ShouldBe([expected, "worker.retried", expected, "worker.unparseable"]);
@@ -168,11 +142,7 @@ public sealed class WorkerPoolTests : IDisposable
     public async Task An_endless_answer_is_cut_off()
     {
         await using var pool = new WorkerPool(
-            _fake.Command(
-                "say 0; listen; while say 1; do :; done",
-                FakeWorker.Hello,
-                FakeWorker.Facts("", 0)
-            ),
+            _fake.Command("say 0; listen; while say 1; do :; done", FakeWorker.Hello, FakeWorker.Facts("", 0)),
             Limits with
             {
                 Frames = 50,
@@ -188,9 +158,7 @@ public sealed class WorkerPoolTests : IDisposable
     public async Task A_frame_that_claims_more_than_the_limit_is_not_read()
     {
         var answer = FakeWorker.Frame(FrameKind.Facts, new byte[10], WireProtocol.MaxPayload + 1);
-        await using var pool = Pool(
-            _fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer)
-        );
+        await using var pool = Pool(_fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer));
         var outcome = await pool.DissectAsync(Mail, Request, false, Token);
         Codes(outcome)[0].ShouldBe("worker.output-too-large");
     }
@@ -199,9 +167,7 @@ public sealed class WorkerPoolTests : IDisposable
     public async Task A_worker_without_hello_is_refused()
     {
         await using var pool = Pool(_fake.Command("exit 70"));
-        var error = await Should.ThrowAsync<JailException>(() =>
-            pool.DissectAsync(Mail, Request, false, Token)
-        );
+        var error = await Should.ThrowAsync<JailException>(() => pool.DissectAsync(Mail, Request, false, Token));
         error.Message.ShouldContain("NFKC");
     }
 
@@ -217,9 +183,7 @@ public sealed class WorkerPoolTests : IDisposable
             TimeProvider.System
         );
         using var cancel = new CancellationTokenSource(300);
-        await Should.ThrowAsync<OperationCanceledException>(() =>
-            pool.DissectAsync(Mail, Request, false, cancel.Token)
-        );
+        await Should.ThrowAsync<OperationCanceledException>(() => pool.DissectAsync(Mail, Request, false, cancel.Token));
     }
 
     [Fact]
@@ -268,24 +232,10 @@ public sealed class WorkerPoolTests : IDisposable
     [Fact]
     public async Task Frames_are_handed_out_as_they_come_and_not_kept()
     {
-        byte[] answer =
-        [
-            .. FakeWorker.Facts("a", 0),
-            .. FakeWorker.Facts("a", 1),
-            .. FakeWorker.Facts("b", 0),
-            .. FakeWorker.End,
-        ];
-        await using var pool = Pool(
-            _fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer)
-        );
+        byte[] answer = [.. FakeWorker.Facts("a", 0), .. FakeWorker.Facts("a", 1), .. FakeWorker.Facts("b", 0), .. FakeWorker.End];
+        await using var pool = Pool(_fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer));
         var seen = new List<(string, int)>();
-        var outcome = await pool.DissectAsync(
-            Mail,
-            Request,
-            false,
-            frame => seen.Add((frame.Member, frame.Stage)),
-            Token
-        );
+        var outcome = await pool.DissectAsync(Mail, Request, false, frame => seen.Add((frame.Member, frame.Stage)), Token);
         seen.ShouldBe([("a", 0), ("a", 1), ("b", 0)]);
         outcome.Frames.ShouldBeEmpty();
     }
@@ -294,12 +244,7 @@ public sealed class WorkerPoolTests : IDisposable
     [InlineData(true, 2_000, 1, 2)]
     [InlineData(true, 3, 4, 6)]
     [InlineData(false, 2_000, 12, 14)]
-    public async Task A_recycled_worker_serves_many_and_a_fresh_one_serves_one(
-        bool recycle,
-        int requestsPerWorker,
-        int least,
-        int most
-    )
+    public async Task A_recycled_worker_serves_many_and_a_fresh_one_serves_one(bool recycle, int requestsPerWorker, int least, int most)
     {
         await using var pool = new WorkerPool(
             Loop(FakeWorker.Facts("", 0)),
@@ -348,17 +293,12 @@ public sealed class WorkerPoolTests : IDisposable
         }
     }
 
-    private static byte[] JsonOf(string member, MailFacts mail) =>
-        FakeWorker.Json(new AnatomyFrame(member, 0, mail, null));
+    private static byte[] JsonOf(string member, MailFacts mail) => FakeWorker.Json(new AnatomyFrame(member, 0, mail, null));
 
     private WorkerCommand Loop(byte[] facts)
     {
         var length = WireProtocol.RequestPrefix + WireJson.Write(Request).Length + Mail.Length;
-        return _fake.Command(
-            $"say 0; while true; do listen {length}; say 1; done",
-            FakeWorker.Hello,
-            [.. facts, .. FakeWorker.End]
-        );
+        return _fake.Command($"say 0; while true; do listen {length}; say 1; done", FakeWorker.Hello, [.. facts, .. FakeWorker.End]);
     }
 
     private static readonly WorkerLimits Limits = new()
@@ -372,12 +312,9 @@ public sealed class WorkerPoolTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static WorkerPool Pool(WorkerCommand command) =>
-        new(command, Limits, TimeProvider.System);
+    private static WorkerPool Pool(WorkerCommand command) => new(command, Limits, TimeProvider.System);
 
-    private static IReadOnlyList<string> Codes(WorkerOutcome outcome) =>
-        [.. outcome.Findings.Select(finding => finding.Code)];
+    private static IReadOnlyList<string> Codes(WorkerOutcome outcome) => [.. outcome.Findings.Select(finding => finding.Code)];
 
-    private static byte[] Json(string json) =>
-        FakeWorker.Frame(FrameKind.Facts, Encoding.UTF8.GetBytes(json));
+    private static byte[] Json(string json) => FakeWorker.Frame(FrameKind.Facts, Encoding.UTF8.GetBytes(json));
 }

@@ -67,7 +67,9 @@ internal static class ArchiveBytes
 
     /// <summary>DOS date and time.</summary>
     public static uint DosTime(DateTime time) =>
-        (uint)(((time.Year - 1980) << 25) | (time.Month << 21) | (time.Day << 16) | (time.Hour << 11) | (time.Minute << 5) | (time.Second / 2));
+        (uint)(
+            ((time.Year - 1980) << 25) | (time.Month << 21) | (time.Day << 16) | (time.Hour << 11) | (time.Minute << 5) | (time.Second / 2)
+        );
 }
 
 /// <summary>Appends little-endian fields.</summary>

@@ -75,10 +75,18 @@ public static class RarMaker
         var name = unicode ? [.. oem, 0, .. Unicode4(file.Name.Replace('/', '\\'))] : oem;
         var flags = 0x8000 | (salt is null ? 0 : 0x404) | (unicode ? 0x200 : 0);
         var header = new FieldWriter()
-            .U8(0x74).U16(flags).U16(32 + name.Length + (salt?.Length ?? 0))
-            .U32((uint)packed).U32((uint)file.Content.Length)
-            .U8(2).U32(ArchiveBytes.Crc32(file.Content)).U32(ArchiveBytes.DosTime(file.Modified))
-            .U8(29).U8(0x30).U16(name.Length).U32(0x20)
+            .U8(0x74)
+            .U16(flags)
+            .U16(32 + name.Length + (salt?.Length ?? 0))
+            .U32((uint)packed)
+            .U32((uint)file.Content.Length)
+            .U8(2)
+            .U32(ArchiveBytes.Crc32(file.Content))
+            .U32(ArchiveBytes.DosTime(file.Modified))
+            .U8(29)
+            .U8(0x30)
+            .U16(name.Length)
+            .U32(0x20)
             .Add(name);
         return header.Add(salt ?? []).ToArray();
     }
@@ -106,7 +114,8 @@ public static class RarMaker
         archive.Add(key is { } by ? [.. salt, .. ArchiveBytes.EncryptCbc(by.Key, by.Iv, whole)] : whole);
     }
 
-    private static byte[] Seal4(byte[] header) => [.. new FieldWriter().U16((int)(ArchiveBytes.Crc32(header) & 0xFFFF)).ToArray(), .. header];
+    private static byte[] Seal4(byte[] header) =>
+        [.. new FieldWriter().U16((int)(ArchiveBytes.Crc32(header) & 0xFFFF)).ToArray(), .. header];
 
     /// <summary>SHA-1 over 262,144 rounds of password, salt and round number; the first block is gathered on the way.</summary>
     private static (byte[] Key, byte[] Iv) Derive4(string password, byte[] salt)
@@ -150,8 +159,7 @@ public static class RarMaker
             header.Vint((ulong)record.Length);
         }
 
-        header
-            .Vint((ulong)data.Length).Vint(type == 2 ? 6u : 4u).Vint((ulong)file.Content.Length).Vint(0x20);
+        header.Vint((ulong)data.Length).Vint(type == 2 ? 6u : 4u).Vint((ulong)file.Content.Length).Vint(0x20);
         if (type == 2)
         {
             header.U32((uint)new DateTimeOffset(file.Modified).ToUnixTimeSeconds());

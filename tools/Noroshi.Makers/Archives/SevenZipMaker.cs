@@ -39,8 +39,10 @@ public static class SevenZipMaker
         var start = new FieldWriter().U64((ulong)body.Length).U64((ulong)header.Length).U32(ArchiveBytes.Crc32(header)).ToArray();
         return new FieldWriter()
             .Add([(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C, 0, 4])
-            .U32(ArchiveBytes.Crc32(start)).Add(start)
-            .Add(body.ToArray()).Add(header)
+            .U32(ArchiveBytes.Crc32(start))
+            .Add(start)
+            .Add(body.ToArray())
+            .Add(header)
             .ToArray();
     }
 
@@ -87,11 +89,7 @@ public static class SevenZipMaker
         var streams = new FieldWriter().U8(0x17).U8(6).Number((ulong)at).Number(1).U8(9).Number((ulong)packed).U8(0);
         streams.U8(7).U8(11).Number(1).U8(0);
         Folder(streams, iv);
-        return streams
-            .U8(12).Number((ulong)header.Length)
-            .U8(10).U8(1).U32(ArchiveBytes.Crc32(header))
-            .U8(0).U8(0)
-            .ToArray();
+        return streams.U8(12).Number((ulong)header.Length).U8(10).U8(1).U32(ArchiveBytes.Crc32(header)).U8(0).U8(0).ToArray();
     }
 
     /// <summary>One coder: copy, or AES with a first block of 16 bytes and no salt.</summary>

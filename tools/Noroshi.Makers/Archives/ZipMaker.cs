@@ -78,23 +78,28 @@ public static class ZipMaker
                 .U16(choices.Lock == ZipLock.Aes256 ? 99 : method)
                 .U32(ArchiveBytes.DosTime(file.Modified))
                 .U32(choices.Lock == ZipLock.Aes256 ? 0 : crc)
-                .U32((uint)data.Length).U32((uint)file.Content.Length)
-                .U16(name.Length).U16(extra.Length)
+                .U32((uint)data.Length)
+                .U32((uint)file.Content.Length)
+                .U16(name.Length)
+                .U16(extra.Length)
                 .ToArray();
             archive.Add("PK\x03\x04"u8).Add(common).Add(name).Add(extra).Add(data);
-            directory
-                .Add("PK\x01\x02"u8).U16(20).Add(common)
-                .U16(0).U16(0).U16(0).U32(0x20).U32((uint)offset)
-                .Add(name).Add(extra);
+            directory.Add("PK\x01\x02"u8).U16(20).Add(common).U16(0).U16(0).U16(0).U32(0x20).U32((uint)offset).Add(name).Add(extra);
         }
 
         var comment = Encoding.UTF8.GetBytes(choices.Comment);
         var start = archive.Length;
         archive
             .Add(directory.ToArray())
-            .Add("PK\x05\x06"u8).U16(0).U16(0).U16(files.Count).U16(files.Count)
-            .U32((uint)directory.Length).U32((uint)start)
-            .U16(comment.Length).Add(comment);
+            .Add("PK\x05\x06"u8)
+            .U16(0)
+            .U16(0)
+            .U16(files.Count)
+            .U16(files.Count)
+            .U32((uint)directory.Length)
+            .U32((uint)start)
+            .U16(comment.Length)
+            .Add(comment);
         return archive.ToArray();
     }
 

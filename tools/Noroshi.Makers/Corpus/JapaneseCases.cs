@@ -100,15 +100,28 @@ public static class JapaneseCases
         yield return ("rfc2047-split-mid-character", With($"{Piece(0, 8)}\r\n {Piece(8, jis.Length)}"));
         yield return ("rfc2047-split-mid-escape", With($"{Piece(0, jis.Length - 2)}\r\n {Piece(jis.Length - 2, jis.Length)}"));
         var utf8 = Encoding.UTF8.GetBytes(Subject);
-        yield return ("rfc2047-utf8-split-mid-character", With(
-            $"=?UTF-8?B?{Convert.ToBase64String(utf8[..10])}?= =?utf-8?B?{Convert.ToBase64String(utf8[10..])}?="));
+        yield return (
+            "rfc2047-utf8-split-mid-character",
+            With($"=?UTF-8?B?{Convert.ToBase64String(utf8[..10])}?= =?utf-8?B?{Convert.ToBase64String(utf8[10..])}?=")
+        );
         yield return ("rfc2047-windows-31j", With(MailMaker.Word("㈱電力Ａ①", "windows-31j", Charsets.ShiftJis)));
         yield return ("rfc2047-no-padding", With(MailMaker.Word(Subject).Replace("=?=", "?=", StringComparison.Ordinal)));
-        yield return ("rfc2047-in-quotes", MailMaker.Inquiry()
-            .Header("Reply-To", $"\"{MailMaker.Word("田中 一郎")}\" <tanaka@webmail.example>")
-            .Header("Subject", MailMaker.Word(Subject)).Body(Text, Charsets.Jis));
-        yield return ("docomo-address", MailMaker.Inquiry()
-            .Header("Reply-To", "foo..bar.@docomo.ne.jp").Header("Subject", MailMaker.Word(Subject)).Body(Text, Charsets.Jis));
+        yield return (
+            "rfc2047-in-quotes",
+            MailMaker
+                .Inquiry()
+                .Header("Reply-To", $"\"{MailMaker.Word("田中 一郎")}\" <tanaka@webmail.example>")
+                .Header("Subject", MailMaker.Word(Subject))
+                .Body(Text, Charsets.Jis)
+        );
+        yield return (
+            "docomo-address",
+            MailMaker
+                .Inquiry()
+                .Header("Reply-To", "foo..bar.@docomo.ne.jp")
+                .Header("Subject", MailMaker.Word(Subject))
+                .Body(Text, Charsets.Jis)
+        );
     }
 
     private static IEnumerable<(string Name, MailMaker Mail)> Names()
@@ -124,8 +137,14 @@ public static class JapaneseCases
         yield return ("raw-jis-file-name", File(Quoted(Charsets.Jis.GetBytes("性能表.txt"))));
         yield return ("raw-utf8-file-name", File(Quoted(Encoding.UTF8.GetBytes("性能表.txt"))));
         yield return ("rfc2047-file-name", File(Quoted(Encoding.ASCII.GetBytes(MailMaker.Word("性能表.txt")))));
-        yield return ("rfc2231-file-name", File(Encoding.ASCII.GetBytes($"attachment; filename*={MailMaker.Percent("性能表.txt", "iso-2022-jp", Charsets.Jis)}")));
+        yield return (
+            "rfc2231-file-name",
+            File(Encoding.ASCII.GetBytes($"attachment; filename*={MailMaker.Percent("性能表.txt", "iso-2022-jp", Charsets.Jis)}"))
+        );
         var pieces = MailMaker.Percent("製品の性能表と仕様.txt", "shift_jis", Charsets.ShiftJis);
-        yield return ("rfc2231-file-name-split", File(Encoding.ASCII.GetBytes($"attachment;\r\n filename*0*={pieces[..29]};\r\n filename*1*={pieces[29..]}")));
+        yield return (
+            "rfc2231-file-name-split",
+            File(Encoding.ASCII.GetBytes($"attachment;\r\n filename*0*={pieces[..29]};\r\n filename*1*={pieces[29..]}"))
+        );
     }
 }

@@ -28,7 +28,10 @@ public sealed class MailMaker
     /// <summary>The usual headers of a first inquiry; all names and domains are reserved ones.</summary>
     public static MailMaker Inquiry(string date = "Thu, 17 Oct 2013 09:02:00 +0900") =>
         new MailMaker()
-            .Header("Received", "from mail.webmail.example (mail.webmail.example [198.51.100.23]) by mx.power-a.example (Postfix) with ESMTP id 3A1B2C for <info@power-a.example>; Thu, 17 Oct 2013 09:02:05 +0900")
+            .Header(
+                "Received",
+                "from mail.webmail.example (mail.webmail.example [198.51.100.23]) by mx.power-a.example (Postfix) with ESMTP id 3A1B2C for <info@power-a.example>; Thu, 17 Oct 2013 09:02:05 +0900"
+            )
             .Header("Date", date)
             .Header("From", "tanaka.ichiro@webmail.example")
             .Header("To", "info@power-a.example")
@@ -55,8 +58,7 @@ public sealed class MailMaker
     public MailMaker Body(ReadOnlySpan<byte> bytes) => Raw("\r\n"u8).Raw(bytes);
 
     /// <summary>Ends the headers and writes text in a charset with CRLF.</summary>
-    public MailMaker Body(string text, Encoding encoding) =>
-        Body(encoding.GetBytes(text.ReplaceLineEndings("\r\n")));
+    public MailMaker Body(string text, Encoding encoding) => Body(encoding.GetBytes(text.ReplaceLineEndings("\r\n")));
 
     /// <summary>Writes a multipart/mixed body: a text part and files in base64.</summary>
     public MailMaker Mixed(string text, Encoding encoding, string charset, params (string Name, byte[] Content)[] files)
@@ -67,7 +69,9 @@ public sealed class MailMaker
         Raw(encoding.GetBytes(text.ReplaceLineEndings("\r\n"))).Raw("\r\n");
         foreach (var (name, content) in files)
         {
-            Raw($"--{boundary}\r\nContent-Type: application/octet-stream;\r\n name=\"{Word(name)}\"\r\nContent-Transfer-Encoding: base64\r\n");
+            Raw(
+                $"--{boundary}\r\nContent-Type: application/octet-stream;\r\n name=\"{Word(name)}\"\r\nContent-Transfer-Encoding: base64\r\n"
+            );
             Raw($"Content-Disposition: attachment;\r\n filename=\"{Word(name)}\"\r\n\r\n");
             Raw(Base64(content));
         }

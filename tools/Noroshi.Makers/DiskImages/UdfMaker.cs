@@ -109,7 +109,10 @@ public static class UdfMaker
         names.Write(Identifier(image, "", 10, entry));
         foreach (var group in files.GroupBy(file => file.Path.Split('/')[0], StringComparer.Ordinal))
         {
-            var inner = group.Where(file => file.Path.Contains('/', StringComparison.Ordinal)).Select(file => (file.Path[(group.Key.Length + 1)..], file.Content)).ToList();
+            var inner = group
+                .Where(file => file.Path.Contains('/', StringComparison.Ordinal))
+                .Select(file => (file.Path[(group.Key.Length + 1)..], file.Content))
+                .ToList();
             if (inner.Count > 0)
             {
                 names.Write(Identifier(image, group.Key, 2, WriteFolder(image, prefix + group.Key + "/", inner)));
@@ -149,7 +152,10 @@ public static class UdfMaker
     private static void WriteEntry(Image image, Span<byte> entry, int block, int fileType, byte[] content, int size, int start)
     {
         var extended = image.Metadata;
-        var kind = content.Length > 0 || start < 0 ? 3 : fileType == 5 && (image.Metadata || image.Addressing == UdfAddressing.Long) ? 1 : 0;
+        var kind =
+            content.Length > 0 || start < 0 ? 3
+            : fileType == 5 && (image.Metadata || image.Addressing == UdfAddressing.Long) ? 1
+            : 0;
         entry[27] = (byte)fileType;
         entry[34] = (byte)kind;
         BinaryPrimitives.WriteInt64LittleEndian(entry[56..], size);

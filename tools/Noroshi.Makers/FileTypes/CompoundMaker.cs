@@ -95,7 +95,10 @@ public sealed class CompoundMaker(int version = 3)
     /// <summary>Siblings in the order of the format: shorter names first, then by letters.</summary>
     private void Link(int parent)
     {
-        var children = nodes[parent].Children.OrderBy(child => nodes[child].Name.Length).ThenBy(child => nodes[child].Name.ToUpperInvariant(), StringComparer.Ordinal).ToArray();
+        var children = nodes[parent]
+            .Children.OrderBy(child => nodes[child].Name.Length)
+            .ThenBy(child => nodes[child].Name.ToUpperInvariant(), StringComparer.Ordinal)
+            .ToArray();
         nodes[parent].Child = Balance(children);
         foreach (var child in children.Where(child => nodes[child].Kind == 1))
         {
@@ -227,7 +230,15 @@ public sealed class CompoundMaker(int version = 3)
         return bytes;
     }
 
-    private byte[] Assemble(List<byte[]> sectors, List<uint> fatAt, uint difatAt, int difatCount, uint directory, uint miniFat, int miniFatCount)
+    private byte[] Assemble(
+        List<byte[]> sectors,
+        List<uint> fatAt,
+        uint difatAt,
+        int difatCount,
+        uint directory,
+        uint miniFat,
+        int miniFatCount
+    )
     {
         var header = new byte[SectorSize];
         ReadOnlySpan<byte> signature = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];

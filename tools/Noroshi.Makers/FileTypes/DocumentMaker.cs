@@ -16,7 +16,10 @@ public static class DocumentMaker
         fib[2] = 0xC1;
         fib[11] = (byte)(0x02 | (encrypted ? 0x01 : 0));
         byte[] table = [1, 0, 1, 0, .. new byte[60]];
-        var maker = new CompoundMaker().Stream("WordDocument", fib).Stream("1Table", table).Stream("\u0005SummaryInformation", new byte[200]);
+        var maker = new CompoundMaker()
+            .Stream("WordDocument", fib)
+            .Stream("1Table", table)
+            .Stream("\u0005SummaryInformation", new byte[200]);
         return (macros ? maker.Stream("Macros/VBA/_VBA_PROJECT", new byte[16]).Stream("Macros/VBA/dir", new byte[16]) : maker).Build();
     }
 
@@ -39,7 +42,23 @@ public static class DocumentMaker
     /// <summary>PowerPoint 97-2003 with the token of the current user.</summary>
     public static byte[] Ppt(bool encrypted = false)
     {
-        byte[] user = [0, 0, 0xF6, 0x0F, 0x20, 0, 0, 0, 0x14, 0, 0, 0, .. encrypted ? new byte[] { 0xDF, 0xC4, 0xD1, 0xF3 } : [0x5F, 0xC0, 0x91, 0xE3], .. new byte[24]];
+        byte[] user =
+        [
+            0,
+            0,
+            0xF6,
+            0x0F,
+            0x20,
+            0,
+            0,
+            0,
+            0x14,
+            0,
+            0,
+            0,
+            .. encrypted ? new byte[] { 0xDF, 0xC4, 0xD1, 0xF3 } : [0x5F, 0xC0, 0x91, 0xE3],
+            .. new byte[24],
+        ];
         return new CompoundMaker().Stream("PowerPoint Document", new byte[5000]).Stream("Current User", user).Build();
     }
 
@@ -87,7 +106,30 @@ public static class DocumentMaker
         var name = Encoding.ASCII.GetBytes(memberName);
         byte[] header =
         [
-            (byte)(25 + name.Length), 0, .. "-lh5-"u8, 64, 0, 0, 0, 0, 0x10, 0, 0, 0, 0, 0x21, 0x40, 0x20, 1, (byte)name.Length, .. name, 0, 0, (byte)'M', 0, 0,
+            (byte)(25 + name.Length),
+            0,
+            .. "-lh5-"u8,
+            64,
+            0,
+            0,
+            0,
+            0,
+            0x10,
+            0,
+            0,
+            0,
+            0,
+            0x21,
+            0x40,
+            0x20,
+            1,
+            (byte)name.Length,
+            .. name,
+            0,
+            0,
+            (byte)'M',
+            0,
+            0,
         ];
         byte[] stream = [0x26, 0, .. "JustCompressedDocument"u8, .. new byte[14], .. header, .. new byte[5000]];
         return new CompoundMaker()
@@ -138,7 +180,8 @@ public static class DocumentMaker
     {
         var types = string.Create(
             CultureInfo.InvariantCulture,
-            $"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/{folder}/{part}" ContentType="{contentType}"/></Types>""");
+            $"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/{folder}/{part}" ContentType="{contentType}"/></Types>"""
+        );
         (string, string)[] members =
         [
             ("[Content_Types].xml", types),
@@ -153,18 +196,27 @@ public static class DocumentMaker
         Zip(
             ("mimetype", mime),
             ("content.xml", "<office:document-content/>"),
-            ("META-INF/manifest.xml", encrypted ? "<manifest:manifest><manifest:encryption-data/></manifest:manifest>" : "<manifest:manifest/>"));
+            (
+                "META-INF/manifest.xml",
+                encrypted ? "<manifest:manifest><manifest:encryption-data/></manifest:manifest>" : "<manifest:manifest/>"
+            )
+        );
 
     /// <summary>A PDF of one empty page.</summary>
     public static byte[] Pdf(bool encrypted = false, string before = "") =>
         Encoding.Latin1.GetBytes(
-            before + "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
-            + "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>\nendobj\n"
-            + (encrypted ? "4 0 obj\n<</Filter/Standard/V 2/R 3/EncryptMetadata true>>\nendobj\n" : "")
-            + "trailer\n<</Root 1 0 R/Size 5" + (encrypted ? "/Encrypt 4 0 R" : "") + ">>\nstartxref\n0\n%%EOF\n");
+            before
+                + "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
+                + "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>\nendobj\n"
+                + (encrypted ? "4 0 obj\n<</Filter/Standard/V 2/R 3/EncryptMetadata true>>\nendobj\n" : "")
+                + "trailer\n<</Root 1 0 R/Size 5"
+                + (encrypted ? "/Encrypt 4 0 R" : "")
+                + ">>\nstartxref\n0\n%%EOF\n"
+        );
 
     /// <summary>Rich text.</summary>
-    public static byte[] Rtf(string head = "{\\rtf1\\ansi\\ansicpg932") => Encoding.ASCII.GetBytes(head + "{\\fonttbl{\\f0 MS Mincho;}}\\f0\\fs20 text\\par}");
+    public static byte[] Rtf(string head = "{\\rtf1\\ansi\\ansicpg932") =>
+        Encoding.ASCII.GetBytes(head + "{\\fonttbl{\\f0 MS Mincho;}}\\f0\\fs20 text\\par}");
 
     /// <summary>The header of a OneNote section.</summary>
     public static byte[] OneNote() =>

@@ -59,7 +59,45 @@ public static class ProgramMaker
 
     /// <summary>The header of a 64-bit ELF program.</summary>
     public static byte[] Elf() =>
-        [0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0x3E, 0, 1, 0, 0, 0, .. new byte[28], 0x40, 0, 0x38, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        [
+            0x7F,
+            (byte)'E',
+            (byte)'L',
+            (byte)'F',
+            2,
+            1,
+            1,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            2,
+            0,
+            0x3E,
+            0,
+            1,
+            0,
+            0,
+            0,
+            .. new byte[28],
+            0x40,
+            0,
+            0x38,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+        ];
 
     /// <summary>The header of a 64-bit Mach-O program.</summary>
     public static byte[] MachO() => [0xCF, 0xFA, 0xED, 0xFE, 7, 0, 0, 1, 3, 0, 0, 0, 2, 0, 0, 0, .. new byte[16]];
@@ -77,13 +115,17 @@ public static class ProgramMaker
     /// <summary>A PNG of one point.</summary>
     public static byte[] Png() =>
         Convert.FromHexString(
-            "89504E470D0A1A0A0000000D4948445200000001000000010806000000" + "1F15C4890000000D4944415478DA63FCCFC0500F0004850180" + "84A98C210000000049454E44AE426082");
+            "89504E470D0A1A0A0000000D4948445200000001000000010806000000"
+                + "1F15C4890000000D4944415478DA63FCCFC0500F0004850180"
+                + "84A98C210000000049454E44AE426082"
+        );
 
     /// <summary>A JPEG header, and an end mark.</summary>
     public static byte[] Jpg() => [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xFF, 0xD9];
 
     /// <summary>A GIF of one point.</summary>
-    public static byte[] Gif() => [.. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3B];
+    public static byte[] Gif() =>
+        [.. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3B];
 
     /// <summary>A bitmap of one point.</summary>
     public static byte[] Bmp() =>
@@ -96,10 +138,12 @@ public static class ProgramMaker
     public static byte[] Ico() => [0, 0, 1, 0, 1, 0, 16, 16, 0, 0, 1, 0, 32, 0, 0x28, 1, 0, 0, 22, 0, 0, 0, 40, 0, 0, 0, .. new byte[256]];
 
     /// <summary>A RIFF file of the given kind.</summary>
-    public static byte[] Riff(string kind) => [.. "RIFF"u8, 36, 0, 0, 0, .. System.Text.Encoding.ASCII.GetBytes(kind), .. "fmt "u8, 16, 0, 0, 0, 1, 0, 1, 0, .. new byte[24]];
+    public static byte[] Riff(string kind) =>
+        [.. "RIFF"u8, 36, 0, 0, 0, .. System.Text.Encoding.ASCII.GetBytes(kind), .. "fmt "u8, 16, 0, 0, 0, 1, 0, 1, 0, .. new byte[24]];
 
     /// <summary>An ISO base media file of the given brand.</summary>
-    public static byte[] Ftyp(string brand) => [0, 0, 0, 24, .. "ftyp"u8, .. System.Text.Encoding.ASCII.GetBytes(brand), 0, 0, 0, 0, .. "mif1heic"u8];
+    public static byte[] Ftyp(string brand) =>
+        [0, 0, 0, 24, .. "ftyp"u8, .. System.Text.Encoding.ASCII.GetBytes(brand), 0, 0, 0, 0, .. "mif1heic"u8];
 
     /// <summary>The header of an enhanced metafile.</summary>
     public static byte[] Emf() => [1, 0, 0, 0, 88, 0, 0, 0, .. new byte[32], .. " EMF"u8, 0, 0, 1, 0, .. new byte[40]];

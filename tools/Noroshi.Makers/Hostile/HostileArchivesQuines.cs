@@ -18,10 +18,25 @@ internal static class HostileArchivesQuines
         {
             byte[] Make(long packed, long size)
             {
-                var entry = new RawZipEntry(name, []) { Method = 8, Crc = crc, Packed = packed, Size = size };
+                var entry = new RawZipEntry(name, [])
+                {
+                    Method = 8,
+                    Crc = crc,
+                    Packed = packed,
+                    Size = size,
+                };
                 var prefix = RawZip.Local(entry);
                 var comment = new string('-', 253 - Op - 46 - name.Length - 22);
-                byte[] suffix = [1, 0, 0, 0xFF, 0xFF, .. RawZip.Central(entry, 0), .. RawZip.End(1, 46 + name.Length, prefix.Length + packed, comment)];
+                byte[] suffix =
+                [
+                    1,
+                    0,
+                    0,
+                    0xFF,
+                    0xFF,
+                    .. RawZip.Central(entry, 0),
+                    .. RawZip.End(1, 46 + name.Length, prefix.Length + packed, comment),
+                ];
                 return Body(prefix, suffix);
             }
 
@@ -46,11 +61,50 @@ internal static class HostileArchivesQuines
     private static byte[] Body(byte[] p, byte[] s)
     {
         var text = new ByteText();
-        byte[] lp = Copy(p.Length + Op), rp = Repeat(p.Length + Op), l0 = Copy(0), l1 = Copy(Op), l4 = Copy(4 * Op), r4 = Repeat(4 * Op);
-        byte[] ls = Copy(s.Length + Op), rs = Repeat(s.Length + Op);
+        byte[] lp = Copy(p.Length + Op),
+            rp = Repeat(p.Length + Op),
+            l0 = Copy(0),
+            l1 = Copy(Op),
+            l4 = Copy(4 * Op),
+            r4 = Repeat(4 * Op);
+        byte[] ls = Copy(s.Length + Op),
+            rs = Repeat(s.Length + Op);
         byte[][] pieces =
         [
-            p, lp, p, lp, rp, l1, rp, l1, l1, l4, rp, l1, l1, l4, r4, l4, r4, l4, r4, l4, r4, l4, r4, l0, l0, ls, r4, l0, l0, ls, rs, s, rs, s,
+            p,
+            lp,
+            p,
+            lp,
+            rp,
+            l1,
+            rp,
+            l1,
+            l1,
+            l4,
+            rp,
+            l1,
+            l1,
+            l4,
+            r4,
+            l4,
+            r4,
+            l4,
+            r4,
+            l4,
+            r4,
+            l4,
+            r4,
+            l0,
+            l0,
+            ls,
+            r4,
+            l0,
+            l0,
+            ls,
+            rs,
+            s,
+            rs,
+            s,
         ];
         foreach (var piece in pieces)
         {

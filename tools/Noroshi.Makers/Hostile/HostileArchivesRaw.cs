@@ -36,7 +36,14 @@ internal sealed record RawZipEntry(byte[] Name, byte[] Content)
     public byte[] Bytes => Data ?? Content;
 
     /// <summary>The same, deflated.</summary>
-    public RawZipEntry Deflated() => this with { Method = 8, Data = HostileArchivesBytes.Deflate(Content), Size = Content.Length, Crc = HostileArchivesBytes.Crc32(Content) };
+    public RawZipEntry Deflated() =>
+        this with
+        {
+            Method = 8,
+            Data = HostileArchivesBytes.Deflate(Content),
+            Size = Content.Length,
+            Crc = HostileArchivesBytes.Crc32(Content),
+        };
 }
 
 /// <summary>Writes ZIP archives field by field.</summary>
@@ -66,18 +73,43 @@ internal static class RawZip
     public static byte[] Local(RawZipEntry entry)
     {
         var name = entry.LocalName ?? entry.Name;
-        return new ByteText().Add("PK\x03\x04").U16(20).U16(entry.Flags).U16(entry.Method).U32(HostileArchivesBytes.DosTime)
+        return new ByteText()
+            .Add("PK\x03\x04")
+            .U16(20)
+            .U16(entry.Flags)
+            .U16(entry.Method)
+            .U32(HostileArchivesBytes.DosTime)
             .U32(entry.Crc ?? HostileArchivesBytes.Crc32(entry.Content))
-            .U32(entry.LocalSize ?? entry.Packed ?? entry.Bytes.Length).U32(entry.LocalSize ?? entry.Size ?? entry.Content.Length)
-            .U16(name.Length).U16(entry.Extra.Length).Add(name).Add(entry.Extra).Done();
+            .U32(entry.LocalSize ?? entry.Packed ?? entry.Bytes.Length)
+            .U32(entry.LocalSize ?? entry.Size ?? entry.Content.Length)
+            .U16(name.Length)
+            .U16(entry.Extra.Length)
+            .Add(name)
+            .Add(entry.Extra)
+            .Done();
     }
 
     public static byte[] Central(RawZipEntry entry, long at) =>
-        new ByteText().Add("PK\x01\x02").U16(entry.MadeBy).U16(20).U16(entry.Flags).U16(entry.Method).U32(HostileArchivesBytes.DosTime)
+        new ByteText()
+            .Add("PK\x01\x02")
+            .U16(entry.MadeBy)
+            .U16(20)
+            .U16(entry.Flags)
+            .U16(entry.Method)
+            .U32(HostileArchivesBytes.DosTime)
             .U32(entry.Crc ?? HostileArchivesBytes.Crc32(entry.Content))
-            .U32(entry.Packed ?? entry.Bytes.Length).U32(entry.Size ?? entry.Content.Length)
-            .U16(entry.Name.Length).U16(entry.Extra.Length).U16(0).U16(0).U16(0).U32(entry.Attributes).U32(at)
-            .Add(entry.Name).Add(entry.Extra).Done();
+            .U32(entry.Packed ?? entry.Bytes.Length)
+            .U32(entry.Size ?? entry.Content.Length)
+            .U16(entry.Name.Length)
+            .U16(entry.Extra.Length)
+            .U16(0)
+            .U16(0)
+            .U16(0)
+            .U32(entry.Attributes)
+            .U32(at)
+            .Add(entry.Name)
+            .Add(entry.Extra)
+            .Done();
 
     public static byte[] End(long entries, long size, long at, string comment = "") =>
         new ByteText().Add("PK\x05\x06").U16(0).U16(0).U16(entries).U16(entries).U32(size).U32(at).U16(comment.Length).Add(comment).Done();
@@ -101,10 +133,32 @@ internal static class RawRar
     }
 
     /// <summary>A stored file.</summary>
-    public static byte[] File4(byte[] name, byte[] content, int flags = 0, byte host = 2, long attributes = 0x20, long? packed = null, long? size = null, uint? crc = null) =>
+    public static byte[] File4(
+        byte[] name,
+        byte[] content,
+        int flags = 0,
+        byte host = 2,
+        long attributes = 0x20,
+        long? packed = null,
+        long? size = null,
+        uint? crc = null
+    ) =>
         [
-            .. Block4(0x74, 0x8000 | flags, new ByteText().U32(packed ?? content.Length).U32(size ?? content.Length).B(host)
-                .U32(crc ?? HostileArchivesBytes.Crc32(content)).U32(HostileArchivesBytes.DosTime).B(20, 0x30).U16(name.Length).U32(attributes).Add(name).Done()),
+            .. Block4(
+                0x74,
+                0x8000 | flags,
+                new ByteText()
+                    .U32(packed ?? content.Length)
+                    .U32(size ?? content.Length)
+                    .B(host)
+                    .U32(crc ?? HostileArchivesBytes.Crc32(content))
+                    .U32(HostileArchivesBytes.DosTime)
+                    .B(20, 0x30)
+                    .U16(name.Length)
+                    .U32(attributes)
+                    .Add(name)
+                    .Done()
+            ),
             .. content,
         ];
 
@@ -120,7 +174,16 @@ internal static class RawRar
     }
 
     /// <summary>A stored file, with an extra area when one is given.</summary>
-    public static byte[] File5(byte[] name, byte[] content, byte[]? extra = null, ulong flags = 0, ulong? packed = null, ulong? size = null, ulong? nameLength = null, ulong method = 0)
+    public static byte[] File5(
+        byte[] name,
+        byte[] content,
+        byte[]? extra = null,
+        ulong flags = 0,
+        ulong? packed = null,
+        ulong? size = null,
+        ulong? nameLength = null,
+        ulong method = 0
+    )
     {
         var header = new ByteText().B(2).Vint(2 | (extra is null ? 0ul : 1ul) | flags);
         if (extra is not null)
@@ -128,8 +191,17 @@ internal static class RawRar
             header.Vint((ulong)extra.Length);
         }
 
-        header.Vint(packed ?? (ulong)content.Length).B(4).Vint(size ?? (ulong)content.Length).B(0x20)
-            .U32(HostileArchivesBytes.Crc32(content)).Vint(method).B(0).Vint(nameLength ?? (ulong)name.Length).Add(name).Add(extra ?? []);
+        header
+            .Vint(packed ?? (ulong)content.Length)
+            .B(4)
+            .Vint(size ?? (ulong)content.Length)
+            .B(0x20)
+            .U32(HostileArchivesBytes.Crc32(content))
+            .Vint(method)
+            .B(0)
+            .Vint(nameLength ?? (ulong)name.Length)
+            .Add(name)
+            .Add(extra ?? []);
         return [.. Block5(header.Done()), .. content];
     }
 }
@@ -143,8 +215,18 @@ internal static class RawSevenZip
     /// <summary>Signature header, packed data, header.</summary>
     public static byte[] Make(byte[] packed, byte[] header, ulong? headerAt = null, ulong? headerSize = null)
     {
-        var start = new ByteText().U64(headerAt ?? (ulong)packed.Length).U64(headerSize ?? (ulong)header.Length).U32(HostileArchivesBytes.Crc32(header)).Done();
-        return new ByteText().B((byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C, 0, 4).U32(HostileArchivesBytes.Crc32(start)).Add(start).Add(packed).Add(header).Done();
+        var start = new ByteText()
+            .U64(headerAt ?? (ulong)packed.Length)
+            .U64(headerSize ?? (ulong)header.Length)
+            .U32(HostileArchivesBytes.Crc32(header))
+            .Done();
+        return new ByteText()
+            .B((byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C, 0, 4)
+            .U32(HostileArchivesBytes.Crc32(start))
+            .Add(start)
+            .Add(packed)
+            .Add(header)
+            .Done();
     }
 
     /// <summary>An archive of one file.</summary>
@@ -214,17 +296,19 @@ internal static class RawTar
     /// <summary>A pax header with one record.</summary>
     public static byte[] Pax(params IReadOnlyList<(string Key, string Value)> records)
     {
-        var text = string.Concat(records.Select(record =>
-        {
-            var rest = $" {record.Key}={record.Value}\n";
-            var length = rest.Length + 1;
-            while (length.ToString(System.Globalization.CultureInfo.InvariantCulture).Length + rest.Length != length)
+        var text = string.Concat(
+            records.Select(record =>
             {
-                length++;
-            }
+                var rest = $" {record.Key}={record.Value}\n";
+                var length = rest.Length + 1;
+                while (length.ToString(System.Globalization.CultureInfo.InvariantCulture).Length + rest.Length != length)
+                {
+                    length++;
+                }
 
-            return length.ToString(System.Globalization.CultureInfo.InvariantCulture) + rest;
-        }));
+                return length.ToString(System.Globalization.CultureInfo.InvariantCulture) + rest;
+            })
+        );
         return Entry("PaxHeader"u8.ToArray(), Encoding.UTF8.GetBytes(text), 'x');
     }
 

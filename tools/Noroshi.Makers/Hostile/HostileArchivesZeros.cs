@@ -44,7 +44,14 @@ internal static class HostileArchivesZeros
 
     /// <summary>Entry for a ZIP archive.</summary>
     public static RawZipEntry Entry(string name) =>
-        new(name) { Data = Deflated.Value, Method = 8, Crc = Crc, Packed = Deflated.Value.Length, Size = Size };
+        new(name)
+        {
+            Data = Deflated.Value,
+            Method = 8,
+            Crc = Crc,
+            Packed = Deflated.Value.Length,
+            Size = Size,
+        };
 
     /// <summary>gzip.</summary>
     public static byte[] Gzip() => HostileArchivesBytes.Gzip(Deflated.Value, Crc, Size);
@@ -91,7 +98,15 @@ internal static class HostileArchivesZeros
         Block(bits, 1, 508);
         var packed = bits.Done();
         var name = "zeros.bin"u8.ToArray();
-        var header = new ByteText().Add("-lh5-").U32(packed.Length).U32(Size).U32(HostileArchivesBytes.DosTime).B(0x20, 0, (byte)name.Length).Add(name).U16(0).Done();
+        var header = new ByteText()
+            .Add("-lh5-")
+            .U32(packed.Length)
+            .U32(Size)
+            .U32(HostileArchivesBytes.DosTime)
+            .B(0x20, 0, (byte)name.Length)
+            .Add(name)
+            .U16(0)
+            .Done();
         return new ByteText().B((byte)header.Length, (byte)header.Sum(value => value)).Add(header).Add(packed).B(0).Done();
 
         // Table sizes of zero stand for a single symbol: the lengths of codes, the code, the distance (1 byte back).
@@ -106,8 +121,23 @@ internal static class HostileArchivesZeros
         var block = new ByteText().U32(0).U16(packed.Length).U16(32_768).Add(packed).Done();
         const int Blocks = (int)(Size / 32_768);
         var file = new ByteText().U32(Size).U32(0).U16(0).U16(0x4305).U16(0x528F).U16(0x20).Add("zeros.bin\0").Done();
-        var cab = new ByteText().Add("MSCF").U32(0).U32(44 + file.Length + ((long)Blocks * block.Length)).U32(0).U32(44).U32(0)
-            .B(3, 1).U16(1).U16(1).U16(0).U16(0x1234).U16(0).U32(44 + file.Length).U16(Blocks).U16(1).Add(file);
+        var cab = new ByteText()
+            .Add("MSCF")
+            .U32(0)
+            .U32(44 + file.Length + ((long)Blocks * block.Length))
+            .U32(0)
+            .U32(44)
+            .U32(0)
+            .B(3, 1)
+            .U16(1)
+            .U16(1)
+            .U16(0)
+            .U16(0x1234)
+            .U16(0)
+            .U32(44 + file.Length)
+            .U16(Blocks)
+            .U16(1)
+            .Add(file);
         for (var i = 0; i < Blocks; i++)
         {
             cab.Add(block);
@@ -156,9 +186,18 @@ internal static class HostileArchivesZeros
         var index = new ByteText().B(0, 1).Vint((ulong)block.Length).Vint((ulong)size).Done();
         index = [.. index, .. new byte[(4 - (index.Length % 4)) % 4]];
         var footer = new ByteText().U32((index.Length / 4)).Add(flags).Done();
-        return new ByteText().B(0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0).Add(flags).U32(HostileArchivesBytes.Crc32(flags))
-            .Add(block).Add(padding).Add(index).U32(HostileArchivesBytes.Crc32(index))
-            .U32(HostileArchivesBytes.Crc32(footer)).Add(footer).Add("YZ").Done();
+        return new ByteText()
+            .B(0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0)
+            .Add(flags)
+            .U32(HostileArchivesBytes.Crc32(flags))
+            .Add(block)
+            .Add(padding)
+            .Add(index)
+            .U32(HostileArchivesBytes.Crc32(index))
+            .U32(HostileArchivesBytes.Crc32(footer))
+            .Add(footer)
+            .Add("YZ")
+            .Done();
     }
 
     private static void Run(HostileArchivesBits bits, long length)
@@ -272,7 +311,10 @@ internal sealed class ZeroLzma
             symbol <<= 1;
         }
 
-        _state = _state < 4 ? 0 : _state < 10 ? _state - 3 : _state - 6;
+        _state =
+            _state < 4 ? 0
+            : _state < 10 ? _state - 3
+            : _state - 6;
         _position++;
     }
 
@@ -348,8 +390,7 @@ internal sealed class ZeroLzma
             {
                 _bytes.Add((byte)(_cache + carry));
                 _cache = 0xFF;
-            }
-            while (--_cacheSize > 0);
+            } while (--_cacheSize > 0);
 
             _cache = (byte)(_lowEnd >> 24);
         }

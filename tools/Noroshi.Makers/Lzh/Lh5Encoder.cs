@@ -31,7 +31,7 @@ public static class Lh5Encoder
     {
         var tokens = new List<Token>();
         var latest = new Dictionary<int, int>();
-        for (var at = 0; at < content.Length;)
+        for (var at = 0; at < content.Length; )
         {
             var length = 0;
             var distance = 0;
@@ -127,7 +127,7 @@ public static class Lh5Encoder
 
         var used = Math.Min(symbols, table.Used);
         bits.Write(used, countBits);
-        for (var i = 0; i < used;)
+        for (var i = 0; i < used; )
         {
             var length = table.Lengths[i++];
             if (length < 7)

@@ -164,8 +164,12 @@ public static class LzhMaker
     }
 
     private static uint DosTime(DateTime time) =>
-        ((uint)(time.Year - 1980) << 25) | ((uint)time.Month << 21) | ((uint)time.Day << 16)
-        | ((uint)time.Hour << 11) | ((uint)time.Minute << 5) | (uint)(time.Second / 2);
+        ((uint)(time.Year - 1980) << 25)
+        | ((uint)time.Month << 21)
+        | ((uint)time.Day << 16)
+        | ((uint)time.Hour << 11)
+        | ((uint)time.Minute << 5)
+        | (uint)(time.Second / 2);
 
     private static void WriteSize(MemoryStream stream, int size, int width)
     {

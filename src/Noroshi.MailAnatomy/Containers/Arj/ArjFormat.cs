@@ -37,7 +37,8 @@ public sealed class ArjFormat : IContainerFormat
             Encrypted = encrypted,
             Encryption = encrypted ? EncryptionName(main) : null,
             MultiVolume = volume,
-            Comment = main is null || main.Comment.IsEmpty ? null : EntryNames.Decode(main.Comment.Span, fallback: EntryNames.Japanese).Text,
+            Comment =
+                main is null || main.Comment.IsEmpty ? null : EntryNames.Decode(main.Comment.Span, fallback: EntryNames.Japanese).Text,
         };
         return LazyContainer.Create(info, FindingCodes.Arj.Broken, findings => Entries(bytes, main, password, findings));
     }
@@ -54,7 +55,12 @@ public sealed class ArjFormat : IContainerFormat
         ArjHeader? smallest = null;
         foreach (var header in Headers(bytes, main, []))
         {
-            if ((header.Flags & ArjHeader.FlagGarbled) != 0 && header.Size > 0 && Supported(header) && header.Size < (smallest?.Size ?? ArjProbe.LargestMember))
+            if (
+                (header.Flags & ArjHeader.FlagGarbled) != 0
+                && header.Size > 0
+                && Supported(header)
+                && header.Size < (smallest?.Size ?? ArjProbe.LargestMember)
+            )
             {
                 smallest = header;
             }
@@ -72,12 +78,13 @@ public sealed class ArjFormat : IContainerFormat
 
         return new VerifiedStream(Decode, new Expected(header.Size, header.Crc), stopAtSize: false);
 
-        Stream Decode() => header.Method switch
-        {
-            0 => LzhDecoder.Decode("-lh0-", packed, header.Size),
-            4 => new LzhWindowStream(new ArjFastTokens(packed), header.Size),
-            _ => new LzhWindowStream(new LzhStaticTokens(packed, 15, 5), header.Size),
-        };
+        Stream Decode() =>
+            header.Method switch
+            {
+                0 => LzhDecoder.Decode("-lh0-", packed, header.Size),
+                4 => new LzhWindowStream(new ArjFastTokens(packed), header.Size),
+                _ => new LzhWindowStream(new LzhStaticTokens(packed, 15, 5), header.Size),
+            };
     }
 
     private static bool Supported(ArjHeader header) => header.Method <= 4;
@@ -137,7 +144,12 @@ public sealed class ArjFormat : IContainerFormat
         }
     }
 
-    private static IEnumerable<ContainerEntry> Entries(ReadOnlyMemory<byte> bytes, ArjHeader? main, string? password, List<Finding> findings)
+    private static IEnumerable<ContainerEntry> Entries(
+        ReadOnlyMemory<byte> bytes,
+        ArjHeader? main,
+        string? password,
+        List<Finding> findings
+    )
     {
         foreach (var header in Headers(bytes, main, findings))
         {
@@ -169,7 +181,13 @@ public sealed class ArjFormat : IContainerFormat
         }
     }
 
-    private static Func<Stream>? Content(ReadOnlyMemory<byte> bytes, ArjHeader? main, ArjHeader header, string? password, List<Finding> notes)
+    private static Func<Stream>? Content(
+        ReadOnlyMemory<byte> bytes,
+        ArjHeader? main,
+        ArjHeader header,
+        string? password,
+        List<Finding> notes
+    )
     {
         var encrypted = (header.Flags & ArjHeader.FlagGarbled) != 0;
         if (!Supported(header))
@@ -191,7 +209,11 @@ public sealed class ArjFormat : IContainerFormat
 
         if ((header.Flags & (ArjHeader.FlagVolume | ArjHeader.FlagContinued)) != 0)
         {
-            notes.Add(FindingCodes.Arj.Volume.At((header.Flags & ArjHeader.FlagVolume) != 0 ? "goes on in the next volume" : "began in the volume before"));
+            notes.Add(
+                FindingCodes.Arj.Volume.At(
+                    (header.Flags & ArjHeader.FlagVolume) != 0 ? "goes on in the next volume" : "began in the volume before"
+                )
+            );
         }
 
         var packed = Packed(bytes, header);

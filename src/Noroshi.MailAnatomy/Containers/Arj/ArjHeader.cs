@@ -45,7 +45,8 @@ internal sealed record ArjHeader
         && bytes[HeaderAt] >= ShortestFirst;
 
     /// <summary>The header of length 0 that ends an archive.</summary>
-    public static bool IsEnd(ReadOnlySpan<byte> bytes) => bytes.Length >= 4 && bytes[0] == 0x60 && bytes[1] == 0xEA && bytes[2] == 0 && bytes[3] == 0;
+    public static bool IsEnd(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= 4 && bytes[0] == 0x60 && bytes[1] == 0xEA && bytes[2] == 0 && bytes[3] == 0;
 
     /// <summary>Reads the header at <paramref name="start"/>; null when there is none.</summary>
     public static ArjHeader? Read(ReadOnlyMemory<byte> archive, long start)
@@ -92,7 +93,10 @@ internal sealed record ArjHeader
     }
 
     /// <summary>Time of the entry as the host system keeps it.</summary>
-    public string? ModifiedAt => HostOs is not (2 or 8) ? ArchiveTimes.FromDos(Time) : Time == 0 ? null : ArchiveTimes.FromUnix(Time);
+    public string? ModifiedAt =>
+        HostOs is not (2 or 8) ? ArchiveTimes.FromDos(Time)
+        : Time == 0 ? null
+        : ArchiveTimes.FromUnix(Time);
 
     /// <summary>Name of the host system.</summary>
     public string HostName =>

@@ -86,10 +86,13 @@ internal sealed class CabDirectory
                 return;
             }
 
-            Folders.Add(new CabFolder(
-                BinaryPrimitives.ReadUInt32LittleEndian(span[at..]),
-                BinaryPrimitives.ReadUInt16LittleEndian(span[(at + 4)..]),
-                BinaryPrimitives.ReadUInt16LittleEndian(span[(at + 6)..])));
+            Folders.Add(
+                new CabFolder(
+                    BinaryPrimitives.ReadUInt32LittleEndian(span[at..]),
+                    BinaryPrimitives.ReadUInt16LittleEndian(span[(at + 4)..]),
+                    BinaryPrimitives.ReadUInt16LittleEndian(span[(at + 6)..])
+                )
+            );
         }
     }
 
@@ -112,13 +115,16 @@ internal sealed class CabDirectory
                 return;
             }
 
-            Files.Add(new CabFile(
-                BinaryPrimitives.ReadUInt32LittleEndian(span),
-                BinaryPrimitives.ReadUInt32LittleEndian(span[4..]),
-                BinaryPrimitives.ReadUInt16LittleEndian(span[8..]),
-                ((uint)BinaryPrimitives.ReadUInt16LittleEndian(span[10..]) << 16) | BinaryPrimitives.ReadUInt16LittleEndian(span[12..]),
-                BinaryPrimitives.ReadUInt16LittleEndian(span[14..]),
-                entry.Slice(16, length)));
+            Files.Add(
+                new CabFile(
+                    BinaryPrimitives.ReadUInt32LittleEndian(span),
+                    BinaryPrimitives.ReadUInt32LittleEndian(span[4..]),
+                    BinaryPrimitives.ReadUInt16LittleEndian(span[8..]),
+                    ((uint)BinaryPrimitives.ReadUInt16LittleEndian(span[10..]) << 16) | BinaryPrimitives.ReadUInt16LittleEndian(span[12..]),
+                    BinaryPrimitives.ReadUInt16LittleEndian(span[14..]),
+                    entry.Slice(16, length)
+                )
+            );
             at += 17 + length;
         }
     }

@@ -16,7 +16,10 @@ public sealed class CabFormat : IContainerFormat
 
     /// <inheritdoc/>
     public bool Recognises(ReadOnlySpan<byte> bytes) =>
-        bytes.Length >= HeaderSize && bytes.StartsWith("MSCF"u8) && BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) == 0 && bytes[25] == 1;
+        bytes.Length >= HeaderSize
+        && bytes.StartsWith("MSCF"u8)
+        && BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) == 0
+        && bytes[25] == 1;
 
     /// <inheritdoc/>
     public OpenedContainer Open(ReadOnlyMemory<byte> bytes, string? password)
@@ -24,11 +27,14 @@ public sealed class CabFormat : IContainerFormat
         if (!Recognises(bytes.Span))
         {
             return LazyContainer.Create(
-                new ContainerInfo { Format = "cab" }, FindingCodes.Cab.Broken, static findings =>
+                new ContainerInfo { Format = "cab" },
+                FindingCodes.Cab.Broken,
+                static findings =>
                 {
                     findings.Add(FindingCodes.Cab.Broken.At("the header cannot be read"));
                     return [];
-                });
+                }
+            );
         }
 
         var cabinet = CabDirectory.Read(bytes);
@@ -53,9 +59,10 @@ public sealed class CabFormat : IContainerFormat
         foreach (var file in cabinet.Files)
         {
             var notes = new List<Finding>();
-            var name = (file.Attributes & CabFile.NameIsUtf8) != 0
-                ? EntryNames.DecodeUtf8(file.Name.Span)
-                : EntryNames.Decode(file.Name.Span, fallback: EntryNames.Japanese);
+            var name =
+                (file.Attributes & CabFile.NameIsUtf8) != 0
+                    ? EntryNames.DecodeUtf8(file.Name.Span)
+                    : EntryNames.Decode(file.Name.Span, fallback: EntryNames.Japanese);
             var folder = file.Folder < cabinet.Folders.Count ? cabinet.Folders[file.Folder] : null;
             yield return new ContainerEntry
             {
@@ -75,7 +82,11 @@ public sealed class CabFormat : IContainerFormat
     {
         if (file.Folder >= CabFile.FirstContinued)
         {
-            notes.Add(FindingCodes.Cab.Volume.At(file.Folder == CabFile.FirstContinued ? "began in the cabinet before" : "goes on in the next cabinet"));
+            notes.Add(
+                FindingCodes.Cab.Volume.At(
+                    file.Folder == CabFile.FirstContinued ? "began in the cabinet before" : "goes on in the next cabinet"
+                )
+            );
             return null;
         }
 

@@ -15,11 +15,41 @@ internal sealed class CabInflate
     private static ReadOnlySpan<ushort> LengthBases =>
         [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
 
-    private static ReadOnlySpan<byte> LengthBits =>
-        [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
+    private static ReadOnlySpan<byte> LengthBits => [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
 
     private static ReadOnlySpan<ushort> DistanceBases =>
-        [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577];
+        [
+            1,
+            2,
+            3,
+            4,
+            5,
+            7,
+            9,
+            13,
+            17,
+            25,
+            33,
+            49,
+            65,
+            97,
+            129,
+            193,
+            257,
+            385,
+            513,
+            769,
+            1025,
+            1537,
+            2049,
+            3073,
+            4097,
+            6145,
+            8193,
+            12289,
+            16385,
+            24577,
+        ];
 
     private static ReadOnlySpan<byte> DistanceBits =>
         [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
@@ -70,8 +100,7 @@ internal sealed class CabInflate
                 default:
                     throw new InvalidDataException("A deflate block is of an unknown kind.");
             }
-        }
-        while (!last);
+        } while (!last);
 
         return _window.AsMemory(BlockSize, _written);
     }
@@ -176,7 +205,12 @@ internal sealed class CabInflate
             }
 
             var value = symbol == 16 ? lengths[at - 1] : (byte)0;
-            var repeat = symbol switch { 16 => Read(2) + 3, 17 => Read(3) + 3, _ => Read(7) + 11 };
+            var repeat = symbol switch
+            {
+                16 => Read(2) + 3,
+                17 => Read(3) + 3,
+                _ => Read(7) + 11,
+            };
             if (at + repeat > literals + distances || literals > 288)
             {
                 throw new InvalidDataException("A deflate table is longer than stated.");

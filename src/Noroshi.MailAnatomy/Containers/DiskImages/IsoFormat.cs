@@ -17,7 +17,8 @@ public sealed class IsoFormat : IContainerFormat
 
     /// <inheritdoc/>
     public bool Recognises(ReadOnlySpan<byte> bytes) =>
-        bytes.Length > MarkAt + 2048 && (bytes[MarkAt..].StartsWith("CD001"u8) || bytes[MarkAt..].StartsWith("BEA01"u8))
+        bytes.Length > MarkAt + 2048
+        && (bytes[MarkAt..].StartsWith("CD001"u8) || bytes[MarkAt..].StartsWith("BEA01"u8))
         && (bytes[MarkAt] == 'C' || UdfVolume.IsMarked(bytes));
 
     /// <inheritdoc/>
@@ -30,7 +31,11 @@ public sealed class IsoFormat : IContainerFormat
         {
             Format = udf is not null || iso is null ? "udf" : "iso",
             DiskImage = true,
-            FormatVersion = udf is not null ? udf.Revision : iso is null ? null : iso.Joliet >= 0 ? "iso9660+joliet" : "iso9660",
+            FormatVersion =
+                udf is not null ? udf.Revision
+                : iso is null ? null
+                : iso.Joliet >= 0 ? "iso9660+joliet"
+                : "iso9660",
             HostOs = udf is not null ? Empty(udf.Writer) : iso?.System,
             Comment = Comment(udf?.Label ?? iso?.Label, iso?.Application),
         };
@@ -43,10 +48,17 @@ public sealed class IsoFormat : IContainerFormat
     private static string? Empty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private static string? Comment(string? label, string? application) =>
-        label is null ? application : application is null ? label : $"{label}; {application}";
+        label is null ? application
+        : application is null ? label
+        : $"{label}; {application}";
 
     private static IEnumerable<ContainerEntry> Entries(
-        ReadOnlyMemory<byte> bytes, bool marked, UdfVolume? udf, IsoReader.Volume? iso, List<Finding> findings)
+        ReadOnlyMemory<byte> bytes,
+        bool marked,
+        UdfVolume? udf,
+        IsoReader.Volume? iso,
+        List<Finding> findings
+    )
     {
         if (udf is not null)
         {

@@ -53,7 +53,13 @@ internal sealed class IsoReader
             {
                 primary = at;
             }
-            else if (descriptor[0] == 2 && joliet < 0 && descriptor[88] == '%' && descriptor[89] == '/' && descriptor[90] is (byte)'@' or (byte)'C' or (byte)'E')
+            else if (
+                descriptor[0] == 2
+                && joliet < 0
+                && descriptor[88] == '%'
+                && descriptor[89] == '/'
+                && descriptor[90] is (byte)'@' or (byte)'C' or (byte)'E'
+            )
             {
                 joliet = at;
             }
@@ -274,13 +280,15 @@ internal sealed class IsoReader
     {
         while (components.Length >= 2 && components.Length >= 2 + components[1])
         {
-            targets.Add((components[0] & 0x0E) switch
-            {
-                2 => ".",
-                4 => "..",
-                8 => "",
-                _ => EntryNames.Decode(components.Slice(2, components[1]), unix: true, fallback: EntryNames.Japanese).Text,
-            });
+            targets.Add(
+                (components[0] & 0x0E) switch
+                {
+                    2 => ".",
+                    4 => "..",
+                    8 => "",
+                    _ => EntryNames.Decode(components.Slice(2, components[1]), unix: true, fallback: EntryNames.Japanese).Text,
+                }
+            );
             components = components[(2 + components[1])..];
         }
     }
@@ -294,8 +302,16 @@ internal static class ImageTimes
     /// <summary>RFC 3339; without offset when <paramref name="offsetMinutes"/> is null; null when it is no time.</summary>
     public static string? Format(int year, int month, int day, int hour, int minute, int second, int? offsetMinutes)
     {
-        if (year is < 1601 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
-            || hour > 23 || minute > 59 || second > 59 || offsetMinutes is < -14 * 60 or > 14 * 60)
+        if (
+            year is < 1601 or > 9999
+            || month is < 1 or > 12
+            || day < 1
+            || day > DateTime.DaysInMonth(year, month)
+            || hour > 23
+            || minute > 59
+            || second > 59
+            || offsetMinutes is < -14 * 60 or > 14 * 60
+        )
         {
             return null;
         }

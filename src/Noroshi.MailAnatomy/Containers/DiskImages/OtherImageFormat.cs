@@ -27,7 +27,8 @@ public sealed class OtherImageFormat : IContainerFormat
             {
                 findings.Add(FindingCodes.DiskImages.Unsupported.At(kind));
                 return [];
-            });
+            }
+        );
     }
 
     /// <inheritdoc/>

@@ -45,7 +45,8 @@ internal sealed record UdfEntry(int FileType, int AddressKind, long Size, ReadOn
             BinaryPrimitives.ReadUInt16LittleEndian(span[34..]) & 7,
             size,
             block.Slice(extended ? 92 : 84, 12),
-            block.Slice((int)(bodyAt + attributes), (int)addresses));
+            block.Slice((int)(bodyAt + attributes), (int)addresses)
+        );
     }
 
     /// <summary>The extents of the metadata file itself, whose short addresses lie in the partition beneath.</summary>
@@ -217,7 +218,12 @@ internal sealed class UdfReader(ReadOnlyMemory<byte> image, UdfVolume volume, Li
     private List<ImageExtent> Extents(UdfEntry entry, int partition)
     {
         var extents = new List<ImageExtent>();
-        var width = entry.AddressKind switch { 0 => 8, 1 => 16, _ => 20 };
+        var width = entry.AddressKind switch
+        {
+            0 => 8,
+            1 => 16,
+            _ => 20,
+        };
         var addresses = entry.Addresses;
         var continuations = 0;
         while (addresses.Length >= width && extents.Count < MaxExtents)
@@ -274,13 +280,15 @@ internal sealed class UdfReader(ReadOnlyMemory<byte> image, UdfVolume volume, Li
         var parts = new List<string>();
         while (path.Length >= 4 && path.Length >= 4 + path[1])
         {
-            parts.Add(path[0] switch
-            {
-                2 => "",
-                3 => "..",
-                4 => ".",
-                _ => UdfVolume.Text(path.Slice(4, path[1])) ?? "",
-            });
+            parts.Add(
+                path[0] switch
+                {
+                    2 => "",
+                    3 => "..",
+                    4 => ".",
+                    _ => UdfVolume.Text(path.Slice(4, path[1])) ?? "",
+                }
+            );
             path = path[(4 + path[1])..];
         }
 
@@ -292,6 +300,13 @@ internal sealed class UdfReader(ReadOnlyMemory<byte> image, UdfVolume volume, Li
     {
         var zone = (BinaryPrimitives.ReadInt16LittleEndian(bytes) << 20) >> 20;
         return ImageTimes.Format(
-            BinaryPrimitives.ReadInt16LittleEndian(bytes[2..]), bytes[4], bytes[5], bytes[6], bytes[7], bytes[8], zone == -2047 ? null : zone);
+            BinaryPrimitives.ReadInt16LittleEndian(bytes[2..]),
+            bytes[4],
+            bytes[5],
+            bytes[6],
+            bytes[7],
+            bytes[8],
+            zone == -2047 ? null : zone
+        );
     }
 }

@@ -64,7 +64,12 @@ internal sealed class UdfVolume
                 return true;
             }
 
-            if (!mark.SequenceEqual("CD001"u8) && !mark.SequenceEqual("BEA01"u8) && !mark.SequenceEqual("BOOT2"u8) && !mark.SequenceEqual("CDW02"u8))
+            if (
+                !mark.SequenceEqual("CD001"u8)
+                && !mark.SequenceEqual("BEA01"u8)
+                && !mark.SequenceEqual("BOOT2"u8)
+                && !mark.SequenceEqual("CDW02"u8)
+            )
             {
                 return false;
             }
@@ -89,8 +94,16 @@ internal sealed class UdfVolume
 
                 var volume = new UdfVolume(image, sector);
                 var anchor = image.Span[(int)place..];
-                if (volume.ReadSequence(BinaryPrimitives.ReadUInt32LittleEndian(anchor[20..]), BinaryPrimitives.ReadUInt32LittleEndian(anchor[16..]))
-                    || volume.ReadSequence(BinaryPrimitives.ReadUInt32LittleEndian(anchor[28..]), BinaryPrimitives.ReadUInt32LittleEndian(anchor[24..])))
+                if (
+                    volume.ReadSequence(
+                        BinaryPrimitives.ReadUInt32LittleEndian(anchor[20..]),
+                        BinaryPrimitives.ReadUInt32LittleEndian(anchor[16..])
+                    )
+                    || volume.ReadSequence(
+                        BinaryPrimitives.ReadUInt32LittleEndian(anchor[28..]),
+                        BinaryPrimitives.ReadUInt32LittleEndian(anchor[24..])
+                    )
+                )
                 {
                     return volume;
                 }
@@ -168,7 +181,8 @@ internal sealed class UdfVolume
         new(
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]),
             BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]),
-            BinaryPrimitives.ReadUInt32LittleEndian(bytes) & 0x3FFFFFFF);
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes) & 0x3FFFFFFF
+        );
 
     /// <summary>OSTA compressed Unicode: the first byte says how wide the characters are.</summary>
     internal static string? Text(ReadOnlySpan<byte> bytes) =>
@@ -282,7 +296,10 @@ internal sealed class UdfVolume
             return new Map(partition, null, false);
         }
 
-        foreach (var block in (ReadOnlySpan<uint>)[BinaryPrimitives.ReadUInt32LittleEndian(map[40..]), BinaryPrimitives.ReadUInt32LittleEndian(map[44..])])
+        foreach (
+            var block in (ReadOnlySpan<uint>)
+                [BinaryPrimitives.ReadUInt32LittleEndian(map[40..]), BinaryPrimitives.ReadUInt32LittleEndian(map[44..])]
+        )
         {
             var at = start + ((long)block * BlockSize);
             if (at + BlockSize <= _image.Length && UdfEntry.Read(_image.Slice((int)at, BlockSize)) is { } entry)

@@ -8,8 +8,22 @@ internal static class LzhDecoder
 
     /// <summary>Whether <see cref="Decode"/> knows the method.</summary>
     public static bool Knows(string method) =>
-        method is "-lh0-" or "-lh1-" or "-lh2-" or "-lh3-" or "-lh4-" or "-lh5-" or "-lh6-" or "-lh7-" or "-lhx-" or "-lhd-"
-            or "-lz4-" or "-lz5-" or "-lzs-" or "-pm0-" or Lhark;
+        method
+            is "-lh0-"
+                or "-lh1-"
+                or "-lh2-"
+                or "-lh3-"
+                or "-lh4-"
+                or "-lh5-"
+                or "-lh6-"
+                or "-lh7-"
+                or "-lhx-"
+                or "-lhd-"
+                or "-lz4-"
+                or "-lz5-"
+                or "-lzs-"
+                or "-pm0-"
+                or Lhark;
 
     /// <summary>Unpacks as it is read.</summary>
     /// <param name="method">Method with its hyphens, e.g. <c>-lh5-</c>.</param>

@@ -26,7 +26,12 @@ public sealed class LzhSelfExtractor : IContainerFormat
     private const int OtherReach = 64 << 10;
     private const int MaxTries = 200;
 
-    private static readonly byte[][] Families = [[.. "-lh"u8], [.. "-lz"u8], [.. "-pm"u8]];
+    private static readonly byte[][] Families =
+    [
+        [.. "-lh"u8],
+        [.. "-lz"u8],
+        [.. "-pm"u8],
+    ];
 
     /// <inheritdoc/>
     public int Priority => 950;
@@ -123,7 +128,8 @@ internal static class LzhArchive
                 HostOs = first is null ? null : HostName(first.HostOs),
             },
             FindingCodes.Lzh.HeaderBroken,
-            findings => Entries(bytes, start, findings));
+            findings => Entries(bytes, start, findings)
+        );
     }
 
     /// <summary>The system that a letter stands for; null when none is stated.</summary>
@@ -174,8 +180,13 @@ internal static class LzhArchive
             if (header is null)
             {
                 var next = FindNext(bytes.Span, (int)at);
-                findings.AddBounded(FindingCodes.Lzh.HeaderBroken.At(
-                    next < 0 ? $"no header can be read at byte {at}" : $"no header can be read at byte {at}; the next one is at byte {next}"));
+                findings.AddBounded(
+                    FindingCodes.Lzh.HeaderBroken.At(
+                        next < 0
+                            ? $"no header can be read at byte {at}"
+                            : $"no header can be read at byte {at}; the next one is at byte {next}"
+                    )
+                );
                 if (next < 0 || ++broken > MaxBroken)
                 {
                     yield break;
@@ -286,9 +297,11 @@ internal static class LzhArchive
         }
 
         var packed = bytes.Slice(start, (int)Math.Min(header.PackedSize, available));
-        return () => new VerifiedStream(
-            () => LzhDecoder.Decode(method, packed, header.Size),
-            new Expected(header.Size, header.DataCrc, Checksum.Crc16),
-            stopAtSize: false);
+        return () =>
+            new VerifiedStream(
+                () => LzhDecoder.Decode(method, packed, header.Size),
+                new Expected(header.Size, header.DataCrc, Checksum.Crc16),
+                stopAtSize: false
+            );
     }
 }

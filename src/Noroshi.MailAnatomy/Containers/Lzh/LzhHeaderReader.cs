@@ -190,9 +190,10 @@ internal static class LzhHeaderReader
                 return Math.Min(at, end);
             }
 
-            var size = width == 2
-                ? BinaryPrimitives.ReadUInt16LittleEndian(bytes.Span[at..])
-                : BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span[at..]);
+            var size =
+                width == 2
+                    ? BinaryPrimitives.ReadUInt16LittleEndian(bytes.Span[at..])
+                    : BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span[at..]);
             at += width;
             if (size == 0)
             {

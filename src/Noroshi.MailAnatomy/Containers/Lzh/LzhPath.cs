@@ -45,7 +45,8 @@ internal static class LzhPath
             bytes,
             header.CodePage,
             header.HostOs is 'U' or 'm' or 'J' or 'K' or '9',
-            header.HostOs == 'A' ? EntryNames.Latin : EntryNames.Japanese);
+            header.HostOs == 'A' ? EntryNames.Latin : EntryNames.Japanese
+        );
 
     private static string Utf16(ReadOnlySpan<byte> bytes) =>
         EntryNames.Separate(Encoding.Unicode.GetString(bytes[..(bytes.Length & ~1)]).Replace('\uFFFF', '/')).TrimEnd('\0');

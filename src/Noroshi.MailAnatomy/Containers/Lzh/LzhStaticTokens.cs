@@ -234,9 +234,7 @@ internal sealed class LzhLh3Tokens(ReadOnlyMemory<byte> packed) : LzhTokens(pack
         lengths.Clear();
         for (var symbol = 0; symbol < count; symbol++)
         {
-            lengths[symbol] = firstBits
-                ? (byte)(Bits.Read(1) == 1 ? Bits.Read(4) + 1 : 0)
-                : (byte)Bits.Read(4);
+            lengths[symbol] = firstBits ? (byte)(Bits.Read(1) == 1 ? Bits.Read(4) + 1 : 0) : (byte)Bits.Read(4);
             if (symbol == 2 && lengths[0] == 1 && lengths[1] == 1 && lengths[2] == 1)
             {
                 table.BuildSingle(Bits.Read(symbolBits));

@@ -11,8 +11,7 @@ namespace Noroshi.MailAnatomy.FileTypes.Compound;
 /// <param name="Start">First sector or mini sector.</param>
 /// <param name="Orphan">No walk from the root reaches it: the tree is damaged or the entry was deleted.</param>
 /// <param name="ClassId">CLSID as stored.</param>
-internal readonly record struct CompoundEntry(
-    string Path, string Name, bool IsStream, long Size, uint Start, bool Orphan, Guid ClassId);
+internal readonly record struct CompoundEntry(string Path, string Name, bool IsStream, long Size, uint Start, bool Orphan, Guid ClassId);
 
 /// <summary>
 /// Lenient reader of Compound File Binary files (MS-CFB, versions 3 and 4). Ichitaro writes FATs with duplicate and looping chains, and
@@ -49,7 +48,10 @@ internal ref struct CompoundFile
         this.bytes = bytes;
         MajorVersion = BinaryPrimitives.ReadUInt16LittleEndian(bytes[0x1A..]);
         int shift = BinaryPrimitives.ReadUInt16LittleEndian(bytes[0x1E..]);
-        sectorShift = shift is >= 7 and <= 16 ? shift : MajorVersion == 4 ? 12 : 9;
+        sectorShift =
+            shift is >= 7 and <= 16 ? shift
+            : MajorVersion == 4 ? 12
+            : 9;
         int mini = BinaryPrimitives.ReadUInt16LittleEndian(bytes[0x20..]);
         miniShift = mini is >= 3 and <= 12 && mini < sectorShift ? mini : 6;
         var cutoff = BinaryPrimitives.ReadUInt32LittleEndian(bytes[0x38..]);
@@ -269,7 +271,8 @@ internal ref struct CompoundFile
         miniStream ??= Chain(rootStart, SectorsFor(Math.Min(rootSize, bytes.Length)));
         miniFat ??= Chain(
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[0x3C..]),
-            (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(bytes[0x40..]), int.MaxValue));
+            (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(bytes[0x40..]), int.MaxValue)
+        );
         var perSector = 1 << (sectorShift - miniShift);
         var miniCount = (long)miniStream.Length * perSector;
         var sector = start;
@@ -356,8 +359,7 @@ internal ref struct CompoundFile
         return null;
     }
 
-    private readonly record struct RawEntry(
-        string Name, byte Kind, uint Left, uint Right, uint Child, uint Start, long Size, Guid ClassId);
+    private readonly record struct RawEntry(string Name, byte Kind, uint Left, uint Right, uint Child, uint Start, long Size, Guid ClassId);
 
     private readonly List<RawEntry> ReadRawEntries(int[] chain)
     {
@@ -400,7 +402,8 @@ internal ref struct CompoundFile
             BinaryPrimitives.ReadUInt32LittleEndian(entry[76..]),
             BinaryPrimitives.ReadUInt32LittleEndian(entry[116..]),
             Math.Max(0, size),
-            new Guid(entry.Slice(80, 16)));
+            new Guid(entry.Slice(80, 16))
+        );
     }
 
     /// <summary>Gives each entry its path; every entry is visited once, whatever the links say.</summary>
@@ -449,8 +452,17 @@ internal ref struct CompoundFile
         {
             if (raw[i].Kind is 1 or 2)
             {
-                entries.Add(new CompoundEntry(
-                    paths[i] ?? raw[i].Name, raw[i].Name, raw[i].Kind == 2, raw[i].Size, raw[i].Start, paths[i] is null, raw[i].ClassId));
+                entries.Add(
+                    new CompoundEntry(
+                        paths[i] ?? raw[i].Name,
+                        raw[i].Name,
+                        raw[i].Kind == 2,
+                        raw[i].Size,
+                        raw[i].Start,
+                        paths[i] is null,
+                        raw[i].ClassId
+                    )
+                );
             }
         }
 

@@ -12,7 +12,9 @@ internal sealed class InstallerFamily : ICompoundFamily
     public FileTypeMatch? Recognise(ref CompoundFile file)
     {
         var id = file.RootClassId.ToString();
-        if (id is "000c1084-0000-0000-c000-000000000046" or "000c1086-0000-0000-c000-000000000046" or "000c1082-0000-0000-c000-000000000046")
+        if (
+            id is "000c1084-0000-0000-c000-000000000046" or "000c1086-0000-0000-c000-000000000046" or "000c1082-0000-0000-c000-000000000046"
+        )
         {
             return Msi;
         }

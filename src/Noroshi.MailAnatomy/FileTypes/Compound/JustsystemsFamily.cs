@@ -14,8 +14,11 @@ internal sealed class JustsystemsFamily : ICompoundFamily
     private static readonly FileTypeMatch CompressedDocument = new(FileType.Justsystems, "jtdc", ["jtdc", "jttc"]);
 
     // No published notes tell Hanako's streams from those of the company's other programs.
-    private static readonly FileTypeMatch Relative =
-        new(FileType.Justsystems, "justsystems", ["jhd", "jht", "jsh", "jsd", "jst", "jtd", "jtt", "jfw", "jvw", "jdh"]);
+    private static readonly FileTypeMatch Relative = new(
+        FileType.Justsystems,
+        "justsystems",
+        ["jhd", "jht", "jsh", "jsd", "jst", "jtd", "jtt", "jfw", "jvw", "jdh"]
+    );
 
     /// <inheritdoc/>
     public int Priority => 10;
@@ -31,11 +34,15 @@ internal sealed class JustsystemsFamily : ICompoundFamily
         var own = false;
         foreach (var entry in file.Entries)
         {
-            own |= entry.Name.StartsWith("\u0004JSRV_", StringComparison.Ordinal) && (entry.Orphan || !entry.Path.Contains('/', StringComparison.Ordinal));
+            own |=
+                entry.Name.StartsWith("\u0004JSRV_", StringComparison.Ordinal)
+                && (entry.Orphan || !entry.Path.Contains('/', StringComparison.Ordinal));
         }
 
         var marks = Marks(ref file);
-        return marks >= 2 || (marks == 1 && own) ? Ichitaro : own ? Relative : null;
+        return marks >= 2 || (marks == 1 && own) ? Ichitaro
+            : own ? Relative
+            : null;
     }
 
     private static int Marks(ref CompoundFile file)

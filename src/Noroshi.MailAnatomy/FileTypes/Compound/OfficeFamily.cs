@@ -18,7 +18,8 @@ internal sealed class OfficeFamily : ICompoundFamily
     private static readonly FileTypeMatch Sealed = new(
         FileType.Office,
         "ooxml",
-        ["docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "xlsb", "xltx", "xltm", "pptx", "pptm", "ppsx", "ppsm", "potx", "vsdx"])
+        ["docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "xlsb", "xltx", "xltm", "pptx", "pptm", "ppsx", "ppsm", "potx", "vsdx"]
+    )
     {
         Encrypted = true,
     };
@@ -103,7 +104,10 @@ internal sealed class OfficeFamily : ICompoundFamily
         }
 
         var flags = BinaryPrimitives.ReadUInt16LittleEndian(fib.AsSpan(10));
-        var match = Doc with { FormatVersion = BinaryPrimitives.ReadUInt16LittleEndian(fib.AsSpan(2)).ToString("x4", CultureInfo.InvariantCulture) };
+        var match = Doc with
+        {
+            FormatVersion = BinaryPrimitives.ReadUInt16LittleEndian(fib.AsSpan(2)).ToString("x4", CultureInfo.InvariantCulture),
+        };
         if ((flags & 0x0100) == 0)
         {
             return match;
@@ -138,7 +142,8 @@ internal sealed class OfficeFamily : ICompoundFamily
                     break;
                 }
 
-                version = body.Length >= 2 ? BinaryPrimitives.ReadUInt16LittleEndian(body).ToString("x4", CultureInfo.InvariantCulture) : null;
+                version =
+                    body.Length >= 2 ? BinaryPrimitives.ReadUInt16LittleEndian(body).ToString("x4", CultureInfo.InvariantCulture) : null;
             }
             else if (kind == 0x002F)
             {
@@ -154,7 +159,10 @@ internal sealed class OfficeFamily : ICompoundFamily
             at += 4 + length;
         }
 
-        return Xls with { FormatVersion = version };
+        return Xls with
+        {
+            FormatVersion = version,
+        };
     }
 
     /// <summary>MS-PPT 2.3.2: the header token of the current user tells an encrypted document.</summary>
@@ -162,7 +170,11 @@ internal sealed class OfficeFamily : ICompoundFamily
     {
         var user = file.FindStream("Current User") is { } entry ? file.Read(entry, 16) : [];
         return user.Length == 16 && BinaryPrimitives.ReadUInt32LittleEndian(user.AsSpan(12)) == 0xF3D1C4DF
-            ? Ppt with { Encrypted = true, Encryption = "office-rc4-cryptoapi" }
+            ? Ppt with
+            {
+                Encrypted = true,
+                Encryption = "office-rc4-cryptoapi",
+            }
             : Ppt;
     }
 }

@@ -32,7 +32,10 @@ internal static class BidiBrackets
             }
 
             // Only letters against the grain inside: what stands before the pair decides.
-            var resolved = same || Before(types, members, from, start) == embedding ? embedding : embedding == Bidi.L ? Bidi.R : Bidi.L;
+            var resolved =
+                same || Before(types, members, from, start) == embedding ? embedding
+                : embedding == Bidi.L ? Bidi.R
+                : Bidi.L;
             types[members[from]] = resolved;
             types[members[to]] = resolved;
         }

@@ -51,7 +51,15 @@ internal static class BidiOrder
                     var level = NextLevel(top.Level, type is Bidi.Rle or Bidi.Rlo);
                     if (level <= MaxDepth && overflowIsolates == 0 && overflowEmbeddings == 0)
                     {
-                        stack.Push(((byte)level, type == Bidi.Rlo ? Bidi.R : type == Bidi.Lro ? Bidi.L : Bidi.On, false));
+                        stack.Push(
+                            (
+                                (byte)level,
+                                type == Bidi.Rlo ? Bidi.R
+                                : type == Bidi.Lro ? Bidi.L
+                                : Bidi.On,
+                                false
+                            )
+                        );
                     }
                     else if (overflowIsolates == 0)
                     {
@@ -328,7 +336,7 @@ internal static class BidiOrder
 
     private static void ResolveNeutral(Bidi[] types, List<int> members, Bidi start, Bidi end, Bidi embedding)
     {
-        for (var m = 0; m < members.Count;)
+        for (var m = 0; m < members.Count; )
         {
             if (!Neutral(types[members[m]]))
             {
@@ -366,9 +374,16 @@ internal static class BidiOrder
                 continue;
             }
 
-            var up = (levels[i] & 1) == 0
-                ? types[i] switch { Bidi.R => 1, Bidi.An or Bidi.En => 2, _ => 0 }
-                : types[i] is Bidi.L or Bidi.En or Bidi.An ? 1 : 0;
+            var up =
+                (levels[i] & 1) == 0
+                    ? types[i] switch
+                    {
+                        Bidi.R => 1,
+                        Bidi.An or Bidi.En => 2,
+                        _ => 0,
+                    }
+                : types[i] is Bidi.L or Bidi.En or Bidi.An ? 1
+                : 0;
             levels[i] += (byte)up;
         }
     }
@@ -376,7 +391,11 @@ internal static class BidiOrder
     /// <summary>Rules L1, L2 and L4. Surrogate pairs stay together.</summary>
     private static string Draw(string text, Bidi[] types, byte[] levels)
     {
-        for (var i = text.Length - 1; i >= 0 && (types[i] == Bidi.Ws || BidiClasses.IsBlank(text[i]) || BidiClasses.IsInvisible(text[i])); i--)
+        for (
+            var i = text.Length - 1;
+            i >= 0 && (types[i] == Bidi.Ws || BidiClasses.IsBlank(text[i]) || BidiClasses.IsInvisible(text[i]));
+            i--
+        )
         {
             levels[i] = 0;
         }
@@ -418,7 +437,12 @@ internal static class BidiOrder
                 continue;
             }
 
-            if (char.IsLowSurrogate(letter) && i + 1 < order.Length && char.IsHighSurrogate(text[order[i + 1]]) && order[i + 1] == order[i] - 1)
+            if (
+                char.IsLowSurrogate(letter)
+                && i + 1 < order.Length
+                && char.IsHighSurrogate(text[order[i + 1]])
+                && order[i + 1] == order[i] - 1
+            )
             {
                 drawn.Append(text[order[i + 1]]).Append(letter);
                 i++;

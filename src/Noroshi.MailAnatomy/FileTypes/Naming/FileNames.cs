@@ -172,8 +172,9 @@ public static class FileNames
         };
 
     private static bool LoneSurrogate(string text, int at) =>
-        char.IsHighSurrogate(text[at]) ? at + 1 >= text.Length || !char.IsLowSurrogate(text[at + 1])
-        : char.IsLowSurrogate(text[at]) && (at == 0 || !char.IsHighSurrogate(text[at - 1]));
+        char.IsHighSurrogate(text[at])
+            ? at + 1 >= text.Length || !char.IsLowSurrogate(text[at + 1])
+            : char.IsLowSurrogate(text[at]) && (at == 0 || !char.IsHighSurrogate(text[at - 1]));
 
     private static string LastSegment(string stored)
     {
@@ -281,9 +282,11 @@ public static class FileNames
             }
 
             var run = to - from;
-            if (run >= PaddingRun
+            if (
+                run >= PaddingRun
                 && dot >= 0
-                && (to == dot || from == dot + 1 || (to < dot && (run >= LongPaddingRun || FollowsExtension(name, from)))))
+                && (to == dot || from == dot + 1 || (to < dot && (run >= LongPaddingRun || FollowsExtension(name, from))))
+            )
             {
                 return true;
             }
@@ -308,8 +311,10 @@ public static class FileNames
             return Agreement.Agrees;
         }
 
-        if (match.Extensions.Contains(extension, StringComparer.Ordinal)
-            || (Extensions.Containers.TryGetValue(match.Format, out var own) && own.Split(' ').Contains(extension, StringComparer.Ordinal)))
+        if (
+            match.Extensions.Contains(extension, StringComparer.Ordinal)
+            || (Extensions.Containers.TryGetValue(match.Format, out var own) && own.Split(' ').Contains(extension, StringComparer.Ordinal))
+        )
         {
             return Agreement.Agrees;
         }
@@ -340,7 +345,9 @@ public static class FileNames
         }
 
         // Japanese names mix widths and use Greek and Cyrillic letters as signs; a word of Latin letters with a foreign twin among them is another matter.
-        var japanese = name.Any(letter => letter is (>= '\u3005' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\uFF66' and <= '\uFF9F'));
+        var japanese = name.Any(letter =>
+            letter is (>= '\u3005' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\uFF66' and <= '\uFF9F')
+        );
         for (var from = 0; from < name.Length; from++)
         {
             var to = from;
@@ -374,7 +381,8 @@ public static class FileNames
         }
 
         var plain = string.Concat(extension.Select(Plain)).ToLowerInvariant();
-        return Extensions.Definite.Contains(plain) || (extension.Any(char.IsAsciiLetter) && extension.Any(letter => Plain(letter) != letter));
+        return Extensions.Definite.Contains(plain)
+            || (extension.Any(char.IsAsciiLetter) && extension.Any(letter => Plain(letter) != letter));
     }
 
     private static char Plain(char letter) =>

@@ -312,8 +312,11 @@ public static class CharsetAliases
     {
         try
         {
-            return CodePagesEncodingProvider.Instance.GetEncoding(page, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"))
-                ?? Encoding.GetEncoding(page, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
+            return CodePagesEncodingProvider.Instance.GetEncoding(
+                    page,
+                    EncoderFallback.ReplacementFallback,
+                    new DecoderReplacementFallback("\uFFFD")
+                ) ?? Encoding.GetEncoding(page, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {

@@ -29,7 +29,11 @@ public static class CharsetDecoder
     public static DecodedText Decode(ReadOnlySpan<byte> bytes, string? declared, string? hint = null)
     {
         var declaredName = string.IsNullOrWhiteSpace(declared) ? null : CharsetAliases.Canonical(declared);
-        if (System.Text.Ascii.IsValid(bytes) && bytes.IndexOfAny((byte)0x1B, (byte)0x0E, (byte)0) < 0 && !NeedsSevenBitDecoder(declaredName))
+        if (
+            System.Text.Ascii.IsValid(bytes)
+            && bytes.IndexOfAny((byte)0x1B, (byte)0x0E, (byte)0) < 0
+            && !NeedsSevenBitDecoder(declaredName)
+        )
         {
             return PlainAscii(bytes, declared, declaredName);
         }
@@ -68,22 +72,25 @@ public static class CharsetDecoder
 
     private static DecodedText PlainAscii(ReadOnlySpan<byte> bytes, string? declared, string? declaredName)
     {
-        var known = declaredName is not null && CharsetAliases.IsKnown(declaredName)
+        var known =
+            declaredName is not null
+            && CharsetAliases.IsKnown(declaredName)
             && declaredName is not ("utf-16" or "utf-16le" or "utf-16be" or "utf-32");
-        IReadOnlyList<Finding> findings = declaredName is not null && !CharsetAliases.IsKnown(declaredName)
-            ? [FindingCodes.Charset.Unknown.At(declaredName)]
-            : [];
-        return new DecodedText(Encoding.ASCII.GetString(bytes), known && declared is not null ? declaredName ?? "us-ascii" : "us-ascii", findings);
+        IReadOnlyList<Finding> findings =
+            declaredName is not null && !CharsetAliases.IsKnown(declaredName) ? [FindingCodes.Charset.Unknown.At(declaredName)] : [];
+        return new DecodedText(
+            Encoding.ASCII.GetString(bytes),
+            known && declared is not null ? declaredName ?? "us-ascii" : "us-ascii",
+            findings
+        );
     }
 
-    private static bool NeedsSevenBitDecoder(string? declared) =>
-        declared is "utf-7" or "hz-gb-2312" or "iso-2022-jp" or "iso-2022-kr";
+    private static bool NeedsSevenBitDecoder(string? declared) => declared is "utf-7" or "hz-gb-2312" or "iso-2022-jp" or "iso-2022-kr";
 
     private static bool Agrees(string declared, string real) =>
         declared == real
         || real == "us-ascii"
-        || (declared, real) is ("utf-16", "utf-16le" or "utf-16be")
-            or ("iso-8859-1", "windows-1252") or ("windows-1252", "iso-8859-1");
+        || (declared, real) is ("utf-16", "utf-16le" or "utf-16be") or ("iso-8859-1", "windows-1252") or ("windows-1252", "iso-8859-1");
 
     private static (string Text, string Charset) Recognise(ReadOnlySpan<byte> bytes, string? declared, string? hint, List<Finding> findings)
     {
@@ -144,8 +151,11 @@ public static class CharsetDecoder
     private static (string Text, string Charset)? SevenBit(ReadOnlySpan<byte> bytes, string? declared, List<Finding> findings)
     {
         var jis = declared is "iso-2022-jp" or "iso-2022-kr";
-        if (Iso2022Decoder.HasDesignation(bytes) || (jis && bytes.IndexOf((byte)0x1B) >= 0)
-            || (jis && bytes.IndexOf((byte)0x0E) >= 0 && System.Text.Ascii.IsValid(bytes)))
+        if (
+            Iso2022Decoder.HasDesignation(bytes)
+            || (jis && bytes.IndexOf((byte)0x1B) >= 0)
+            || (jis && bytes.IndexOf((byte)0x0E) >= 0 && System.Text.Ascii.IsValid(bytes))
+        )
         {
             return Iso2022(bytes, findings);
         }
@@ -205,7 +215,8 @@ public static class CharsetDecoder
         }
 
         // Leads C6 to CD and DC to DF: phonetic signs, combining marks, Syriac, Thaana, N'Ko.
-        var charset = MultiByteCharset.Find(expected)
+        var charset =
+            MultiByteCharset.Find(expected)
             ?? (expected is null or "iso-2022-jp" && bytes.IndexOfAnyInRange((byte)0xC6, (byte)0xCD) >= 0 ? MultiByteCharset.EucJp : null);
         return charset is not null && CharsetScorer.Score(charset, CharsetScorer.Sample(bytes), cut: false) > 0;
     }
@@ -218,8 +229,11 @@ public static class CharsetDecoder
         var expected = MultiByteCharset.Find(declared);
 
         // Japanese shows by its kana. Ordinary Chinese or Korean characters also come out of Japanese bytes, so those are compared.
-        if (expected is not null && (expected == MultiByteCharset.ShiftJis || expected == MultiByteCharset.EucJp)
-            && CharsetScorer.Score(expected, sample, cut) >= Convincing)
+        if (
+            expected is not null
+            && (expected == MultiByteCharset.ShiftJis || expected == MultiByteCharset.EucJp)
+            && CharsetScorer.Score(expected, sample, cut) >= Convincing
+        )
         {
             var damage = default(DamageLog);
             var text = DecodeMultiByte(expected, bytes, ref damage);
@@ -256,7 +270,13 @@ public static class CharsetDecoder
         var ranking = new List<(string Name, double Score)>(8);
         foreach (var charset in MultiByteCharset.All)
         {
-            var prior = Prior(charset.Name, declared, hint) + (charset == MultiByteCharset.ShiftJis ? 0.8 : charset == MultiByteCharset.EucJp ? 1 : 0);
+            var prior =
+                Prior(charset.Name, declared, hint)
+                + (
+                    charset == MultiByteCharset.ShiftJis ? 0.8
+                    : charset == MultiByteCharset.EucJp ? 1
+                    : 0
+                );
             ranking.Add((charset.Name, CharsetScorer.Score(charset, sample, cut) + prior));
         }
 
@@ -276,12 +296,17 @@ public static class CharsetDecoder
     {
         // A 7-bit Japanese label with 8-bit bytes still says that the text is Japanese.
         var japanese = (declared == "iso-2022-jp" || hint == "iso-2022-jp") && name is "shift_jis" or "euc-jp" ? 1 : 0;
-        return name == declared ? DeclaredPrior : name == hint ? HintPrior : japanese;
+        return name == declared ? DeclaredPrior
+            : name == hint ? HintPrior
+            : japanese;
     }
 
     private static bool IsSingleByte(string name) =>
-        name.StartsWith("windows-", StringComparison.Ordinal) || name.StartsWith("iso-8859-", StringComparison.Ordinal)
-        || name.StartsWith("koi8-", StringComparison.Ordinal) || name.StartsWith("ibm", StringComparison.Ordinal) || name == "macintosh";
+        name.StartsWith("windows-", StringComparison.Ordinal)
+        || name.StartsWith("iso-8859-", StringComparison.Ordinal)
+        || name.StartsWith("koi8-", StringComparison.Ordinal)
+        || name.StartsWith("ibm", StringComparison.Ordinal)
+        || name == "macintosh";
 
     private static string DecodeAs(string name, ReadOnlySpan<byte> bytes, ref DamageLog damage)
     {

@@ -51,7 +51,8 @@ internal static class CharsetScorer
                 break;
             }
 
-            var weight = codePoint < 0 ? InvalidWeight
+            var weight =
+                codePoint < 0 ? InvalidWeight
                 : used == 1 && codePoint is >= 0xFF61 and <= 0xFF9F ? HalfKana(lead, previousKana)
                 : charset.Weight(codePoint, lead, index + 1 < sample.Length ? sample[index + 1] : (byte)0);
             previousKana = used == 1 && codePoint >= 0 ? lead : (byte)0;
@@ -85,7 +86,12 @@ internal static class CharsetScorer
 
             // A sequence that the end cuts short still speaks for UTF-8.
             var truncated = !done && used >= 2;
-            sum += (done ? (used >= 3 ? 9 : 5) : truncated ? 0 : InvalidWeight) * used;
+            sum +=
+                (
+                    done ? (used >= 3 ? 9 : 5)
+                    : truncated ? 0
+                    : InvalidWeight
+                ) * used;
             high += used;
             index += used;
         }
@@ -118,7 +124,8 @@ internal static class CharsetScorer
             var beforeLetter = index < sample.Length && char.IsAsciiLetter((char)sample[index]);
             foreach (var value in sample[start..index])
             {
-                sum += run >= 3 ? -6
+                sum +=
+                    run >= 3 ? -6
                     : value >= 0xC0 ? (afterLetter || beforeLetter ? 6 : 2)
                     : value >= 0xA0 ? 2
                     : 1;
@@ -145,7 +152,10 @@ internal static class CharsetScorer
 
             high++;
             var count = encoding.GetChars(sample.Slice(index, 1), one);
-            sum += count != 1 || one[0] == '\uFFFD' ? InvalidWeight : char.IsLetter(one[0]) ? 4 : -3;
+            sum +=
+                count != 1 || one[0] == '\uFFFD' ? InvalidWeight
+                : char.IsLetter(one[0]) ? 4
+                : -3;
         }
 
         return high == 0 ? 0 : (double)sum / high;
@@ -158,6 +168,8 @@ internal static class CharsetScorer
             return previous is (>= 0xB6 and <= 0xC4) or (>= 0xCA and <= 0xCE) or 0xB3 ? 9 : -6;
         }
 
-        return kana <= 0xA5 ? -2 : previous == 0 ? 0 : 3;
+        return kana <= 0xA5 ? -2
+            : previous == 0 ? 0
+            : 3;
     }
 }

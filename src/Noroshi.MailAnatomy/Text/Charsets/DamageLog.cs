@@ -26,9 +26,7 @@ internal struct DamageLog
     /// <summary>The finding that says where.</summary>
     public readonly Finding ToFinding(string charset)
     {
-        var places = offsets is null
-            ? "0"
-            : string.Join(", ", offsets.Select(offset => offset.ToString(CultureInfo.InvariantCulture)));
+        var places = offsets is null ? "0" : string.Join(", ", offsets.Select(offset => offset.ToString(CultureInfo.InvariantCulture)));
         var more = Count > Kept ? string.Create(CultureInfo.InvariantCulture, $" (+{Count - Kept})") : "";
         return FindingCodes.Charset.Damaged.At($"byte {places}{more} ({charset})");
     }

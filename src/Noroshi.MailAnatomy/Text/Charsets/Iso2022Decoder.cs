@@ -13,8 +13,14 @@ internal ref struct Iso2022Decoder
 {
     private const byte Esc = 0x1B;
     private const int LookAhead = 1_000;
-    private static readonly SearchValues<byte> NotPlain = SearchValues.Create(
-        [0x0A, 0x0D, 0x0E, 0x0F, Esc, .. Enumerable.Range(0x80, 0x80).Select(value => (byte)value)]);
+    private static readonly SearchValues<byte> NotPlain = SearchValues.Create([
+        0x0A,
+        0x0D,
+        0x0E,
+        0x0F,
+        Esc,
+        .. Enumerable.Range(0x80, 0x80).Select(value => (byte)value),
+    ]);
 
     private readonly ReadOnlySpan<byte> bytes;
     private readonly char[] output;
@@ -211,7 +217,10 @@ internal ref struct Iso2022Decoder
                 break;
         }
 
-        NotesSeen |= set is Set.Jis0213 or Set.Jis0213Plane2 ? Notes.Jis0213 : set == Set.Ks ? Notes.Korean : Notes.None;
+        NotesSeen |=
+            set is Set.Jis0213 or Set.Jis0213Plane2 ? Notes.Jis0213
+            : set == Set.Ks ? Notes.Korean
+            : Notes.None;
     }
 
     private static bool IsIntermediate(ReadOnlySpan<byte> rest)
@@ -274,7 +283,8 @@ internal ref struct Iso2022Decoder
         };
         if (used != 0)
         {
-            slot = text[1] == (byte)'N' ? 3
+            slot =
+                text[1] == (byte)'N' ? 3
                 : text[1] == (byte)'.' ? 2
                 : text[1] == (byte)')' || (text[1] == (byte)'$' && text[2] == (byte)')') ? 1
                 : 0;
@@ -283,7 +293,8 @@ internal ref struct Iso2022Decoder
         return used;
     }
 
-    private static bool IsDouble(Set set) => set is Set.Jis or Set.Jis0212 or Set.Jis0213 or Set.Jis0213Plane2 or Set.JisUser or Set.Gb or Set.Ks;
+    private static bool IsDouble(Set set) =>
+        set is Set.Jis or Set.Jis0212 or Set.Jis0213 or Set.Jis0213Plane2 or Set.JisUser or Set.Gb or Set.Ks;
 
     private void LineEnd(byte value)
     {

@@ -26,8 +26,10 @@ internal sealed class CodePageRows(int codePage)
         }
 
         var count = source.GetChars(bytes, chars);
-        return Rune.DecodeFromUtf16(chars[..count], out var rune, out var used) == System.Buffers.OperationStatus.Done
-            && used == count && rune.Value != 0xFFFD
+        return
+            Rune.DecodeFromUtf16(chars[..count], out var rune, out var used) == System.Buffers.OperationStatus.Done
+            && used == count
+            && rune.Value != 0xFFFD
             ? rune.Value
             : -1;
     }
@@ -213,14 +215,15 @@ internal abstract class MultiByteCharset
             return value;
         }
 
-        public override int Weight(int codePoint, byte lead, byte trail) => lead switch
-        {
-            0x8E => 3,
-            0x8F => -1,
-            <= 0xCF => Frequency.Japanese(codePoint, 5),
-            <= 0xF4 => Frequency.Japanese(codePoint, 0),
-            _ => -3,
-        };
+        public override int Weight(int codePoint, byte lead, byte trail) =>
+            lead switch
+            {
+                0x8E => 3,
+                0x8F => -1,
+                <= 0xCF => Frequency.Japanese(codePoint, 5),
+                <= 0xF4 => Frequency.Japanese(codePoint, 0),
+                _ => -3,
+            };
     }
 
     private sealed class Gb18030Charset : MultiByteCharset
@@ -261,15 +264,17 @@ internal abstract class MultiByteCharset
                 return -8;
             }
 
-            return trail < 0xA1 || lead < 0xA1 ? -5 : lead switch
-            {
-                <= 0xA3 => 8,
-                0xA4 or 0xA5 => -4,
-                < 0xB0 => 0,
-                <= 0xD7 => Frequency.Simplified(codePoint) ? 9 : 5,
-                <= 0xF7 => Frequency.Simplified(codePoint) ? 9 : 0,
-                _ => -5,
-            };
+            return trail < 0xA1 || lead < 0xA1
+                ? -5
+                : lead switch
+                {
+                    <= 0xA3 => 8,
+                    0xA4 or 0xA5 => -4,
+                    < 0xB0 => 0,
+                    <= 0xD7 => Frequency.Simplified(codePoint) ? 9 : 5,
+                    <= 0xF7 => Frequency.Simplified(codePoint) ? 9 : 0,
+                    _ => -5,
+                };
         }
     }
 
@@ -281,9 +286,10 @@ internal abstract class MultiByteCharset
         {
             var lead = bytes[index];
             var trail = At(bytes, index + 1);
-            var value = lead is >= 0x81 and <= 0xFE && trail is (>= 0x40 and <= 0x7E) or (>= 0xA1 and <= 0xFE)
-                ? Known(Tables.Cp950[lead, trail])
-                : -1;
+            var value =
+                lead is >= 0x81 and <= 0xFE && trail is (>= 0x40 and <= 0x7E) or (>= 0xA1 and <= 0xFE)
+                    ? Known(Tables.Cp950[lead, trail])
+                    : -1;
             used = value < 0 ? 1 : 2;
             return value;
         }
@@ -314,9 +320,10 @@ internal abstract class MultiByteCharset
         {
             var lead = bytes[index];
             var trail = At(bytes, index + 1);
-            var value = lead is >= 0x81 and <= 0xFE && trail is (>= 0x41 and <= 0x5A) or (>= 0x61 and <= 0x7A) or (>= 0x81 and <= 0xFE)
-                ? Known(Tables.Cp949[lead, trail])
-                : -1;
+            var value =
+                lead is >= 0x81 and <= 0xFE && trail is (>= 0x41 and <= 0x5A) or (>= 0x61 and <= 0x7A) or (>= 0x81 and <= 0xFE)
+                    ? Known(Tables.Cp949[lead, trail])
+                    : -1;
             used = value < 0 ? 1 : 2;
             return value;
         }
@@ -328,13 +335,15 @@ internal abstract class MultiByteCharset
                 return -8;
             }
 
-            return trail < 0xA1 || lead < 0xA1 ? -4 : lead switch
-            {
-                <= 0xA3 => 7,
-                < 0xB0 => -4,
-                <= 0xC8 => Frequency.Korean(codePoint) ? 9 : 4,
-                _ => -3,
-            };
+            return trail < 0xA1 || lead < 0xA1
+                ? -4
+                : lead switch
+                {
+                    <= 0xA3 => 7,
+                    < 0xB0 => -4,
+                    <= 0xC8 => Frequency.Korean(codePoint) ? 9 : 4,
+                    _ => -3,
+                };
         }
     }
 }

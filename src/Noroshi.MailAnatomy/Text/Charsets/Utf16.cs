@@ -19,7 +19,10 @@ internal static class Utf16
         }
 
         var head = bytes[..Math.Min(Looked, bytes.Length & ~1)];
-        int zeroFirst = 0, zeroSecond = 0, kanaFirst = 0, kanaSecond = 0;
+        int zeroFirst = 0,
+            zeroSecond = 0,
+            kanaFirst = 0,
+            kanaSecond = 0;
         for (var index = 0; index + 1 < head.Length; index += 2)
         {
             zeroFirst += head[index] == 0 ? 1 : 0;

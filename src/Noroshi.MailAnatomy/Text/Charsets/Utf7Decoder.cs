@@ -80,13 +80,14 @@ internal static class Utf7Decoder
 internal static class Base64Bytes
 {
     /// <summary>Value of a letter of the alphabet; -1 for anything else.</summary>
-    public static int Sextet(byte value) => value switch
-    {
-        >= (byte)'A' and <= (byte)'Z' => value - 'A',
-        >= (byte)'a' and <= (byte)'z' => value - 'a' + 26,
-        >= (byte)'0' and <= (byte)'9' => value - '0' + 52,
-        (byte)'+' => 62,
-        (byte)'/' => 63,
-        _ => -1,
-    };
+    public static int Sextet(byte value) =>
+        value switch
+        {
+            >= (byte)'A' and <= (byte)'Z' => value - 'A',
+            >= (byte)'a' and <= (byte)'z' => value - 'a' + 26,
+            >= (byte)'0' and <= (byte)'9' => value - '0' + 52,
+            (byte)'+' => 62,
+            (byte)'/' => 63,
+            _ => -1,
+        };
 }

@@ -59,10 +59,7 @@ internal sealed class FrameCollector(Action<AnatomyFrame>? onFrame)
     }
 
     private static bool IsDamaged(MailFacts? mail, int depth) =>
-        mail is not null
-        && (
-            mail.Findings.Any(EndsReuse) || mail.Attachments.Any(file => IsDamaged(file, depth + 1))
-        );
+        mail is not null && (mail.Findings.Any(EndsReuse) || mail.Attachments.Any(file => IsDamaged(file, depth + 1)));
 
     private static bool IsDamaged(FileFacts? file, int depth) =>
         file is not null
@@ -73,6 +70,5 @@ internal sealed class FrameCollector(Action<AnatomyFrame>? onFrame)
             || IsDamaged(file.Mail, depth + 1)
         );
 
-    private static bool EndsReuse(Finding finding) =>
-        finding.Severity is Severity.Damaged or Severity.Limit;
+    private static bool EndsReuse(Finding finding) => finding.Severity is Severity.Damaged or Severity.Limit;
 }

@@ -37,9 +37,7 @@ internal sealed record JailReport(
         List<string> missing = [.. hello.Missing];
         if (landlockAbi == 0)
         {
-            missing.Add(
-                "landlock: the kernel has none (5.13 or later with lsm=landlock is needed)"
-            );
+            missing.Add("landlock: the kernel has none (5.13 or later with lsm=landlock is needed)");
         }
         else if (!landlock)
         {
@@ -58,9 +56,7 @@ internal sealed record JailReport(
         Say(hello.NoNewPrivileges, "no_new_privs");
         var grade = (landlock, seccomp) switch
         {
-            (true, true) => hello is { Limits: true, NoNewPrivileges: true }
-                ? JailGrade.A
-                : JailGrade.B,
+            (true, true) => hello is { Limits: true, NoNewPrivileges: true } ? JailGrade.A : JailGrade.B,
             (false, false) => JailGrade.C,
             _ => JailGrade.B,
         };

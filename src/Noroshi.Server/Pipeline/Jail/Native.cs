@@ -47,14 +47,7 @@ internal static unsafe partial class Native
     public static partial int ClockGetTime(int clock, Timespec* time);
 
     [LibraryImport("libc", EntryPoint = "posix_spawn")]
-    public static partial int PosixSpawn(
-        int* pid,
-        byte* path,
-        void* actions,
-        void* attributes,
-        byte** arguments,
-        byte** environment
-    );
+    public static partial int PosixSpawn(int* pid, byte* path, void* actions, void* attributes, byte** arguments, byte** environment);
 
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_init")]
     public static partial int FileActionsInit(void* actions);

@@ -30,11 +30,7 @@ internal sealed unsafe class Spawner : IDisposable
         var (answers, threadWrites) = MakePipe();
         _commands = commands;
         _answers = answers;
-        var thread = new Thread(() => Loop(threadReads, threadWrites), 256 << 10)
-        {
-            IsBackground = true,
-            Name = "noroshi-spawner",
-        };
+        var thread = new Thread(() => Loop(threadReads, threadWrites), 256 << 10) { IsBackground = true, Name = "noroshi-spawner" };
         thread.Start();
 
         // The first round loads and links all that the loop calls, while files can still be opened.
@@ -73,13 +69,7 @@ internal sealed unsafe class Spawner : IDisposable
     /// <summary>Starts a program with these descriptors as its standard streams; all others close by themselves.</summary>
     /// <returns>The process id.</returns>
     /// <exception cref="IOException">The kernel refused.</exception>
-    public int Start(
-        IReadOnlyList<string> arguments,
-        IReadOnlyList<string> environment,
-        int input,
-        int output,
-        int error
-    )
+    public int Start(IReadOnlyList<string> arguments, IReadOnlyList<string> environment, int input, int output, int error)
     {
         var block = NativeMemory.AllocZeroed(4096);
         var actions = block;
@@ -118,9 +108,7 @@ internal sealed unsafe class Spawner : IDisposable
             order.Actions = actions;
             order.Attributes = attributes;
             Send(&order);
-            return order.Result == 0
-                ? order.Pid
-                : throw new IOException($"The worker could not be started (errno {order.Result}).");
+            return order.Result == 0 ? order.Pid : throw new IOException($"The worker could not be started (errno {order.Result}).");
         }
         finally
         {

@@ -29,15 +29,10 @@ internal sealed record WorkerCommand(string Program, IReadOnlyList<string> Argum
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
         {
             var full = Path.GetFullPath(named);
-            return File.Exists(full)
-                ? For(full)
-                : throw new FileNotFoundException($"{Variable} names no file.", named);
+            return File.Exists(full) ? For(full) : throw new FileNotFoundException($"{Variable} names no file.", named);
         }
 
-        foreach (
-            var folder in (string[])
-                [Path.Combine(AppContext.BaseDirectory, "worker"), AppContext.BaseDirectory]
-        )
+        foreach (var folder in (string[])[Path.Combine(AppContext.BaseDirectory, "worker"), AppContext.BaseDirectory])
         {
             // An assembly beside a program of that name is the ordinary build; the program alone is Native AOT.
             foreach (var name in (string[])[Assembly, Executable])
@@ -72,26 +67,14 @@ internal sealed record WorkerCommand(string Program, IReadOnlyList<string> Argum
         var dotnet = Path.Combine(root, "dotnet");
         return new WorkerCommand(dotnet, ["exec", path])
         {
-            ReadableFolders =
-            [
-                folder,
-                Path.Combine(root, "host"),
-                Path.Combine(root, "shared"),
-                .. LibraryFolders(),
-            ],
+            ReadableFolders = [folder, Path.Combine(root, "host"), Path.Combine(root, "shared"), .. LibraryFolders()],
             ReadableFiles = SystemFiles,
             Programs = [dotnet, .. Loaders()],
         };
     }
 
     private static IReadOnlyList<string> SystemFiles =>
-        [
-            "/etc/ld.so.cache",
-            "/dev/urandom",
-            "/dev/null",
-            "/etc/ssl/openssl.cnf",
-            "/etc/pki/tls/openssl.cnf",
-        ];
+        ["/etc/ld.so.cache", "/dev/urandom", "/dev/null", "/etc/ssl/openssl.cnf", "/etc/pki/tls/openssl.cnf"];
 
     /// <summary>Folders of the libraries that this process itself loaded: the worker needs the same, wherever a system keeps them.</summary>
     private static IEnumerable<string> LibraryFolders() =>

@@ -54,11 +54,7 @@ internal sealed class WorkerNursery : IDisposable
         using var worker = Take();
         Watchdog.Remove(worker);
         return worker.Hello is { } hello
-            ? JailReport.From(
-                _spawner.LandlockAbi,
-                _spawner.LandlockHolds && _spawner.NoNewPrivileges,
-                hello
-            )
+            ? JailReport.From(_spawner.LandlockAbi, _spawner.LandlockHolds && _spawner.NoNewPrivileges, hello)
             : throw new JailException("The worker said nothing of its jail.");
     }
 
@@ -115,9 +111,7 @@ internal sealed class WorkerNursery : IDisposable
             var how = worker.End();
             worker.Dispose();
             throw new JailException(
-                how == "exit code 70"
-                    ? "The worker has no working NFKC: ICU is missing for it."
-                    : $"The worker did not start ({how})."
+                how == "exit code 70" ? "The worker has no working NFKC: ICU is missing for it." : $"The worker did not start ({how})."
             );
         }
 
@@ -143,9 +137,7 @@ internal sealed class WorkerNursery : IDisposable
                         Discard(worker);
                     }
 
-                    _stop.Token.WaitHandle.WaitOne(
-                        _lastStart * ((1 / _limits.ReplacementShare) - 1)
-                    );
+                    _stop.Token.WaitHandle.WaitOne(_lastStart * ((1 / _limits.ReplacementShare) - 1));
                 }
             }
         }

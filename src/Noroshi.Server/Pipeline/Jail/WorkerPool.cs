@@ -23,15 +23,10 @@ internal sealed class WorkerPool : IAsyncDisposable
     {
         if (!NfkcSelfTest.Passes())
         {
-            throw new JailException(
-                "NFKC does not work: ICU is missing or DOTNET_SYSTEM_GLOBALIZATION_INVARIANT is set."
-            );
+            throw new JailException("NFKC does not work: ICU is missing or DOTNET_SYSTEM_GLOBALIZATION_INVARIANT is set.");
         }
 
-        _limits = limits with
-        {
-            Workers = limits.Workers > 0 ? limits.Workers : Environment.ProcessorCount,
-        };
+        _limits = limits with { Workers = limits.Workers > 0 ? limits.Workers : Environment.ProcessorCount };
         _nursery = new WorkerNursery(command, _limits, time);
         _jobs = Channel.CreateBounded<Job>(_limits.Workers * 2);
         _threads = new Thread[_limits.Workers];
@@ -88,8 +83,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _jobs.Writer.TryComplete();
-        await Task.Run(() => Array.ForEach(_threads, thread => thread.Join()))
-            .ConfigureAwait(false);
+        await Task.Run(() => Array.ForEach(_threads, thread => thread.Join())).ConfigureAwait(false);
         _nursery.Dispose();
     }
 
@@ -128,6 +122,5 @@ internal sealed record Job(
     CancellationToken Cancellation
 )
 {
-    public TaskCompletionSource<WorkerOutcome> Done { get; } =
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource<WorkerOutcome> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

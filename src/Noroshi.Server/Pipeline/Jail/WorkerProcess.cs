@@ -60,11 +60,7 @@ internal sealed unsafe class WorkerProcess : IDisposable
     public KillReason Killed { get; private set; }
 
     /// <summary>Starts a worker; its hello has still to be read.</summary>
-    public static WorkerProcess Start(
-        Spawner spawner,
-        WorkerCommand command,
-        params ReadOnlySpan<string> more
-    )
+    public static WorkerProcess Start(Spawner spawner, WorkerCommand command, params ReadOnlySpan<string> more)
     {
         var (childInput, requests) = Spawner.MakePipe();
         var (answers, childOutput) = Spawner.MakePipe();
@@ -87,11 +83,7 @@ internal sealed unsafe class WorkerProcess : IDisposable
                 childOutput,
                 nowhere >= 0 ? nowhere : childOutput
             );
-            return new WorkerProcess(
-                pid,
-                Open(requests, FileAccess.Write, 0),
-                Open(answers, FileAccess.Read, 64 << 10)
-            );
+            return new WorkerProcess(pid, Open(requests, FileAccess.Write, 0), Open(answers, FileAccess.Read, 64 << 10));
         }
         catch
         {
@@ -111,9 +103,7 @@ internal sealed unsafe class WorkerProcess : IDisposable
     /// <returns>False when there is none of this protocol.</returns>
     public bool ReadHello()
     {
-        Hello = ReadFrame() is { Kind: FrameKind.Hello } frame
-            ? WireJson.ReadHello(frame.Payload)
-            : null;
+        Hello = ReadFrame() is { Kind: FrameKind.Hello } frame ? WireJson.ReadHello(frame.Payload) : null;
         return Hello is { Protocol: WorkerHello.CurrentProtocol };
     }
 
@@ -135,10 +125,7 @@ internal sealed unsafe class WorkerProcess : IDisposable
         Span<byte> prefix = stackalloc byte[WireProtocol.FramePrefix];
         try
         {
-            if (
-                _answers.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false)
-                < prefix.Length
-            )
+            if (_answers.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false) < prefix.Length)
             {
                 return null;
             }
@@ -182,11 +169,7 @@ internal sealed unsafe class WorkerProcess : IDisposable
         Native.Timespec used;
         if (Native.ClockGetTime((~_pid << 3) | 2, &used) == 0)
         {
-            var limit = new Native.Rlimit
-            {
-                Soft = (ulong)(used.Seconds + 2 + (long)time.TotalSeconds),
-                Hard = ulong.MaxValue,
-            };
+            var limit = new Native.Rlimit { Soft = (ulong)(used.Seconds + 2 + (long)time.TotalSeconds), Hard = ulong.MaxValue };
             _ = Native.Prlimit(_pid, Native.RlimitCpu, &limit, null);
         }
     }
@@ -232,13 +215,7 @@ internal sealed unsafe class WorkerProcess : IDisposable
             // One that closed its pipe is about to exit: its own status tells more than our signal.
             var status = 0;
             var got = 0;
-            for (
-                var i = 0;
-                i < 50
-                    && Killed == KillReason.None
-                    && (got = Native.WaitPid(_pid, &status, 1)) == 0;
-                i++
-            )
+            for (var i = 0; i < 50 && Killed == KillReason.None && (got = Native.WaitPid(_pid, &status, 1)) == 0; i++)
             {
                 Thread.Sleep(1);
             }
@@ -246,10 +223,7 @@ internal sealed unsafe class WorkerProcess : IDisposable
             if (got == 0)
             {
                 KillGroup();
-                while (
-                    (got = Native.WaitPid(_pid, &status, 0)) < 0
-                    && Marshal.GetLastPInvokeError() == 4
-                ) { }
+                while ((got = Native.WaitPid(_pid, &status, 0)) < 0 && Marshal.GetLastPInvokeError() == 4) { }
             }
 
             _reaped = true;
@@ -285,13 +259,7 @@ internal sealed unsafe class WorkerProcess : IDisposable
             using var file = File.OpenHandle($"/proc/{_pid}/statm");
             text = text[..RandomAccess.Read(file, text, 0)];
             var size = text.IndexOf((byte)' ');
-            return
-                size >= 0
-                && System.Buffers.Text.Utf8Parser.TryParse(
-                    text[(size + 1)..],
-                    out long pages,
-                    out _
-                )
+            return size >= 0 && System.Buffers.Text.Utf8Parser.TryParse(text[(size + 1)..], out long pages, out _)
                 ? pages * System.Environment.SystemPageSize
                 : 0;
         }

@@ -17,11 +17,7 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
         {
             job.Frames.BeginRetry();
             findings.Add(FindingCodes.Worker.Retried.At(""));
-            var headersOnly = job.Request with
-            {
-                Level = DissectionLevel.HeadersOnly,
-                PasswordBudgetMilliseconds = 0,
-            };
+            var headersOnly = job.Request with { Level = DissectionLevel.HeadersOnly, PasswordBudgetMilliseconds = 0 };
             _ = Try(job with { Recycle = false }, headersOnly, limits.RetryDeadline, findings);
         }
 
@@ -94,12 +90,7 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
 
     /// <summary>Sends the request and reads frames to the end.</summary>
     /// <returns>Null when it went well, else what went wrong.</returns>
-    private Finding? Converse(
-        WorkerProcess worker,
-        Job job,
-        DissectionRequest request,
-        TimeSpan deadline
-    )
+    private Finding? Converse(WorkerProcess worker, Job job, DissectionRequest request, TimeSpan deadline)
     {
         var until = nursery.Watchdog.In(deadline);
         worker.SetDeadline(until);
@@ -142,13 +133,7 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
 
     /// <summary>Hands a frame on. While the receiver works the worker may wait: its time does not run.</summary>
     /// <returns>The deadline from here on: a new one for each member after the first.</returns>
-    private long Take(
-        WorkerProcess worker,
-        FrameCollector frames,
-        AnatomyFrame frame,
-        long until,
-        TimeSpan deadline
-    )
+    private long Take(WorkerProcess worker, FrameCollector frames, AnatomyFrame frame, long until, TimeSpan deadline)
     {
         var begin = nursery.Watchdog.Now;
         worker.SetDeadline(long.MaxValue);
@@ -172,9 +157,7 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
             "too-large" => FindingCodes.Worker.OutputTooLarge.At(""),
             "out-of-memory" => FindingCodes.Worker.Memory.At(""),
             "bad-request" => FindingCodes.Worker.OutputInvalid.At("bad-request"),
-            _ => FindingCodes.Worker.Died.At(
-                fault.Detail.Length <= 200 ? fault.Detail : fault.Detail[..200]
-            ),
+            _ => FindingCodes.Worker.Died.At(fault.Detail.Length <= 200 ? fault.Detail : fault.Detail[..200]),
         };
 
     private static Finding Ending(WorkerProcess worker)
