@@ -85,11 +85,7 @@ internal sealed class DissectionRun
         var exact = FileTypes.FileTypeTable.Recognise(bytes.Span, belowPriority: 500)?.Match;
         if (exact is null && ContainerFormats.Recognise(bytes.Span) is not null)
         {
-            if (!ArchiveOfMails(bytes))
-            {
-                File(bytes, _request.Name, member: "");
-            }
-
+            Archive(bytes);
             return;
         }
 
@@ -135,6 +131,11 @@ internal sealed class DissectionRun
     {
         var node = _files.Describe(name, parentPath: "", bytes, depth: 0);
         _emit(new AnatomyFrame(member, 1, Mail: null, node.ToFacts()));
+        if (_request.Level == DissectionLevel.HeadersOnly)
+        {
+            return;
+        }
+
         _files.Open(node, password: null);
         if (node.All().Any(file => file.Locked))
         {
@@ -156,9 +157,15 @@ internal sealed class DissectionRun
         }
     }
 
-    /// <summary>An archive that holds mails gives one entry a mail; false when it holds none, or when it stays locked.</summary>
-    private bool ArchiveOfMails(ReadOnlyMemory<byte> bytes)
+    /// <summary>An archive that holds mails gives one frame a mail; any other, and one that stays locked, gives one frame for itself.</summary>
+    private void Archive(ReadOnlyMemory<byte> bytes)
     {
+        if (_request.Level == DissectionLevel.HeadersOnly)
+        {
+            File(bytes, _request.Name, member: "");
+            return;
+        }
+
         var probe = _files.Describe(_request.Name, parentPath: "", bytes, depth: 0);
         _files.Open(probe, password: null);
         if (probe.Locked)
@@ -168,7 +175,8 @@ internal sealed class DissectionRun
 
         if (!probe.Children.Exists(child => child.Mail is not null || child.Facts is { Type: FileType.Mail }))
         {
-            return false;
+            _emit(new AnatomyFrame("", 3, Mail: null, probe.ToFacts()));
+            return;
         }
 
         // Archives may hold the same name twice; each member is a frame of its own.
@@ -183,8 +191,6 @@ internal sealed class DissectionRun
 
             EmitMember(child, name);
         }
-
-        return true;
     }
 
     private void EmitMember(FileNode child, string member)

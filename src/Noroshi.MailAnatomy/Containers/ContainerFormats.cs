@@ -8,6 +8,23 @@ public static class ContainerFormats
     /// <summary>Every format, lowest priority number first, then by name.</summary>
     public static IReadOnlyList<IContainerFormat> All { get; } = Plugins.Find<IContainerFormat>(format => format.Priority);
 
+    /// <summary>From here on a format is recognised by what stands behind other bytes: self-extractors and archives with a prefix.</summary>
+    private const int BehindPriority = 800;
+
+    /// <summary>The format of an archive behind a program; null when there is none.</summary>
+    public static IContainerFormat? RecogniseBehind(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var format in All)
+        {
+            if (format.Priority >= BehindPriority && format.Recognises(bytes))
+            {
+                return format;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The format of the bytes; null when they are no container.</summary>
     public static IContainerFormat? Recognise(ReadOnlySpan<byte> bytes)
     {

@@ -25,6 +25,9 @@ public interface IContainerFormat
     IPasswordProbe? CreateProbe(ReadOnlyMemory<byte> bytes);
 }
 
+/// <summary>Marks formats in which no ZIP archive stands at the end by right: single streams and disk images.</summary>
+internal interface ISingleContent;
+
 /// <summary>What the container says of itself.</summary>
 public sealed record ContainerInfo
 {

@@ -60,7 +60,7 @@ internal static class SingleStream
 }
 
 /// <summary>gzip (RFC 1952), also of several members.</summary>
-public sealed class GzipFormat : IContainerFormat
+public sealed class GzipFormat : IContainerFormat, ISingleContent
 {
     /// <inheritdoc/>
     public int Priority => 100;
@@ -156,7 +156,7 @@ internal sealed class GzipCheck(ReadOnlyMemory<byte> bytes) : ContentCheck
 }
 
 /// <summary>bzip2, also of several streams.</summary>
-public sealed class Bzip2Format : IContainerFormat
+public sealed class Bzip2Format : IContainerFormat, ISingleContent
 {
     /// <summary>Streams behind each other that are decoded.</summary>
     private const int MaxStreams = 3_000;
@@ -198,7 +198,7 @@ public sealed class Bzip2Format : IContainerFormat
 }
 
 /// <summary>xz.</summary>
-public sealed class XzFormat : IContainerFormat
+public sealed class XzFormat : IContainerFormat, ISingleContent
 {
     /// <inheritdoc/>
     public int Priority => 100;
@@ -237,7 +237,7 @@ public sealed class XzFormat : IContainerFormat
 }
 
 /// <summary>Zstandard (RFC 8878).</summary>
-public sealed class ZstandardFormat : IContainerFormat
+public sealed class ZstandardFormat : IContainerFormat, ISingleContent
 {
     /// <inheritdoc/>
     public int Priority => 100;
@@ -274,7 +274,7 @@ public sealed class ZstandardFormat : IContainerFormat
 }
 
 /// <summary>lzip.</summary>
-public sealed class LzipFormat : IContainerFormat
+public sealed class LzipFormat : IContainerFormat, ISingleContent
 {
     private const int HeaderLength = 6;
     private const int TrailerLength = 20;
@@ -333,7 +333,7 @@ public sealed class LzipFormat : IContainerFormat
 }
 
 /// <summary>compress(1), LZW.</summary>
-public sealed class CompressFormat : IContainerFormat
+public sealed class CompressFormat : IContainerFormat, ISingleContent
 {
     /// <inheritdoc/>
     public int Priority => 200;

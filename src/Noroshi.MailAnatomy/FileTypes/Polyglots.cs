@@ -61,6 +61,8 @@ public static class Polyglots
                 or FileType.DiskImage;
 
     /// <summary>Offset of a whole ZIP file at the end of the bytes: its directory must be where the end record says, give or take a prefix.</summary>
+    internal static int? ZipAtEnd(ReadOnlySpan<byte> bytes) => Zip(bytes);
+
     private static int? Zip(ReadOnlySpan<byte> bytes)
     {
         var end = ZipNames.EndRecord(bytes);

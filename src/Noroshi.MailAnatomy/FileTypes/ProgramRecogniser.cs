@@ -1,11 +1,15 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Noroshi.MailAnatomy.Findings;
 
 namespace Noroshi.MailAnatomy.FileTypes;
 
 /// <summary>Programs: PE and the older forms behind an MZ header, ELF, Mach-O, Java classes, Android bytecode.</summary>
 internal sealed class ProgramRecogniser : IFileTypeRecogniser
 {
+    /// <summary>The Windows loader takes no more (PE format, COFF file header).</summary>
+    private const int MaxSections = 96;
+
     private static readonly string[] PeExtensions =
     [
         "exe",
@@ -145,6 +149,12 @@ internal sealed class ProgramRecogniser : IFileTypeRecogniser
                 "COFF header"
             )
         );
+        var sections = BinaryPrimitives.ReadUInt16LittleEndian(header[6..]);
+        if (sections is 0 or > MaxSections)
+        {
+            inspection.Findings.Add(FindingCodes.FileTypes.OddProgram.At($"{sections} sections"));
+        }
+
         var isDll = (BinaryPrimitives.ReadUInt16LittleEndian(header[22..]) & 0x2000) != 0;
         inspection.Traits.Add(new Trait("isDll", isDll ? "true" : "false", "COFF header"));
         // The field stands at the same place in both forms of the optional header.

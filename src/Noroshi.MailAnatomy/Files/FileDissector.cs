@@ -45,6 +45,11 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
             inspection.Findings.Add(FindingCodes.Limits.FileSize.At(path));
         }
 
+        if (Hidden(bytes.Span, match, container) is { } hidden)
+        {
+            inspection.Findings.Add(hidden);
+        }
+
         if (match is null && container is null && SplitVolumes.IsPart(name))
         {
             inspection.Findings.Add(FindingCodes.Files.SplitVolume.At(path));
@@ -123,10 +128,11 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
     private void ReadEntries(FileNode node, OpenedContainer opened)
     {
         var info = opened.Info;
+        var program = node.Facts.Type == FileType.Executable;
         node.Facts = node.Facts with
         {
-            Type = info.DiskImage ? FileType.DiskImage : FileType.Archive,
-            Format = info.Format,
+            Type = program ? FileType.Executable : info.DiskImage ? FileType.DiskImage : FileType.Archive,
+            Format = program ? node.Facts.Format : info.Format,
             FormatVersion = info.FormatVersion,
             Encrypted = info.Encrypted,
             HeaderEncrypted = info.HeaderEncrypted,
@@ -175,7 +181,7 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         node.Findings.Add(FindingCodes.Files.Locked.At(node.Facts.Path));
         if (node.Children.Count == 0)
         {
-            node.Facts = node.Facts with { Type = FileType.EncryptedUnopened };
+            node.Facts = node.Facts with { Type = node.Facts.Type == FileType.Executable ? FileType.Executable : FileType.EncryptedUnopened };
         }
 
         _lockedBytesLeft -= node.Bytes.Length;
@@ -307,12 +313,35 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         // Exact types first (a .docx is a ZIP, but an Office file to everybody), then containers, then guesses at text.
         if (FileTypeTable.Recognise(bytes, belowPriority: 500) is { } exact)
         {
-            return (exact.Recogniser, exact.Match, null);
+            // A program with an archive behind it stays a program to everybody, and is opened all the same.
+            return (exact.Recogniser, exact.Match, exact.Match.Type == FileType.Executable ? ContainerFormats.RecogniseBehind(bytes) : null);
         }
 
         return ContainerFormats.Recognise(bytes) is { } container ? (null, null, container)
             : FileTypeTable.Recognise(bytes) is { } guess ? (guess.Recogniser, guess.Match, null)
             : (null, null, null);
+    }
+
+    /// <summary>An archive where nobody looks for one: behind a single stream or a disk image, or within bytes of another kind.</summary>
+    private static Finding? Hidden(ReadOnlySpan<byte> bytes, FileTypeMatch? match, IContainerFormat? container)
+    {
+        if (match is { Type: FileType.Executable })
+        {
+            return null;
+        }
+
+        if (container is ISingleContent && Polyglots.ZipAtEnd(bytes) is { } zip)
+        {
+            return FindingCodes.FileTypes.Polyglot.At($"zip@{zip}");
+        }
+
+        if (container is not null)
+        {
+            return null;
+        }
+
+        var rar = bytes[..Math.Min(bytes.Length, 1 << 20)].IndexOf("Rar!\u001A\u0007"u8);
+        return rar > 0 ? FindingCodes.FileTypes.Polyglot.At($"rar@{rar}") : null;
     }
 
     private static IndicatorSet IndicatorsOf(ReadOnlyMemory<byte> bytes, FileTypeMatch? match, FileInspection inspection)

@@ -13,6 +13,14 @@ public static partial class FindingCodes
             "The file is of two formats at once; what it shows depends on the program that opens it."
         );
 
+        /// <summary>A program that no system would load.</summary>
+        public static readonly FindingCode OddProgram = new(
+            "type.odd-program",
+            Severity.Damaged,
+            "プログラムの管理情報に、実行時にはあり得ない値があります。",
+            "The headers of the program hold values that no loader accepts."
+        );
+
         /// <summary>A compound file whose tables do not hold together.</summary>
         public static readonly FindingCode CompoundDamaged = new(
             "type.compound-damaged",

@@ -181,7 +181,7 @@ internal sealed class MimeTree
 
         var encoded = content.Encoding is ContentEncoding.Base64 or ContentEncoding.QuotedPrintable;
         if (
-            content.Stream is not BoundStream { BaseStream: Files.ReadOnlyMemoryStream } place
+            content.Stream is not BoundStream { BaseStream: Containers.ReadOnlyMemoryStream } place
             || content.Encoding == ContentEncoding.UUEncode
         )
         {

@@ -8,7 +8,7 @@ namespace Noroshi.MailAnatomy.Containers.DiskImages;
 /// Optical disc images: ISO 9660 with Joliet or Rock Ridge names, and UDF. An image that holds both is read as UDF, as Windows does, and
 /// said to hold both.
 /// </summary>
-public sealed class IsoFormat : IContainerFormat
+public sealed class IsoFormat : IContainerFormat, ISingleContent
 {
     private const int MarkAt = 32769;
 

@@ -445,6 +445,11 @@ internal ref struct CompoundFile
             {
                 pending.Push((raw[index].Child, paths[index] + "/", step.Depth + 1));
             }
+            else if (raw[index] is { Kind: 2, Child: not 0 and <= MaxRegularSector })
+            {
+                // A stream has no children ([MS-CFB] 2.6.1); 0 is what careless writers leave there.
+                Damaged = true;
+            }
         }
 
         var entries = new List<CompoundEntry>(raw.Count);

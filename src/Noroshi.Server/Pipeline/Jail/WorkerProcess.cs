@@ -27,6 +27,7 @@ internal sealed unsafe class WorkerProcess : IDisposable
         "DOTNET_EnableWriteXorExecute=0",
         "DOTNET_EnableDiagnostics=0",
         "DOTNET_TieredPGO=0",
+        "DOTNET_TC_BackgroundWorkerTimeoutMs=7fffffff",
         "LANG=C.UTF-8",
     ];
 
