@@ -164,7 +164,7 @@ public sealed partial class RepositoryTests
     )]
     private static partial Regex UsingLine();
 
-    [GeneratedRegex(@"ProjectReference Include=""[^""]*/(?<name>Noroshi\.\w+)\.csproj""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"ProjectReference\s+Include=""[^""]*/(?<name>Noroshi\.\w+)\.csproj""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ProjectReference();
 
     [GeneratedRegex(
