@@ -51,7 +51,7 @@ public static class PublicSuffix
             return -1;
         }
 
-        ref var slot = ref Answers[string.GetHashCode(name) & (Answers.Length - 1)];
+        ref var slot = ref Answers[string.GetHashCode(name, StringComparison.Ordinal) & (Answers.Length - 1)];
         if (Volatile.Read(ref slot) is { } known && name.SequenceEqual(known.Name))
         {
             return known.Start;

@@ -60,7 +60,7 @@ internal static class AttributionReader
     private static bool IsSeparator(ReadOnlySpan<char> inner, out bool needsHeader)
     {
         needsHeader = false;
-        if (char.IsAsciiLetterOrDigit(inner[0]) && inner[^1] is var last && (char.IsAsciiLetterOrDigit(last) || last is ',' or '.' or '!' or '?'))
+        if (inner.Length > 0 && char.IsAsciiLetterOrDigit(inner[0]) && inner[^1] is var last && (char.IsAsciiLetterOrDigit(last) || last is ',' or '.' or '!' or '?'))
         {
             // Nothing to trim, so neither decorated nor introduced by a colon.
             return false;
