@@ -131,7 +131,10 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         var program = node.Facts.Type == FileType.Executable;
         node.Facts = node.Facts with
         {
-            Type = program ? FileType.Executable : info.DiskImage ? FileType.DiskImage : FileType.Archive,
+            Type =
+                program ? FileType.Executable
+                : info.DiskImage ? FileType.DiskImage
+                : FileType.Archive,
             Format = program ? node.Facts.Format : info.Format,
             FormatVersion = info.FormatVersion,
             Encrypted = info.Encrypted,
@@ -181,7 +184,10 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         node.Findings.Add(FindingCodes.Files.Locked.At(node.Facts.Path));
         if (node.Children.Count == 0)
         {
-            node.Facts = node.Facts with { Type = node.Facts.Type == FileType.Executable ? FileType.Executable : FileType.EncryptedUnopened };
+            node.Facts = node.Facts with
+            {
+                Type = node.Facts.Type == FileType.Executable ? FileType.Executable : FileType.EncryptedUnopened,
+            };
         }
 
         _lockedBytesLeft -= node.Bytes.Length;
@@ -314,7 +320,11 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         if (FileTypeTable.Recognise(bytes, belowPriority: 500) is { } exact)
         {
             // A program with an archive behind it stays a program to everybody, and is opened all the same.
-            return (exact.Recogniser, exact.Match, exact.Match.Type == FileType.Executable ? ContainerFormats.RecogniseBehind(bytes) : null);
+            return (
+                exact.Recogniser,
+                exact.Match,
+                exact.Match.Type == FileType.Executable ? ContainerFormats.RecogniseBehind(bytes) : null
+            );
         }
 
         return ContainerFormats.Recognise(bytes) is { } container ? (null, null, container)

@@ -104,7 +104,8 @@ internal static class AttributionReader
     {
         needsHeader = false;
         if (
-            char.IsAsciiLetterOrDigit(inner[0])
+            inner.Length > 0
+            && char.IsAsciiLetterOrDigit(inner[0])
             && inner[^1] is var last
             && (char.IsAsciiLetterOrDigit(last) || last is ',' or '.' or '!' or '?')
         )

@@ -161,17 +161,8 @@ public static class LanguageGuess
                 continue;
             }
 
-            for (var index = start; index < at; index++)
-            {
-                word[index - start] = char.IsAscii(text[index]) ? (char)(text[index] | 0x20) : char.ToLowerInvariant(text[index]);
-            }
-
-            if (!Shapes[Shape(word[..(at - start)])])
-            {
-                continue;
-            }
-
-            if (!lookup.TryGetValue(word[..(at - start)], out var languages))
+            var lower = Lower(text[start..at], word);
+            if (!Shapes[Shape(lower)] || !lookup.TryGetValue(lower, out var languages))
             {
                 continue;
             }
@@ -198,6 +189,16 @@ public static class LanguageGuess
 
         var clear = hits[best] >= 2 && hits[best] > hits[second] && hits[best] * 12 >= words;
         return clear ? Tables[best].Language : null;
+    }
+
+    private static ReadOnlySpan<char> Lower(ReadOnlySpan<char> written, Span<char> word)
+    {
+        for (var index = 0; index < written.Length; index++)
+        {
+            word[index] = char.IsAscii(written[index]) ? (char)(written[index] | 0x20) : char.ToLowerInvariant(written[index]);
+        }
+
+        return word[..written.Length];
     }
 
     private static int Shape(ReadOnlySpan<char> word) => (word.Length << 10) | ((word[0] & 31) << 5) | (word[^1] & 31);

@@ -133,7 +133,7 @@ public sealed class CompoundFileTests
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(0x86), 0xFFFF);
 
         FileTypeTable.Recognise(bytes).ShouldNotBeNull().Match.Format.ShouldBe("pe32");
-        Findings(bytes).ShouldHaveSingleItem().Code.ShouldBe("type.odd-program");
+        Findings(bytes).ShouldBe(["type.odd-program"]);
     }
 
     [Fact]
