@@ -199,14 +199,14 @@ public sealed class PasswordPhrasesRobustnessTests
         "ja",
         "お世話になっております。日の出精機の山田です。先日はお忙しいところお時間をいただき、ありがとうございました。（資料はお持ちの通りです）\n"
     )]
-    public void An_ordinary_body_of_3_kb_is_passed_over_without_allocating(string language, string sentence)
+    public void An_ordinary_body_of_3_kb_costs_at_most_a_fold_of_its_text(string language, string sentence)
     {
         var text = string.Concat(Enumerable.Repeat(sentence, 3_000 / System.Text.Encoding.UTF8.GetByteCount(sentence) + 1));
         PasswordPhrases.Extract(text).ShouldBeEmpty(language);
 
-        // No trigger word stands in it, so nothing is folded, cut or collected: the price is one search.
+        // No trigger word stands in it: at most one folded copy is made for the search, no lines, no candidates.
         var before = GC.GetAllocatedBytesForCurrentThread();
         PasswordPhrases.Extract(text);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0, language);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan((2 * text.Length) + 512, language);
     }
 }
