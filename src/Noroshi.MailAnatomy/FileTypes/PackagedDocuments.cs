@@ -1,3 +1,4 @@
+using Noroshi.MailAnatomy.FileTypes.Traits;
 using Noroshi.MailAnatomy.Findings;
 
 namespace Noroshi.MailAnatomy.FileTypes;
@@ -89,7 +90,7 @@ internal sealed class PackagedDocuments : IFileTypeRecogniser
             {
                 if (zip[i].EndsWith("vbaProject.bin"u8))
                 {
-                    inspection.Traits.Add(new Trait("macros", "vba", "vbaProject.bin"));
+                    inspection.Traits.Add(TraitKinds.Common.Macros.Of("vba", "vbaProject.bin"));
                     break;
                 }
             }

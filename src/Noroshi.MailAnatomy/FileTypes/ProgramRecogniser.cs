@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Noroshi.MailAnatomy.FileTypes.Traits;
 using Noroshi.MailAnatomy.Findings;
 
 namespace Noroshi.MailAnatomy.FileTypes;
@@ -140,11 +141,10 @@ internal sealed class ProgramRecogniser : IFileTypeRecogniser
     private static void AddPeTraits(ReadOnlySpan<byte> header, FileInspection inspection)
     {
         var machine = BinaryPrimitives.ReadUInt16LittleEndian(header[4..]);
-        inspection.Traits.Add(new Trait("machine", MachineName(machine), "COFF header"));
+        inspection.Traits.Add(TraitKinds.Program.Machine.Of(MachineName(machine), "COFF header"));
         var stamp = BinaryPrimitives.ReadUInt32LittleEndian(header[8..]);
         inspection.Traits.Add(
-            new Trait(
-                "compiledAt",
+            TraitKinds.Program.CompiledAt.Of(
                 DateTimeOffset.FromUnixTimeSeconds(stamp).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
                 "COFF header"
             )
@@ -156,12 +156,12 @@ internal sealed class ProgramRecogniser : IFileTypeRecogniser
         }
 
         var isDll = (BinaryPrimitives.ReadUInt16LittleEndian(header[22..]) & 0x2000) != 0;
-        inspection.Traits.Add(new Trait("isDll", isDll ? "true" : "false", "COFF header"));
+        inspection.Traits.Add(TraitKinds.Program.IsDll.Of(isDll ? "true" : "false", "COFF header"));
         // The field stands at the same place in both forms of the optional header.
         if (header.Length >= 24 + 70)
         {
             inspection.Traits.Add(
-                new Trait("subsystem", SubsystemName(BinaryPrimitives.ReadUInt16LittleEndian(header[(24 + 68)..])), "optional header")
+                TraitKinds.Program.Subsystem.Of(SubsystemName(BinaryPrimitives.ReadUInt16LittleEndian(header[(24 + 68)..])), "optional header")
             );
         }
     }

@@ -319,6 +319,19 @@ internal static class ContractJson
         }
 
         json.WriteEndObject();
+
+        // An object holds one value a name; files state several, and where each stands is evidence too.
+        json.WriteStartArray("traitDetails");
+        foreach (var trait in file.Traits)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", trait.Name);
+            json.WriteString("value", trait.Value);
+            json.WriteString("where", trait.Where);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WritePassword(Utf8JsonWriter json, PasswordCandidate? password)

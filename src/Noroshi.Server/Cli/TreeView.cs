@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy;
+using Noroshi.MailAnatomy.FileTypes.Traits;
 using Noroshi.MailAnatomy.Findings;
 using Noroshi.MailAnatomy.Headers;
 using Noroshi.MailAnatomy.Text;
@@ -18,6 +19,7 @@ internal sealed class TreeView(Speech speech, bool full, bool colour)
 {
     private readonly StringBuilder _out = new();
     private readonly FrozenDictionary<string, FindingCode> _codes = FindingCodes.ByCode();
+    private readonly FrozenDictionary<string, TraitKind> _traits = TraitKinds.ByName();
 
     /// <summary>Lines of one mail.</summary>
     public string Mail(MailEntry entry)
@@ -167,7 +169,8 @@ internal sealed class TreeView(Speech speech, bool full, bool colour)
         Field(depth, speech["注釈", "Comment"], file.Comment);
         foreach (var trait in file.Traits)
         {
-            Field(depth, trait.Name, trait.Value);
+            var label = _traits.TryGetValue(trait.Name, out var kind) ? speech[kind.Ja, kind.En] : trait.Name;
+            Field(depth, label, $"{trait.Value} [{trait.Where}]");
         }
 
         foreach (var program in file.OpensIn)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Noroshi.MailAnatomy.FileTypes.Traits;
 
 namespace Noroshi.MailAnatomy.FileTypes.Compound;
 
@@ -68,7 +69,7 @@ internal sealed class OfficeFamily : ICompoundFamily
         {
             if (!entry.IsStream && (entry.Name is "_VBA_PROJECT_CUR" or "VBA"))
             {
-                inspection.Traits.Add(new Trait("macros", "vba", entry.Path));
+                inspection.Traits.Add(TraitKinds.Common.Macros.Of("vba", entry.Path));
                 return;
             }
         }
