@@ -41,6 +41,5 @@ internal sealed class FuzzFolders(string root)
                 .Select(file => file.FullName)
             : [];
 
-    private string Made(string kind, string target) =>
-        Directory.CreateDirectory(Path.Combine(root, "out", "fuzz", kind, target)).FullName;
+    private string Made(string kind, string target) => Directory.CreateDirectory(Path.Combine(root, "out", "fuzz", kind, target)).FullName;
 }

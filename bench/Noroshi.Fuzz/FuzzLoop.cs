@@ -24,6 +24,7 @@ internal sealed class FuzzLoop
     private readonly HashSet<string> _signs = new(StringComparer.Ordinal);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private long _executions;
+    private long _crashes;
     private double _slowest;
     private long _largest;
     private double _told;
@@ -37,6 +38,7 @@ internal sealed class FuzzLoop
         _random = new Random(options.Seed);
         _queue = new InputQueue(_random);
         _inFlight = new InFlight(folders.InFlight(target.Name), MaxKnownLength);
+        _inFlight.Clear();
         _watcher = new Watcher(options.Limit);
         var deadly = folders.Deadly(target.Name);
         _deadly = File.Exists(deadly) ? [.. File.ReadAllLines(deadly)] : [];
@@ -63,11 +65,10 @@ internal sealed class FuzzLoop
                     Save(bytes);
                 }
 
-                Tell(every: 1);
+                Tell(every: 0.2);
             }
         }
 
-        _inFlight.Clear();
         Tell(every: 0);
     }
 
@@ -84,7 +85,14 @@ internal sealed class FuzzLoop
 
         foreach (var path in FuzzFolders.Inputs(_folders.Crashes(_target.Name)).ToList())
         {
+            var crashed = _crashes;
             First(File.ReadAllBytes(path));
+            if (_crashes == crashed && !_deadly.Contains(Path.GetFileName(path)))
+            {
+                // Mended since.
+                File.Delete(path);
+                File.Delete(path + ".txt");
+            }
         }
 
         foreach (var path in FuzzFolders.Inputs(corpus).ToList())
@@ -106,7 +114,7 @@ internal sealed class FuzzLoop
             return false;
         }
 
-        Tell(every: 1);
+        Tell(every: 0.2);
         return Try(bytes) && Keep(bytes);
     }
 
@@ -118,6 +126,7 @@ internal sealed class FuzzLoop
             return true;
         }
 
+        _crashes++;
         if (_signs.Add(sign))
         {
             var small = Minimise(bytes, sign);
@@ -137,6 +146,7 @@ internal sealed class FuzzLoop
         _watcher.Start();
         var error = OwnErrors.Of(_target, bytes, out sign);
         _watcher.Stop();
+        _inFlight.Clear();
         _executions++;
         _slowest = Math.Max(_slowest, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         _largest = Math.Max(_largest, GC.GetAllocatedBytesForCurrentThread() - before);
@@ -179,8 +189,7 @@ internal sealed class FuzzLoop
         return bytes;
     }
 
-    private bool Over() =>
-        _options.Executions > 0 ? _executions >= _options.Executions : _clock.Elapsed.TotalSeconds >= _options.Seconds;
+    private bool Over() => _options.Executions > 0 ? _executions >= _options.Executions : _clock.Elapsed.TotalSeconds >= _options.Seconds;
 
     private void Tell(double every)
     {

@@ -64,7 +64,10 @@ internal sealed record FuzzOptions
             }
         }
 
-        return options with { Words = words };
+        return options with
+        {
+            Words = words,
+        };
     }
 
     /// <summary>The options that take a value, as words again.</summary>

@@ -67,13 +67,15 @@ internal static class OwnErrors
     }
 
     /// <summary>
-    /// Damaged data, an end too early, an unknown method, a wrong key are no mistakes. Running out of memory is decided further out, because
-    /// decoders ask for what the data say.
+    /// Damaged data, an end too early, an unknown method, a wrong key are no mistakes, nor is a plain ArgumentException: libraries refuse
+    /// a text or name with it, and whoever calls them catches it. Running out of memory is decided further out, because decoders ask for
+    /// what the data say.
     /// </summary>
     private static bool IsMistake(Exception error) =>
         error
             is IndexOutOfRangeException
-                or ArgumentException
+                or ArgumentOutOfRangeException
+                or ArgumentNullException
                 or NullReferenceException
                 or InvalidCastException
                 or ArithmeticException

@@ -10,7 +10,12 @@ internal sealed class SelfCheckTarget : IFuzzTarget
 
     public string Name => Word;
 
-    public IReadOnlyList<byte[]> Dictionary { get; } = [[.. "crash"u8], [.. "hang"u8], [.. "stack"u8]];
+    public IReadOnlyList<byte[]> Dictionary { get; } =
+    [
+        [.. "crash"u8],
+        [.. "hang"u8],
+        [.. "stack"u8],
+    ];
 
     public IEnumerable<byte[]> Seeds() => [new byte[200]];
 

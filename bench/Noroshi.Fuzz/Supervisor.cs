@@ -86,7 +86,8 @@ internal sealed class Supervisor(FuzzOptions options, FuzzFolders folders)
             var bytes = InFlight.Left(folders.InFlight(target));
             if (bytes is null)
             {
-                await Console.Error.WriteLineAsync($"{target}: ended with code {exit}\n{errors}".AsMemory(), token);
+                // Not an input but the harness or the seeds.
+                await Console.Error.WriteLineAsync($"{target}: ended with code {exit} between inputs\n{errors}".AsMemory(), token);
                 break;
             }
 

@@ -12,11 +12,11 @@ internal sealed class LzhTarget() : ContainerTarget(new LzhFormat(), new LzhSelf
     public override string Name => "lzh";
 
     public override IReadOnlyList<byte[]> Dictionary { get; } =
-        [
-            .. new[] { "-lh0-", "-lh1-", "-lh2-", "-lh3-", "-lh4-", "-lh5-", "-lh6-", "-lh7-", "-lhd-", "-lhx-", "-lzs-", "-lz4-", "-lz5-" }
-                .Concat(["-pm0-", "-pm2-"])
-                .Select(System.Text.Encoding.ASCII.GetBytes),
-        ];
+    [
+        .. new[] { "-lh0-", "-lh1-", "-lh2-", "-lh3-", "-lh4-", "-lh5-", "-lh6-", "-lh7-", "-lhd-", "-lhx-", "-lzs-", "-lz4-", "-lz5-" }
+            .Concat(["-pm0-", "-pm2-"])
+            .Select(System.Text.Encoding.ASCII.GetBytes),
+    ];
 
     protected override IEnumerable<byte[]> Honest()
     {
@@ -24,7 +24,9 @@ internal sealed class LzhTarget() : ContainerTarget(new LzhFormat(), new LzhSelf
         {
             foreach (var method in new[] { "-lh0-", "-lh5-", "-lh1-", "-lzs-", "-lz5-", "-lhd-" })
             {
-                yield return LzhMaker.Make([.. Files.Select(file => new LzhMember(file.Name, file.Content) { Level = level, Method = method })]);
+                yield return LzhMaker.Make([
+                    .. Files.Select(file => new LzhMember(file.Name, file.Content) { Level = level, Method = method }),
+                ]);
             }
         }
     }
@@ -35,7 +37,16 @@ internal sealed class ZipTarget() : ContainerTarget(new ZipFormat(), new ZipBehi
     public override string Name => "zip";
 
     public override IReadOnlyList<byte[]> Dictionary { get; } =
-        [[.. "PK\x01\x02"u8], [.. "PK\x03\x04"u8], [.. "PK\x05\x06"u8], [.. "PK\x06\x06"u8], [.. "PK\x06\x07"u8], [.. "PK\x07\x08"u8], [1, 0x99, 7, 0], [0x75, 0x70]];
+    [
+        [.. "PK\x01\x02"u8],
+        [.. "PK\x03\x04"u8],
+        [.. "PK\x05\x06"u8],
+        [.. "PK\x06\x06"u8],
+        [.. "PK\x06\x07"u8],
+        [.. "PK\x07\x08"u8],
+        [1, 0x99, 7, 0],
+        [0x75, 0x70],
+    ];
 
     protected override IEnumerable<byte[]> Honest()
     {
@@ -43,7 +54,15 @@ internal sealed class ZipTarget() : ContainerTarget(new ZipFormat(), new ZipBehi
         {
             foreach (var deflate in new[] { true, false })
             {
-                yield return ZipMaker.Zip(Files, new() { Lock = kind, Password = kind == ZipLock.None ? "" : "infected", Deflate = deflate });
+                yield return ZipMaker.Zip(
+                    Files,
+                    new()
+                    {
+                        Lock = kind,
+                        Password = kind == ZipLock.None ? "" : "infected",
+                        Deflate = deflate,
+                    }
+                );
             }
         }
 
@@ -58,7 +77,11 @@ internal sealed class RarTarget() : ContainerTarget(new RarFormat(), new RarSelf
 {
     public override string Name => "rar";
 
-    public override IReadOnlyList<byte[]> Dictionary { get; } = [[.. "Rar!\x1A\x07\0"u8], [.. "Rar!\x1A\x07\x01\0"u8]];
+    public override IReadOnlyList<byte[]> Dictionary { get; } =
+    [
+        [.. "Rar!\x1A\x07\0"u8],
+        [.. "Rar!\x1A\x07\x01\0"u8],
+    ];
 
     protected override IEnumerable<byte[]> Honest() =>
         [
@@ -76,7 +99,17 @@ internal sealed class SevenZipTarget() : ContainerTarget(new SevenZipFormat())
     public override string Name => "7z";
 
     public override IReadOnlyList<byte[]> Dictionary { get; } =
-        [[1, 4, 6], [0x17, 6], [0x24, 6, 0xF1, 7, 1], [0x23, 3, 1, 1], [0x21, 0x21], [7, 0x0B, 1, 0], [5, 1, 0x11], [0xFF], [0x80, 0x80]];
+    [
+        [1, 4, 6],
+        [0x17, 6],
+        [0x24, 6, 0xF1, 7, 1],
+        [0x23, 3, 1, 1],
+        [0x21, 0x21],
+        [7, 0x0B, 1, 0],
+        [5, 1, 0x11],
+        [0xFF],
+        [0x80, 0x80],
+    ];
 
     protected override IEnumerable<byte[]> Honest() =>
         [
@@ -116,7 +149,14 @@ internal sealed class CabTarget() : ContainerTarget(new CabFormat())
 {
     public override string Name => "cab";
 
-    public override IReadOnlyList<byte[]> Dictionary { get; } = [[.. "MSCF"u8], [.. "CK"u8], [0xFD, 0xFF], [0xFE, 0xFF], [0xFF, 0xFF]];
+    public override IReadOnlyList<byte[]> Dictionary { get; } =
+    [
+        [.. "MSCF"u8],
+        [.. "CK"u8],
+        [0xFD, 0xFF],
+        [0xFE, 0xFF],
+        [0xFF, 0xFF],
+    ];
 
     protected override IEnumerable<byte[]> Honest() =>
         new[] { CabMethod.Stored, CabMethod.MsZip, CabMethod.ClaimsLzx }.Select(method => CabMaker.Make(method, Pairs));
@@ -127,7 +167,14 @@ internal sealed class TarTarget() : ContainerTarget(new TarFormat())
     public override string Name => "tar";
 
     public override IReadOnlyList<byte[]> Dictionary { get; } =
-        [[.. "ustar\x00"u8], [.. "ustar  \0"u8], [.. "././@LongLink"u8], [.. "path="u8], [.. "size="u8], [.. "GNU.sparse."u8]];
+    [
+        [.. "ustar\x00"u8],
+        [.. "ustar  \0"u8],
+        [.. "././@LongLink"u8],
+        [.. "path="u8],
+        [.. "size="u8],
+        [.. "GNU.sparse."u8],
+    ];
 
     protected override IEnumerable<byte[]> Honest()
     {
@@ -150,14 +197,7 @@ internal sealed class TarTarget() : ContainerTarget(new TarFormat())
 }
 
 internal sealed class SingleStreamTarget()
-    : ContainerTarget(
-        new GzipFormat(),
-        new Bzip2Format(),
-        new XzFormat(),
-        new ZstandardFormat(),
-        new LzipFormat(),
-        new CompressFormat()
-    )
+    : ContainerTarget(new GzipFormat(), new Bzip2Format(), new XzFormat(), new ZstandardFormat(), new LzipFormat(), new CompressFormat())
 {
     public override string Name => "single-stream";
 

@@ -7,7 +7,11 @@ internal sealed class ArjTarget() : ContainerTarget(new ArjFormat())
 {
     public override string Name => "arj";
 
-    public override IReadOnlyList<byte[]> Dictionary { get; } = [[0x60, 0xEA], [0x60, 0xEA, 0, 0]];
+    public override IReadOnlyList<byte[]> Dictionary { get; } =
+    [
+        [0x60, 0xEA],
+        [0x60, 0xEA, 0, 0],
+    ];
 
     protected override IEnumerable<byte[]> Honest() => [Archive(0, 0), Archive(0, 1), Archive(1, 0), Archive(4, 0)];
 
@@ -43,6 +47,15 @@ internal sealed class ArjTarget() : ContainerTarget(new ArjFormat())
             .. new byte[6],
             .. Encoding.UTF8.GetBytes(name + "\0comment\0"),
         ];
-        return [0x60, 0xEA, .. BitConverter.GetBytes((ushort)first.Length), .. first, .. BitConverter.GetBytes(Checksums.Crc32(first)), 0, 0];
+        return
+        [
+            0x60,
+            0xEA,
+            .. BitConverter.GetBytes((ushort)first.Length),
+            .. first,
+            .. BitConverter.GetBytes(Checksums.Crc32(first)),
+            0,
+            0,
+        ];
     }
 }

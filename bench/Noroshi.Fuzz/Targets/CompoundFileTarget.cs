@@ -11,16 +11,16 @@ internal sealed class CompoundFileTarget : IFuzzTarget
     public string Name => "compound-file";
 
     public IReadOnlyList<byte[]> Dictionary { get; } =
-        [
-            [0xFE, 0xFF, 0xFF, 0xFF],
-            [0xFD, 0xFF, 0xFF, 0xFF],
-            [0xFC, 0xFF, 0xFF, 0xFF],
-            [9, 0],
-            [12, 0],
-            [.. System.Text.Encoding.Unicode.GetBytes("WordDocument")],
-            [.. System.Text.Encoding.Unicode.GetBytes("EncryptedPackage")],
-            [.. System.Text.Encoding.Unicode.GetBytes("__substg1.0_")],
-        ];
+    [
+        [0xFE, 0xFF, 0xFF, 0xFF],
+        [0xFD, 0xFF, 0xFF, 0xFF],
+        [0xFC, 0xFF, 0xFF, 0xFF],
+        [9, 0],
+        [12, 0],
+        [.. System.Text.Encoding.Unicode.GetBytes("WordDocument")],
+        [.. System.Text.Encoding.Unicode.GetBytes("EncryptedPackage")],
+        [.. System.Text.Encoding.Unicode.GetBytes("__substg1.0_")],
+    ];
 
     public IEnumerable<byte[]> Seeds() =>
         [

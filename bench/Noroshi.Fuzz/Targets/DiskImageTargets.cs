@@ -43,7 +43,11 @@ internal abstract class DiskImageTarget : ContainerTarget
             var sector = image.AsSpan(at, Math.Min(Sector, image.Length - at)).TrimEnd((byte)0);
             if (sector.Length > 0)
             {
-                list.AddRange([.. BitConverter.GetBytes((ushort)(at / Sector)), .. BitConverter.GetBytes((ushort)sector.Length), .. sector]);
+                list.AddRange([
+                    .. BitConverter.GetBytes((ushort)(at / Sector)),
+                    .. BitConverter.GetBytes((ushort)sector.Length),
+                    .. sector,
+                ]);
             }
         }
 
@@ -56,7 +60,15 @@ internal sealed class IsoTarget : DiskImageTarget
     public override string Name => "iso";
 
     public override IReadOnlyList<byte[]> Dictionary { get; } =
-        [[.. "\x01CD001\x01"u8], [.. "\x02CD001\x01"u8], [.. "\xFFCD001\x01"u8], [.. "%/E"u8], [.. "NM"u8], [.. "CE"u8], [.. "SP\x07\x01"u8]];
+    [
+        [.. "\x01CD001\x01"u8],
+        [.. "\x02CD001\x01"u8],
+        [.. "\xFFCD001\x01"u8],
+        [.. "%/E"u8],
+        [.. "NM"u8],
+        [.. "CE"u8],
+        [.. "SP\x07\x01"u8],
+    ];
 
     protected override IEnumerable<byte[]> Honest() =>
         [Sparse(IsoMaker.Make("LABEL", joliet: true, Pairs)), Sparse(IsoMaker.Make("LABEL", joliet: false, Pairs))];
@@ -67,15 +79,15 @@ internal sealed class UdfTarget : DiskImageTarget
     public override string Name => "udf";
 
     public override IReadOnlyList<byte[]> Dictionary { get; } =
-        [
-            [.. "*UDF Metadata Partition"u8],
-            [.. "*UDF Virtual Partition"u8],
-            [.. "*UDF Sparable Partition"u8],
-            [.. "+NSR02"u8],
-            [.. "+NSR03"u8],
-            [5, 1],
-            [10, 1],
-        ];
+    [
+        [.. "*UDF Metadata Partition"u8],
+        [.. "*UDF Virtual Partition"u8],
+        [.. "*UDF Sparable Partition"u8],
+        [.. "+NSR02"u8],
+        [.. "+NSR03"u8],
+        [5, 1],
+        [10, 1],
+    ];
 
     protected override IEnumerable<byte[]> Honest() =>
         from metadata in new[] { false, true }

@@ -31,40 +31,40 @@ internal static class MailSeeds
 
     /// <summary>Words of mail that chance would seldom hit.</summary>
     public static IReadOnlyList<byte[]> Words { get; } =
-        [
-            .. new[]
-            {
-                "\r\n",
-                "\r\n\r\n",
-                "\r\n ",
-                "Content-Type: multipart/mixed; boundary=b\r\n",
-                "Content-Type: message/rfc822\r\n",
-                "Content-Type: message/delivery-status\r\n",
-                "Content-Type: text/html; charset=shift_jis\r\n",
-                "Content-Type: application/ms-tnef; name=winmail.dat\r\n",
-                "Content-Transfer-Encoding: base64\r\n",
-                "Content-Transfer-Encoding: quoted-printable\r\n",
-                "Content-Transfer-Encoding: x-uuencode\r\n",
-                "Content-Disposition: attachment; filename*0*=utf-8''a; filename*1=b\r\n",
-                "\r\n--b\r\n",
-                "\r\n--b--\r\n",
-                "=?utf-8?B?44GC?=",
-                "=?iso-2022-jp?B?GyRCJCIbKEI=?=",
-                "=?shift_jis?Q?=82=A0?=",
-                "\u001B$B",
-                "\u001B(B",
-                "\u001B(J",
-                "\u001B$(D",
-                "Received: from a (b [192.0.2.1]) by c with ESMTP id d for <e@f>; ",
-                "Thu, 17 Oct 2013 09:02:00 +0900",
-                "begin 644 a.bin\n",
-                "From a@b Thu Oct 17 09:02:00 2013\n",
-                "Subject: ",
-                "format=flowed",
-                "-----Original Message-----",
-                "begin-base64 644 a\n",
-            }.Select(Encoding.Latin1.GetBytes),
-        ];
+    [
+        .. new[]
+        {
+            "\r\n",
+            "\r\n\r\n",
+            "\r\n ",
+            "Content-Type: multipart/mixed; boundary=b\r\n",
+            "Content-Type: message/rfc822\r\n",
+            "Content-Type: message/delivery-status\r\n",
+            "Content-Type: text/html; charset=shift_jis\r\n",
+            "Content-Type: application/ms-tnef; name=winmail.dat\r\n",
+            "Content-Transfer-Encoding: base64\r\n",
+            "Content-Transfer-Encoding: quoted-printable\r\n",
+            "Content-Transfer-Encoding: x-uuencode\r\n",
+            "Content-Disposition: attachment; filename*0*=utf-8''a; filename*1=b\r\n",
+            "\r\n--b\r\n",
+            "\r\n--b--\r\n",
+            "=?utf-8?B?44GC?=",
+            "=?iso-2022-jp?B?GyRCJCIbKEI=?=",
+            "=?shift_jis?Q?=82=A0?=",
+            "\u001B$B",
+            "\u001B(B",
+            "\u001B(J",
+            "\u001B$(D",
+            "Received: from a (b [192.0.2.1]) by c with ESMTP id d for <e@f>; ",
+            "Thu, 17 Oct 2013 09:02:00 +0900",
+            "begin 644 a.bin\n",
+            "From a@b Thu Oct 17 09:02:00 2013\n",
+            "Subject: ",
+            "format=flowed",
+            "-----Original Message-----",
+            "begin-base64 644 a\n",
+        }.Select(Encoding.Latin1.GetBytes),
+    ];
 }
 
 /// <summary>The whole way of a mail, to the bytes that the hub reads.</summary>
@@ -162,11 +162,26 @@ internal sealed class ReceivedTarget : IFuzzTarget
     public string Name => "received";
 
     public IReadOnlyList<byte[]> Dictionary { get; } =
-        [
-            .. new[] { " from ", " by ", " with ", " id ", " for ", " via ", "HELO ", "EHLO ", "[IPv6:", "unknown", "; ", "localhost", "may be forged" }
-                .Concat(["port=", "helo=", "+0900", "JST", "::ffff:", "envelope-from "])
-                .Select(Encoding.ASCII.GetBytes),
-        ];
+    [
+        .. new[]
+        {
+            " from ",
+            " by ",
+            " with ",
+            " id ",
+            " for ",
+            " via ",
+            "HELO ",
+            "EHLO ",
+            "[IPv6:",
+            "unknown",
+            "; ",
+            "localhost",
+            "may be forged",
+        }
+            .Concat(["port=", "helo=", "+0900", "JST", "::ffff:", "envelope-from "])
+            .Select(Encoding.ASCII.GetBytes),
+    ];
 
     public IEnumerable<byte[]> Seeds() => Values.Select(Encoding.ASCII.GetBytes);
 
@@ -182,22 +197,22 @@ internal sealed class TnefTarget : IFuzzTarget
     public string Name => "tnef";
 
     public IReadOnlyList<byte[]> Dictionary { get; } =
-        [
-            [2, 0x90],
-            [3, 0x90],
-            [5, 0x90],
-            [0x10, 0x80],
-            [0x0F, 0x80],
-            [0x1E, 0],
-            [0x1F, 0],
-            [0x02, 1],
-            [0x0D, 0],
-            [0x1E, 0x10],
-            [9, 0x10],
-            [.. "LZFu"u8],
-            [.. "MELA"u8],
-            [7, 3, 2, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46],
-        ];
+    [
+        [2, 0x90],
+        [3, 0x90],
+        [5, 0x90],
+        [0x10, 0x80],
+        [0x0F, 0x80],
+        [0x1E, 0],
+        [0x1F, 0],
+        [0x02, 1],
+        [0x0D, 0],
+        [0x1E, 0x10],
+        [9, 0x10],
+        [.. "LZFu"u8],
+        [.. "MELA"u8],
+        [7, 3, 2, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46],
+    ];
 
     public IEnumerable<byte[]> Seeds()
     {
@@ -215,11 +230,21 @@ internal sealed class UuencodeTarget : IFuzzTarget
     public string Name => "uuencode";
 
     public IReadOnlyList<byte[]> Dictionary { get; } =
-        [
-            .. new[] { "begin 644 a\n", "begin-base64 644 b\n", "=ybegin line=128 size=3 name=a\r\n", "=yend size=3\r\n", "`\nend\n", "====\n", "#0V%T\n", "M" }
-                .Append("\nend\n")
-                .Select(Encoding.ASCII.GetBytes),
-        ];
+    [
+        .. new[]
+        {
+            "begin 644 a\n",
+            "begin-base64 644 b\n",
+            "=ybegin line=128 size=3 name=a\r\n",
+            "=yend size=3\r\n",
+            "`\nend\n",
+            "====\n",
+            "#0V%T\n",
+            "M",
+        }
+            .Append("\nend\n")
+            .Select(Encoding.ASCII.GetBytes),
+    ];
 
     public IEnumerable<byte[]> Seeds() =>
         [

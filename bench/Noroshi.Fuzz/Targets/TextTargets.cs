@@ -53,11 +53,26 @@ internal sealed class CharsetTarget : IFuzzTarget
     public string Name => "charset";
 
     public IReadOnlyList<byte[]> Dictionary { get; } =
-        [
-            .. new[] { "\u001B$B", "\u001B(B", "\u001B(J", "\u001B(I", "\u001B$@", "\u001B$(D", "\u001B$(C", "\u001B$)C", "\u001B$A", "\u001B%G", "~{", "~}", "+AGE-" }
-                .Concat(["\u000E", "\u000F", "$B", "(B", "\u00EF\u00BB\u00BF", "\u00FF\u00FE", "\u00FE\u00FF"])
-                .Select(Encoding.Latin1.GetBytes),
-        ];
+    [
+        .. new[]
+        {
+            "\u001B$B",
+            "\u001B(B",
+            "\u001B(J",
+            "\u001B(I",
+            "\u001B$@",
+            "\u001B$(D",
+            "\u001B$(C",
+            "\u001B$)C",
+            "\u001B$A",
+            "\u001B%G",
+            "~{",
+            "~}",
+            "+AGE-",
+        }
+            .Concat(["\u000E", "\u000F", "$B", "(B", "\u00EF\u00BB\u00BF", "\u00FF\u00FE", "\u00FE\u00FF"])
+            .Select(Encoding.Latin1.GetBytes),
+    ];
 
     public IEnumerable<byte[]> Seeds()
     {
@@ -97,43 +112,43 @@ internal sealed class HtmlTarget : IFuzzTarget
     public string Name => "html";
 
     public IReadOnlyList<byte[]> Dictionary { get; } =
-        [
-            .. new[]
-            {
-                "<a href=\"http://a.example/\">",
-                "</a>",
-                "<style>",
-                "</style>",
-                "<script>",
-                "<!--",
-                "-->",
-                "<!",
-                "<?",
-                "<blockquote>",
-                "<table>",
-                "<tr><td>",
-                "<pre>",
-                "<title>",
-                "<textarea>",
-                "<form action=x method=post>",
-                "<input type=password>",
-                "<img src='http://a.example/b.png' alt=c>",
-                "<meta http-equiv=refresh content='0;url=http://a.example'>",
-                "<base href=http://b.example/>",
-                "style=\"display:none\"",
-                "style=\"font-size:0;color:#fff\"",
-                ".c{display:none}",
-                "class=c",
-                "data:text/html;base64,",
-                "&amp;",
-                "&#x3042;",
-                "&#12354",
-                "&nbsp;",
-                "<br>",
-                "<iframe src=a>",
-                "<svg>",
-            }.Select(Encoding.ASCII.GetBytes),
-        ];
+    [
+        .. new[]
+        {
+            "<a href=\"http://a.example/\">",
+            "</a>",
+            "<style>",
+            "</style>",
+            "<script>",
+            "<!--",
+            "-->",
+            "<!",
+            "<?",
+            "<blockquote>",
+            "<table>",
+            "<tr><td>",
+            "<pre>",
+            "<title>",
+            "<textarea>",
+            "<form action=x method=post>",
+            "<input type=password>",
+            "<img src='http://a.example/b.png' alt=c>",
+            "<meta http-equiv=refresh content='0;url=http://a.example'>",
+            "<base href=http://b.example/>",
+            "style=\"display:none\"",
+            "style=\"font-size:0;color:#fff\"",
+            ".c{display:none}",
+            "class=c",
+            "data:text/html;base64,",
+            "&amp;",
+            "&#x3042;",
+            "&#12354",
+            "&nbsp;",
+            "<br>",
+            "<iframe src=a>",
+            "<svg>",
+        }.Select(Encoding.ASCII.GetBytes),
+    ];
 
     public IEnumerable<byte[]> Seeds() =>
         new[]
@@ -154,28 +169,28 @@ internal sealed class BodyTarget : IFuzzTarget
     public string Name => "body";
 
     public IReadOnlyList<byte[]> Dictionary { get; } =
-        [
-            .. new[]
-            {
-                "\n> ",
-                "\n-- \n",
-                "-----Original Message-----\n",
-                "-------- 転送メッセージ --------\n",
-                "On Thu, Oct 17, 2013 at 9:02 AM, A <a@b.example> wrote:\n",
-                "2013年10月17日 9:02 山田 <a@b.example>:\n",
-                "差出人: ",
-                "送信日時: ",
-                "From: ",
-                "Sent: ",
-                "hxxp://a[.]example/",
-                "http://192.0.2.1/a?b#c",
-                "xn--eckwd4c7c.example",
-                "お名前：",
-                "【会社名】",
-                "様\n",
-                "\u3000",
-            }.Select(Encoding.UTF8.GetBytes),
-        ];
+    [
+        .. new[]
+        {
+            "\n> ",
+            "\n-- \n",
+            "-----Original Message-----\n",
+            "-------- 転送メッセージ --------\n",
+            "On Thu, Oct 17, 2013 at 9:02 AM, A <a@b.example> wrote:\n",
+            "2013年10月17日 9:02 山田 <a@b.example>:\n",
+            "差出人: ",
+            "送信日時: ",
+            "From: ",
+            "Sent: ",
+            "hxxp://a[.]example/",
+            "http://192.0.2.1/a?b#c",
+            "xn--eckwd4c7c.example",
+            "お名前：",
+            "【会社名】",
+            "様\n",
+            "\u3000",
+        }.Select(Encoding.UTF8.GetBytes),
+    ];
 
     public IEnumerable<byte[]> Seeds() =>
         new[]
@@ -202,11 +217,29 @@ internal sealed class FileNamesTarget : IFuzzTarget
     public string Name => "file-names";
 
     public IReadOnlyList<byte[]> Dictionary { get; } =
-        [
-            .. new[] { "\u202E", "\u202D", "\u202C", "\u2066", "\u2067", "\u2069", "\u200F", "\u200B", "\u00AD", "\uFF0E", "\u2024", ".exe", ".pdf", ".", " ", "::$DATA" }
-                .Concat(["\u0301", "א", "ع", "(", ")", "[", "1", "CON", "..\\", "%2e", "\U0001D5BE"])
-                .Select(Encoding.UTF8.GetBytes),
-        ];
+    [
+        .. new[]
+        {
+            "\u202E",
+            "\u202D",
+            "\u202C",
+            "\u2066",
+            "\u2067",
+            "\u2069",
+            "\u200F",
+            "\u200B",
+            "\u00AD",
+            "\uFF0E",
+            "\u2024",
+            ".exe",
+            ".pdf",
+            ".",
+            " ",
+            "::$DATA",
+        }
+            .Concat(["\u0301", "א", "ع", "(", ")", "[", "1", "CON", "..\\", "%2e", "\U0001D5BE"])
+            .Select(Encoding.UTF8.GetBytes),
+    ];
 
     public IEnumerable<byte[]> Seeds() =>
         new[]
@@ -243,31 +276,31 @@ internal sealed class PasswordsTarget : IFuzzTarget
     public string Name => "passwords";
 
     public IReadOnlyList<byte[]> Dictionary { get; } =
-        [
-            .. new[]
-            {
-                "パスワード",
-                "パスワードは",
-                "ＰＷ：",
-                "password: ",
-                "解凍パス",
-                "暗証番号",
-                "「",
-                "」",
-                "【",
-                "】",
-                "です。",
-                "別途",
-                "前回と同じ",
-                "下4桁",
-                "の数字",
-                "本日の日付",
-                "\n",
-                "：",
-                "abc123!",
-                "２０１３",
-            }.Select(Encoding.UTF8.GetBytes),
-        ];
+    [
+        .. new[]
+        {
+            "パスワード",
+            "パスワードは",
+            "ＰＷ：",
+            "password: ",
+            "解凍パス",
+            "暗証番号",
+            "「",
+            "」",
+            "【",
+            "】",
+            "です。",
+            "別途",
+            "前回と同じ",
+            "下4桁",
+            "の数字",
+            "本日の日付",
+            "\n",
+            "：",
+            "abc123!",
+            "２０１３",
+        }.Select(Encoding.UTF8.GetBytes),
+    ];
 
     public IEnumerable<byte[]> Seeds() =>
         new[]
