@@ -6,7 +6,7 @@ namespace Noroshi.Fuzz;
 /// The process of one target: runs what is known, then changes of it until the time is over. A crash is made smaller and kept; what ends
 /// the process (a hang, a stack overflow) is kept by <see cref="Supervisor"/>.
 /// </summary>
-internal sealed class FuzzLoop
+internal sealed class FuzzLoop : IDisposable
 {
     private const int MinimiseTries = 3_000;
     private const int Energy = 64;
@@ -43,6 +43,8 @@ internal sealed class FuzzLoop
         var deadly = folders.Deadly(target.Name);
         _deadly = File.Exists(deadly) ? [.. File.ReadAllLines(deadly)] : [];
     }
+
+    public void Dispose() => _inFlight.Dispose();
 
     public void Run()
     {

@@ -33,7 +33,11 @@ switch (options.Words)
     case ["run", var name]:
         // Before any code of the parser: it counts from its first branch on.
         var coverage = new Coverage();
-        new FuzzLoop(FuzzTargets.Find(name) ?? throw new ArgumentException(name), options, folders, coverage).Run();
+        using (var loop = new FuzzLoop(FuzzTargets.Find(name) ?? throw new ArgumentException(name), options, folders, coverage))
+        {
+            loop.Run();
+        }
+
         return 0;
     default:
         return await FuzzAsync();

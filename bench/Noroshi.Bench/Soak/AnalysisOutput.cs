@@ -17,6 +17,9 @@ internal sealed class AnalysisOutput
     /// <summary>Entries by the finding about their worker.</summary>
     public SortedDictionary<string, int> WorkerFindings { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Names of those entries.</summary>
+    public List<string> CostAWorker { get; } = [];
+
     /// <summary>Reads the whole output; one entry is a line.</summary>
     public static AnalysisOutput Read(string path)
     {
@@ -82,6 +85,7 @@ internal sealed class AnalysisOutput
             if (code.StartsWith("worker.", StringComparison.Ordinal))
             {
                 WorkerFindings[code] = WorkerFindings.GetValueOrDefault(code) + 1;
+                CostAWorker.Add(file);
             }
         }
     }

@@ -181,6 +181,10 @@ internal sealed class HostileSoak
         Row($"files whose digest is the entry's id {how}", output.Compared(_files));
         var worker = string.Join(", ", output.WorkerFindings.Select(pair => $"{pair.Key} {pair.Value}"));
         Row($"entries that cost a worker {how}", worker.Length == 0 ? "0" : worker);
+        foreach (var name in output.CostAWorker.Distinct(StringComparer.Ordinal))
+        {
+            Row($"… {how}", _files.FirstOrDefault(file => file.File == name)?.Input ?? name);
+        }
     }
 
     private async Task Timed()

@@ -90,7 +90,12 @@ internal sealed class UdfTarget : DiskImageTarget
     ];
 
     protected override IEnumerable<byte[]> Honest() =>
-        from metadata in new[] { false, true }
-        from addressing in Enum.GetValues<UdfAddressing>()
-        select Sparse(UdfMaker.Make("LABEL", metadata, addressing, Pairs));
+        Enum.GetValues<UdfAddressing>()
+            .SelectMany(addressing =>
+                (byte[][])
+                    [
+                        Sparse(UdfMaker.Make("LABEL", metadata: false, addressing, Pairs)),
+                        Sparse(UdfMaker.Make("LABEL", metadata: true, addressing, Pairs)),
+                    ]
+            );
 }

@@ -23,8 +23,9 @@ internal static class FuzzText
             ? MemoryMarshal.Cast<byte, char>(units.AsSpan(0, units.Length & ~1)).ToString()
             : Encoding.UTF8.GetString(bytes);
 
-    /// <summary>A text in both ways.</summary>
-    public static IEnumerable<byte[]> Both(string text) => [Encoding.UTF8.GetBytes(text), [0xFF, .. Encoding.Unicode.GetBytes(text)]];
+    /// <summary>Each text in both ways.</summary>
+    public static IEnumerable<byte[]> Both(params string[] texts) =>
+        texts.SelectMany(text => (byte[][])[Encoding.UTF8.GetBytes(text), [0xFF, .. Encoding.Unicode.GetBytes(text)]]);
 }
 
 /// <summary>Front end and decoder. The first byte says which charset is declared.</summary>
@@ -151,14 +152,13 @@ internal sealed class HtmlTarget : IFuzzTarget
     ];
 
     public IEnumerable<byte[]> Seeds() =>
-        new[]
-        {
+        FuzzText.Both(
             "<html><head><title>t</title><style>.h{display:none}p>b{color:white}</style></head><body><p class=h>hidden</p><p>本文<br>&amp;&#x3042;&copy</p></body></html>",
             "<div>reply</div><blockquote type=cite><p>quoted <a href='http://a.example/?q=1&amp;r=2'>http://b.example/</a></p></blockquote>",
             "<form action='http://a.example/login' method=POST><input type=password name=p></form><img src=cid:1><img src=http://a.example/x.gif width=1>",
             "<table><tr><td>a</td><td>b</td></tr></table><ul><li>1<li>2</ul><pre> x\n  y</pre><script>if(a<b){}</script><!-- c -->end",
-            "<iframe src='data:text/html;base64,PGI+'></iframe><object data=a.swf></object><meta http-equiv='refresh' content='1; URL=http://a.example'>",
-        }.SelectMany(FuzzText.Both);
+            "<iframe src='data:text/html;base64,PGI+'></iframe><object data=a.swf></object><meta http-equiv='refresh' content='1; URL=http://a.example'>"
+        );
 
     public void Run(byte[] bytes) => HtmlText.Convert(FuzzText.Of(bytes));
 }
@@ -193,13 +193,12 @@ internal sealed class BodyTarget : IFuzzTarget
     ];
 
     public IEnumerable<byte[]> Seeds() =>
-        new[]
-        {
+        FuzzText.Both(
             "○○工業 田中様\n\nお世話になっております。\nhttp://a.example/b hxxp://c[.]example\n\n> 引用\n>> 二重\n\n-- \n山田\ntel 03-0000-0000\n",
             "Hi\n\nOn Thu, Oct 17, 2013 at 9:02 AM, A B <a@b.example> wrote:\n> text\n> more\n",
             "-----Original Message-----\nFrom: a@b.example\nSent: Thursday, October 17, 2013 9:02 AM\nTo: c@d.example\nSubject: x\n\nbody\n",
-            "お問い合わせフォーム\n【お名前】山田\n【メール】a@b.example\n【内容】資料がほしい\nIP: 192.0.2.1\n",
-        }.SelectMany(FuzzText.Both);
+            "お問い合わせフォーム\n【お名前】山田\n【メール】a@b.example\n【内容】資料がほしい\nIP: 192.0.2.1\n"
+        );
 
     public void Run(byte[] bytes)
     {
@@ -242,8 +241,7 @@ internal sealed class FileNamesTarget : IFuzzTarget
     ];
 
     public IEnumerable<byte[]> Seeds() =>
-        new[]
-        {
+        FuzzText.Both(
             "性能表\u202Efdp.scr",
             "report.pdf                                        .exe",
             "見積書.docx",
@@ -252,8 +250,8 @@ internal sealed class FileNamesTarget : IFuzzTarget
             "aא1ע(b).exe",
             "name.jpg\u3000.lnk",
             "ｅｘｅ．exe.",
-            "C:\\x\\y:z",
-        }.SelectMany(FuzzText.Both);
+            "C:\\x\\y:z"
+        );
 
     public void Run(byte[] bytes)
     {
@@ -303,15 +301,14 @@ internal sealed class PasswordsTarget : IFuzzTarget
     ];
 
     public IEnumerable<byte[]> Seeds() =>
-        new[]
-        {
+        FuzzText.Both(
             "添付ファイルのパスワードは「shiryou2013」です。\nよろしくお願いします。",
             "解凍パスワード：\n\n　abc123\n\n以上",
             "The password for the zip is: Secret#1 (case sensitive)",
             "パスワードは別途お送りします。",
             "PW=１２３４ / pass：ｐａｓｓ",
-            "パスワードは前回と同じです。会社名の後ろに2013を付けてください。",
-        }.SelectMany(FuzzText.Both);
+            "パスワードは前回と同じです。会社名の後ろに2013を付けてください。"
+        );
 
     public void Run(byte[] bytes)
     {
@@ -330,6 +327,9 @@ internal sealed class PasswordsTarget : IFuzzTarget
             ArgumentNullException.ThrowIfNull(candidate.Value);
         }
 
-        PasswordVariants.Of(context.Subject).Count();
+        foreach (var variant in PasswordVariants.Of(context.Subject))
+        {
+            ArgumentNullException.ThrowIfNull(variant);
+        }
     }
 }
