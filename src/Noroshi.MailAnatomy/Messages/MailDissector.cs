@@ -86,7 +86,7 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             SentAt = facts.SentAt,
             From = facts.From,
             Recipients = facts.To,
-            AttachmentNames = [.. node.Attachments.Select(file => file.Facts.Name)],
+            AttachmentNames = node.Attachments.Count == 0 ? [] : [.. node.Attachments.Select(file => file.Facts.Name)],
         };
         var hints = PasswordPhrases.ExtractBody(body.Text, context, findings);
         node.Facts = facts with
@@ -97,14 +97,18 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             Automatic = AutomaticMailDetector.Detect(headers, facts.Subject, body.Text),
             Form = WebFormDetector.Detect(facts.Subject, body, facts.From?.Address),
             Indicators = IndicatorScanner.Scan([(facts.Subject, "subject"), (body.Text, "body")], parts.Html, facts.From, findings),
-            PasswordHints =
-            [
-                .. hints,
-                .. PasswordPhrases.Extract(facts.Subject, "subject", context),
-                .. context.AttachmentNames.SelectMany(name => PasswordPhrases.Extract(name, "attachment name")),
-            ],
+            PasswordHints = Hints(hints, context),
             Findings = Capped(findings),
         };
+    }
+
+    /// <summary>What the body gives, then the subject, then the names of attached files.</summary>
+    private static IReadOnlyList<PasswordCandidate> Hints(IReadOnlyList<PasswordCandidate> body, PasswordContext context)
+    {
+        var subject = PasswordPhrases.Extract(context.Subject, "subject", context);
+        return subject.Count == 0 && context.AttachmentNames.Count == 0
+            ? body
+            : [.. body, .. subject, .. context.AttachmentNames.SelectMany(name => PasswordPhrases.Extract(name, "attachment name"))];
     }
 
     /// <summary>
