@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text;
 using Noroshi.MailAnatomy.Findings;
 using Noroshi.MailAnatomy.Headers;
@@ -180,9 +181,7 @@ internal sealed class MimeHead
     }
 
     private IReadOnlyDictionary<string, string> ReadParameters() =>
-        _types is [var first, ..] ? ParameterText.Parse(first.Span, null, _parameterFindings = []) : NoParameters;
-
-    private static readonly IReadOnlyDictionary<string, string> NoParameters = new Dictionary<string, string>();
+        _types is [var first, ..] ? ParameterText.Parse(first.Span, null, _parameterFindings = []) : FrozenDictionary<string, string>.Empty;
 
     private string ReadSubtype()
     {
