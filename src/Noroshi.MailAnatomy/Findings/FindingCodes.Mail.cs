@@ -5,7 +5,7 @@ public static partial class FindingCodes
     /// <summary>The mail as a whole.</summary>
     public static class Mail
     {
-        /// <summary>MimeKit gave up.</summary>
+        /// <summary>No reader made sense of it.</summary>
         public static readonly FindingCode Unparseable = new(
             "mail.unparseable",
             Severity.Damaged,

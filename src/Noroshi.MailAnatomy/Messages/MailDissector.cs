@@ -1,5 +1,4 @@
 using System.Text;
-using MimeKit;
 using Noroshi.MailAnatomy.Files;
 using Noroshi.MailAnatomy.Findings;
 using Noroshi.MailAnatomy.Headers;
@@ -30,32 +29,24 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             findings.Add((raw.IsEmpty ? FindingCodes.Mail.Empty : FindingCodes.Mail.NoHeader).At("byte 0"));
         }
 
-        var facts = HeaderFactsOf(raw, headers, findings);
+        var head = MimeHead.Of(headers);
+        var facts = HeaderFactsOf(raw, headers, head.Parameters.GetValueOrDefault("charset"), findings);
         if (request.Level == DissectionLevel.HeadersOnly)
         {
             findings.Add(FindingCodes.Mail.HeadersOnly.At("retry"));
             return new MailNode(facts with { Findings = Capped(findings) });
         }
 
-        var tree = MimeTree.Parse(prepared.Message, findings, files.Budget);
+        var tree = MimeTree.Parse(prepared.Message, head, bodyOffset, findings, files.Budget);
         var node = new MailNode(facts);
         var parts = new BodyParts(files, node, path, depth, findings);
-        if (tree is not null)
-        {
-            parts.Read(tree);
-        }
-        else
-        {
-            parts.ReadPlain(prepared.Message[bodyOffset..]);
-        }
-
+        parts.Read(tree);
         Complete(node, parts, headers, tree, findings);
         return node;
     }
 
-    private MailFacts HeaderFactsOf(ReadOnlyMemory<byte> raw, HeaderBlock headers, List<Finding> findings)
+    private MailFacts HeaderFactsOf(ReadOnlyMemory<byte> raw, HeaderBlock headers, string? hint, List<Finding> findings)
     {
-        var hint = CharsetHint(headers);
         var (hops, origin) = OriginFinder.Find(ReceivedParser.Parse(headers, findings), request.Estate, findings);
         IReadOnlyList<MailAddress> Addresses(string name) =>
             headers.Field(name) is { } field ? AddressList.Parse(field, hint, findings) : [];
@@ -82,11 +73,11 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
         };
     }
 
-    private static void Complete(MailNode node, BodyParts parts, HeaderBlock headers, MimeTree? tree, List<Finding> findings)
+    private static void Complete(MailNode node, BodyParts parts, HeaderBlock headers, MimeTree tree, List<Finding> findings)
     {
         var facts = node.Facts;
         var body = parts.Body(findings);
-        var composition = Composition.Describe(headers, tree?.Shape ?? "", parts.TextEncodings, tree?.Boundary, facts.Hops, facts.Origin);
+        var composition = Composition.Describe(headers, tree.Shape, parts.TextEncodings, tree.Boundary, facts.Hops, facts.Origin);
         var shape = ShapeOf(node, tree, facts, body);
         var context = new PasswordContext
         {
@@ -95,7 +86,7 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             SentAt = facts.SentAt,
             From = facts.From,
             Recipients = facts.To,
-            AttachmentNames = [.. node.Attachments.Select(file => file.Facts.Name)],
+            AttachmentNames = node.Attachments.Count == 0 ? [] : [.. node.Attachments.Select(file => file.Facts.Name)],
         };
         var hints = PasswordPhrases.ExtractBody(body.Text, context, findings);
         node.Facts = facts with
@@ -106,23 +97,27 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             Automatic = AutomaticMailDetector.Detect(headers, facts.Subject, body.Text),
             Form = WebFormDetector.Detect(facts.Subject, body, facts.From?.Address),
             Indicators = IndicatorScanner.Scan([(facts.Subject, "subject"), (body.Text, "body")], parts.Html, facts.From, findings),
-            PasswordHints =
-            [
-                .. hints,
-                .. PasswordPhrases.Extract(facts.Subject, "subject", context),
-                .. context.AttachmentNames.SelectMany(name => PasswordPhrases.Extract(name, "attachment name")),
-            ],
+            PasswordHints = Hints(hints, context),
             Findings = Capped(findings),
         };
+    }
+
+    /// <summary>What the body gives, then the subject, then the names of attached files.</summary>
+    private static IReadOnlyList<PasswordCandidate> Hints(IReadOnlyList<PasswordCandidate> body, PasswordContext context)
+    {
+        var subject = PasswordPhrases.Extract(context.Subject, "subject", context);
+        return subject.Count == 0 && context.AttachmentNames.Count == 0
+            ? body
+            : [.. body, .. subject, .. context.AttachmentNames.SelectMany(name => PasswordPhrases.Extract(name, "attachment name"))];
     }
 
     /// <summary>
     /// A mail that carries mails is a report to the hub when it says so (subject of a forward, or hardly a word of its own); a customer who
     /// attaches a mail to a letter of his own is not reporting.
     /// </summary>
-    private static MailShape ShapeOf(MailNode node, MimeTree? tree, MailFacts facts, BodyText body)
+    private static MailShape ShapeOf(MailNode node, MimeTree tree, MailFacts facts, BodyText body)
     {
-        switch (tree?.Multipart)
+        switch (tree.Multipart)
         {
             case "report":
                 return MailShape.Report;
@@ -140,11 +135,6 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             ? MailShape.ForwardAsAttachment
             : MailShape.Ordinary;
     }
-
-    private static string? CharsetHint(HeaderBlock headers) =>
-        headers.Field("Content-Type") is { } type && ParameterText.Parse(type.Raw.Span, null, []).TryGetValue("charset", out var charset)
-            ? charset
-            : null;
 
     private static IReadOnlyList<Finding> Capped(List<Finding> findings) =>
         findings.Count < 2 ? [.. findings] : [.. findings.Distinct().Take(MailLimits.Findings)];
