@@ -23,7 +23,7 @@ internal sealed partial class MailDissector
         var noticed = new List<Finding>();
         var facts = OutlookFacts.Complete(HeaderFactsOf(raw, headers, noticed), item, received, findings);
         // An item that was never received has no fields to miss.
-        findings.AddRange(noticed.Where(finding => received || finding.Code != FindingCodes.Identifiers.Missing.Code));
+        findings.AddRange(noticed.Where(finding => received || finding.Code != FindingCodes.MessageIdentifiers.Missing.Code));
         if (request.Level == DissectionLevel.HeadersOnly)
         {
             findings.Add(FindingCodes.Mail.HeadersOnly.At("retry"));
@@ -32,9 +32,19 @@ internal sealed partial class MailDissector
 
         var node = new MailNode(facts);
         var parts = new BodyParts(files, node, path, depth, findings);
-        // The mail inside a signature is the one that was written; the body beside it is a copy.
+        var body = MapiBody.Of(item, findings);
+        if (!item.IsSigned)
+        {
+            parts.Add(body);
+        }
+
         AddAttachments(ref file, item, parts, findings);
-        parts.Add(MapiBody.Of(item, findings));
+        if (item.IsSigned)
+        {
+            // The mail inside the signature is the one that was written; the body beside it is a copy.
+            parts.Add(body);
+        }
+
         if (file.Damaged)
         {
             findings.Add(FindingCodes.FileTypes.CompoundDamaged.At("sectors or directory"));
@@ -121,7 +131,7 @@ internal sealed partial class MailDissector
             return false;
         }
 
-        if (item.Class.StartsWith("IPM.Note.SMIME", StringComparison.OrdinalIgnoreCase) && SignedMail(attachment, content, findings) is { } tree)
+        if (item.IsSigned && SignedMail(attachment, content, findings) is { } tree)
         {
             place.Parts.Read(tree);
             return true;

@@ -40,6 +40,9 @@ internal sealed class OutlookItem
     /// <summary>A delivery or read report.</summary>
     public bool IsReport => Class.StartsWith("REPORT.", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Signed or encrypted with S/MIME: the mail proper is the one attachment.</summary>
+    public bool IsSigned => Class.StartsWith("IPM.Note.SMIME", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Was saved without being sent.</summary>
     public bool IsUnsent => (Flags & FlagUnsent) != 0;
 
