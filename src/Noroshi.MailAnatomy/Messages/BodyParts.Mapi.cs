@@ -41,10 +41,7 @@ internal sealed partial class BodyParts
         }
 
         var file = files.Describe(name, path, content, depth);
-        if (
-            file.Facts.Type == FileType.Other
-            && string.Equals(attachment.MediaType, "message/rfc822", StringComparison.OrdinalIgnoreCase)
-        )
+        if (file.Facts.Type == FileType.Other && string.Equals(attachment.MediaType, "message/rfc822", StringComparison.OrdinalIgnoreCase))
         {
             file.Facts = file.Facts with { Type = FileType.Mail, Format = "eml" };
         }

@@ -1,5 +1,5 @@
-using Noroshi.MailAnatomy.FileTypes.Compound;
 using Noroshi.MailAnatomy.Files;
+using Noroshi.MailAnatomy.FileTypes.Compound;
 using Noroshi.MailAnatomy.Findings;
 using Noroshi.MailAnatomy.Messages.Outlook;
 

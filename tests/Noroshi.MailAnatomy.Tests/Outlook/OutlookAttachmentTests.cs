@@ -25,9 +25,10 @@ public sealed class OutlookAttachmentTests
         files[1].Findings.ShouldNotContain(finding => finding.Code == "outlook.hidden-attachment");
         files[2].Findings.ShouldContain(finding => finding.Code == "outlook.hidden-attachment");
         files[3].Sha256.ShouldBeNull();
-        files[3].Findings.ShouldContain(finding =>
-            finding.Code == "outlook.attachment-by-reference" && finding.Detail == @"\\files.example.org\share\elsewhere.doc"
-        );
+        files[3]
+            .Findings.ShouldContain(finding =>
+                finding.Code == "outlook.attachment-by-reference" && finding.Detail == @"\\files.example.org\share\elsewhere.doc"
+            );
     }
 
     [Fact]
@@ -100,7 +101,14 @@ public sealed class OutlookAttachmentTests
         var outer = Read(
             new MsgMaker()
                 .Mail("FW: report", "a", "a@window.example", MsgCases.Sent)
-                .Attach(new MsgAttachment { Name = "inner.eml", MediaType = "message/rfc822", Content = eml })
+                .Attach(
+                    new MsgAttachment
+                    {
+                        Name = "inner.eml",
+                        MediaType = "message/rfc822",
+                        Content = eml,
+                    }
+                )
         );
         outer.Shape.ShouldBe(MailShape.ForwardAsAttachment);
         outer.Attachments[0].Mail.ShouldNotBeNull().Subject.ShouldBe("inner");
@@ -133,7 +141,14 @@ public sealed class OutlookAttachmentTests
                 .Basic()
                 .Text(0x001A, "IPM.Note.SMIME.MultipartSigned")
                 .Text(0x1000, "signed text\r\n")
-                .Attach(new MsgAttachment { Name = "smime.p7m", MediaType = "multipart/signed", Content = Encoding.ASCII.GetBytes(mail) })
+                .Attach(
+                    new MsgAttachment
+                    {
+                        Name = "smime.p7m",
+                        MediaType = "multipart/signed",
+                        Content = Encoding.ASCII.GetBytes(mail),
+                    }
+                )
         );
 
         facts.Body.Text.Trim().ShouldBe("signed text");
@@ -165,7 +180,14 @@ public sealed class OutlookAttachmentTests
             MsgCases
                 .Basic()
                 .Text(0x001A, "IPM.Note.SMIME")
-                .Attach(new MsgAttachment { Name = "smime.p7m", MediaType = "application/pkcs7-mime", Content = cms })
+                .Attach(
+                    new MsgAttachment
+                    {
+                        Name = "smime.p7m",
+                        MediaType = "application/pkcs7-mime",
+                        Content = cms,
+                    }
+                )
         );
 
         facts.Body.Text.Trim().ShouldBe("signed text");

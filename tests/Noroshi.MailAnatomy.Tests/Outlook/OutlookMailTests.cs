@@ -8,11 +8,12 @@ namespace Noroshi.MailAnatomy.Tests.Outlook;
 
 public sealed class OutlookMailTests
 {
-    private const string Text = "お世話になっております。\n製品の性能表①についてお伺いします。\n資料は https://docs.example.org/spec にあります。\n";
+    private const string Text =
+        "お世話になっております。\n製品の性能表①についてお伺いします。\n資料は https://docs.example.org/spec にあります。\n";
 
     private static MailFacts Read(MsgMaker maker) => Dissector.Mail(maker.Build());
 
-    private static IEnumerable<string> Codes(MailFacts facts) => facts.Findings.Select(finding => finding.Code);
+    private static bool Has(MailFacts facts, string code) => facts.Findings.Any(finding => finding.Code == code);
 
     private static string? TraitOf(IReadOnlyList<Trait> traits, string name) => traits.FirstOrDefault(trait => trait.Name == name)?.Value;
 
@@ -30,7 +31,7 @@ public sealed class OutlookMailTests
         facts.ReceivedAt.ShouldBe(new DateTimeOffset(2013, 5, 20, 10, 30, 5, TimeSpan.FromHours(9)));
         facts.Composition.ShouldNotBeNull().Mailer.ShouldBe("Made Mailer 1.0");
         facts.Body.Source.ShouldBe("plain");
-        Codes(facts).ShouldNotContain(code => code.StartsWith("outlook.", StringComparison.Ordinal));
+        facts.Findings.ShouldNotContain(finding => finding.Code.StartsWith("outlook.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class OutlookMailTests
         facts.SentAt.ShouldBe(MsgCases.Sent);
         facts.ReceivedAt.ShouldBeNull();
         facts.Composition.ShouldBeNull();
-        Codes(facts).ShouldContain("outlook.no-transport-headers");
+        Has(facts, "outlook.no-transport-headers").ShouldBeTrue();
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public sealed class OutlookMailTests
         facts.Body.Text.ShouldBe(Text);
         facts.Body.Charset.ShouldBe("shift_jis");
         facts.Attachments.ShouldHaveSingleItem().Name.ShouldBe("表.txt");
-        Codes(facts).ShouldNotContain(code => code.StartsWith("charset.", StringComparison.Ordinal));
+        facts.Findings.ShouldNotContain(finding => finding.Code.StartsWith("charset.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public sealed class OutlookMailTests
 
         facts.Subject.ShouldBe("RE: 製品仕様の件(髙橋)");
         facts.Body.Text.ShouldBe(Text);
-        Codes(facts).ShouldContain("charset.undeclared");
+        Has(facts, "charset.undeclared").ShouldBeTrue();
     }
 
     [Theory]
@@ -122,7 +123,7 @@ public sealed class OutlookMailTests
 
         facts.Body.Source.ShouldBe("html");
         facts.Body.Text.ShouldContain("性能表 & 仕様の件です。");
-        facts.Indicators.Urls.Select(url => url.Value).ShouldContain("https://www.example.org/a");
+        facts.Indicators.Urls.ShouldContain(url => url.Value == "https://www.example.org/a");
     }
 
     [Theory]
@@ -131,13 +132,18 @@ public sealed class OutlookMailTests
     public void Subject_and_sender_that_differ_between_header_and_properties_are_remarked_on(string subject, bool differs)
     {
         var maker = new MsgMaker()
-            .Mail(differs ? subject : "RE: 製品仕様の件(髙橋)", "山田太郎", differs ? "other@example.org" : "taro@example.net", MsgCases.Sent)
+            .Mail(
+                differs ? subject : "RE: 製品仕様の件(髙橋)",
+                "山田太郎",
+                differs ? "other@example.org" : "taro@example.net",
+                MsgCases.Sent
+            )
             .Text(0x007D, MsgCases.TransportHeaders);
 
-        var codes = Codes(Read(maker)).ToList();
+        var facts = Read(maker);
 
-        codes.Contains("outlook.subject-differs", StringComparer.Ordinal).ShouldBe(differs);
-        codes.Contains("outlook.sender-differs", StringComparer.Ordinal).ShouldBe(differs);
+        Has(facts, "outlook.subject-differs").ShouldBe(differs);
+        Has(facts, "outlook.sender-differs").ShouldBe(differs);
     }
 
     [Fact]
@@ -154,9 +160,30 @@ public sealed class OutlookMailTests
     {
         byte[] entry =
         [
-            0, 0, 0, 0,
-            0x81, 0x2B, 0x1F, 0xA4, 0xBE, 0xA3, 0x10, 0x19, 0x9D, 0x6E, 0x00, 0xDD, 0x01, 0x0F, 0x54, 0x02,
-            0, 0, 1, 0x90,
+            0,
+            0,
+            0,
+            0,
+            0x81,
+            0x2B,
+            0x1F,
+            0xA4,
+            0xBE,
+            0xA3,
+            0x10,
+            0x19,
+            0x9D,
+            0x6E,
+            0x00,
+            0xDD,
+            0x01,
+            0x0F,
+            0x54,
+            0x02,
+            0,
+            0,
+            1,
+            0x90,
             .. Encoding.Unicode.GetBytes("別人\0SMTP\0other@example.org\0"),
         ];
         byte[] list = [1, 0, 0, 0, .. BitConverter.GetBytes(entry.Length + 4), .. BitConverter.GetBytes(entry.Length), .. entry];
@@ -170,11 +197,7 @@ public sealed class OutlookMailTests
     public void Who_sends_for_somebody_else_is_the_sender()
     {
         var facts = Read(
-            new MsgMaker()
-                .Text(0x0042, "社長")
-                .Text(0x0065, "boss@example.net")
-                .Text(0x0C1A, "秘書")
-                .Text(0x0C1F, "secretary@example.net")
+            new MsgMaker().Text(0x0042, "社長").Text(0x0065, "boss@example.net").Text(0x0C1A, "秘書").Text(0x0C1F, "secretary@example.net")
         );
 
         facts.From.ShouldBe(new MailAddress("社長", "boss@example.net"));
@@ -189,20 +212,22 @@ public sealed class OutlookMailTests
 
         facts.Findings.ShouldContain(finding => finding.Code == "outlook.remote-reminder-sound" && finding.Severity == Severity.Suspicious);
         TraitOf(facts.Traits, "externalTarget").ShouldBe(@"\\203.0.113.9\share\a.wav");
-        Codes(Read(MsgCases.Basic().Named(set, null, 0x851F, "reminder.wav"))).ShouldNotContain("outlook.remote-reminder-sound");
+        Has(Read(MsgCases.Basic().Named(set, null, 0x851F, "reminder.wav")), "outlook.remote-reminder-sound").ShouldBeFalse();
     }
 
     [Fact]
     public void Reports_and_drafts_give_what_they_have()
     {
-        var report = Read(new MsgMaker().Text(0x001A, "REPORT.IPM.Note.NDR").Text(0x0037, "配信不能").Text(0x1001, "あて先が見つかりません。"));
+        var report = Read(
+            new MsgMaker().Text(0x001A, "REPORT.IPM.Note.NDR").Text(0x0037, "配信不能").Text(0x1001, "あて先が見つかりません。")
+        );
         report.Shape.ShouldBe(MailShape.Report);
         report.Automatic.ShouldNotBeNull().Kind.ShouldBe("report");
         report.Body.Text.ShouldBe("あて先が見つかりません。");
-        Codes(report).ShouldContain("outlook.other-item");
+        Has(report, "outlook.other-item").ShouldBeTrue();
 
         var draft = Read(MsgCases.Basic().Number(0x0E07, 8));
-        Codes(draft).ShouldContain("outlook.unsent");
+        Has(draft, "outlook.unsent").ShouldBeTrue();
         draft.ReceivedAt.ShouldBeNull();
     }
 
@@ -213,7 +238,7 @@ public sealed class OutlookMailTests
 
         facts.Subject.ShouldBe("RE: 製品仕様の件(髙橋)");
         facts.Body.Text.ShouldBe("");
-        Codes(facts).ShouldContain("mail.headers-only");
+        Has(facts, "mail.headers-only").ShouldBeTrue();
     }
 
     [Fact]

@@ -25,7 +25,12 @@ public sealed class OutlookRobustnessTests
             Dissector.Dissect(
                 bytes,
                 new DissectionRequest { Kind = InputKind.Auto, Name = "a.msg" },
-                frame => findings.AddRange(frame.Mail is { } mail ? Of(mail) : frame.File is { } file ? Of(file) : [])
+                frame =>
+                    findings.AddRange(
+                        frame.Mail is { } mail ? Of(mail)
+                        : frame.File is { } file ? Of(file)
+                        : []
+                    )
             );
 
             // Far above what is measured, far below the worker's limit; the machine may be busy.

@@ -27,7 +27,12 @@ public static class HostileOutlook
         );
         yield return new("outlook/counts", "properties-of-2-GB", () => Properties(0x1000001F, 0x7FFFFFFF, 10));
         yield return new("outlook/counts", "100k-properties", () => Properties(0x10000003, 1, 100_000));
-        yield return new("outlook/counts", "properties-without-header", () => Compound(("__properties_version1.0", new byte[5])), "outlook.");
+        yield return new(
+            "outlook/counts",
+            "properties-without-header",
+            () => Compound(("__properties_version1.0", new byte[5])),
+            "outlook."
+        );
         yield return new("outlook/counts", "no-bytes-at-all", () => Compound(("__properties_version1.0", [])), "outlook.");
     }
 
@@ -49,10 +54,10 @@ public static class HostileOutlook
             "100k-recipients",
             () =>
             {
-                var maker = MsgCases.Basic();
+                var maker = new CompoundMaker().Stream("__properties_version1.0", new byte[32]);
                 for (var i = 0; i < 100_000; i++)
                 {
-                    maker.Recipient(1, "", $"{i}@example.net");
+                    maker.Stream($"__recip_version1.0_#{i:X8}/__substg1.0_3003001F", Encoding.Unicode.GetBytes($"{i}@example.net"));
                 }
 
                 return maker.Build();
@@ -105,7 +110,10 @@ public static class HostileOutlook
         yield return With("bomb-of-6-MB", () => References(3 << 20) is var data ? RtfMaker.Wrap(data, 1, 0x75465A4C, 0) : []);
         yield return With("size-4-GB", () => RtfMaker.Wrap(References(80), -1, 0x75465A4C, 0));
         yield return With("stored-size-4-GB", () => RtfMaker.Wrap("{\\rtf1 x}"u8.ToArray(), -1, 0x414C454D, 0));
-        yield return With("wrong-checksum", () => RtfMaker.Compress("{\\rtf1 x}"u8.ToArray()) is var rtf ? [.. rtf[..12], 1, 2, 3, 4, .. rtf[16..]] : []);
+        yield return With(
+            "wrong-checksum",
+            () => RtfMaker.Compress("{\\rtf1 x}"u8.ToArray()) is var rtf ? [.. rtf[..12], 1, 2, 3, 4, .. rtf[16..]] : []
+        );
         yield return With("cut-in-a-reference", () => RtfMaker.Wrap([0xFF, 0x00], 17, 0x75465A4C, 0));
         yield return With("unknown-kind", () => RtfMaker.Wrap(new byte[100], 100, 0x12345678, 0));
         yield return With("header-only", () => new byte[15]);
@@ -121,9 +129,15 @@ public static class HostileOutlook
         yield return With("1M-groups-balanced", () => "{\\rtf1 " + new string('{', 1_000_000) + new string('}', 1_000_000) + "x}");
         yield return With("bin-of-2-GB", () => "{\\rtf1 a\\bin2147483647 b}");
         yield return With("bin-of-99-digits", () => "{\\rtf1 a\\bin" + new string('9', 99) + " b}");
-        yield return With("500k-fonts", () => "{\\rtf1{\\fonttbl" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"\\f{i}\\fcharset128;")) + "}x}");
+        yield return With(
+            "500k-fonts",
+            () => "{\\rtf1{\\fonttbl" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"\\f{i}\\fcharset128;")) + "}x}"
+        );
         yield return With("1M-unicode-skips", () => "{\\rtf1\\uc16" + Many("\\u12354", 300_000) + "}");
-        yield return With("200k-hyperlinks", () => "{\\rtf1 " + Many("{\\field{\\*\\fldinst HYPERLINK http://x.example/}{\\fldrslt y}}", 60_000) + "}");
+        yield return With(
+            "200k-hyperlinks",
+            () => "{\\rtf1 " + Many("{\\field{\\*\\fldinst HYPERLINK http://x.example/}{\\fldrslt y}}", 60_000) + "}"
+        );
         yield return With("wrapped-tags-in-tags", () => "{\\rtf1\\fromhtml1 " + Many("{\\*\\htmltag64 <b>", 200_000) + "x");
         yield return With("8-MB-of-bytes", () => "{\\rtf1\\ansicpg932 " + Many("\\'82\\'a0", 900_000) + "}");
         yield return With("more-text-than-is-kept", () => "{\\rtf1 " + new string('x', 7_000_000) + "}", "outlook.limit");
@@ -138,8 +152,16 @@ public static class HostileOutlook
                 ("__nameid_version1.0/__substg1.0_00030102", entries),
                 ("__nameid_version1.0/__substg1.0_00040102", strings)
             );
-        yield return new("outlook/names", "strings-behind-the-end", () => With(new byte[16], [0xFF, 0xFF, 0xFF, 0xFF, 7, 0, 0, 0], new byte[4]));
-        yield return new("outlook/names", "string-of-4-GB", () => With(new byte[16], [0, 0, 0, 0, 7, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF, 65, 0]));
+        yield return new(
+            "outlook/names",
+            "strings-behind-the-end",
+            () => With(new byte[16], [0xFF, 0xFF, 0xFF, 0xFF, 7, 0, 0, 0], new byte[4])
+        );
+        yield return new(
+            "outlook/names",
+            "string-of-4-GB",
+            () => With(new byte[16], [0, 0, 0, 0, 7, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF, 65, 0])
+        );
         yield return new("outlook/names", "100k-names", () => With(new byte[16], new byte[800_000], []));
         yield return new("outlook/names", "sets-behind-the-end", () => With([], [1, 0, 0, 0, 0xFE, 0xFF, 0, 0], []));
         yield return new(
@@ -153,7 +175,11 @@ public static class HostileOutlook
     {
         foreach (var at in (int[])[512, 600, 1_024, 2_048, 4_000, 8_000])
         {
-            yield return new("outlook/cut", $"cut-at-{at}", () => MsgCases.Forward().Build() is var item ? item[..Math.Min(at, item.Length)] : []);
+            yield return new(
+                "outlook/cut",
+                $"cut-at-{at}",
+                () => MsgCases.Forward().Build() is var item ? item[..Math.Min(at, item.Length)] : []
+            );
         }
     }
 

@@ -9,7 +9,8 @@ public static class MsgCases
     public static readonly DateTimeOffset Sent = new(2013, 5, 20, 1, 30, 0, TimeSpan.Zero);
 
     /// <summary>The text of most items.</summary>
-    public const string Japanese = "お世話になっております。\n製品の性能表①についてお伺いします。\n資料は https://docs.example.org/spec にあります。\n";
+    public const string Japanese =
+        "お世話になっております。\n製品の性能表①についてお伺いします。\n資料は https://docs.example.org/spec にあります。\n";
 
     /// <summary>The subject of most items.</summary>
     public const string Subject = "RE: 製品仕様の件(髙橋)";
@@ -81,7 +82,8 @@ public static class MsgCases
             .Recipient(3, "控え", "archive@window.example");
 
     /// <summary>A mail of byte strings in CP932.</summary>
-    public static MsgMaker Ansi() => Basic(932).Number(0x3FFD, 932).Text(0x1000, Japanese).Attach(new MsgAttachment { Name = "表.txt", Content = "x"u8.ToArray() });
+    public static MsgMaker Ansi() =>
+        Basic(932).Number(0x3FFD, 932).Text(0x1000, Japanese).Attach(new MsgAttachment { Name = "表.txt", Content = "x"u8.ToArray() });
 
     /// <summary>A mail whose only body is the given compressed RTF.</summary>
     public static MsgMaker Rtf(byte[] compressed) => Basic().Binary(0x1009, compressed);
@@ -100,8 +102,23 @@ public static class MsgCases
                     LongPath = @"C:\Users\maker\Desktop\性能表.txt",
                 }
             )
-            .Attach(new MsgAttachment { Name = "image001.png", ContentId = "image001.png@01CE5541.7A2B3C40", Hidden = true, Content = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10] })
-            .Attach(new MsgAttachment { Name = "hidden.bin", Hidden = true, Content = [1, 2, 3] })
+            .Attach(
+                new MsgAttachment
+                {
+                    Name = "image001.png",
+                    ContentId = "image001.png@01CE5541.7A2B3C40",
+                    Hidden = true,
+                    Content = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10],
+                }
+            )
+            .Attach(
+                new MsgAttachment
+                {
+                    Name = "hidden.bin",
+                    Hidden = true,
+                    Content = [1, 2, 3],
+                }
+            )
             .Attach(new MsgAttachment { Name = "elsewhere.doc", LongPath = @"\\files.example.org\share\elsewhere.doc" })
             .Attach(new MsgAttachment { Name = "object.ole", Object = [("CONTENTS", new byte[5_000]), ("Folder/Inner", [7, 8, 9])] });
 

@@ -249,7 +249,16 @@ public sealed class MsgMaker(int codePage = 0)
             {
                 case 0x001E or 0x001F or 0x0102:
                     // Text is counted with its closing NUL, which is not in the stream.
-                    stream.Write(BitConverter.GetBytes(value.Length + (type == 0x1F ? 2 : type == 0x1E ? 1 : 0)));
+                    stream.Write(
+                        BitConverter.GetBytes(
+                            value.Length
+                                + (
+                                    type == 0x1F ? 2
+                                    : type == 0x1E ? 1
+                                    : 0
+                                )
+                        )
+                    );
                     stream.Write([3, 0, 0, 0]);
                     file.Stream($"{prefix}__substg1.0_{tag:X8}", value);
                     break;

@@ -111,7 +111,13 @@ public static class RtfMaker
 
     /// <summary>The header of compressed RTF around anything.</summary>
     public static byte[] Wrap(byte[] data, int size, uint kind, uint crc) =>
-        [.. BitConverter.GetBytes(data.Length + 12), .. BitConverter.GetBytes(size), .. BitConverter.GetBytes(kind), .. BitConverter.GetBytes(crc), .. data];
+        [
+            .. BitConverter.GetBytes(data.Length + 12),
+            .. BitConverter.GetBytes(size),
+            .. BitConverter.GetBytes(kind),
+            .. BitConverter.GetBytes(crc),
+            .. data,
+        ];
 
     /// <summary>Uncompressed in the wrapping of compressed RTF.</summary>
     public static byte[] Store(byte[] rtf) => Wrap(rtf, rtf.Length, 0x414C454D, 0);

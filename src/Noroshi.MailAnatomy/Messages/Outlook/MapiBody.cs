@@ -98,7 +98,16 @@ internal sealed record MapiBody(
         }
 
         return string.IsNullOrWhiteSpace(Plain) && Html is null
-            ? this with { Plain = rtf.Text, PlainCharset = rtf.Charset, IsRtf = rtf.Kind == RtfKind.Native, Links = rtf.Links }
-            : this with { Links = rtf.Links };
+            ? this with
+            {
+                Plain = rtf.Text,
+                PlainCharset = rtf.Charset,
+                IsRtf = rtf.Kind == RtfKind.Native,
+                Links = rtf.Links,
+            }
+            : this with
+            {
+                Links = rtf.Links,
+            };
     }
 }

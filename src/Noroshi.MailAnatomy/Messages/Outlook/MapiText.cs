@@ -58,7 +58,8 @@ internal static class MapiText
         };
 
     private static string? FromRuntime(int codePage) =>
-        CharsetAliases.FromCodePage(codePage) is { } encoding && CharsetAliases.Canonical(encoding.WebName) is var name
+        CharsetAliases.FromCodePage(codePage) is { } encoding
+        && CharsetAliases.Canonical(encoding.WebName) is var name
         && CharsetAliases.IsKnown(name)
             ? name
             : null;

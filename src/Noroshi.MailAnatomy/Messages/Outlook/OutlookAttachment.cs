@@ -124,7 +124,10 @@ internal sealed record OutlookAttachment(string Storage, PropertySet Properties,
         }
 
         // Names of properties stand in the outermost message only.
-        if (file.Child(storage.Path, OutlookFile.NameStorage) is null && file.Child("", OutlookFile.NameStorage) is { IsStream: false } names)
+        if (
+            file.Child(storage.Path, OutlookFile.NameStorage) is null
+            && file.Child("", OutlookFile.NameStorage) is { IsStream: false } names
+        )
         {
             file.Copy(names.Path, writer.Storage(0, names.Name), writer);
         }

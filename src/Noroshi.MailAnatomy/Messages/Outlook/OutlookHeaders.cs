@@ -76,7 +76,12 @@ internal static class OutlookHeaders
 
         if (properties.Number(MapiIds.Importance) is { } importance)
         {
-            yield return Field("Importance", importance == 2 ? "high" : importance == 0 ? "low" : "normal");
+            yield return Field(
+                "Importance",
+                importance == 2 ? "high"
+                    : importance == 0 ? "low"
+                    : "normal"
+            );
         }
 
         foreach (var (name, id) in item.Named.Names(NamedProperties.InternetHeaders).Take(MaxFields))

@@ -217,7 +217,8 @@ internal sealed class OutlookItem
 
     /// <summary>The number at the end of a storage's name, 32 bits in hex.</summary>
     internal static int NumberOf(string name) =>
-        name.Length >= 8 && int.TryParse(name.AsSpan(name.Length - 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+        name.Length >= 8
+        && int.TryParse(name.AsSpan(name.Length - 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
             ? number
             : int.MaxValue;
 }

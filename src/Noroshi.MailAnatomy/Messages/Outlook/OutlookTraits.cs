@@ -34,7 +34,11 @@ internal static class OutlookTraits
         Line(TraitKinds.Outlook.SearchKey, Hex(properties, MapiIds.SearchKey), "PidTagSearchKey");
         Line(TraitKinds.Outlook.CorrelationKey, Printable(properties, MapiIds.TnefCorrelationKey), "PidTagTnefCorrelationKey");
         Line(TraitKinds.Outlook.DirectoryName, DirectoryName(properties, MapiIds.SenderAddress), "PidTagSenderEmailAddress");
-        Line(TraitKinds.Outlook.DirectoryName, DirectoryName(properties, MapiIds.RepresentingAddress), "PidTagSentRepresentingEmailAddress");
+        Line(
+            TraitKinds.Outlook.DirectoryName,
+            DirectoryName(properties, MapiIds.RepresentingAddress),
+            "PidTagSentRepresentingEmailAddress"
+        );
         Line(TraitKinds.Outlook.Account, item.NamedLine(NamedProperties.Common, AccountName), "PidLidInternetAccountName");
         Line(TraitKinds.Outlook.Account, item.NamedLine(NamedProperties.Common, AccountStamp), "PidLidInternetAccountStamp");
         Line(TraitKinds.Outlook.Account, properties.Line(MapiIds.PrimarySendAccount), "PidTagPrimarySendAccount");

@@ -57,8 +57,7 @@ internal sealed class RtfFonts
     }
 
     /// <summary>Canonical name of a code page; that of Western Windows for unknown ones.</summary>
-    public static string NameOf(int page) =>
-        MapiText.Charset(page) is { } name && CharsetAliases.IsKnown(name) ? name : "windows-1252";
+    public static string NameOf(int page) => MapiText.Charset(page) is { } name && CharsetAliases.IsKnown(name) ? name : "windows-1252";
 
     /// <summary>Code page of a \fcharset; 0 for the document's.</summary>
     public static int PageOf(int charset) =>

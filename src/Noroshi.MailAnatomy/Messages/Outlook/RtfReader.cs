@@ -141,7 +141,7 @@ internal ref struct RtfReader
 
         if (_now.Destination == Destination.Instruction && outer.Destination != Destination.Instruction)
         {
-            _target = Hyperlink(_instruction.ToString()) ?? _target;
+            _target = RtfWords.Hyperlink(_instruction.ToString()) ?? _target;
             _instruction.Clear();
         }
         else if (_now.Result >= 0 && _target is { } target)
@@ -167,36 +167,6 @@ internal ref struct RtfReader
         }
     }
 
-    /// <summary>The target of a field that is a hyperlink; null for other fields.</summary>
-    private static string? Hyperlink(string instruction)
-    {
-        var text = instruction.AsSpan().Trim();
-        if (!text.StartsWith("HYPERLINK", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        text = text[9..].TrimStart();
-        if (text.StartsWith("\\l", StringComparison.OrdinalIgnoreCase))
-        {
-            // A place in the same document.
-            return null;
-        }
-
-        if (text.StartsWith("\""))
-        {
-            text = text[1..];
-            var quote = text.IndexOf('"');
-            text = quote < 0 ? text : text[..quote];
-        }
-        else if (text.IndexOf(' ') is var blank and > 0)
-        {
-            text = text[..blank];
-        }
-
-        return text.IsEmpty ? null : text.ToString();
-    }
-
     private void Bytes(scoped ReadOnlySpan<byte> bytes)
     {
         var skipped = Math.Min(_skip, bytes.Length);
@@ -216,8 +186,9 @@ internal ref struct RtfReader
     private readonly bool IsShown =>
         !_now.Suppressed
         && (
-            _now.Destination == Destination.Body ? !_now.Hidden || _kind != RtfKind.Native
-            : _now.Destination == Destination.HtmlTag && _kind == RtfKind.Html
+            _now.Destination == Destination.Body
+                ? !_now.Hidden || _kind != RtfKind.Native
+                : _now.Destination == Destination.HtmlTag && _kind == RtfKind.Html
         );
 
     private readonly void Flush()
@@ -492,29 +463,4 @@ internal ref struct RtfReader
 
         return true;
     }
-}
-
-/// <summary>Groups of RTF that hold no text of the body.</summary>
-internal static class RtfWords
-{
-    public static bool IsUnseen(ReadOnlySpan<byte> word) =>
-        word.SequenceEqual("colortbl"u8)
-        || word.SequenceEqual("stylesheet"u8)
-        || word.SequenceEqual("info"u8)
-        || word.SequenceEqual("pict"u8)
-        || word.SequenceEqual("objdata"u8)
-        || word.SequenceEqual("mhtmltag"u8)
-        || word.SequenceEqual("header"u8)
-        || word.SequenceEqual("headerl"u8)
-        || word.SequenceEqual("headerr"u8)
-        || word.SequenceEqual("headerf"u8)
-        || word.SequenceEqual("footer"u8)
-        || word.SequenceEqual("footerl"u8)
-        || word.SequenceEqual("footerr"u8)
-        || word.SequenceEqual("footerf"u8)
-        || word.SequenceEqual("listtable"u8)
-        || word.SequenceEqual("listoverridetable"u8)
-        || word.SequenceEqual("revtbl"u8)
-        || word.SequenceEqual("generator"u8)
-        || word.SequenceEqual("nonshppict"u8);
 }
