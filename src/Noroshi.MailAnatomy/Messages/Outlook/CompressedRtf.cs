@@ -41,10 +41,10 @@ internal static class CompressedRtf
         switch (BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]))
         {
             case Plain:
-                // Some writers count twelve bytes too few, so that the stated end is not looked at.
+                // Some writers are wrong by the twelve bytes of the header in one or the other length.
                 var rest = memory[HeaderLength..];
                 var kept = (int)Math.Min(Math.Min(size, MostOut), (uint)rest.Length);
-                return new DecompressedRtf(rest[..kept], size > rest.Length ? $"{rest.Length} of {size} bytes are there" : null);
+                return new DecompressedRtf(rest[..kept], size > rest.Length + 12L ? $"{rest.Length} of {size} bytes are there" : null);
             case Compressed:
                 var (output, problem) = Unpack(data.Span, size);
                 var sum = BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]);
