@@ -94,7 +94,7 @@ internal sealed class DissectionRun
             case { Type: FileType.Mail, Format: "mbox" }:
                 Mbox(bytes);
                 break;
-            case { Type: FileType.Mail, Format: "eml" }:
+            case { Type: FileType.Mail, Format: "eml" or "msg" }:
                 Mail(bytes, member: "");
                 break;
             default:

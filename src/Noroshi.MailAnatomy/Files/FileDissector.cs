@@ -286,11 +286,9 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
                 }
 
                 break;
-            case "msg":
-                node.Findings.Add(FindingCodes.Mail.OutlookMessage.At(node.Facts.Path));
-                break;
             default:
                 node.Mail = new MailDissector(request, this).Describe(node.Bytes, node.Facts.Path, node.Depth + 1);
+                node.Facts = node.Facts with { Traits = [.. node.Facts.Traits, .. node.Mail.Facts.Traits] };
                 foreach (var attachment in node.Mail.Attachments)
                 {
                     Open(attachment, password: null);

@@ -7,7 +7,7 @@ using Noroshi.MailAnatomy.Text.Charsets;
 namespace Noroshi.MailAnatomy.Messages;
 
 /// <summary>Sorts the leaves of a mail into body text and attached files.</summary>
-internal sealed class BodyParts(FileDissector files, MailNode node, string path, int depth, List<Finding> findings)
+internal sealed partial class BodyParts(FileDissector files, MailNode node, string path, int depth, List<Finding> findings)
 {
     private readonly JoinedText _plain = new();
     private readonly JoinedText _html = new();
@@ -49,8 +49,10 @@ internal sealed class BodyParts(FileDissector files, MailNode node, string path,
 
         var source =
             useHtml ? "html"
-            : _plain.Length > 0 ? "plain"
-            : "none";
+            : _plain.Length == 0 ? "none"
+            : _isRtf ? "rtf"
+            : "plain";
+        Html ??= _links.Count > 0 ? new HtmlTextResult { Links = _links } : null;
         return BodyAnalyzer.Analyse(text, source, useHtml ? _htmlCharset : _plainCharset, _flowed && !useHtml);
     }
 
@@ -139,32 +141,6 @@ internal sealed class BodyParts(FileDissector files, MailNode node, string path,
         node.Attachments.Add(file);
     }
 
-    private void AddTnef(TnefContent tnef)
-    {
-        findings.Add(FindingCodes.Mail.Tnef.At(tnef.MessageClass ?? "winmail.dat"));
-        if (_plain.IsBlank && tnef.PlainBody is { Length: > 0 } text)
-        {
-            _plain.Append(text);
-        }
-
-        if (_html.Length == 0 && !tnef.HtmlBody.IsEmpty)
-        {
-            var declared = tnef.HtmlCodePage > 0 ? $"cp{tnef.HtmlCodePage}" : null;
-            _html.Append(CharsetDecoder.Decode(tnef.HtmlBody.Span, declared).Text);
-        }
-
-        foreach (var attachment in tnef.Attachments)
-        {
-            if (files.Budget.TakeEntry() is { } limit)
-            {
-                findings.Add(limit.At("winmail.dat"));
-                return;
-            }
-
-            node.Attachments.Add(files.Describe(attachment.Name ?? "attachment", path, attachment.Content, depth));
-        }
-    }
-
     private static string Encoding(TransferEncoding encoding) =>
         encoding switch
         {
@@ -237,7 +213,10 @@ internal sealed class JoinedText
 internal static class TnefNames
 {
     public static bool IsTnef(string name, MimeHead head) =>
-        head.Is("application", "ms-tnef")
-        || head.Is("application", "vnd.ms-tnef")
+        head.Is("application", "ms-tnef") || head.Is("application", "vnd.ms-tnef") || IsTnef(name, "");
+
+    public static bool IsTnef(string name, string mediaType) =>
+        mediaType.Equals("application/ms-tnef", StringComparison.OrdinalIgnoreCase)
+        || mediaType.Equals("application/vnd.ms-tnef", StringComparison.OrdinalIgnoreCase)
         || name.Equals("winmail.dat", StringComparison.OrdinalIgnoreCase);
 }

@@ -12,7 +12,7 @@ namespace Noroshi.MailAnatomy.Messages;
 /// <summary>Takes one mail apart. Attached files are described, not opened: the caller decides when.</summary>
 /// <param name="request">What was asked.</param>
 /// <param name="files">Describes the attached files.</param>
-internal sealed class MailDissector(DissectionRequest request, FileDissector files)
+internal sealed partial class MailDissector(DissectionRequest request, FileDissector files)
 {
     /// <summary>Reads headers, body and the list of attachments.</summary>
     /// <param name="raw">The mail's bytes.</param>
@@ -20,6 +20,11 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
     /// <param name="depth">Containers and mails around its attachments.</param>
     public MailNode Describe(ReadOnlyMemory<byte> raw, string path, int depth)
     {
+        if (DescribeOutlook(raw, path, depth) is { } outlook)
+        {
+            return outlook;
+        }
+
         var findings = new List<Finding>();
         var prepared = FrontEnd.Prepare(raw);
         findings.AddRange(prepared.Findings);
@@ -66,6 +71,7 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             ReplyTo = Addresses("Reply-To"),
             To = Addresses("To"),
             Cc = Addresses("Cc"),
+            Bcc = Addresses("Bcc"),
             Subject = headers.First("Subject") ?? "",
             Hops = hops,
             Origin = origin,
