@@ -67,6 +67,12 @@ internal sealed class CompoundRecogniser : IFileTypeRecogniser
             }
         }
 
+        // An Outlook item is a mail and not a document: its streams have readers of their own.
+        if (match.Type != FileType.Mail)
+        {
+            CompoundContents.Add(ref file, bytes.Span, match, inspection);
+        }
+
         if (file.Damaged)
         {
             inspection.Findings.Add(FindingCodes.FileTypes.CompoundDamaged.At($"{file.Entries.Length} entries"));
