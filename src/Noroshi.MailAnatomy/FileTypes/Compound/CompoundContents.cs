@@ -12,7 +12,8 @@ namespace Noroshi.MailAnatomy.FileTypes.Compound;
 /// <summary>Looks into a compound file of any family but mail: properties, macros, objects, and what its own kind of document holds.</summary>
 internal static class CompoundContents
 {
-    private const int MinTrailing = 16;
+    // Programs leave a sector or two behind when a file shrinks.
+    private const int MinTrailing = 1_025;
     private const int MaxNamed = 8;
 
     /// <summary>Adds everything to the inspection.</summary>

@@ -107,7 +107,7 @@ internal sealed class VbaCode(string where, byte[] cache, DocumentFacts facts)
     private List<string> Cached(List<VbaSource> modules)
     {
         var names = new List<string>();
-        foreach (var name in VbaSigns.AutoRun)
+        foreach (var name in VbaSigns.Written)
         {
             var bytes = Encoding.ASCII.GetBytes(name);
             if (Holds(cache, bytes) && !modules.Exists(module => module.Code.Contains(name, StringComparison.OrdinalIgnoreCase)))

@@ -45,6 +45,22 @@ internal static class VbaSigns
         "Workbook_AddinInstall",
     ];
 
+    /// <summary>
+    /// Of <see cref="AutoRun"/>, those that a compiled project names only when somebody wrote a procedure of that name.
+    /// </summary>
+    public static readonly string[] Written =
+    [
+        "AutoExec",
+        "AutoOpen",
+        "AutoClose",
+        "Auto_Open",
+        "Auto_Close",
+        "Document_Open",
+        "Document_Close",
+        "Workbook_Open",
+        "Workbook_BeforeClose",
+    ];
+
     /// <summary>Events of controls that need no click of the reader.</summary>
     public static readonly string[] AutoRunEvents = ["_Layout", "_Painted", "_Painting", "_GotFocus", "_Resize", "_StatusTextChange", "_TitleChange", "_DownloadComplete", "_ProgressChange"];
 
