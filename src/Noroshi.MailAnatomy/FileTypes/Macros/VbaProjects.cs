@@ -245,7 +245,7 @@ internal sealed record VbaSource(string Name, byte[] Cache, string? Text)
             }
         }
 
-        return bare.Length < 64 ? null : Hashes.Sha256Of(Encoding.UTF8.GetBytes(bare.ToString()));
+        return bare.Length < 40 ? null : Hashes.Sha256Of(Encoding.UTF8.GetBytes(bare.ToString()));
     }
 
     private static string Written(string text)

@@ -33,7 +33,7 @@ internal static class VbaStrings
     private sealed class Folder
     {
         private readonly StringBuilder _output = new();
-        private readonly Dictionary<string, StringBuilder> _variables = new(StringComparer.OrdinalIgnoreCase);
+        private readonly Dictionary<string, (StringBuilder Value, int Pieces)> _variables = new(StringComparer.OrdinalIgnoreCase);
         private int _kept;
         private int _pieces;
 
@@ -77,9 +77,9 @@ internal static class VbaStrings
 
         public string Done()
         {
-            foreach (var value in _variables.Values)
+            foreach (var (value, pieces) in _variables.Values)
             {
-                Keep(value, 2);
+                Keep(value, pieces);
             }
 
             return _output.ToString();
@@ -130,24 +130,26 @@ internal static class VbaStrings
                 return;
             }
 
-            if (!_variables.TryGetValue(name, out var value))
+            if (!_variables.TryGetValue(name, out var known))
             {
                 if (_variables.Count >= MaxVariables)
                 {
                     return;
                 }
 
-                _variables[name] = value = new StringBuilder();
+                known = (new StringBuilder(), 0);
             }
 
-            if (!goesOn && value.Length > 0)
+            if (!goesOn && known.Pieces > 0)
             {
-                Keep(value, 2);
-                value.Clear();
+                Keep(known.Value, known.Pieces);
+                known.Value.Clear();
+                known.Pieces = 0;
             }
 
             _kept += piece.Length;
-            value.Append(piece);
+            known.Value.Append(piece);
+            _variables[name] = (known.Value, known.Pieces + 1);
         }
 
         /// <summary>Operands joined by &amp; or +. Returns the end, or the start when there is no operand.</summary>
@@ -156,8 +158,7 @@ internal static class VbaStrings
             var end = at;
             while (_pieces < MaxPieces)
             {
-                var from = SkipBlanks(line, count == 0 || end == at ? end : end);
-                var next = Operand(line, from, output, ref count, depth);
+                var next = Operand(line, SkipBlanks(line, end), output, ref count, depth);
                 if (next < 0)
                 {
                     return end;
@@ -172,22 +173,11 @@ internal static class VbaStrings
                     return end;
                 }
 
-                // The operator belongs to the chain only if an operand follows that can be folded.
-                var probe = new StringBuilder();
-                var probed = 0;
-                if (Operand(line, SkipBlanks(line, sign + 1), probe, ref probed, MaxDepth) < 0 && !OpensCall(line, SkipBlanks(line, sign + 1)))
-                {
-                    return end;
-                }
-
                 end = sign + 1;
             }
 
             return end;
         }
-
-        private static bool OpensCall(ReadOnlySpan<char> line, int at) =>
-            at < line.Length && (line[at] == '(' || line[at..].StartsWith("StrReverse", StringComparison.OrdinalIgnoreCase));
 
         private int Operand(ReadOnlySpan<char> line, int at, StringBuilder output, ref int count, int depth)
         {
