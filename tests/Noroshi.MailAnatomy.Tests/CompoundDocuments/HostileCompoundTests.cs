@@ -23,7 +23,9 @@ public sealed class HostileCompoundTests(ITestOutputHelper output)
 
         var facts = Dissector.File(bytes, "hostile");
 
-        output.WriteLine($"{watch.ElapsedMilliseconds} ms, {bytes.Length} bytes, {(GC.GetAllocatedBytesForCurrentThread() - before) >> 20} MiB");
+        output.WriteLine(
+            $"{watch.ElapsedMilliseconds} ms, {bytes.Length} bytes, {(GC.GetAllocatedBytesForCurrentThread() - before) >> 20} MiB"
+        );
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
         if (input.Finding is { } expected)
         {
@@ -40,10 +42,23 @@ public sealed class HostileCompoundTests(ITestOutputHelper output)
             IchitaroMaker.Document(pieces: true),
             IchitaroMaker.Compressed(IchitaroMaker.Document()),
             IchitaroMaker.Old(5, "題", "本文"),
-            new VbaMaker("P").Module("M", "Sub AutoOpen()\r\nx = \"a\" & Chr(66)\r\nEnd Sub").AddTo(WordMaker.Document("a\u0013 DDE x\u0015日本", ["a", "b"]), "Macros").Build(),
-            new WorkbookMaker().Writer("w").BuiltInName(1).Shared("ab", "cd").Sheet("S", 2, 1, WorkbookMaker.Formula(0, WorkbookMaker.Text("x"), WorkbookMaker.Function(0x6E, 1))).File().Build(),
+            new VbaMaker("P")
+                .Module("M", "Sub AutoOpen()\r\nx = \"a\" & Chr(66)\r\nEnd Sub")
+                .AddTo(WordMaker.Document("a\u0013 DDE x\u0015日本", ["a", "b"]), "Macros")
+                .Build(),
+            new WorkbookMaker()
+                .Writer("w")
+                .BuiltInName(1)
+                .Shared("ab", "cd")
+                .Sheet("S", 2, 1, WorkbookMaker.Formula(0, WorkbookMaker.Text("x"), WorkbookMaker.Function(0x6E, 1)))
+                .File()
+                .Build(),
             new PresentationMaker().Text("x").Link("http://a.example.jp/").Object(new byte[500]).File().Build(),
-            WordMaker.Document("x").Stream("\u0005SummaryInformation", PropertySetMaker.Summary().Text(4, "a").Build()).Stream("O/_1/\u0001Ole10Native", OleObjectMaker.Native("a", "b", "c", [1, 2])).Build(),
+            WordMaker
+                .Document("x")
+                .Stream("\u0005SummaryInformation", PropertySetMaker.Summary().Text(4, "a").Build())
+                .Stream("O/_1/\u0001Ole10Native", OleObjectMaker.Native("a", "b", "c", [1, 2]))
+                .Build(),
         ];
         var random = new Random(20131017);
         for (var i = 0; i < 4_000; i++)

@@ -1,5 +1,5 @@
-using Noroshi.MailAnatomy.FileTypes;
 using Noroshi.MailAnatomy.Files;
+using Noroshi.MailAnatomy.FileTypes;
 using Noroshi.Makers.FileTypes;
 using Shouldly;
 

@@ -11,7 +11,9 @@ public sealed class OfficeBinaryTests
     [Fact]
     public void Word_tells_who_saved_where_and_who_took_part()
     {
-        var seen = new Inspected(WordMaker.Document("Mixed text 日本語の本文です。", ["山田", @"C:\Users\yamada\調査.doc", "sato", @"\\nas\share\a.doc"]));
+        var seen = new Inspected(
+            WordMaker.Document("Mixed text 日本語の本文です。", ["山田", @"C:\Users\yamada\調査.doc", "sato", @"\\nas\share\a.doc"])
+        );
 
         seen.Values("contributor").ShouldBe(["山田", "sato", "鈴木 一郎"]);
         seen.Values("originalPath").ShouldBe([@"C:\Users\yamada\調査.doc", @"\\nas\share\a.doc"]);
@@ -26,7 +28,8 @@ public sealed class OfficeBinaryTests
     public void Fields_of_word_that_start_programs_or_load_are_reported()
     {
         var text =
-            "Text " + WordMaker.Field(@"DDEAUTO c:\\windows\\system32\\cmd.exe ""/k echo""")
+            "Text "
+            + WordMaker.Field(@"DDEAUTO c:\\windows\\system32\\cmd.exe ""/k echo""")
             + WordMaker.Field(@"INCLUDEPICTURE ""http://pic.example.jp/a.png"" \d")
             + WordMaker.Field(@"HYPERLINK ""http://link.example.jp/""");
 
@@ -133,18 +136,20 @@ public sealed class OfficeBinaryTests
     public void Packed_files_are_handed_over_with_the_paths_of_their_maker()
     {
         var data = Encoding.ASCII.GetBytes("content of the packed file");
-        var native = OleObjectMaker.Native("invoice.pdf", @"C:\Users\yamada\work\invoice.exe", @"C:\Users\yamada\AppData\Local\Temp\invoice.exe", data);
+        var native = OleObjectMaker.Native(
+            "invoice.pdf",
+            @"C:\Users\yamada\work\invoice.exe",
+            @"C:\Users\yamada\AppData\Local\Temp\invoice.exe",
+            data
+        );
 
         var seen = new Inspected(WordMaker.Document("x").Stream("ObjectPool/_1/\u0001Ole10Native", native));
 
         seen.Values("originalName").ShouldBe(["invoice.pdf"]);
-        seen.Values("originalPath")
-            .ShouldBe([@"C:\Users\yamada\work\invoice.exe", @"C:\Users\yamada\AppData\Local\Temp\invoice.exe"]);
+        seen.Values("originalPath").ShouldBe([@"C:\Users\yamada\work\invoice.exe", @"C:\Users\yamada\AppData\Local\Temp\invoice.exe"]);
         seen.Detail("compound.package").ShouldStartWith("invoice.pdf (invoice.exe)");
-        seen.Inner.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            inner => inner.Name.ShouldBe("invoice.exe"),
-            inner => inner.Bytes.ShouldBe(data)
-        );
+        seen.Inner.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(inner => inner.Name.ShouldBe("invoice.exe"), inner => inner.Bytes.ShouldBe(data));
     }
 
     [Fact]

@@ -88,12 +88,11 @@ public sealed class PropertySetTests
     {
         // States Latin 1, holds Shift_JIS.
         var sjis = CodePagesEncodingProvider.Instance.GetEncoding(932).ShouldNotBeNull().GetBytes("田中商事株式会社の調査票について\0");
-        var summary = PropertySetMaker
-            .Summary(1252)
-            .Raw(4, [30, 0, 0, 0, (byte)sjis.Length, 0, 0, 0, .. sjis])
-            .Build();
+        var summary = PropertySetMaker.Summary(1252).Raw(4, [30, 0, 0, 0, (byte)sjis.Length, 0, 0, 0, .. sjis]).Build();
 
-        new Inspected(WordMaker.Document("x").Stream("\u0005SummaryInformation", summary)).Values("author").ShouldContain("田中商事株式会社の調査票について");
+        new Inspected(WordMaker.Document("x").Stream("\u0005SummaryInformation", summary))
+            .Values("author")
+            .ShouldContain("田中商事株式会社の調査票について");
     }
 
     [Fact]
@@ -135,5 +134,9 @@ public sealed class PropertySetTests
     }
 
     private static Inspected Properties(uint id, string value) =>
-        new(new CompoundMaker().Stream("Other", new byte[10]).Stream("\u0005SummaryInformation", PropertySetMaker.Summary().Text(id, value).Build()));
+        new(
+            new CompoundMaker()
+                .Stream("Other", new byte[10])
+                .Stream("\u0005SummaryInformation", PropertySetMaker.Summary().Text(id, value).Build())
+        );
 }

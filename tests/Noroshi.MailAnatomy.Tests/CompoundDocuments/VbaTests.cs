@@ -9,7 +9,8 @@ namespace Noroshi.MailAnatomy.Tests.CompoundDocuments;
 
 public sealed class VbaTests
 {
-    private const string Quiet = "Sub Total()\r\n  Range(\"A1\").Value = 1 + 2 ' 合計を求める処理をここに書く\r\n  MsgBox \"おわり\"\r\nEnd Sub\r\n";
+    private const string Quiet =
+        "Sub Total()\r\n  Range(\"A1\").Value = 1 + 2 ' 合計を求める処理をここに書く\r\n  MsgBox \"おわり\"\r\nEnd Sub\r\n";
 
     private const string Loud =
         "Sub Document_Open()\r\n  Dim u\r\n  u = \"ht\" & \"tp://mac\" & Chr(114) & \"o.example.jp/\" & StrReverse(\"txt.a\")\r\n"
@@ -23,7 +24,10 @@ public sealed class VbaTests
                 .Module("ThisDocument", "", isClass: true)
                 .Module("集計", Quiet)
                 .Reference(0x0D, @"*\G{00020430-0000-0000-C000-000000000046}#2.0#0#C:\Windows\System32\stdole2.tlb#OLE Automation")
-                .Reference(0x2F, @"*\G{AAAAAAAA-0000-0000-C000-000000000046}#2.0#0#C:\Users\yamada\AppData\Local\Temp\VBE\MSForms.exd#Forms")
+                .Reference(
+                    0x2F,
+                    @"*\G{AAAAAAAA-0000-0000-C000-000000000046}#2.0#0#C:\Users\yamada\AppData\Local\Temp\VBE\MSForms.exd#Forms"
+                )
                 .Reference(0x0E, @"*\CC:\Users\yamada\Documents\kit.dotm")
                 .Build()
         );
@@ -33,7 +37,8 @@ public sealed class VbaTests
         seen.Values("vbaProjectId").ShouldBe(["{5A3C1E0B-7F2D-4B61-9C44-2E6A80D1F905}"]);
         seen.Values("vbaModule").ShouldBe(["document=ThisDocument", "module=集計"]);
         seen.Values("vbaReference").ShouldBe(["OLE Automation", "Forms", "kit.dotm"]);
-        seen.Values("originalPath").ShouldBe([@"C:\Users\yamada\AppData\Local\Temp\VBE\MSForms.exd", @"C:\Users\yamada\Documents\kit.dotm"]);
+        seen.Values("originalPath")
+            .ShouldBe([@"C:\Users\yamada\AppData\Local\Temp\VBE\MSForms.exd", @"C:\Users\yamada\Documents\kit.dotm"]);
         seen.Values("macros").ShouldBe(["vba"]);
         seen.Values("codePage").ShouldBe(["932"]);
         seen.Values("vbaCodeHash").ShouldHaveSingleItem().Length.ShouldBe(64);
@@ -60,7 +65,9 @@ public sealed class VbaTests
     public void The_hash_of_code_ignores_layout_and_letter_case()
     {
         var one = new Inspected(new VbaMaker().Module("A", Loud).Build());
-        var two = new Inspected(new VbaMaker("Other").Module("B", Loud.ToUpperInvariant().Replace("  ", "\t", StringComparison.Ordinal)).Build());
+        var two = new Inspected(
+            new VbaMaker("Other").Module("B", Loud.ToUpperInvariant().Replace("  ", "\t", StringComparison.Ordinal)).Build()
+        );
 
         one.Values("vbaCodeHash").ShouldBe(two.Values("vbaCodeHash"));
     }
@@ -98,7 +105,13 @@ public sealed class VbaTests
             .Stream("WordDocument", new byte[4_096])
             .Stream("Macros/VBA/dir", new byte[40])
             .Stream("Macros/VBA/_VBA_PROJECT", new byte[20])
-            .Stream("Macros/VBA/Module1", [.. new byte[77], .. VbaMaker.Compress(Encoding.ASCII.GetBytes("Attribute VB_Name = \"Module1\"\r\n" + "Sub AutoOpen()\r\nEnd Sub\r\n"))]);
+            .Stream(
+                "Macros/VBA/Module1",
+                [
+                    .. new byte[77],
+                    .. VbaMaker.Compress(Encoding.ASCII.GetBytes("Attribute VB_Name = \"Module1\"\r\n" + "Sub AutoOpen()\r\nEnd Sub\r\n")),
+                ]
+            );
 
         var seen = new Inspected(file);
 

@@ -12,15 +12,7 @@ public static class HostileCompound
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<HostileInput> All { get; } =
-    [
-        .. Tables(),
-        .. Objects(),
-        .. Properties(),
-        .. Macros(),
-        .. Records(),
-        .. Word(),
-        .. Ichitaro(),
-    ];
+    [.. Tables(), .. Objects(), .. Properties(), .. Macros(), .. Records(), .. Word(), .. Ichitaro()];
 
     private static HostileInput Make(string group, string variant, Func<byte[]> make, string? finding = null) =>
         new($"document/{group}", variant, make, finding);
@@ -108,8 +100,16 @@ public static class HostileCompound
 
     private static IEnumerable<HostileInput> Objects()
     {
-        yield return Make("compound-object", "native-size-2-to-the-32", () => Native([0xFF, 0xFF, 0xFF, 0xFF, 2, 0, 0x61, 0, 0x62, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 1, 2, 3]));
-        yield return Make("compound-object", "native-names-without-end", () => Native([9, 0, 0, 0, 2, 0, .. Enumerable.Repeat((byte)'a', 60_000)]));
+        yield return Make(
+            "compound-object",
+            "native-size-2-to-the-32",
+            () => Native([0xFF, 0xFF, 0xFF, 0xFF, 2, 0, 0x61, 0, 0x62, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 1, 2, 3])
+        );
+        yield return Make(
+            "compound-object",
+            "native-names-without-end",
+            () => Native([9, 0, 0, 0, 2, 0, .. Enumerable.Repeat((byte)'a', 60_000)])
+        );
         yield return Make("compound-object", "native-of-six-bytes", () => Native([1, 0, 0, 0, 2, 0]));
         yield return Make(
             "compound-object",
@@ -117,7 +117,10 @@ public static class HostileCompound
             () =>
                 WordMaker
                     .Document("x")
-                    .Stream("ObjectPool/_1/\u0001Ole", [.. Enumerable.Repeat(OleObjectMaker.UrlMoniker("http://a.example.jp/"), 1_000).SelectMany(one => one)])
+                    .Stream(
+                        "ObjectPool/_1/\u0001Ole",
+                        [.. Enumerable.Repeat(OleObjectMaker.UrlMoniker("http://a.example.jp/"), 1_000).SelectMany(one => one)]
+                    )
                     .Build(),
             "compound.remote-link"
         );
@@ -131,7 +134,10 @@ public static class HostileCompound
         var bytes = WordMaker.Document("innermost").Build();
         for (var i = 0; i < 60; i++)
         {
-            bytes = WordMaker.Document("x").Stream("ObjectPool/_1/\u0001Ole10Native", OleObjectMaker.Native("a.doc", "a.doc", "a.doc", bytes)).Build();
+            bytes = WordMaker
+                .Document("x")
+                .Stream("ObjectPool/_1/\u0001Ole10Native", OleObjectMaker.Native("a.doc", "a.doc", "a.doc", bytes))
+                .Build();
         }
 
         return bytes;
@@ -146,9 +152,24 @@ public static class HostileCompound
             return WordMaker.Document("x").Stream("\u0005SummaryInformation", stream).Build();
         }
 
-        yield return Make("property-set", "4-billion-properties", () => Summary(bytes => BitConverter.TryWriteBytes(bytes.AsSpan(52), -1)), "compound.");
-        yield return Make("property-set", "4-billion-sections", () => Summary(bytes => BitConverter.TryWriteBytes(bytes.AsSpan(24), -1)), "compound.");
-        yield return Make("property-set", "section-behind-end", () => Summary(bytes => BitConverter.TryWriteBytes(bytes.AsSpan(44), int.MaxValue)), "compound.");
+        yield return Make(
+            "property-set",
+            "4-billion-properties",
+            () => Summary(bytes => BitConverter.TryWriteBytes(bytes.AsSpan(52), -1)),
+            "compound."
+        );
+        yield return Make(
+            "property-set",
+            "4-billion-sections",
+            () => Summary(bytes => BitConverter.TryWriteBytes(bytes.AsSpan(24), -1)),
+            "compound."
+        );
+        yield return Make(
+            "property-set",
+            "section-behind-end",
+            () => Summary(bytes => BitConverter.TryWriteBytes(bytes.AsSpan(44), int.MaxValue)),
+            "compound."
+        );
         yield return Make("property-set", "all-values-are-the-header", () => Summary(bytes => bytes.AsSpan(56, 24).Clear()));
         yield return Make(
             "property-set",
@@ -156,7 +177,11 @@ public static class HostileCompound
             () => User([.. Enumerable.Repeat((byte[])[0x0C, 0x10, 0, 0, 0xFF, 0xFF, 0xFF, 0x7F], 5_000).SelectMany(one => one)])
         );
         yield return Make("property-set", "string-of-2-to-the-31", () => User([30, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0x7F, 1, 2, 3, 4]));
-        yield return Make("property-set", "dictionary-of-4-billion", () => User([0xFF, 0xFF, 0xFF, 0xFF, 1, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF], id: 0));
+        yield return Make(
+            "property-set",
+            "dictionary-of-4-billion",
+            () => User([0xFF, 0xFF, 0xFF, 0xFF, 1, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF], id: 0)
+        );
     }
 
     private static byte[] User(byte[] value, uint id = 2) =>
@@ -189,7 +214,10 @@ public static class HostileCompound
             "dir-of-50000-modules",
             () =>
                 new CompoundMaker()
-                    .Stream("VBA/dir", VbaMaker.Compress([.. Enumerable.Repeat((byte[])[0x19, 0, 1, 0, 0, 0, 0x41], 50_000).SelectMany(one => one)]))
+                    .Stream(
+                        "VBA/dir",
+                        VbaMaker.Compress([.. Enumerable.Repeat((byte[])[0x19, 0, 1, 0, 0, 0, 0x41], 50_000).SelectMany(one => one)])
+                    )
                     .Build()
         );
         yield return Make(
@@ -200,7 +228,10 @@ public static class HostileCompound
         yield return Make(
             "vba",
             "variables-that-grow",
-            () => new VbaMaker().Module("A", string.Concat(Enumerable.Range(0, 20_000).Select(i => $"v{i} = v{i} & \"abcdefghij\"\r\n"))).Build()
+            () =>
+                new VbaMaker()
+                    .Module("A", string.Concat(Enumerable.Range(0, 20_000).Select(i => $"v{i} = v{i} & \"abcdefghij\"\r\n")))
+                    .Build()
         );
     }
 
@@ -213,25 +244,89 @@ public static class HostileCompound
         yield return Make(
             "biff",
             "formula-that-doubles",
-            () => Book([.. Enumerable.Range(0, 3_000).Select(row => WorkbookMaker.Formula(row, [.. Enumerable.Repeat(WorkbookMaker.Text("abcdefghij"), 400), .. Enumerable.Repeat(WorkbookMaker.Join(), 399)]))])
+            () =>
+                Book([
+                    .. Enumerable
+                        .Range(0, 3_000)
+                        .Select(row =>
+                            WorkbookMaker.Formula(
+                                row,
+                                [
+                                    .. Enumerable.Repeat(WorkbookMaker.Text("abcdefghij"), 400),
+                                    .. Enumerable.Repeat(WorkbookMaker.Join(), 399),
+                                ]
+                            )
+                        ),
+                ])
         );
-        yield return Make("biff", "functions-of-127-arguments", () => Book(WorkbookMaker.Formula(0, [.. Enumerable.Repeat(WorkbookMaker.Function(0x6E, 127), 2_000)])));
+        yield return Make(
+            "biff",
+            "functions-of-127-arguments",
+            () => Book(WorkbookMaker.Formula(0, [.. Enumerable.Repeat(WorkbookMaker.Function(0x6E, 127), 2_000)]))
+        );
         yield return Make(
             "biff",
             "shared-strings-of-65535-letters",
-            () => new WorkbookMaker().Global(0xFC, [0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0x0D, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F, 1, 2]).Sheet("A", 0, 0).File().Build()
+            () =>
+                new WorkbookMaker()
+                    .Global(0xFC, [0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0x0D, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F, 1, 2])
+                    .Sheet("A", 0, 0)
+                    .File()
+                    .Build()
         );
-        yield return Make("biff", "continues-of-nothing", () => new WorkbookMaker().Global(0xFC, new byte[8]).Global(0x3C, []).Global(0x3C, [1]).Sheet("A", 0, 0).File().Build());
-        yield return Make("powerpoint", "containers-within-containers", () => new PresentationMaker().Record(0x0F, 0x03E8, [.. Enumerable.Repeat((byte[])[0x0F, 0, 0xE8, 3, 0xFF, 0xFF, 0xFF, 0x7F], 200_000).SelectMany(one => one)]).File().Build());
-        yield return Make("powerpoint", "object-that-inflates-without-end", () => new PresentationMaker().Object(new byte[64 << 20]).File().Build());
-        yield return Make("powerpoint", "object-of-no-zlib", () => new PresentationMaker().Record(0x10, 0x1011, [0xFF, 0xFF, 0xFF, 0x7F, 1, 2, 3]).File().Build());
-        yield return Make("powerpoint", "record-of-4-gb", () => new PresentationMaker().Record(0, 0x0FA0, []).File().Stream("PP97_DUALSTORAGE", [0, 0, 0xA0, 0x0F, 0xFF, 0xFF, 0xFF, 0xFF, 1]).Build());
+        yield return Make(
+            "biff",
+            "continues-of-nothing",
+            () => new WorkbookMaker().Global(0xFC, new byte[8]).Global(0x3C, []).Global(0x3C, [1]).Sheet("A", 0, 0).File().Build()
+        );
+        yield return Make(
+            "powerpoint",
+            "containers-within-containers",
+            () =>
+                new PresentationMaker()
+                    .Record(
+                        0x0F,
+                        0x03E8,
+                        [.. Enumerable.Repeat((byte[])[0x0F, 0, 0xE8, 3, 0xFF, 0xFF, 0xFF, 0x7F], 200_000).SelectMany(one => one)]
+                    )
+                    .File()
+                    .Build()
+        );
+        yield return Make(
+            "powerpoint",
+            "object-that-inflates-without-end",
+            () => new PresentationMaker().Object(new byte[64 << 20]).File().Build()
+        );
+        yield return Make(
+            "powerpoint",
+            "object-of-no-zlib",
+            () => new PresentationMaker().Record(0x10, 0x1011, [0xFF, 0xFF, 0xFF, 0x7F, 1, 2, 3]).File().Build()
+        );
+        yield return Make(
+            "powerpoint",
+            "record-of-4-gb",
+            () =>
+                new PresentationMaker()
+                    .Record(0, 0x0FA0, [])
+                    .File()
+                    .Stream("PP97_DUALSTORAGE", [0, 0, 0xA0, 0x0F, 0xFF, 0xFF, 0xFF, 0xFF, 1])
+                    .Build()
+        );
     }
 
     private static IEnumerable<HostileInput> Word()
     {
-        yield return Make("word", "fields-within-fields", () => WordMaker.Document(new string('\u0013', 100_000) + " DDE x").Build(), "field.dde");
-        yield return Make("word", "fields-that-end-before-they-begin", () => WordMaker.Document(new string('\u0015', 10_000) + new string('\u0014', 10_000)).Build());
+        yield return Make(
+            "word",
+            "fields-within-fields",
+            () => WordMaker.Document(new string('\u0013', 100_000) + " DDE x").Build(),
+            "field.dde"
+        );
+        yield return Make(
+            "word",
+            "fields-that-end-before-they-begin",
+            () => WordMaker.Document(new string('\u0015', 10_000) + new string('\u0014', 10_000)).Build()
+        );
         foreach (var (index, name) in ((int, string)[])[(33, "pieces"), (71, "saved"), (32, "associated")])
         {
             yield return Make(
@@ -264,12 +359,23 @@ public static class HostileCompound
             () =>
             {
                 var store = IchitaroMaker.BlockStore([IchitaroMaker.Text(new string('あ', 5_000))]);
-                BitConverter.TryWriteBytes(store.AsSpan(20 + (BinaryPrimitives.ReadInt32BigEndian(store.AsSpan(16)) * 256) + 12), 0x40420F00);
+                BitConverter.TryWriteBytes(
+                    store.AsSpan(20 + (BinaryPrimitives.ReadInt32BigEndian(store.AsSpan(16)) * 256) + 12),
+                    0x40420F00
+                );
                 return Text(store);
             }
         );
-        yield return Make("ichitaro-text", "records-without-end", () => Text([.. "SsmgV.01"u8, 0, 0x1F, .. Enumerable.Repeat((byte[])[0, 0x1C], 200_000).SelectMany(one => one)]));
-        yield return Make("ichitaro-text", "marks-one-after-the-other", () => Text([.. Enumerable.Repeat("SsmgV.01"u8.ToArray(), 100_000).SelectMany(one => one)]));
+        yield return Make(
+            "ichitaro-text",
+            "records-without-end",
+            () => Text([.. "SsmgV.01"u8, 0, 0x1F, .. Enumerable.Repeat((byte[])[0, 0x1C], 200_000).SelectMany(one => one)])
+        );
+        yield return Make(
+            "ichitaro-text",
+            "marks-one-after-the-other",
+            () => Text([.. Enumerable.Repeat("SsmgV.01"u8.ToArray(), 100_000).SelectMany(one => one)])
+        );
         yield return Make(
             "ichitaro-packed",
             "bomb",
@@ -301,6 +407,11 @@ public static class HostileCompound
                 return bytes;
             }
         );
-        yield return Make("ichitaro-packed", "member-of-nothing", () => IchitaroMaker.Wrapped(Encoding.ASCII.GetBytes("no member at all, only words that fill the place of one")), "ichitaro.");
+        yield return Make(
+            "ichitaro-packed",
+            "member-of-nothing",
+            () => IchitaroMaker.Wrapped(Encoding.ASCII.GetBytes("no member at all, only words that fill the place of one")),
+            "ichitaro."
+        );
     }
 }

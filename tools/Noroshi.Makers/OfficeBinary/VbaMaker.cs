@@ -22,7 +22,9 @@ public sealed class VbaMaker(string name = "VBAProject", int codePage = 932)
     /// <summary>A module; a source of null writes none.</summary>
     public VbaMaker Module(string module, string? source, string cache = "compiled form", bool isClass = false)
     {
-        _modules.Add((module, source is null ? "\0" : $"Attribute VB_Name = \"{module}\"\r\n{source}", Encoding.ASCII.GetBytes(cache), isClass));
+        _modules.Add(
+            (module, source is null ? "\0" : $"Attribute VB_Name = \"{module}\"\r\n{source}", Encoding.ASCII.GetBytes(cache), isClass)
+        );
         return this;
     }
 

@@ -56,7 +56,10 @@ public sealed class WorkbookMaker
     public static byte[] Formula(int row, params byte[][] tokens)
     {
         var all = tokens.SelectMany(token => token).ToArray();
-        return Record(0x06, [(byte)row, 0, 0, 0, 0, 0, .. new byte[8], 0, 0, 0, 0, 0, 0, (byte)all.Length, (byte)(all.Length >> 8), .. all]);
+        return Record(
+            0x06,
+            [(byte)row, 0, 0, 0, 0, 0, .. new byte[8], 0, 0, 0, 0, 0, 0, (byte)all.Length, (byte)(all.Length >> 8), .. all]
+        );
     }
 
     /// <summary>A string token.</summary>

@@ -99,10 +99,7 @@ internal static class CompoundContents
         var rest = bytes[used..];
         if (rest.Length >= MinTrailing && rest.ContainsAnyExcept((byte)0, (byte)0xFF))
         {
-            facts.Finding(
-                FindingCodes.Compound.TrailingData,
-                string.Create(CultureInfo.InvariantCulture, $"{rest.Length} bytes@{used}")
-            );
+            facts.Finding(FindingCodes.Compound.TrailingData, string.Create(CultureInfo.InvariantCulture, $"{rest.Length} bytes@{used}"));
             facts.Inner("trailing-data", rest.Length <= facts.InnerBytesLeft ? rest.ToArray() : []);
         }
     }

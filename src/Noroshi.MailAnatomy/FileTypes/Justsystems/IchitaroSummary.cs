@@ -23,7 +23,12 @@ internal static class IchitaroSummary
         var records = 0;
         for (var at = 0; at + ValueAt <= stream.Length && records < MaxRecords; at++)
         {
-            if (stream[at + 2] != 0 || stream[at + 3] != 0x31 || stream[at + 1] != 0 || Label(stream.Slice(at + 4, LabelBytes)) is not { } label)
+            if (
+                stream[at + 2] != 0
+                || stream[at + 3] != 0x31
+                || stream[at + 1] != 0
+                || Label(stream.Slice(at + 4, LabelBytes)) is not { } label
+            )
             {
                 continue;
             }

@@ -55,7 +55,12 @@ internal static class IchitaroText
         var streams = BinaryPrimitives.ReadUInt32BigEndian(stream[8..]);
         var blockSize = BinaryPrimitives.ReadUInt32BigEndian(stream[12..]);
         var blocks = BinaryPrimitives.ReadUInt32BigEndian(stream[16..]);
-        if (streams is 0 or > MaxSubStreams || blockSize is < 16 or > 65_536 || blocks == 0 || blocks > (stream.Length - FirstBlock) / blockSize)
+        if (
+            streams is 0 or > MaxSubStreams
+            || blockSize is < 16 or > 65_536
+            || blocks == 0
+            || blocks > (stream.Length - FirstBlock) / blockSize
+        )
         {
             return null;
         }

@@ -62,7 +62,18 @@ internal static class VbaSigns
     ];
 
     /// <summary>Events of controls that need no click of the reader.</summary>
-    public static readonly string[] AutoRunEvents = ["_Layout", "_Painted", "_Painting", "_GotFocus", "_Resize", "_StatusTextChange", "_TitleChange", "_DownloadComplete", "_ProgressChange"];
+    public static readonly string[] AutoRunEvents =
+    [
+        "_Layout",
+        "_Painted",
+        "_Painting",
+        "_GotFocus",
+        "_Resize",
+        "_StatusTextChange",
+        "_TitleChange",
+        "_DownloadComplete",
+        "_ProgressChange",
+    ];
 
     /// <summary>Run programs, fetch files, or reach into other processes: seldom in the macros of an office.</summary>
     public static readonly string[] Strong =

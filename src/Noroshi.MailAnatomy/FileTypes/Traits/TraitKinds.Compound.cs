@@ -12,12 +12,7 @@ public static partial class TraitKinds
         public static readonly TraitKind Category = new("category", TraitWeight.Personal, "分類", "Category");
 
         /// <summary>What relative links start from.</summary>
-        public static readonly TraitKind HyperlinkBase = new(
-            "hyperlinkBase",
-            TraitWeight.Personal,
-            "リンクの基点",
-            "Hyperlink base"
-        );
+        public static readonly TraitKind HyperlinkBase = new("hyperlinkBase", TraitWeight.Personal, "リンクの基点", "Hyperlink base");
 
         /// <summary>Time the compound file keeps of its root or of a storage; RFC 3339.</summary>
         public static readonly TraitKind StorageTime = new("storageTime", TraitWeight.Personal, "ストレージの日時", "Storage time");

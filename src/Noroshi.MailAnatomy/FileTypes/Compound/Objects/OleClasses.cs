@@ -26,7 +26,16 @@ internal static class OleClasses
         (new("44f9a03b-a3ec-4f3b-9364-08e0007f21df"), "Control.TaskSymbol"),
     ];
 
-    private static readonly string[] ExploitedNames = ["Equation.2", "Equation.3", "otkloadr.", "ShockwaveFlash.", "Shell.Explorer", "scriptlet", "htmlfile"];
+    private static readonly string[] ExploitedNames =
+    [
+        "Equation.2",
+        "Equation.3",
+        "otkloadr.",
+        "ShockwaveFlash.",
+        "Shell.Explorer",
+        "scriptlet",
+        "htmlfile",
+    ];
 
     /// <summary>Name of an exploited class; null for all others.</summary>
     public static string? ExploitedBy(Guid id)

@@ -62,7 +62,9 @@ internal sealed record OleNative(string Label, string SourcePath, string TempPat
     {
         var cursor = new ByteCursor(bytes);
         var size = cursor.U32();
-        return size == 0 || size > bytes.Length ? null : new OleNative("", "", "", cursor.Take(Math.Min(size, (uint)cursor.Left)).ToArray());
+        return size == 0 || size > bytes.Length
+            ? null
+            : new OleNative("", "", "", cursor.Take(Math.Min(size, (uint)cursor.Left)).ToArray());
     }
 
     private static string Name(ref ByteCursor cursor, ReadOnlySpan<byte> bytes)

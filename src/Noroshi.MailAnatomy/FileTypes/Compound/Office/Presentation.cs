@@ -46,9 +46,8 @@ internal static class Presentation
         int length = BinaryPrimitives.ReadUInt16LittleEndian(bytes[20..]);
         var narrow = bytes.Slice(28, Math.Min(length, bytes.Length - 28));
         var rest = bytes[(28 + narrow.Length)..];
-        var name = rest.Length >= 4 + (length * 2)
-            ? Encoding.Unicode.GetString(rest.Slice(4, length * 2))
-            : PropertySetReader.Decode(narrow, 0);
+        var name =
+            rest.Length >= 4 + (length * 2) ? Encoding.Unicode.GetString(rest.Slice(4, length * 2)) : PropertySetReader.Decode(narrow, 0);
         facts.Trait(TraitKinds.Common.LastAuthor, name, "Current User");
     }
 

@@ -14,24 +14,7 @@ internal sealed class XlmFormula
     private const int MaxStack = 256;
     private const int MaxText = 4_096;
 
-    private static readonly string[] Operators =
-    [
-        "+",
-        "-",
-        "*",
-        "/",
-        "^",
-        "&",
-        "<",
-        "<=",
-        "=",
-        ">=",
-        ">",
-        "<>",
-        " ",
-        ",",
-        ":",
-    ];
+    private static readonly string[] Operators = ["+", "-", "*", "/", "^", "&", "<", "<=", "=", ">=", ">", "<>", " ", ",", ":"];
 
     private readonly List<string> _stack = [];
     private readonly bool _wide;
@@ -215,7 +198,12 @@ internal sealed class XlmFormula
         // A function of a defined name or a library: the name is the first argument.
         var own = function == 0xFF && arguments.Length > 0;
         var name = own ? arguments[0] : XlmFunctions.NameOf(function);
-        if (name == "CHAR" && arguments is [var code] && int.TryParse(code, CultureInfo.InvariantCulture, out var letter) && letter is > 0 and < 256)
+        if (
+            name == "CHAR"
+            && arguments is [var code]
+            && int.TryParse(code, CultureInfo.InvariantCulture, out var letter)
+            && letter is > 0 and < 256
+        )
         {
             Push(Quote(((char)letter).ToString()));
             return;

@@ -139,7 +139,8 @@ internal static class PropertySetReader
         for (var i = 0u; i < count && items > 0 && !cursor.Failed && cursor.Left > 0; i++)
         {
             items--;
-            var item = type == Variant ? ReadTyped(ref cursor, codePage, ref items, depth + 1) : ReadScalar(ref cursor, type, codePage, false);
+            var item =
+                type == Variant ? ReadTyped(ref cursor, codePage, ref items, depth + 1) : ReadScalar(ref cursor, type, codePage, false);
             if (item is null)
             {
                 break;

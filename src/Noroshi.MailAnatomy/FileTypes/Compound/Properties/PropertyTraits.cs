@@ -243,6 +243,8 @@ internal static class PropertyTraits
             2 => "Windows",
             _ => null,
         };
-        return system == 0 || kind is null ? null : string.Create(CultureInfo.InvariantCulture, $"{kind} {system & 0xFF}.{(system >> 8) & 0xFF}");
+        return system == 0 || kind is null
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{kind} {system & 0xFF}.{(system >> 8) & 0xFF}");
     }
 }
