@@ -302,7 +302,6 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
 
     private void AddInner(FileNode node, FileInspection inspection)
     {
-        // Documents within documents nest like archives do.
         if (inspection.Inner.Count > 0 && node.Depth >= Budget.MaxDepth)
         {
             node.Findings.Add(FindingCodes.Limits.Depth.At(node.Facts.Path));
