@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 using Noroshi.Makers.FileTypes;
 
@@ -47,13 +48,13 @@ public sealed class VbaMaker(string name = "VBAProject", int codePage = 932)
         }
 
         var text = new StringBuilder();
-        text.Append($"ID=\"{Id}\"\r\n");
+        text.Append(CultureInfo.InvariantCulture, $"ID=\"{Id}\"\r\n");
         foreach (var module in _modules)
         {
             text.Append(module.Class ? $"Document={module.Name}/&H00000000\r\n" : $"Module={module.Name}\r\n");
         }
 
-        text.Append($"Name=\"{name}\"\r\nHelpContextID=\"0\"\r\n{Lines}\r\n[Host Extender Info]\r\n&H00000001={{0}};VBE;&H00000000\r\n");
+        text.Append(CultureInfo.InvariantCulture, $"Name=\"{name}\"\r\nHelpContextID=\"0\"\r\n{Lines}\r\n[Host Extender Info]\r\n&H00000001={{0}};VBE;&H00000000\r\n");
         return file.Stream(prefix + "PROJECT", Bytes(text.ToString()));
     }
 

@@ -1,8 +1,14 @@
+using System.Buffers;
+
 namespace Noroshi.MailAnatomy.FileTypes.Compound;
 
 /// <summary>Tells paths from other strings that stand where a path may stand.</summary>
 internal static class PathText
 {
+    private static readonly SearchValues<char> SchemeLetters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-."
+    );
+
     /// <summary>A path with a place on it: drive, share, or at least a folder.</summary>
     public static bool IsPath(ReadOnlySpan<char> text) =>
         text.Length >= 3
@@ -22,7 +28,7 @@ internal static class PathText
 
         var scheme = text.IndexOf(':');
         return scheme is > 1 and < 20
-            && !text[..scheme].ContainsAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.")
+            && !text[..scheme].ContainsAnyExcept(SchemeLetters)
             && text[(scheme + 1)..].StartsWith("//", StringComparison.Ordinal)
             && !text.StartsWith("file:///", StringComparison.OrdinalIgnoreCase);
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using Noroshi.MailAnatomy.Containers;
@@ -175,6 +176,8 @@ internal sealed record VbaProjectText
 {
     private const int MaxLines = 4_096;
 
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789ABCDEFabcdef");
+
     /// <summary>Id of the project; empty when it is not there or was wiped.</summary>
     public Guid Id { get; private set; }
 
@@ -252,7 +255,7 @@ internal sealed record VbaProjectText
     /// <summary>Data Encryption of MS-OVBA 2.4.3: an obfuscation whose key travels with it.</summary>
     private static byte[] Hidden(string hex)
     {
-        if (hex.Length is < 12 or > 1_024 || (hex.Length & 1) != 0 || hex.AsSpan().ContainsAnyExcept("0123456789ABCDEFabcdef"))
+        if (hex.Length is < 12 or > 1_024 || (hex.Length & 1) != 0 || hex.AsSpan().ContainsAnyExcept(HexDigits))
         {
             return [];
         }

@@ -219,7 +219,7 @@ internal sealed class XlmFormula
 
     private string NameOf(int index) => index >= 1 && index <= _names.Count ? _names[index - 1] : "NAME";
 
-    private string Cell(ReadOnlySpan<byte> rest) =>
+    private static string Cell(ReadOnlySpan<byte> rest) =>
         rest.Length < 4 ? "CELL" : CellName(BinaryPrimitives.ReadUInt16LittleEndian(rest), rest[2]);
 
     private string Area(ReadOnlySpan<byte> rest)
