@@ -300,6 +300,12 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
 
     private void AddInner(FileNode node, FileInspection inspection)
     {
+        if (inspection.Inner.Count > 0 && node.Depth >= Budget.MaxDepth)
+        {
+            node.Findings.Add(FindingCodes.Limits.Depth.At(node.Facts.Path));
+            return;
+        }
+
         foreach (var entry in inspection.Inner)
         {
             if (Budget.TakeEntry() is { } limit)
