@@ -1,6 +1,7 @@
 using Noroshi.MailAnatomy.Files;
 using Noroshi.MailAnatomy.FileTypes.Compound;
 using Noroshi.MailAnatomy.Findings;
+using Noroshi.MailAnatomy.Headers;
 using Noroshi.MailAnatomy.Messages.Outlook;
 
 namespace Noroshi.MailAnatomy.Messages;
@@ -21,7 +22,7 @@ internal sealed partial class MailDissector
         var item = OutlookItem.Read(ref file, findings);
         var headers = OutlookHeaders.Of(item, out var received, findings);
         var noticed = new List<Finding>();
-        var facts = OutlookFacts.Complete(HeaderFactsOf(raw, headers, noticed), item, received, findings);
+        var facts = OutlookFacts.Complete(HeaderFactsOf(raw, headers, MimeHead.Of(headers).Parameters.GetValueOrDefault("charset"), noticed), item, received, findings);
         // An item that was never received has no fields to miss.
         findings.AddRange(noticed.Where(finding => received || finding.Code != FindingCodes.MessageIdentifiers.Missing.Code));
         if (request.Level == DissectionLevel.HeadersOnly)
@@ -164,7 +165,15 @@ internal sealed partial class MailDissector
                 ? content
             : SignedContent.Of(content.Span) is { Length: > 0 } signed ? signed
             : ReadOnlyMemory<byte>.Empty;
-        if (mail.IsEmpty || MimeTree.Parse(mail, findings, files.Budget) is not { Leaves.Count: > 0 } tree)
+        if (mail.IsEmpty)
+        {
+            return null;
+        }
+
+        // What the signed part lacks in headers of a mail is no finding: it never had them.
+        var headers = RawHeaders.Parse(mail, [], out var bodyOffset);
+        var tree = MimeTree.Parse(mail, MimeHead.Of(headers), bodyOffset, findings, files.Budget);
+        if (tree.Leaves.Count == 0)
         {
             return null;
         }

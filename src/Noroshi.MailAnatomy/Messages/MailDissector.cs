@@ -79,11 +79,11 @@ internal sealed partial class MailDissector(DissectionRequest request, FileDisse
         };
     }
 
-    private static void Complete(MailNode node, BodyParts parts, HeaderBlock headers, MimeTree tree, List<Finding> findings)
+    private static void Complete(MailNode node, BodyParts parts, HeaderBlock headers, MimeTree? tree, List<Finding> findings)
     {
         var facts = node.Facts;
         var body = parts.Body(findings);
-        var composition = Composition.Describe(headers, tree.Shape, parts.TextEncodings, tree.Boundary, facts.Hops, facts.Origin);
+        var composition = Composition.Describe(headers, tree?.Shape ?? "", parts.TextEncodings, tree?.Boundary, facts.Hops, facts.Origin);
         var shape = ShapeOf(node, tree, facts, body);
         var context = new PasswordContext
         {
@@ -121,9 +121,9 @@ internal sealed partial class MailDissector(DissectionRequest request, FileDisse
     /// A mail that carries mails is a report to the hub when it says so (subject of a forward, or hardly a word of its own); a customer who
     /// attaches a mail to a letter of his own is not reporting.
     /// </summary>
-    private static MailShape ShapeOf(MailNode node, MimeTree tree, MailFacts facts, BodyText body)
+    private static MailShape ShapeOf(MailNode node, MimeTree? tree, MailFacts facts, BodyText body)
     {
-        switch (tree.Multipart)
+        switch (tree?.Multipart)
         {
             case "report":
                 return MailShape.Report;
