@@ -1,3 +1,5 @@
+using Noroshi.MailAnatomy.FileTypes.Shortcuts;
+
 namespace Noroshi.MailAnatomy.FileTypes;
 
 /// <summary>Files whose only purpose is to lead elsewhere: shell links (MS-SHLLINK), internet shortcuts and their kin of other systems.</summary>
@@ -68,9 +70,17 @@ internal sealed class ShortcutRecogniser : IFileTypeRecogniser
     public void Inspect(ReadOnlyMemory<byte> bytes, FileTypeMatch match, FileInspection inspection)
     {
         ArgumentNullException.ThrowIfNull(match);
-        if (match.Format == "lnk")
+        ArgumentNullException.ThrowIfNull(inspection);
+        if (match.Format != "lnk")
         {
-            Polyglots.Add(bytes.Span, match, inspection);
+            TextShortcuts.Add(bytes.Span, match.Format, inspection);
+            return;
+        }
+
+        Polyglots.Add(bytes.Span, match, inspection);
+        if (LinkReader.Read(bytes.Span) is { } link)
+        {
+            LinkReport.Add(link, bytes, inspection);
         }
     }
 
