@@ -18,7 +18,8 @@ internal ref struct DerReader(ReadOnlySpan<byte> bytes)
     /// <param name="content">Its content.</param>
     public bool Next(out byte tag, out ReadOnlySpan<byte> content)
     {
-        (tag, content) = (0, default);
+        tag = 0;
+        content = default;
         if (_rest.Length < 2)
         {
             return false;
