@@ -423,13 +423,13 @@ internal static class PeReport
         var (signature, signatureSize) = pe.Directory(PeFile.Security);
         // The table of signatures stands behind the sections by right.
         var end = signature >= at && signature < pe.Bytes.Length ? (int)signature : pe.Bytes.Length;
-        if (end <= at)
+        if (end <= at && signature > 0)
         {
             at = (int)Math.Min((long)signature + signatureSize, pe.Bytes.Length);
             end = pe.Bytes.Length;
         }
 
-        var overlay = pe.Bytes[at..end];
+        var overlay = pe.Bytes[at..Math.Max(at, end)];
         if (overlay.Length < 16 || overlay.Span.IndexOfAnyExcept((byte)0) < 0)
         {
             return;
