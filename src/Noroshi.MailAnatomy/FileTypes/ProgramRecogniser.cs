@@ -174,7 +174,10 @@ internal sealed class ProgramRecogniser : IFileTypeRecogniser
         if (header.Length >= 24 + 70)
         {
             inspection.Traits.Add(
-                TraitKinds.Program.Subsystem.Of(SubsystemName(BinaryPrimitives.ReadUInt16LittleEndian(header[(24 + 68)..])), "optional header")
+                TraitKinds.Program.Subsystem.Of(
+                    SubsystemName(BinaryPrimitives.ReadUInt16LittleEndian(header[(24 + 68)..])),
+                    "optional header"
+                )
             );
         }
     }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Noroshi.MailAnatomy.FileTypes;
 using Noroshi.MailAnatomy.Files;
+using Noroshi.MailAnatomy.FileTypes;
 using Noroshi.Makers.Hostile;
 using Noroshi.Makers.Programs;
 using Noroshi.Makers.Shortcuts;
@@ -29,7 +29,7 @@ public sealed class HostileProgramTests
 
         clock.Elapsed.ShouldBeLessThan(MaxTime);
         var codes = node.All().SelectMany(file => file.Findings).Select(finding => finding.Code).ToList();
-        codes.ShouldNotContain("file.unreadable");
+        codes.ShouldNotContain(one => one == "file.unreadable");
         if (input.Finding is { } wanted)
         {
             codes.ShouldContain(code => code.StartsWith(wanted, StringComparison.Ordinal));
@@ -40,7 +40,11 @@ public sealed class HostileProgramTests
     public void Each_class_has_three_variants_or_stands_with_its_like_and_every_name_is_its_own()
     {
         HostilePrograms.All.Select(input => input.Name).Distinct(StringComparer.Ordinal).Count().ShouldBe(HostilePrograms.All.Count);
-        HostilePrograms.All.GroupBy(input => input.Group).Where(group => group.Count() < 3).Select(group => group.Key).ShouldBeEmpty();
+        HostilePrograms
+            .All.GroupBy(input => input.Group, StringComparer.Ordinal)
+            .Where(group => group.Count() < 3)
+            .Select(group => group.Key)
+            .ShouldBeEmpty();
     }
 
     [Fact]

@@ -19,8 +19,19 @@ public sealed class PortableProgramTests
             .Imports(("WS2_32.dll", ["#3", "send", "#9999"]), ("KERNEL32.DLL", ["ExitProcess"]), ("comctl32.ocx", ["#17"]))
             .Exports("nothing.dll", "Alpha", "beta")
             .Pdb(Symbols, 3, "C:\\作業\\試験\\nothing.pdb")
-            .Version(("CompanyName", "例示株式会社"), ("OriginalFilename", "nothing.exe"), ("InternalName", "nothing"), ("FileVersion", "1.2.3.4"))
-            .Resource(24, 1, Encoding.UTF8.GetBytes("<assembly><assemblyIdentity name=\"Example.Nothing\"/><requestedExecutionLevel level='asInvoker'/></assembly>"))
+            .Version(
+                ("CompanyName", "例示株式会社"),
+                ("OriginalFilename", "nothing.exe"),
+                ("InternalName", "nothing"),
+                ("FileVersion", "1.2.3.4")
+            )
+            .Resource(
+                24,
+                1,
+                Encoding.UTF8.GetBytes(
+                    "<assembly><assemblyIdentity name=\"Example.Nothing\"/><requestedExecutionLevel level='asInvoker'/></assembly>"
+                )
+            )
             .Icon((x, y) => PortableMaker.Page(x, y, 0x2B579A))
             .Resource(10, 7, ProgramMaker.Pe())
             .Build();
@@ -30,7 +41,9 @@ public sealed class PortableProgramTests
     [InlineData(true)]
     public void A_program_tells_who_built_it(bool wide)
     {
-        var traits = Inspect(Full(wide)).Traits.Where(trait => trait.Name != "originalName").ToDictionary(trait => trait.Name, trait => trait.Value, StringComparer.Ordinal);
+        var traits = Inspect(Full(wide))
+            .Traits.Where(trait => trait.Name != "originalName")
+            .ToDictionary(trait => trait.Name, trait => trait.Value, StringComparer.Ordinal);
 
         traits["originalPath"].ShouldBe("C:\\作業\\試験\\nothing.pdb");
         traits["pdbId"].ShouldBe($"{Symbols}-3");
@@ -54,7 +67,9 @@ public sealed class PortableProgramTests
         Inspect(Full(wide))
             .Traits.Single(trait => trait.Name == "impHash")
             .Value.ShouldBe(
-                Convert.ToHexStringLower(MD5.HashData("ws2_32.closesocket,ws2_32.send,ws2_32.ord9999,kernel32.exitprocess,comctl32.ord17"u8))
+                Convert.ToHexStringLower(
+                    MD5.HashData("ws2_32.closesocket,ws2_32.send,ws2_32.ord9999,kernel32.exitprocess,comctl32.ord17"u8)
+                )
             );
 
     [Fact]
@@ -129,7 +144,12 @@ public sealed class PortableProgramTests
         var pe = PeFile.Read(plain).ShouldNotBeNull();
 
         Codes(plain).ShouldBeEmpty();
-        Codes(new PortableMaker { Checksum = pe.ComputeChecksum() }.Rich(0, (0x0103, 26_213, 7)).Imports(("KERNEL32.dll", ["ExitProcess"])).Build())
+        Codes(
+                new PortableMaker { Checksum = pe.ComputeChecksum() }
+                    .Rich(0, (0x0103, 26_213, 7))
+                    .Imports(("KERNEL32.dll", ["ExitProcess"]))
+                    .Build()
+            )
             .ShouldBeEmpty();
     }
 
@@ -157,7 +177,28 @@ public sealed class PortableProgramTests
         elf[64 + 8] = 120;
         elf[64 + 32] = (byte)note.Length;
         note.CopyTo(elf, 120);
-        byte[] macho = [.. ProgramMaker.MachO()[..16], 1, 0, 0, 0, 24, 0, 0, 0, .. new byte[8], 0x1B, 0, 0, 0, 24, 0, 0, 0, .. Symbols.ToByteArray(bigEndian: true)];
+        byte[] macho =
+        [
+            .. ProgramMaker.MachO()[..16],
+            1,
+            0,
+            0,
+            0,
+            24,
+            0,
+            0,
+            0,
+            .. new byte[8],
+            0x1B,
+            0,
+            0,
+            0,
+            24,
+            0,
+            0,
+            0,
+            .. Symbols.ToByteArray(bigEndian: true),
+        ];
 
         Inspect(elf).Traits.ShouldContain(trait => trait.Name == "buildId" && trait.Value == "0102030405060708");
         Inspect(macho).Traits.ShouldContain(trait => trait.Name == "imageUuid" && trait.Value == Symbols.ToString());

@@ -15,12 +15,37 @@ public sealed class LinkCorpusTests
     /// </summary>
     private static readonly (string File, string Start, string End, string Why)[] Explained =
     [
-        ("", "/extra/METADATA_PROPERTIES_BLOCK/property_store/", "/value", "The expectation leaves times, ids and numbers of a property store empty; ours have their value."),
-        ("decoding_error2", "/extra/DISTRIBUTED_LINK_TRACKER_BLOCK/machine_identifier", "", "Two bytes of an unstated code page: taken for one Chinese character, not for two signs of Windows-1252."),
-        ("decoding_error3", "/link_info/common_path_suffix", "", "The same path stands in the link in UTF-16 and is Russian: Windows-1251, not Windows-1252."),
-        ("decoding_error4", "/link_info/common_path_suffix", "", "Byte 90 has no character in Windows-1252; ours is the control of that number, as the web standard has it."),
+        (
+            "",
+            "/extra/METADATA_PROPERTIES_BLOCK/property_store/",
+            "/value",
+            "The expectation leaves times, ids and numbers of a property store empty; ours have their value."
+        ),
+        (
+            "decoding_error2",
+            "/extra/DISTRIBUTED_LINK_TRACKER_BLOCK/machine_identifier",
+            "",
+            "Two bytes of an unstated code page: taken for one Chinese character, not for two signs of Windows-1252."
+        ),
+        (
+            "decoding_error3",
+            "/link_info/common_path_suffix",
+            "",
+            "The same path stands in the link in UTF-16 and is Russian: Windows-1251, not Windows-1252."
+        ),
+        (
+            "decoding_error4",
+            "/link_info/common_path_suffix",
+            "",
+            "Byte 90 has no character in Windows-1252; ours is the control of that number, as the web standard has it."
+        ),
         ("extra_data", "/extra/TERMINAL_BLOCK/", "", "Four bytes stand behind the terminal block; the expectation does not list them."),
-        ("invalid_date3", "/link_info/local_base_path", "", "The same path stands in the link in UTF-16 and is Russian: Windows-1251, not Windows-1252."),
+        (
+            "invalid_date3",
+            "/link_info/local_base_path",
+            "",
+            "The same path stands in the link in UTF-16 and is Russian: Windows-1251, not Windows-1252."
+        ),
         ("sample3", "/target/items/2/", "", "A portable device (its mark 10312005 is there), not a file of the control panel."),
         ("sample3", "/target/items/3/", "", "A file on a portable device (its mark 07192006 is there), not a file of the control panel."),
         ("sample6", "/link_info/local_base_path", "", "The name is Chinese, code page 936, as the same name in UTF-16 shows."),
@@ -37,7 +62,13 @@ public sealed class LinkCorpusTests
         {
             var name = Path.GetFileName(file);
             var bytes = Base64(file);
-            compared += Compare(name, LinkJson.Of(LinkReader.Read(bytes).ShouldNotBeNull(name), bytes), Expected(folder, name), differences, used);
+            compared += Compare(
+                name,
+                LinkJson.Of(LinkReader.Read(bytes).ShouldNotBeNull(name), bytes),
+                Expected(folder, name),
+                differences,
+                used
+            );
         }
 
         // A jump list is a row of links; each is compared with its own part of the expectation.
@@ -49,7 +80,13 @@ public sealed class LinkCorpusTests
             at += list.AsSpan(at).IndexOf(LinkStart);
             var bytes = list[at..];
             bytes = bytes[..LinkReader.Read(bytes).ShouldNotBeNull().End];
-            compared += Compare(JumpList, LinkJson.Of(LinkReader.Read(bytes).ShouldNotBeNull(), bytes), part.ShouldNotBeNull(), differences, used);
+            compared += Compare(
+                JumpList,
+                LinkJson.Of(LinkReader.Read(bytes).ShouldNotBeNull(), bytes),
+                part.ShouldNotBeNull(),
+                differences,
+                used
+            );
             at += bytes.Length;
         }
 
@@ -103,7 +140,10 @@ public sealed class LinkCorpusTests
 
     private static int Compare(string name, JsonNode ours, JsonNode theirs, List<string> differences, HashSet<int> used)
     {
-        var (left, right) = (new SortedDictionary<string, string>(StringComparer.Ordinal), new SortedDictionary<string, string>(StringComparer.Ordinal));
+        var (left, right) = (
+            new SortedDictionary<string, string>(StringComparer.Ordinal),
+            new SortedDictionary<string, string>(StringComparer.Ordinal)
+        );
         Flatten(ours, "", left);
         Flatten(theirs, "", right);
         foreach (var path in left.Keys.Union(right.Keys, StringComparer.Ordinal))

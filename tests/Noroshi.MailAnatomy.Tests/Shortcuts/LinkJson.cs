@@ -206,7 +206,9 @@ internal static class LinkJson
                 _ => "other",
             },
             ["file_size"] = item.FileSize,
-            ["modification_time"] = ArchiveTimes.FromDos((item.Modified << 16) | (item.Modified >> 16)) is { } time ? $"{time}+00:00" : null,
+            ["modification_time"] = ArchiveTimes.FromDos((item.Modified << 16) | (item.Modified >> 16)) is { } time
+                ? $"{time}+00:00"
+                : null,
             ["file_attribute_flags"] = item.Attributes,
             ["primary_name"] = item.Name,
         };
@@ -274,7 +276,9 @@ internal static class LinkJson
             {
                 var list = extra["UNKNOWN_BLOCK"] as JsonArray ?? [];
                 extra["UNKNOWN_BLOCK"] = list;
-                list.Add(new JsonObject { ["size"] = block.Size, ["extra_data_sha256"] = Sha256(bytes.AsSpan(block.At + 4, block.Size - 4)) });
+                list.Add(
+                    new JsonObject { ["size"] = block.Size, ["extra_data_sha256"] = Sha256(bytes.AsSpan(block.At + 4, block.Size - 4)) }
+                );
             }
             else
             {

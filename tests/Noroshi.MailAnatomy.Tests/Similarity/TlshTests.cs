@@ -75,8 +75,11 @@ public sealed class TlshTests
     {
         var files = new FileDissector(new DissectionRequest(), new Budget());
 
-        files.Describe("a", "", new PortableMaker { Overlay = Bytes(9_000) }.Build(), 0).Facts.Traits.ShouldContain(trait => trait.Name == "tlsh");
-        files.Describe("a", "", Encoding.ASCII.GetBytes(string.Join(' ', Enumerable.Range(0, 900))), 0)
+        files
+            .Describe("a", "", new PortableMaker { Overlay = Bytes(9_000) }.Build(), 0)
+            .Facts.Traits.ShouldContain(trait => trait.Name == "tlsh");
+        files
+            .Describe("a", "", Encoding.ASCII.GetBytes(string.Join(' ', Enumerable.Range(0, 900))), 0)
             .Facts.Traits.ShouldNotContain(trait => trait.Name == "tlsh");
     }
 

@@ -43,10 +43,20 @@ public static class HostilePrograms
         for (byte size = 0; size < 4; size++)
         {
             var stated = size;
-            yield return new("program/link-blocks", $"size-{size}", () => Link([stated, 0, 0, 0, .. new byte[100], 1]), "shortcut.appended");
+            yield return new(
+                "program/link-blocks",
+                $"size-{size}",
+                () => Link([stated, 0, 0, 0, .. new byte[100], 1]),
+                "shortcut.appended"
+            );
         }
 
-        yield return new("program/link-blocks", "one-million-blocks", () => Link(Many([8, 0, 0, 0, 3, 0, 0, 0xA0], 1_000_000)), "shortcut.damaged");
+        yield return new(
+            "program/link-blocks",
+            "one-million-blocks",
+            () => Link(Many([8, 0, 0, 0, 3, 0, 0, 0xA0], 1_000_000)),
+            "shortcut.damaged"
+        );
         yield return new("program/link-blocks", "tracker-of-8-bytes", () => Link(8, 0, 0, 0, 3, 0, 0, 0xA0));
         yield return new(
             "program/link-properties",
@@ -57,50 +67,46 @@ public static class HostilePrograms
         yield return new(
             "program/link-properties",
             "values-of-no-size",
-            () => Link([44, 0, 0, 0, 9, 0, 0, 0xA0, 32, 0, 0, 0, .. "1SPS"u8, .. new byte[16], 9, 0, 0, 0, 1, 0, 0, 0, .. new byte[4]]),
-            ""
+            () => Link([44, 0, 0, 0, 9, 0, 0, 0xA0, 32, 0, 0, 0, .. "1SPS"u8, .. new byte[16], 9, 0, 0, 0, 1, 0, 0, 0, .. new byte[4]])
         );
         yield return new(
             "program/link-properties",
             "vector-of-4-billion",
             () =>
-                Link(
-                    [
-                        56,
-                        0,
-                        0,
-                        0,
-                        9,
-                        0,
-                        0,
-                        0xA0,
-                        44,
-                        0,
-                        0,
-                        0,
-                        .. "1SPS"u8,
-                        .. new byte[16],
-                        20,
-                        0,
-                        0,
-                        0,
-                        1,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0x1F,
-                        0x10,
-                        0,
-                        0,
-                        0xFF,
-                        0xFF,
-                        0xFF,
-                        0xFF,
-                        .. new byte[7],
-                    ]
-                ),
-            ""
+                Link([
+                    56,
+                    0,
+                    0,
+                    0,
+                    9,
+                    0,
+                    0,
+                    0xA0,
+                    44,
+                    0,
+                    0,
+                    0,
+                    .. "1SPS"u8,
+                    .. new byte[16],
+                    20,
+                    0,
+                    0,
+                    0,
+                    1,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0x1F,
+                    0x10,
+                    0,
+                    0,
+                    0xFF,
+                    0xFF,
+                    0xFF,
+                    0xFF,
+                    .. new byte[7],
+                ])
         );
     }
 
@@ -120,10 +126,23 @@ public static class HostilePrograms
         yield return new(
             "program/link-texts",
             "counts-of-64k",
-            () => [.. new LinkMaker { Terminal = false }.Text(4, "a").Build()[..0x4C], 0xFF, 0xFF, .. new byte[40]],
+            () =>
+                [
+                    .. new LinkMaker { Terminal = false }
+                        .Text(4, "a")
+                        .Build()[..0x4C],
+                    0xFF,
+                    0xFF,
+                    .. new byte[40],
+                ],
             "shortcut.damaged"
         );
-        yield return new("program/link-texts", "arguments-of-30000", () => new LinkMaker().Target("C:\\", "cmd.exe").Text(0x20, new string(' ', 30_000)).Build(), "shortcut.padded");
+        yield return new(
+            "program/link-texts",
+            "arguments-of-30000",
+            () => new LinkMaker().Target("C:\\", "cmd.exe").Text(0x20, new string(' ', 30_000)).Build(),
+            "shortcut.padded"
+        );
         yield return new(
             "program/link-texts",
             "encoded-of-60000",
@@ -156,7 +175,11 @@ public static class HostilePrograms
             "type.odd-program"
         );
         yield return new("program/pe-headers", "directories-4-billion", () => Patch(Program(), (0x100 + 24 + 92, uint.MaxValue)));
-        yield return new("program/pe-headers", "sections-of-4-GB", () => Patch(Program(), (0x1F8 + 16, uint.MaxValue), (0x1F8 + 8, uint.MaxValue)));
+        yield return new(
+            "program/pe-headers",
+            "sections-of-4-GB",
+            () => Patch(Program(), (0x1F8 + 16, uint.MaxValue), (0x1F8 + 8, uint.MaxValue))
+        );
         yield return new("program/pe-headers", "all-directories-at-zero", () => With(_ => (1, 0xFFFF_FFFF)));
         yield return new("program/pe-headers", "all-directories-at-the-end", () => With(_ => (0x21FF, 0x7FFF_FFFF)));
         yield return new("program/pe-headers", "all-directories-the-same", () => With(_ => (0x2000, 0x200)));
@@ -177,7 +200,12 @@ public static class HostilePrograms
     {
         yield return new("program/pe-imports", "descriptors-without-end", () => Imports(i => i % 5 == 3 ? 0x2000u : 0x2004u));
         yield return new("program/pe-imports", "tables-everywhere", () => Imports(i => 0x2000u + ((uint)i * 7 % 0x4000)));
-        yield return new("program/pe-imports", "names-behind-end", () => Imports(i => i % 5 == 3 ? 0xFFFF_FF00u : 0x2000u), "program.tables");
+        yield return new(
+            "program/pe-imports",
+            "names-behind-end",
+            () => Imports(i => i % 5 == 3 ? 0xFFFF_FF00u : 0x2000u),
+            "program.tables"
+        );
         yield return new("program/pe-imports", "numbers-only", () => Imports(_ => 0x8000_0001));
 
         byte[] Imports(Func<int, uint> word)
@@ -194,7 +222,9 @@ public static class HostilePrograms
 
     private static IEnumerable<HostileInput> ExportTables()
     {
-        foreach (var (name, at, value) in ((string, int, uint)[])[("names-2-to-the-31", 24, 0x8000_0000), ("names-4-billion", 24, uint.MaxValue)])
+        foreach (
+            var (name, at, value) in ((string, int, uint)[])[("names-2-to-the-31", 24, 0x8000_0000), ("names-4-billion", 24, uint.MaxValue)]
+        )
         {
             yield return new("program/pe-exports", name, () => Exports((at, value)), "program.tables");
         }
@@ -244,7 +274,11 @@ public static class HostilePrograms
         byte[] Rich(uint change) => new PortableMaker().Rich(change, (0x0103, 26_213, 1), (0x0104, 26_213, 30)).Build();
         yield return new("program/pe-rich", "key-wrong", () => Rich(1), "program.rich");
         yield return new("program/pe-rich", "no-start", () => Patch(Rich(0), (0x80, 0u)));
-        yield return new("program/pe-rich", "only-the-end", () => [.. Rich(0).AsSpan(0, 0x40), .. Many("Rich"u8.ToArray(), 48), .. Rich(0).AsSpan(0x100)]);
+        yield return new(
+            "program/pe-rich",
+            "only-the-end",
+            () => [.. Rich(0).AsSpan(0, 0x40), .. Many("Rich"u8.ToArray(), 48), .. Rich(0).AsSpan(0x100)]
+        );
     }
 
     private static IEnumerable<HostileInput> Signatures()
@@ -303,7 +337,16 @@ public static class HostilePrograms
         yield return new(
             "program/nested",
             "links-behind-links",
-            () => Enumerable.Range(0, 200).Aggregate(Array.Empty<byte>(), (inner, _) => new LinkMaker { Appended = inner }.Target("C:\\", "a.txt").Build()),
+            () =>
+                Enumerable
+                    .Range(0, 200)
+                    .Aggregate(
+                        Array.Empty<byte>(),
+                        (inner, _) =>
+                            new LinkMaker { Appended = inner }
+                                .Target("C:\\", "a.txt")
+                                .Build()
+                    ),
             "shortcut.appended"
         );
     }

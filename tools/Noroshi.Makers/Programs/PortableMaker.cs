@@ -73,7 +73,16 @@ public sealed class PortableMaker
         var own = Put([.. Encoding.ASCII.GetBytes(library), 0]);
         return Directory(
             0,
-            [.. new byte[12], .. Word(own), .. Word(1), .. Word((uint)names.Length), .. Word((uint)names.Length), .. Word(table), .. Word(table), .. Word(table)]
+            [
+                .. new byte[12],
+                .. Word(own),
+                .. Word(1),
+                .. Word((uint)names.Length),
+                .. Word((uint)names.Length),
+                .. Word(table),
+                .. Word(table),
+                .. Word(table),
+            ]
         );
     }
 
@@ -82,10 +91,7 @@ public sealed class PortableMaker
     {
         byte[] content = [.. "RSDS"u8, .. id.ToByteArray(), .. Word(age), .. Encoding.UTF8.GetBytes(path), 0];
         var at = Put(content);
-        return Directory(
-            6,
-            [.. new byte[12], .. Word(2), .. Word((uint)content.Length), .. Word(at), .. Word(at - DataAddress + 0x600)]
-        );
+        return Directory(6, [.. new byte[12], .. Word(2), .. Word((uint)content.Length), .. Word(at), .. Word(at - DataAddress + 0x600)]);
     }
 
     /// <summary>A resource, language Japanese.</summary>
@@ -98,7 +104,12 @@ public sealed class PortableMaker
     /// <summary>Version resource.</summary>
     public PortableMaker Version(params (string Name, string Value)[] strings)
     {
-        byte[] table = Block("041104b0", 0, [], [.. strings.SelectMany(one => Block(one.Name, 1, [.. Encoding.Unicode.GetBytes(one.Value), 0, 0], []))]);
+        byte[] table = Block(
+            "041104b0",
+            0,
+            [],
+            [.. strings.SelectMany(one => Block(one.Name, 1, [.. Encoding.Unicode.GetBytes(one.Value), 0, 0], []))]
+        );
         byte[] info = new byte[52];
         Word(0xFEEF04BD).CopyTo(info, 0);
         return Resource(16, 1, Block("VS_VERSION_INFO", 0, info, Block("StringFileInfo", 1, [], table)));

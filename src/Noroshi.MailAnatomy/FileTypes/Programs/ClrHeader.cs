@@ -41,7 +41,8 @@ internal sealed record ClrHeader(string Runtime, string? Module, Guid Mvid, Guid
         ReadOnlySpan<byte> strings = default;
         ReadOnlySpan<byte> guids = default;
         ReadOnlySpan<byte> blobs = default;
-        for (var i = 0; i < Math.Min(metadata.U16(at - 2), (ushort)MaxStreams); i++)
+        var streams = Math.Min(metadata.U16(at - 2), (ushort)MaxStreams);
+        for (var i = 0; i < streams; i++)
         {
             var stream = metadata.Part(metadata.U32(at), metadata.U32(at + 4));
             var name = metadata.Part(at + 8, 32).UntilNil();
@@ -96,7 +97,11 @@ internal sealed record ClrHeader(string Runtime, string? Module, Guid Mvid, Guid
             {
                 typeLib = guid;
             }
-            else if (framework is null && text.StartsWith(".NET", StringComparison.Ordinal) && text.Contains(",Version=", StringComparison.Ordinal))
+            else if (
+                framework is null
+                && text.StartsWith(".NET", StringComparison.Ordinal)
+                && text.Contains(",Version=", StringComparison.Ordinal)
+            )
             {
                 framework = text;
             }

@@ -48,7 +48,10 @@ internal readonly ref struct ClrTables
             at += (long)_rows[table] * RowSize(table);
         }
 
-        var (parent, type) = (Coded(5, 6, 4, 1, 2, 8, 9, 0xA, 0, 0xE, 0x17, 0x14, 0x11, 0x1A, 0x1B, 0x20, 0x23, 0x26, 0x27, 0x28, 0x2A, 0x2B, 0x2C), Coded(3, 6, 0xA));
+        var (parent, type) = (
+            Coded(5, 6, 4, 1, 2, 8, 9, 0xA, 0, 0xE, 0x17, 0x14, 0x11, 0x1A, 0x1B, 0x20, 0x23, 0x26, 0x27, 0x28, 0x2A, 0x2B, 0x2C),
+            Coded(3, 6, 0xA)
+        );
         var size = parent + type + _blob;
         for (var row = 0; row < Math.Min(_rows[CustomAttribute], MaxRows) && at + size <= _tables.Length; row++, at += size)
         {

@@ -31,7 +31,10 @@ internal static class ElfReport
             {
                 case 3:
                     inspection.Traits.Add(
-                        TraitKinds.Program.Interpreter.Of(Encoding.Latin1.GetString(content[..Math.Min(content.Length, 256)].UntilNil()), "PT_INTERP")
+                        TraitKinds.Program.Interpreter.Of(
+                            Encoding.Latin1.GetString(content[..Math.Min(content.Length, 256)].UntilNil()),
+                            "PT_INTERP"
+                        )
                     );
                     break;
                 case 4:

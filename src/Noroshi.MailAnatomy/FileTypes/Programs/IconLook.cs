@@ -49,8 +49,7 @@ internal static class IconLook
         }
 
         var (family, count) = counts.MaxBy(pair => pair.Value);
-        return
-            family == "folder" ? (count >= FolderShare * opaque && HasTab(picture, left, top, right, bottom) ? family : null)
+        return family == "folder" ? (count >= FolderShare * opaque && HasTab(picture, left, top, right, bottom) ? family : null)
             : family.Length > 0
             && white >= WhiteShare * opaque
             && count >= ColorShare * opaque
@@ -71,8 +70,8 @@ internal static class IconLook
         {
             >= 200 and < 240 => "word",
             >= 120 and < 165 => "excel",
-            >= 12 and < 30 => "powerpoint",
-            >= 345 or < 12 => "pdf",
+            >= 9 and < 30 => "powerpoint",
+            >= 345 or < 9 => "pdf",
             >= 38 and < 56 => "folder",
             _ => "",
         };

@@ -160,7 +160,8 @@ internal static class PeReport
                     .Append(CultureInfo.InvariantCulture, $"{section.Name}:{section.RawSize}:{Entropy.Of(content):0.0}");
             }
 
-            entryInside |= pe.EntryPoint >= section.Address && pe.EntryPoint - section.Address < Math.Max(section.VirtualSize, section.RawSize);
+            entryInside |=
+                pe.EntryPoint >= section.Address && pe.EntryPoint - section.Address < Math.Max(section.VirtualSize, section.RawSize);
             writable |= section is { Runs: true, Writable: true };
             packer ??= Array.Find(Packers, one => section.Name.StartsWith(one.Name, StringComparison.Ordinal)).Packer;
         }
@@ -193,7 +194,11 @@ internal static class PeReport
         traits.Add(TraitKinds.Program.RichHash.Of(rich.Hash, "Rich header"));
         traits.Add(
             TraitKinds.Program.RichTools.Of(
-                string.Join(' ', rich.Entries.Take(24).Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Product}.{entry.Build}x{entry.Count}"))),
+                string.Join(
+                    ' ',
+                    rich.Entries.Take(24)
+                        .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Product}.{entry.Build}x{entry.Count}"))
+                ),
                 "Rich header"
             )
         );
@@ -225,7 +230,10 @@ internal static class PeReport
         if (delayed.Count > 0)
         {
             traits.Add(
-                TraitKinds.Program.DelayedLibraries.Of(string.Join(' ', delayed.Take(48).Select(import => import.Name)), "delay import directory")
+                TraitKinds.Program.DelayedLibraries.Of(
+                    string.Join(' ', delayed.Take(48).Select(import => import.Name)),
+                    "delay import directory"
+                )
             );
         }
 
@@ -345,7 +353,13 @@ internal static class PeReport
         {
             // What starts in the headers would be the program itself again.
             var standard = resource.Type is > 0 and < 25 and not PeResources.RawData;
-            if (standard || resource.Size < 64 || resource.At < pe.HeaderSize || resource.At < pe.OptionalAt || inspection.Inner.Count >= MaxInner)
+            if (
+                standard
+                || resource.Size < 64
+                || resource.At < pe.HeaderSize
+                || resource.At < pe.OptionalAt
+                || inspection.Inner.Count >= MaxInner
+            )
             {
                 continue;
             }
@@ -358,7 +372,9 @@ internal static class PeReport
             }
 
             var name = $"{resource.TypeName ?? Number(resource.Type)}/{resource.Name ?? Number(resource.Id)}";
-            inspection.Inner.Add(Payloads.Entry(bytes, $"resource {name.Replace('\\', '_').Replace("..", "_", StringComparison.Ordinal)}", resource.At));
+            inspection.Inner.Add(
+                Payloads.Entry(bytes, $"resource {name.Replace('\\', '_').Replace("..", "_", StringComparison.Ordinal)}", resource.At)
+            );
             if (match is { Type: FileType.Executable })
             {
                 inspection.Findings.Add(FindingCodes.Program.InnerProgram.At($"resource {name}: {match.Format}"));

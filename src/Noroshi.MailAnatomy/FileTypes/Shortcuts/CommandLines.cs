@@ -71,7 +71,28 @@ internal static class CommandLines
     );
 
     private static readonly FrozenSet<string> ProgramExtensions = FrozenSet.ToFrozenSet(
-        ["exe", "com", "scr", "pif", "bat", "cmd", "js", "jse", "vbs", "vbe", "wsf", "wsh", "hta", "msi", "cpl", "dll", "ps1", "jar", "lnk", "url"],
+        [
+            "exe",
+            "com",
+            "scr",
+            "pif",
+            "bat",
+            "cmd",
+            "js",
+            "jse",
+            "vbs",
+            "vbe",
+            "wsf",
+            "wsh",
+            "hta",
+            "msi",
+            "cpl",
+            "dll",
+            "ps1",
+            "jar",
+            "lnk",
+            "url",
+        ],
         StringComparer.OrdinalIgnoreCase
     );
 
@@ -172,7 +193,8 @@ internal static class CommandLines
     public static string? Unescaped(string text) =>
         text.Contains('^', StringComparison.Ordinal) ? text.Replace("^", "", StringComparison.Ordinal) : null;
 
-    private static bool IsBlank(char letter) => letter is ' ' or '\t' or '\u00A0' or '\u3000' or '\uFEFF' or (>= '\u2000' and <= '\u200F') or '\u2028' or '\u2029';
+    private static bool IsBlank(char letter) =>
+        letter is ' ' or '\t' or '\u00A0' or '\u3000' or '\uFEFF' or (>= '\u2000' and <= '\u200F') or '\u2028' or '\u2029';
 
     private static string? Encoded(string text)
     {

@@ -62,7 +62,10 @@ internal static class DocumentIcons
 
         // A number may follow the path: "shell32.dll,3".
         var comma = location.LastIndexOf(',');
-        if (comma > 0 && int.TryParse(location.AsSpan(comma + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        if (
+            comma > 0
+            && int.TryParse(location.AsSpan(comma + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        )
         {
             (location, index) = (location[..comma], number);
         }

@@ -91,13 +91,7 @@ internal static class LinkBlocks
         switch (signature)
         {
             case Environment or Darwin or Icon:
-                return new PathBlock(
-                    at,
-                    size,
-                    signature,
-                    text.Narrow(block.Part(8, 260).UntilNil()),
-                    text.Wide(block.Part(268, 520))
-                );
+                return new PathBlock(at, size, signature, text.Narrow(block.Part(8, 260).UntilNil()), text.Wide(block.Part(268, 520)));
             case Console:
                 return new ConsoleBlock(at, size, signature, ConsoleValues(block), text.Wide(block.Part(44, 64)));
             case Tracker:

@@ -167,23 +167,14 @@ internal sealed record LinkLocation(uint Size, uint HeaderSize, uint Flags)
     /// <summary>The whole path as the shell joins it; null when no base is stated.</summary>
     public string? Path => (BasePath ?? Network?.Name) is { Length: > 0 } start ? Join(start, Suffix ?? "") : null;
 
-    private static string Join(string start, string rest) =>
-        rest.Length == 0 || start.EndsWith('\\') ? start + rest : $"{start}\\{rest}";
+    private static string Join(string start, string rest) => rest.Length == 0 || start.EndsWith('\\') ? start + rest : $"{start}\\{rest}";
 }
 
 /// <summary>VolumeID (2.3.1).</summary>
 internal sealed record LinkVolume(uint Size, uint DriveType, uint Serial, uint LabelOffset, string Label);
 
 /// <summary>CommonNetworkRelativeLink (2.3.2).</summary>
-internal sealed record LinkNetwork(
-    uint Size,
-    uint Flags,
-    uint NameOffset,
-    uint DeviceOffset,
-    uint Provider,
-    string? Name,
-    string? Device
-);
+internal sealed record LinkNetwork(uint Size, uint Flags, uint NameOffset, uint DeviceOffset, uint Provider, string? Name, string? Device);
 
 /// <summary>A block of ExtraData (2.5).</summary>
 internal abstract record LinkBlock(int At, int Size, uint Signature);

@@ -103,7 +103,10 @@ internal static class LinkReport
             }
 
             var whole = item.Kind is ShellItemKind.Network or ShellItemKind.Uri or ShellItemKind.ControlPanelFile;
-            path = path.Length == 0 || whole ? part : path.EndsWith('\\') ? path + part : $"{path}\\{part}";
+            path =
+                path.Length == 0 || whole ? part
+                : path.EndsWith('\\') ? path + part
+                : $"{path}\\{part}";
         }
 
         return path.Length == 0 ? null : path;
@@ -159,7 +162,8 @@ internal static class LinkReport
         link.IconLocation is { Length: > 0 } plain
             ? (plain, "StringData IconLocation")
             : (
-                link.Blocks.OfType<PathBlock>().FirstOrDefault(block => block.Signature == LinkBlocks.Icon)?.Value is { Length: > 0 } variable
+                link.Blocks.OfType<PathBlock>().FirstOrDefault(block => block.Signature == LinkBlocks.Icon)?.Value
+                    is { Length: > 0 } variable
                     ? variable
                     : null,
                 "IconEnvironmentDataBlock"
@@ -270,7 +274,9 @@ internal static class LinkReport
 
         if (link.Block<KnownFolderBlock>() is { } known)
         {
-            traits.Add(TraitKinds.Shortcut.KnownFolder.Of(ShellNames.Folder(known.Folder) ?? known.Folder.ToString(), "KnownFolderDataBlock"));
+            traits.Add(
+                TraitKinds.Shortcut.KnownFolder.Of(ShellNames.Folder(known.Folder) ?? known.Folder.ToString(), "KnownFolderDataBlock")
+            );
         }
         else if (link.Block<SpecialFolderBlock>() is { } special && ShellNames.SpecialFolder(special.Folder) is { } name)
         {
@@ -306,7 +312,10 @@ internal static class LinkReport
                 traits.Add(
                     kind is not null
                         ? kind.Of(value.Value, Where)
-                        : TraitKinds.Shortcut.Property.Of($"{storage.Format}/{value.Name ?? value.Id.ToString(CultureInfo.InvariantCulture)}={value.Value}", Where)
+                        : TraitKinds.Shortcut.Property.Of(
+                            $"{storage.Format}/{value.Name ?? value.Id.ToString(CultureInfo.InvariantCulture)}={value.Value}",
+                            Where
+                        )
                 );
             }
         }
@@ -347,14 +356,23 @@ internal static class LinkReport
             findings.Add(FindingCodes.Shortcut.Interpreter.At(interpreter));
         }
 
-        if (link.Overlong || new[] { arguments, link.Description, link.WorkingDirectory, link.RelativePath }.Any(text => text is not null && CommandLines.IsPadded(text)))
+        if (
+            link.Overlong
+            || new[] { arguments, link.Description, link.WorkingDirectory, link.RelativePath }.Any(text =>
+                text is not null && CommandLines.IsPadded(text)
+            )
+        )
         {
-            findings.Add(FindingCodes.Shortcut.PaddedArguments.At(link.Overlong ? "text longer than the shell reads" : "blanks or line ends"));
+            findings.Add(
+                FindingCodes.Shortcut.PaddedArguments.At(link.Overlong ? "text longer than the shell reads" : "blanks or line ends")
+            );
         }
 
         if (arguments.Length > CommandLines.Shown)
         {
-            findings.Add(FindingCodes.Shortcut.LongArguments.At(string.Create(CultureInfo.InvariantCulture, $"{arguments.Length} characters")));
+            findings.Add(
+                FindingCodes.Shortcut.LongArguments.At(string.Create(CultureInfo.InvariantCulture, $"{arguments.Length} characters"))
+            );
         }
 
         if (link.Header.ShowCommand == 7 && runs)
@@ -438,7 +456,9 @@ internal static class LinkReport
             return;
         }
 
-        inspection.Findings.Add(FindingCodes.Shortcut.AppendedData.At(string.Create(CultureInfo.InvariantCulture, $"{rest.Length} bytes at {link.End}")));
+        inspection.Findings.Add(
+            FindingCodes.Shortcut.AppendedData.At(string.Create(CultureInfo.InvariantCulture, $"{rest.Length} bytes at {link.End}"))
+        );
         Payloads.Add(rest, link.End, inspection);
     }
 }

@@ -49,14 +49,18 @@ internal static class PropertyStores
                 var nameSize = value.U32(4);
                 var typed = value.Part(9L + nameSize, value.Length);
                 values.Add(
-                    new PropertyValue(size, 0, text.Wide(value.Part(9, nameSize)), typed.U16(0), ValueOf(typed.U16(0), typed.Part(4, size), text))
+                    new PropertyValue(
+                        size,
+                        0,
+                        text.Wide(value.Part(9, nameSize)),
+                        typed.U16(0),
+                        ValueOf(typed.U16(0), typed.Part(4, size), text)
+                    )
                 );
             }
             else
             {
-                values.Add(
-                    new PropertyValue(size, value.U32(4), null, value.U16(9), ValueOf(value.U16(9), value.Part(13, size), text))
-                );
+                values.Add(new PropertyValue(size, value.U32(4), null, value.U16(9), ValueOf(value.U16(9), value.Part(13, size), text)));
             }
 
             at += (int)size;
@@ -153,7 +157,5 @@ internal static class PropertyStores
     private static int Counted(ReadOnlySpan<byte> bytes, int unit) => (int)Math.Min(4 + ((long)bytes.U32(0) * unit), bytes.Length);
 
     private static string? Date(double days) =>
-        days is > -657_434 and < 2_958_465
-            ? DateTime.FromOADate(days).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)
-            : null;
+        days is > -657_434 and < 2_958_465 ? DateTime.FromOADate(days).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) : null;
 }

@@ -23,7 +23,12 @@ public static partial class TraitKinds
         public static readonly TraitKind IconLocation = new("iconLocation", TraitWeight.Personal, "アイコンの場所", "Icon location");
 
         /// <summary>Text shown when the mouse rests on the shortcut.</summary>
-        public static readonly TraitKind Description = new("linkDescription", TraitWeight.Personal, "リンクの説明", "Description of the link");
+        public static readonly TraitKind Description = new(
+            "linkDescription",
+            TraitWeight.Personal,
+            "リンクの説明",
+            "Description of the link"
+        );
 
         /// <summary>Serial number of the volume the target lay on, hex.</summary>
         public static readonly TraitKind VolumeSerial = new(
