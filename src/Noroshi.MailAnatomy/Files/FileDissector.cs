@@ -1,6 +1,7 @@
 using Noroshi.MailAnatomy.Containers;
 using Noroshi.MailAnatomy.FileTypes;
 using Noroshi.MailAnatomy.FileTypes.Naming;
+using Noroshi.MailAnatomy.FileTypes.Similarity;
 using Noroshi.MailAnatomy.Findings;
 using Noroshi.MailAnatomy.Indicators;
 using Noroshi.MailAnatomy.Messages;
@@ -34,6 +35,7 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         if (recogniser is not null && match is not null && content.Whole)
         {
             Guarded(inspection.Findings, path, () => recogniser.Inspect(bytes, match, inspection));
+            SimilarityTrait.Add(bytes.Span, match.Type, inspection);
         }
 
         if (content.Problem is { } problem)
@@ -300,6 +302,7 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
 
     private void AddInner(FileNode node, FileInspection inspection)
     {
+        // A file may hold itself, give or take some bytes: what is inside counts as nesting like the entries of a container.
         if (inspection.Inner.Count > 0 && node.Depth >= Budget.MaxDepth)
         {
             node.Findings.Add(FindingCodes.Limits.Depth.At(node.Facts.Path));

@@ -25,6 +25,7 @@ public sealed partial class RepositoryTests
             "Containers",
             "FileTypes",
             "FileTypes.Naming",
+            "FileTypes.Similarity",
             "Findings",
             "Indicators",
             "Messages",
