@@ -98,7 +98,7 @@ internal sealed class PdfWriter
     private void Write(PdfObject one, PdfValue value)
     {
         Text(string.Create(CultureInfo.InvariantCulture, $"{one.Number} {one.Generation} obj\n"));
-        Value(value, one, 0, one.DataAt >= 0 ? _view.Data(one) : null);
+        Value(value, one, 0, one.DataAt >= 0 ? _view.Data(one) : default(ReadOnlyMemory<byte>?));
         Text("\nendobj\n");
     }
 
