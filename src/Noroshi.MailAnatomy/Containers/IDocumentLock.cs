@@ -1,6 +1,4 @@
 namespace Noroshi.MailAnatomy.Containers;
 
-/// <summary>
-/// Marks a format that is a document to everybody and a container only because it is locked: the document in clear is its one entry.
-/// </summary>
-internal interface IDocumentLock : IContainerFormat;
+/// <summary>A format that locks one document as a whole: the file stays a document to everybody, and what is inside has its name.</summary>
+internal interface IDocumentLock;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Noroshi.MailAnatomy.FileTypes.Scripts;
 
 namespace Noroshi.MailAnatomy.FileTypes;
 
@@ -53,7 +54,7 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
         var cut = whole.Length == Window;
         if (
             sample[0] == '<'
-            || Count(sample) < Math.Max(3, sample.Length / 64)
+            || Count(sample) < Math.Max(3, (sample.Length - Numerals(sample)) / 64)
             || PlainTextRecogniser.IsJson(sample, cut)
             || IsTableOfScripts(sample, cut)
         )
@@ -76,13 +77,8 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
     public void Inspect(ReadOnlyMemory<byte> bytes, FileTypeMatch match, FileInspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        // Addresses in the source are indicators.
-        var span = bytes.Span[..Math.Min(bytes.Length, 1 << 20)];
-        inspection.Texts.Add(
-            TextSample.IsUtf16(span, out var bigEndian)
-                ? (bigEndian ? Encoding.BigEndianUnicode : Encoding.Unicode).GetString(span)
-                : Encoding.UTF8.GetString(span)
-        );
+        ArgumentNullException.ThrowIfNull(match);
+        ScriptInspector.Inspect(bytes.Span, match.Format, inspection);
     }
 
     private static int Count(ReadOnlySpan<byte> text)
@@ -91,6 +87,21 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
         for (var at = text.IndexOfAny(CodeMarks); at >= 0; at = text.IndexOfAny(CodeMarks))
         {
             count++;
+            text = text[(at + 1)..];
+        }
+
+        return count;
+    }
+
+    /// <summary>Bytes of lists of numbers, in which scripts carry files: they are neither code nor prose.</summary>
+    private static int Numerals(ReadOnlySpan<byte> text)
+    {
+        var count = 0;
+        for (var at = text.IndexOf((byte)','); at >= 0; at = text.IndexOf((byte)','))
+        {
+            var before = text[..at];
+            var digits = before.Length - before.TrimEnd("0123456789"u8).Length;
+            count += digits > 0 ? digits + 2 : 0;
             text = text[(at + 1)..];
         }
 

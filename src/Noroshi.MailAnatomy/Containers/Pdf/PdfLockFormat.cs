@@ -4,7 +4,7 @@ using Noroshi.MailAnatomy.Passwords;
 namespace Noroshi.MailAnatomy.Containers;
 
 /// <summary>PDF that needs a password (ISO 32000-1, 7.6). Files that open with the empty password are no containers.</summary>
-internal sealed class PdfLockFormat : IDocumentLock
+internal sealed class PdfLockFormat : IContainerFormat, IDocumentLock
 {
     /// <inheritdoc/>
     public int Priority => 90;
@@ -37,7 +37,7 @@ internal sealed class PdfLockFormat : IDocumentLock
             [
                 new ContainerEntry
                 {
-                    Name = "document.pdf",
+                    Name = "",
                     Encrypted = true,
                     Encryption = by.Name,
                     Open = () => new MemoryStream(PdfWriter.Decrypted(file, by, key), writable: false),

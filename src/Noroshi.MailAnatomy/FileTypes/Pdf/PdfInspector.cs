@@ -113,7 +113,8 @@ internal static class PdfInspector
         }
 
         var rest = last < 0 ? default : bytes[last..].TrimStart(" \t\r\n\0\x1A"u8);
-        if (!rest.IsEmpty)
+        // A second format behind the end was remarked on already.
+        if (!rest.IsEmpty && !inspection.Findings.Exists(one => one.Code == FindingCodes.FileTypes.Polyglot.Code))
         {
             inspection.Findings.Add(
                 FindingCodes.Pdf.TrailingData.At(string.Create(CultureInfo.InvariantCulture, $"{rest.Length} bytes at {bytes.Length - rest.Length}"))
