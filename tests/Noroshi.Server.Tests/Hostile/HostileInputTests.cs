@@ -115,6 +115,7 @@ public sealed class HostileInputTests(HostilePool pool, ITestOutputHelper output
             (input, input.Group.StartsWith("archive/mutant", StringComparison.Ordinal) ? InputKind.Auto : InputKind.File)
         ),
         .. HostileDocuments.All.Select(input => (input, InputKind.File)),
+        .. HostilePdf.All.Select(input => (input, InputKind.File)),
     ];
 
     public static TheoryData<string> Groups => [.. Everything.Select(one => one.Input.Group).Distinct(StringComparer.Ordinal)];

@@ -11,8 +11,8 @@ namespace Noroshi.MailAnatomy.FileTypes.Pdf;
 /// </summary>
 internal static class PdfPages
 {
-    private const int MaxPages = 24;
-    private const int MaxText = 256 << 10;
+    private const int MaxPages = 6;
+    private const int MaxText = 128 << 10;
     private const int MaxContent = 160 << 10;
     private const int MaxFile = 16 << 20;
 
