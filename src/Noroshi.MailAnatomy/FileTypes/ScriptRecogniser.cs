@@ -24,6 +24,9 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
     private static readonly SearchValues<byte> CodeMarks = SearchValues.Create("=(){}[];$%<>&|\\/\"'@+#_:"u8);
 
     private static readonly SearchValues<byte> Statement = SearchValues.Create("(){}=%$@"u8);
+    private static readonly SearchValues<byte> Digits = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/="u8
+    );
     private static readonly SearchValues<byte> WordEnds = SearchValues.Create(" \t(.:;{"u8);
 
     /// <inheritdoc/>
@@ -52,12 +55,7 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
 
         // Data may quote a script; pages were asked for before.
         var cut = whole.Length == Window;
-        if (
-            sample[0] == '<'
-            || Count(sample) < Math.Max(3, (sample.Length - Numerals(sample)) / 64)
-            || PlainTextRecogniser.IsJson(sample, cut)
-            || IsTableOfScripts(sample, cut)
-        )
+        if (sample[0] == '<' || !IsDense(sample) || PlainTextRecogniser.IsJson(sample, cut) || IsTableOfScripts(sample, cut))
         {
             return null;
         }
@@ -93,16 +91,33 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
         return count;
     }
 
-    /// <summary>Bytes of lists of numbers, in which scripts carry files: they are neither code nor prose.</summary>
-    private static int Numerals(ReadOnlySpan<byte> text)
+    /// <summary>Whether code marks stand as densely as in code; what a script carries as text is no measure.</summary>
+    private static bool IsDense(ReadOnlySpan<byte> sample)
     {
+        var marks = Count(sample);
+        return marks >= Math.Max(3, sample.Length / 64) || (marks >= 8 && marks >= (sample.Length - Carried(sample)) / 64);
+    }
+
+    /// <summary>Bytes of lists of numbers and of long runs of letters and digits, in which scripts carry files.</summary>
+    private static int Carried(ReadOnlySpan<byte> text)
+    {
+        const int Run = 64;
         var count = 0;
-        for (var at = text.IndexOf((byte)','); at >= 0; at = text.IndexOf((byte)','))
+        var rest = text;
+        for (var at = rest.IndexOf((byte)','); at >= 0; at = rest.IndexOf((byte)','))
         {
-            var before = text[..at];
+            var before = rest[..at];
             var digits = before.Length - before.TrimEnd("0123456789"u8).Length;
             count += digits > 0 ? digits + 2 : 0;
-            text = text[(at + 1)..];
+            rest = rest[(at + 1)..];
+        }
+
+        while (!text.IsEmpty)
+        {
+            var length = text.IndexOfAnyExcept(Digits);
+            length = length < 0 ? text.Length : length;
+            count += length >= Run ? length : 0;
+            text = text[Math.Min(text.Length, length + 1)..];
         }
 
         return count;

@@ -329,8 +329,8 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
                 exact.Recogniser,
                 exact.Match,
                 exact.Match.Type == FileType.Executable ? ContainerFormats.RecogniseBehind(bytes)
-                    : exact.Match.Encrypted ? ContainerFormats.RecogniseLock(bytes)
-                    : null
+                : exact.Match.Encrypted ? ContainerFormats.RecogniseLock(bytes)
+                : null
             );
         }
 

@@ -1,8 +1,8 @@
 using System.Text;
 using CsCheck;
 using Noroshi.MailAnatomy.FileTypes;
-using Noroshi.MailAnatomy.Findings;
 using Noroshi.MailAnatomy.FileTypes.Naming;
+using Noroshi.MailAnatomy.Findings;
 using Noroshi.Makers.FileTypes;
 using Shouldly;
 using Xunit;

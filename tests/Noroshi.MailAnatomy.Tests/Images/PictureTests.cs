@@ -76,7 +76,17 @@ public sealed class PictureTests
     public void Cut_and_flipped_pictures_are_read_without_an_exception()
     {
         var random = new Random(20131017);
-        foreach (var bytes in (byte[][])[PictureMaker.Jpeg(), PictureMaker.Png(), ProgramMaker.Gif(), ProgramMaker.Bmp(), PictureMaker.Exif(), PictureMaker.Exif(true)])
+        foreach (
+            var bytes in (byte[][])
+                [
+                    PictureMaker.Jpeg(),
+                    PictureMaker.Png(),
+                    ProgramMaker.Gif(),
+                    ProgramMaker.Bmp(),
+                    PictureMaker.Exif(),
+                    PictureMaker.Exif(true),
+                ]
+        )
         {
             for (var round = 0; round < 600; round++)
             {

@@ -20,7 +20,9 @@ public sealed class HostilePdfTests
         var facts = Dissector.File(bytes, "a");
 
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {clock.ElapsedMilliseconds} ms, {string.Join(' ', facts.Findings.Select(one => one.Code).Distinct())}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{name}: {clock.ElapsedMilliseconds} ms, {string.Join(' ', facts.Findings.Select(one => one.Code).Distinct())}"
+        );
         facts.Findings.ShouldNotContain(one => one.Code == "file.unreadable");
         if (input.Finding is { } wanted)
         {

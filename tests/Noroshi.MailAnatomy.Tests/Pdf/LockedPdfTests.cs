@@ -1,7 +1,7 @@
 using System.Text;
 using Noroshi.MailAnatomy.Containers;
-using Noroshi.MailAnatomy.FileTypes;
 using Noroshi.MailAnatomy.Files;
+using Noroshi.MailAnatomy.FileTypes;
 using Noroshi.MailAnatomy.Passwords;
 using Noroshi.Makers.Pdf;
 using Shouldly;
@@ -11,7 +11,8 @@ namespace Noroshi.MailAnatomy.Tests.Pdf;
 
 public sealed class LockedPdfTests
 {
-    public static TheoryData<int, bool> Kinds => new(from revision in (int[])[2, 3, 4, 5, 6] from packed in (bool[])[false, true] select (revision, packed));
+    public static TheoryData<int, bool> Kinds =>
+        new(from revision in (int[])[2, 3, 4, 5, 6] from packed in (bool[])[false, true] select (revision, packed));
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -66,7 +67,8 @@ public sealed class LockedPdfTests
 
         node.Encrypted.ShouldNotBe(true);
         node.Traits.ShouldContain(one => one.Name == "author" && one.Value == "Taro Yamada");
-        node.Findings.Select(one => one.Code).ShouldBe(["pdf.encrypted-open", "pdf.javascript", "pdf.open-action", "pdf.embedded-file"], ignoreOrder: true);
+        node.Findings.Select(one => one.Code)
+            .ShouldBe(["pdf.encrypted-open", "pdf.javascript", "pdf.open-action", "pdf.embedded-file"], ignoreOrder: true);
         node.Children.ShouldHaveSingleItem().Sha256.ShouldBe(Hashes.Sha256Of("inside"u8));
     }
 
@@ -86,7 +88,11 @@ public sealed class LockedPdfTests
     {
         var bytes = new PdfMaker
         {
-            Encryption = new PdfEncryption(3, Encoding.Latin1.GetString(CodePagesEncodingProvider.Instance.GetEncoding(932).ShouldNotBeNull().GetBytes("秘密")), "x"),
+            Encryption = new PdfEncryption(
+                3,
+                Encoding.Latin1.GetString(CodePagesEncodingProvider.Instance.GetEncoding(932).ShouldNotBeNull().GetBytes("秘密")),
+                "x"
+            ),
         }.Build();
 
         new PdfLockFormat().CreateProbe(bytes).ShouldNotBeNull().Check("秘密").ShouldBeTrue();
@@ -113,20 +119,13 @@ public sealed class LockedPdfTests
                 5 => ["256", "--force-R5", "--"],
                 _ => ["256", "--"],
             };
-            PeerTool.Run(
-                folder,
-                "qpdf",
-                ["--allow-weak-crypto", "--encrypt", "naibu", "aruji", .. kind, "plain.pdf", "peer.pdf"]
-            );
+            PeerTool.Run(folder, "qpdf", ["--allow-weak-crypto", "--encrypt", "naibu", "aruji", .. kind, "plain.pdf", "peer.pdf"]);
 
             var node = Dissect(File.ReadAllBytes(Path.Combine(folder, "peer.pdf")), "naibu");
 
             node.Children.ShouldHaveSingleItem().Children.ShouldHaveSingleItem().Sha256.ShouldBe(Hashes.Sha256Of("inside"u8));
             var opened = Path.Combine(folder, "opened.pdf");
-            using var stream = new PdfLockFormat()
-                .Open(File.ReadAllBytes(locked), "himitsu")
-                .Entries.Single()
-                .Open.ShouldNotBeNull()();
+            using var stream = new PdfLockFormat().Open(File.ReadAllBytes(locked), "himitsu").Entries.Single().Open.ShouldNotBeNull()();
             using var copy = new MemoryStream();
             stream.CopyTo(copy);
             File.WriteAllBytes(opened, copy.ToArray());

@@ -33,7 +33,11 @@ public sealed class PdfTests
     [InlineData(true)]
     public void Text_of_the_page_is_looked_through(bool packed)
     {
-        var (_, found) = Look(new PdfMaker { Packed = packed }.Line("see http://page.example/a").Build());
+        var (_, found) = Look(
+            new PdfMaker { Packed = packed }
+                .Line("see http://page.example/a")
+                .Build()
+        );
 
         found.Texts.ShouldContain(text => text.Contains("Quarterly figures", StringComparison.Ordinal));
         found.Texts.ShouldContain(text => text.Contains("http://page.example/a", StringComparison.Ordinal));
@@ -47,7 +51,11 @@ public sealed class PdfTests
     public void A_script_that_runs_by_itself_is_found(bool packed, bool asStream)
     {
         const string Source = "app.alert('http://script.example/');";
-        var (_, found) = Look(new PdfMaker { Packed = packed }.Script(Source, asStream).Build());
+        var (_, found) = Look(
+            new PdfMaker { Packed = packed }
+                .Script(Source, asStream)
+                .Build()
+        );
 
         Codes(found).ShouldBe(["pdf.javascript", "pdf.open-action"], ignoreOrder: true);
         found.Texts.ShouldContain(Source);
@@ -88,7 +96,11 @@ public sealed class PdfTests
     public void An_embedded_file_is_inside(bool packed)
     {
         var content = Encoding.ASCII.GetBytes("the content");
-        var (_, found) = Look(new PdfMaker { Packed = packed }.File("資料.exe", content).Build());
+        var (_, found) = Look(
+            new PdfMaker { Packed = packed }
+                .File("資料.exe", content)
+                .Build()
+        );
 
         var inner = found.Inner.ShouldHaveSingleItem();
         inner.Name.ShouldBe("資料.exe");
@@ -200,7 +212,11 @@ public sealed class PdfTests
         var random = new Random(20131017);
         foreach (var packed in (bool[])[false, true])
         {
-            var bytes = new PdfMaker { Packed = packed }.Script("x()").File("a.txt", [1, 2, 3]).Link("http://a.example/").Build();
+            var bytes = new PdfMaker { Packed = packed }
+                .Script("x()")
+                .File("a.txt", [1, 2, 3])
+                .Link("http://a.example/")
+                .Build();
             for (var round = 0; round < 250; round++)
             {
                 var copy = bytes[..random.Next(20, bytes.Length)];

@@ -10,17 +10,19 @@ namespace Noroshi.MailAnatomy.Tests.Scripts;
 
 public sealed class ScriptTests
 {
-    private const string Encoded = "#@~^TwAAAA==-mD~DP{Px\u007Fh,9lD+c#p@#@&r6P`D~@!,F#,`~NKm!:nxO DkOV\u007F~',JHGMW/4r,@$~hK.0JI,8@#@&kBYAAA==^#~@";
+    private const string Encoded =
+        "#@~^TwAAAA==-mD~DP{Px\u007Fh,9lD+c#p@#@&r6P`D~@!,F#,`~NKm!:nxO DkOV\u007F~',JHGMW/4r,@$~hK.0JI,8@#@&kBYAAA==^#~@";
 
     [Fact]
     public void An_encoded_command_is_decoded()
     {
         var found = Look(ScriptMaker.EncodedCommand());
 
-        Codes(found).ShouldBe(
-            ["script.download", "script.execute", "script.evade", "script.disguised", "script.encoded-command"],
-            ignoreOrder: true
-        );
+        Codes(found)
+            .ShouldBe(
+                ["script.download", "script.execute", "script.evade", "script.disguised", "script.encoded-command"],
+                ignoreOrder: true
+            );
         found.Texts.ShouldContain(text => text.StartsWith("Write-Output", StringComparison.Ordinal));
     }
 
@@ -73,9 +75,7 @@ public sealed class ScriptTests
 
     [Fact]
     public void An_encoded_script_is_decoded() =>
-        ScriptEncoderTable
-            .Decode(Encoded)
-            .ShouldBe("var t = new Date();\r\nif (t < 1) { document.title = \"Noroshi @ work\"; }\r\n");
+        ScriptEncoderTable.Decode(Encoded).ShouldBe("var t = new Date();\r\nif (t < 1) { document.title = \"Noroshi @ work\"; }\r\n");
 
     [Theory]
     [InlineData("x = \"a\" & \"b\" & \"c\"", "x = \"abc\"")]
@@ -105,9 +105,7 @@ public sealed class ScriptTests
 
     [Fact]
     public void Shift_jis_sources_are_read() =>
-        ScriptInspector
-            .Decode([.. "rem "u8, 0x93, 0xFA, 0x96, 0x7B, .. "\r\n"u8])
-            .ShouldBe("rem 日本\r\n");
+        ScriptInspector.Decode([.. "rem "u8, 0x93, 0xFA, 0x96, 0x7B, .. "\r\n"u8]).ShouldBe("rem 日本\r\n");
 
     [Fact]
     public void Cut_and_flipped_scripts_are_read_without_an_exception()

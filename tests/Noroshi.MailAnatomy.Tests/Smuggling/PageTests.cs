@@ -32,7 +32,10 @@ public sealed class PageTests
     [Fact]
     public void What_is_inside_is_typed_and_opened()
     {
-        var facts = Dissector.File(PageMaker.Base64("a.zip", DocumentMaker.Zip(("b.exe", Encoding.Latin1.GetString(ProgramMaker.Pe())))), "page.html");
+        var facts = Dissector.File(
+            PageMaker.Base64("a.zip", DocumentMaker.Zip(("b.exe", Encoding.Latin1.GetString(ProgramMaker.Pe())))),
+            "page.html"
+        );
 
         facts.Children.ShouldHaveSingleItem().Format.ShouldBe("zip");
         facts.Children[0].Children.ShouldHaveSingleItem().Name.ShouldBe("b.exe");
@@ -49,7 +52,8 @@ public sealed class PageTests
 
     [Fact]
     public void An_open_form_asks_for_a_password_too() =>
-        Codes(Look("<html><form action='http://a.example/'><input type = password></form></html>"u8.ToArray())).ShouldBe(["html.password-form"]);
+        Codes(Look("<html><form action='http://a.example/'><input type = password></form></html>"u8.ToArray()))
+            .ShouldBe(["html.password-form"]);
 
     [Fact]
     public void A_script_that_leads_on_is_noticed()
@@ -64,14 +68,17 @@ public sealed class PageTests
     public void A_picture_with_script_is_noticed()
     {
         Codes(Look(PageMaker.Picture("x()"))).ShouldBe(["svg.script"]);
-        Codes(Look("<svg xmlns=\"http://www.w3.org/2000/svg\"><foreignObject><p/></foreignObject></svg>"u8.ToArray())).ShouldBe(["svg.script"]);
+        Codes(Look("<svg xmlns=\"http://www.w3.org/2000/svg\"><foreignObject><p/></foreignObject></svg>"u8.ToArray()))
+            .ShouldBe(["svg.script"]);
         Codes(Look("<svg xmlns=\"http://www.w3.org/2000/svg\"><circle r=\"4\"/></svg>"u8.ToArray())).ShouldBeEmpty();
     }
 
     [Theory]
     [InlineData("<html><script src=\"https://cdn.example/jquery.min.js\"></script><p>type: password reset done</p></html>")]
     [InlineData("<html><script>var x = 'aGVsbG8='; function f() { return location.href; }</script></html>")]
-    [InlineData("<html><img src=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==\"></html>")]
+    [InlineData(
+        "<html><img src=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==\"></html>"
+    )]
     public void Ordinary_pages_are_quiet(string page)
     {
         var found = Look(Encoding.UTF8.GetBytes(page));

@@ -10,7 +10,14 @@ public static class PictureMaker
     /// <summary>An EXIF structure of one camera, with its serial number and a place.</summary>
     public static byte[] Exif(bool big = false)
     {
-        (int Tag, string Text)[] first = [(0x10F, "Made"), (0x110, "Model 7"), (0x131, "Editor 3.1"), (0x132, "2013:10:17 09:02:03"), (0x13B, "Taro Yamada")];
+        (int Tag, string Text)[] first =
+        [
+            (0x10F, "Made"),
+            (0x110, "Model 7"),
+            (0x131, "Editor 3.1"),
+            (0x132, "2013:10:17 09:02:03"),
+            (0x13B, "Taro Yamada"),
+        ];
         (int Tag, string Text)[] second = [(0x9003, "2013:10:16 08:00:00"), (0xA431, "SN-001234")];
         var bytes = new byte[600];
         var data = 300;

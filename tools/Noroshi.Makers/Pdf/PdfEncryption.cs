@@ -153,7 +153,7 @@ public sealed class PdfEncryption(int revision, string user, string owner)
         );
     }
 
-    private byte[] Wrap(byte[] key)
+    private static byte[] Wrap(byte[] key)
     {
         using var aes = System.Security.Cryptography.Aes.Create();
         aes.Key = key;

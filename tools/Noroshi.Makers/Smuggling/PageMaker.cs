@@ -23,7 +23,9 @@ public static class PageMaker
 
     /// <summary>A page that has the file in hexadecimal.</summary>
     public static byte[] Hex(string name, byte[] file) =>
-        Page($"var h='{Convert.ToHexString(file)}';var u=Uint8Array.from(h.match(/../g));var f=new File([u],'{name}');window.location=URL.createObjectURL(f);");
+        Page(
+            $"var h='{Convert.ToHexString(file)}';var u=Uint8Array.from(h.match(/../g));var f=new File([u],'{name}');window.location=URL.createObjectURL(f);"
+        );
 
     /// <summary>A page with a link that is the file.</summary>
     public static byte[] DataLink(string name, byte[] file) =>
@@ -41,5 +43,6 @@ public static class PageMaker
     public static byte[] Picture(string script) =>
         Encoding.ASCII.GetBytes($"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>{script}</script><circle r=\"4\"/></svg>");
 
-    private static byte[] Page(string script) => Encoding.UTF8.GetBytes($"<html><body><p>Please wait</p><script>{script}</script></body></html>");
+    private static byte[] Page(string script) =>
+        Encoding.UTF8.GetBytes($"<html><body><p>Please wait</p><script>{script}</script></body></html>");
 }

@@ -129,7 +129,9 @@ internal sealed class PdfFile
         var result = new List<(string, PdfValue)>();
         if (filter.Kind == PdfKind.Name)
         {
-            result.Add((filter.Name, parameters.Kind == PdfKind.List && parameters.Items.Count > 0 ? Resolve(parameters.Items[0]) : parameters));
+            result.Add(
+                (filter.Name, parameters.Kind == PdfKind.List && parameters.Items.Count > 0 ? Resolve(parameters.Items[0]) : parameters)
+            );
         }
 
         for (var i = 0; filter.Kind == PdfKind.List && i < Math.Min(filter.Items.Count, 16); i++)

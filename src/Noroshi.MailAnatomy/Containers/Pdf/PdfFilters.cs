@@ -207,6 +207,7 @@ internal static class PdfFilters
     private static byte[] RunLength(ReadOnlySpan<byte> data, int most, PdfDecodeBudget budget)
     {
         using var output = new MemoryStream();
+        Span<byte> run = stackalloc byte[128];
         for (var at = 0; at < data.Length && data[at] != 128; )
         {
             int length = data[at++];
@@ -224,7 +225,6 @@ internal static class PdfFilters
             }
             else if (at < data.Length)
             {
-                Span<byte> run = stackalloc byte[128];
                 run.Fill(data[at++]);
                 output.Write(run[..Math.Min(257 - length, 128)]);
             }
@@ -341,7 +341,9 @@ internal static class PdfPredictor
 
         var row = (int)(((colours * depth * columns) + 7) / 8);
         var step = (int)Math.Max(1, colours * depth / 8);
-        return predictor >= 10 ? Png(data, row, step) : depth == 8 ? Tiff(data, row, step) : data;
+        return predictor >= 10 ? Png(data, row, step)
+            : depth == 8 ? Tiff(data, row, step)
+            : data;
     }
 
     private static byte[] Tiff(byte[] data, int row, int step)

@@ -388,11 +388,7 @@ internal ref struct PdfLexer(ReadOnlySpan<byte> bytes, int at, PdfAllowance allo
                 if (IsNumber(Word(), out var generation) && generation is >= 0 and <= 65_535)
                 {
                     SkipSpace();
-                    if (
-                        At < _bytes.Length
-                        && _bytes[At] == 'R'
-                        && (At + 1 == _bytes.Length || Ends.Contains(_bytes[At + 1]))
-                    )
+                    if (At < _bytes.Length && _bytes[At] == 'R' && (At + 1 == _bytes.Length || Ends.Contains(_bytes[At + 1])))
                     {
                         At++;
                         return new PdfValue
@@ -425,6 +421,11 @@ internal ref struct PdfLexer(ReadOnlySpan<byte> bytes, int at, PdfAllowance allo
         number = 0;
         return word.Length is > 0 and <= 40
             && (char.IsAsciiDigit((char)word[0]) || word[0] is (byte)'-' or (byte)'+' or (byte)'.')
-            && double.TryParse(word, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+            && double.TryParse(
+                word,
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out number
+            );
     }
 }

@@ -13,7 +13,10 @@ internal sealed class PdfLockFormat : IContainerFormat, IDocumentLock
     public bool Recognises(ReadOnlySpan<byte> bytes)
     {
         var start = bytes[..Math.Min(bytes.Length, 1024)];
-        return start.IndexOf("%PDF-"u8) >= 0 && bytes.IndexOf("/Encrypt"u8) >= 0 && LockOf(bytes.ToArray()) is { } by && !OpensForAll(by.Lock);
+        return start.IndexOf("%PDF-"u8) >= 0
+            && bytes.IndexOf("/Encrypt"u8) >= 0
+            && LockOf(bytes.ToArray()) is { } by
+            && !OpensForAll(by.Lock);
     }
 
     /// <inheritdoc/>

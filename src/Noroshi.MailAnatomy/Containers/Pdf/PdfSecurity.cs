@@ -105,7 +105,8 @@ internal sealed class PdfLock
 
         var name = file.Get(map, entry).Name;
         var method = file.Get(file.Get(file.Get(map, "CF"), name), "CFM").Name;
-        return name.Length == 0 || name == "Identity" ? "none"
+        return name.Length == 0 || name == "Identity"
+            ? "none"
             : method switch
             {
                 "V2" => "rc4",

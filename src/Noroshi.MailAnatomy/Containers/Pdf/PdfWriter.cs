@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -24,7 +25,7 @@ internal sealed class PdfWriter
 {
     private const int MaxDepth = 64;
 
-    private readonly MemoryStream _output = new();
+    private readonly ArrayBufferWriter<byte> _output = new(1 << 12);
     private readonly PdfFile _file;
     private readonly IPdfView _view;
 
@@ -65,14 +66,14 @@ internal sealed class PdfWriter
             {
                 if (_file.Find(one.Number) == one)
                 {
-                    places[one.Number] = (_output.Length, one.Generation);
+                    places[one.Number] = (_output.WrittenCount, one.Generation);
                 }
 
                 Write(one, value);
             }
         }
 
-        var table = _output.Length;
+        var table = _output.WrittenCount;
         Text("xref\n0 1\n0000000000 65535 f \n");
         foreach (var (number, (at, generation)) in places)
         {
@@ -92,7 +93,7 @@ internal sealed class PdfWriter
         }
 
         Text(string.Create(CultureInfo.InvariantCulture, $">>\nstartxref\n{table}\n%%EOF\n"));
-        return _output.ToArray();
+        return _output.WrittenSpan.ToArray();
     }
 
     private void Write(PdfObject one, PdfValue value)
@@ -206,5 +207,8 @@ internal sealed class DecryptedView(PdfFile file, PdfLock by, byte[] key) : IPdf
     /// <inheritdoc/>
     public byte[] Text(PdfObject one, byte[] bytes) =>
         // The strings in an object stream were decrypted with it, and a signature is never encrypted.
-        one.Holder >= 0 || one.Value["Type"].Is("Sig") ? bytes : PdfSecurity.Decrypt(key, by.Strings, one, bytes);
+        one.Holder >= 0
+        || one.Value["Type"].Is("Sig")
+            ? bytes
+            : PdfSecurity.Decrypt(key, by.Strings, one, bytes);
 }

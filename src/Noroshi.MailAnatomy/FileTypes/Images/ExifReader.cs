@@ -30,7 +30,8 @@ internal readonly ref struct ExifReader
             Folder(exif.Number, Fields);
         }
 
-        HasPlace = Fields.TryGetValue(0x8825, out var place) && place.Number > 0 && place.Number + 2 < bytes.Length && U16(place.Number) > 1;
+        HasPlace =
+            Fields.TryGetValue(0x8825, out var place) && place.Number > 0 && place.Number + 2 < bytes.Length && U16(place.Number) > 1;
     }
 
     /// <summary>Fields by tag.</summary>

@@ -45,7 +45,8 @@ internal ref struct ImageWalk
             case "bmp" when bytes.Length >= 26:
                 walk.Width = Math.Abs((long)BinaryPrimitives.ReadInt32LittleEndian(bytes[18..]));
                 walk.Height = Math.Abs((long)BinaryPrimitives.ReadInt32LittleEndian(bytes[22..]));
-                walk.End = BinaryPrimitives.ReadUInt32LittleEndian(bytes[2..]) is > 26 and var size && size <= bytes.Length ? (int)size : -1;
+                walk.End =
+                    BinaryPrimitives.ReadUInt32LittleEndian(bytes[2..]) is > 26 and var size && size <= bytes.Length ? (int)size : -1;
                 break;
             case "tif":
                 walk.Exif = bytes;

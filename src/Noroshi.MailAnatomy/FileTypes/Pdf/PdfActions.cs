@@ -211,11 +211,9 @@ internal sealed class PdfActions(PdfFile file, PdfKeywords keywords, FileInspect
         var windows = file.Get(map, "Win");
         var command = string.Join(
             ' ',
-            new[]
-            {
-                NameOf(windows.Map.ContainsKey("F") ? windows["F"] : map["F"]),
-                PdfStrings.Decode(file.Get(windows, "P").Bytes),
-            }.Where(part => part.Length > 0)
+            new[] { NameOf(windows.Map.ContainsKey("F") ? windows["F"] : map["F"]), PdfStrings.Decode(file.Get(windows, "P").Bytes) }.Where(
+                part => part.Length > 0
+            )
         );
         Note(FindingCodes.Pdf.Launch.At($"{where}: {Short(command)}"));
         if (open && command.Length > 0)
@@ -281,8 +279,7 @@ internal sealed class PdfActions(PdfFile file, PdfKeywords keywords, FileInspect
     private void Embedded(PdfValue map, string where)
     {
         var files = file.Get(map, "EF");
-        var reference = files.Map.ContainsKey("UF") ? files["UF"] : files["F"];
-        if (file.Stream(reference) is not { } stream || !_files.Add((stream.Number, stream.At)))
+        if ((file.Stream(files["UF"]) ?? file.Stream(files["F"])) is not { } stream || !_files.Add((stream.Number, stream.At)))
         {
             return;
         }

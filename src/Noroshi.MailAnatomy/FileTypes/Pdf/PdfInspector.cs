@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Noroshi.MailAnatomy.Containers;
 using Noroshi.MailAnatomy.FileTypes.Traits;
@@ -9,6 +10,9 @@ namespace Noroshi.MailAnatomy.FileTypes.Pdf;
 internal static class PdfInspector
 {
     private const int MaxPages = 5_000;
+
+    // White space and the mark of UTF-8.
+    private static readonly SearchValues<byte> Blanks = SearchValues.Create([0x20, 0x09, 0x0D, 0x0A, 0, 0xEF, 0xBB, 0xBF]);
 
     /// <summary>Fills the inspection. Never throws on bytes.</summary>
     public static void Inspect(ReadOnlyMemory<byte> bytes, FileInspection inspection)
@@ -49,7 +53,9 @@ internal static class PdfInspector
         actions.Run();
         if (keywords.Disguised.Count > 0)
         {
-            inspection.Findings.Add(FindingCodes.Pdf.ObfuscatedName.At(string.Join(' ', keywords.Disguised.Distinct(StringComparer.Ordinal))));
+            inspection.Findings.Add(
+                FindingCodes.Pdf.ObfuscatedName.At(string.Join(' ', keywords.Disguised.Distinct(StringComparer.Ordinal)))
+            );
         }
 
         if (keywords.Summary.Length > 0)
@@ -88,7 +94,7 @@ internal static class PdfInspector
     private static void Frame(ReadOnlySpan<byte> bytes, FileInspection inspection)
     {
         var head = PdfRecogniser.HeaderAt(bytes);
-        if (head > 0 && bytes[..head].ContainsAnyExcept(" \t\r\n\0\u00EF\u00BB\u00BF"u8))
+        if (head > 0 && bytes[..head].ContainsAnyExcept(Blanks))
         {
             inspection.Findings.Add(FindingCodes.Pdf.LeadingData.At(string.Create(CultureInfo.InvariantCulture, $"{head} bytes")));
         }
@@ -117,7 +123,9 @@ internal static class PdfInspector
         if (!rest.IsEmpty && !inspection.Findings.Exists(one => one.Code == FindingCodes.FileTypes.Polyglot.Code))
         {
             inspection.Findings.Add(
-                FindingCodes.Pdf.TrailingData.At(string.Create(CultureInfo.InvariantCulture, $"{rest.Length} bytes at {bytes.Length - rest.Length}"))
+                FindingCodes.Pdf.TrailingData.At(
+                    string.Create(CultureInfo.InvariantCulture, $"{rest.Length} bytes at {bytes.Length - rest.Length}")
+                )
             );
         }
     }

@@ -73,8 +73,9 @@ internal static class PdfMetadata
     /// <summary>Values of an XMP packet (ISO 16684-1), as attributes or elements; shared with pictures.</summary>
     internal static void AddPacket(ReadOnlySpan<byte> bytes, FileInspection inspection)
     {
-        var text =
-            TextSample.IsUtf16(bytes, out var big) ? (big ? Encoding.BigEndianUnicode : Encoding.Unicode).GetString(bytes) : Encoding.UTF8.GetString(bytes);
+        var text = TextSample.IsUtf16(bytes, out var big)
+            ? (big ? Encoding.BigEndianUnicode : Encoding.Unicode).GetString(bytes)
+            : Encoding.UTF8.GetString(bytes);
         foreach (var (name, kind) in Packet)
         {
             Add(inspection, kind, Value(text, name), "XMP " + name);

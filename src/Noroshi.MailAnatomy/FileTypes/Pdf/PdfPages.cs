@@ -40,7 +40,12 @@ internal static class PdfPages
 
     private static string Text(byte[] plain, PdfTextView view)
     {
-        var options = new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, MaxStackDepth = 64 };
+        var options = new ParsingOptions
+        {
+            UseLenientParsing = true,
+            SkipMissingFonts = true,
+            MaxStackDepth = 64,
+        };
         using var document = PdfDocument.Open(plain, options);
         var text = new StringBuilder();
         for (var i = 0; i < view.Pages.Count && i < document.NumberOfPages && text.Length < MaxText; i++)
@@ -143,7 +148,9 @@ internal sealed class PdfTextView : IPdfView
         var map = new Dictionary<string, PdfValue>(StringComparer.Ordinal);
         foreach (var (key, item) in value.Map)
         {
-            if (key is "Annots" or "Pattern" or "Shading" or "Properties" or "AA" or "Names" or "Outlines" or "AcroForm" or "StructTreeRoot")
+            if (
+                key is "Annots" or "Pattern" or "Shading" or "Properties" or "AA" or "Names" or "Outlines" or "AcroForm" or "StructTreeRoot"
+            )
             {
                 continue;
             }

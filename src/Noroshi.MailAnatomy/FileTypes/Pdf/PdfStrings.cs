@@ -6,7 +6,8 @@ namespace Noroshi.MailAnatomy.FileTypes.Pdf;
 /// <summary>Text and dates as PDF stores them (ISO 32000-1, 7.9).</summary>
 internal static class PdfStrings
 {
-    private const string HighDocEncoding = "\u2022\u2020\u2021\u2026\u2014\u2013\u0192\u2044\u2039\u203A\u2212\u2030\u201E\u201C\u201D\u2018"
+    private const string HighDocEncoding =
+        "\u2022\u2020\u2021\u2026\u2014\u2013\u0192\u2044\u2039\u203A\u2212\u2030\u201E\u201C\u201D\u2018"
         + "\u2019\u201A\u2122\uFB01\uFB02\u0141\u0152\u0160\u0178\u017D\u0131\u0142\u0153\u0161\u017E\uFFFD\u20AC";
 
     /// <summary>Text of a string: UTF-16 or UTF-8 by its mark, else PDFDocEncoding, or Shift_JIS that older Japanese programs wrote.</summary>
@@ -70,15 +71,7 @@ internal static class PdfStrings
         Span<char> full = stackalloc char[14];
         full.Fill('0');
         digits[..length].CopyTo(full);
-        if (
-            !DateTime.TryParseExact(
-                full,
-                "yyyyMMddHHmmss",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var time
-            )
-        )
+        if (!DateTime.TryParseExact(full, "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
         {
             return null;
         }

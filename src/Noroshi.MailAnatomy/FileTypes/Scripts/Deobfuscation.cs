@@ -315,12 +315,7 @@ internal static class Deobfuscation
             return 0;
         }
 
-        var known = ushort.TryParse(
-            text.Slice(skip, digits),
-            NumberStyles.AllowHexSpecifier,
-            CultureInfo.InvariantCulture,
-            out var value
-        );
+        var known = ushort.TryParse(text.Slice(skip, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value);
         c = (char)value;
         return known ? skip + digits : 0;
     }

@@ -169,7 +169,8 @@ internal static class Literals
         var length = hex ? digits.IndexOfAnyExcept(HexDigits) : digits.IndexOfAnyExceptInRange('0', '9');
         length = length < 0 ? digits.Length : length;
         at += length + (hex ? 2 : 0);
-        return length is > 0 and <= 3
+        return
+            length is > 0 and <= 3
             && int.TryParse(
                 digits[..length],
                 hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None,

@@ -99,7 +99,10 @@ internal static class ScriptCalls
     };
 
     private static readonly SearchValues<string> Words = SearchValues.Create([.. Deeds.Keys], StringComparison.OrdinalIgnoreCase);
-    private static readonly string[] ByLength = [.. Deeds.Keys.OrderByDescending(word => word.Length).ThenBy(word => word, StringComparer.Ordinal)];
+    private static readonly string[] ByLength =
+    [
+        .. Deeds.Keys.OrderByDescending(word => word.Length).ThenBy(word => word, StringComparer.Ordinal),
+    ];
 
     /// <summary>Adds the words of the text.</summary>
     public static void Find(ReadOnlySpan<char> text, SortedDictionary<string, ScriptDeed> found)

@@ -117,9 +117,10 @@ internal static class ScriptInspector
             inspection.Inner.Add(
                 new ContainerEntry
                 {
-                    Name = number == 1 && name.Contains('.', StringComparison.Ordinal)
-                        ? name
-                        : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"),
+                    Name =
+                        number == 1 && name.Contains('.', StringComparison.Ordinal)
+                            ? name
+                            : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"),
                     Size = bytes.Length,
                     Open = () => new MemoryStream(bytes, writable: false),
                 }

@@ -45,9 +45,27 @@ internal static class PageInspector
         StringComparison.OrdinalIgnoreCase
     );
 
-    private static readonly string[] NameMarks = [".download", "'download'", "\"download\"", "download=", "OpenBlob(", "SaveBlob(", "saveAs(", "new File("];
+    private static readonly string[] NameMarks =
+    [
+        ".download",
+        "'download'",
+        "\"download\"",
+        "download=",
+        "OpenBlob(",
+        "SaveBlob(",
+        "saveAs(",
+        "new File(",
+    ];
 
-    private static readonly string[] Redirects = ["location.replace(", "location.assign(", "location.href", "window.location", "document.location", "top.location"];
+    private static readonly string[] Redirects =
+    [
+        "location.replace(",
+        "location.assign(",
+        "location.href",
+        "window.location",
+        "document.location",
+        "top.location",
+    ];
 
     private static readonly SearchValues<char> NameEnds = SearchValues.Create("\"'`<>\r\n");
 
@@ -61,14 +79,20 @@ internal static class PageInspector
             Picture(span, active, inspection);
         }
 
-        if (span.Contains("href=\"javascript:", StringComparison.OrdinalIgnoreCase) || span.Contains("href='javascript:", StringComparison.OrdinalIgnoreCase))
+        if (
+            span.Contains("href=\"javascript:", StringComparison.OrdinalIgnoreCase)
+            || span.Contains("href='javascript:", StringComparison.OrdinalIgnoreCase)
+        )
         {
             inspection.Findings.Add(FindingCodes.Pages.ScriptLink.At("javascript:"));
         }
 
         // Without script, event or data link a page is only text and links, which others look at.
-        var carried = span.Contains("data:application/", StringComparison.OrdinalIgnoreCase) || span.Contains("data:text/html", StringComparison.OrdinalIgnoreCase);
-        var events = span.Contains(" onload", StringComparison.OrdinalIgnoreCase) || span.Contains(" onerror", StringComparison.OrdinalIgnoreCase);
+        var carried =
+            span.Contains("data:application/", StringComparison.OrdinalIgnoreCase)
+            || span.Contains("data:text/html", StringComparison.OrdinalIgnoreCase);
+        var events =
+            span.Contains(" onload", StringComparison.OrdinalIgnoreCase) || span.Contains(" onerror", StringComparison.OrdinalIgnoreCase);
         Password(text, "page", inspection);
         if (active || carried || events)
         {
@@ -154,7 +178,12 @@ internal static class PageInspector
             }
 
             var name = inside[..end];
-            if (name.Length is > 2 and <= MaxName && name.LastIndexOf('.') is > 0 and var dot && name.Length - dot <= 12 && !name.Contains('('))
+            if (
+                name.Length is > 2 and <= MaxName
+                && name.LastIndexOf('.') is > 0 and var dot
+                && name.Length - dot <= 12
+                && !name.Contains('(')
+            )
             {
                 return name.ToString();
             }
