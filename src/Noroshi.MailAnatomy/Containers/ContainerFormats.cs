@@ -25,12 +25,26 @@ public static class ContainerFormats
         return null;
     }
 
+    /// <summary>The lock of a document; null when none of the formats can open it.</summary>
+    public static IContainerFormat? RecogniseLock(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var format in All)
+        {
+            if (format is IDocumentLock && format.Recognises(bytes))
+            {
+                return format;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The format of the bytes; null when they are no container.</summary>
     public static IContainerFormat? Recognise(ReadOnlySpan<byte> bytes)
     {
         foreach (var format in All)
         {
-            if (format.Recognises(bytes))
+            if (format is not IDocumentLock && format.Recognises(bytes))
             {
                 return format;
             }

@@ -131,21 +131,26 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
     {
         var info = opened.Info;
         var program = node.Facts.Type == FileType.Executable;
-        node.Facts = node.Facts with
+        // A locked document stays what it is: nothing about it is an archive's.
+        if (node.Container is not IDocumentLock)
         {
-            Type =
-                program ? FileType.Executable
-                : info.DiskImage ? FileType.DiskImage
-                : FileType.Archive,
-            Format = program ? node.Facts.Format : info.Format,
-            FormatVersion = info.FormatVersion,
-            Encrypted = info.Encrypted,
-            HeaderEncrypted = info.HeaderEncrypted,
-            Encryption = info.Encryption,
-            HostOs = info.HostOs,
-            Comment = info.Comment,
-            OpensIn = Unarchivers.For(info),
-        };
+            node.Facts = node.Facts with
+            {
+                Type =
+                    program ? FileType.Executable
+                    : info.DiskImage ? FileType.DiskImage
+                    : FileType.Archive,
+                Format = program ? node.Facts.Format : info.Format,
+                FormatVersion = info.FormatVersion,
+                Encrypted = info.Encrypted,
+                HeaderEncrypted = info.HeaderEncrypted,
+                Encryption = info.Encryption,
+                HostOs = info.HostOs,
+                Comment = info.Comment,
+                OpensIn = Unarchivers.For(info),
+            };
+        }
+
         var locked = false;
         foreach (var entry in opened.Entries)
         {
@@ -184,7 +189,7 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         }
 
         node.Findings.Add(FindingCodes.Files.Locked.At(node.Facts.Path));
-        if (node.Children.Count == 0)
+        if (node.Children.Count == 0 && node.Container is not IDocumentLock)
         {
             node.Facts = node.Facts with
             {
@@ -326,11 +331,13 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         // Exact types first (a .docx is a ZIP, but an Office file to everybody), then containers, then guesses at text.
         if (FileTypeTable.Recognise(bytes, belowPriority: 500) is { } exact)
         {
-            // A program with an archive behind it stays a program to everybody, and is opened all the same.
+            // A program with an archive behind it stays a program to everybody, and is opened all the same; so does a locked document.
             return (
                 exact.Recogniser,
                 exact.Match,
-                exact.Match.Type == FileType.Executable ? ContainerFormats.RecogniseBehind(bytes) : null
+                exact.Match.Type == FileType.Executable ? ContainerFormats.RecogniseBehind(bytes)
+                : exact.Match.Encrypted ? ContainerFormats.RecogniseLock(bytes)
+                : null
             );
         }
 

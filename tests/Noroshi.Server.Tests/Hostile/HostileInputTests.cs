@@ -116,6 +116,7 @@ public sealed class HostileInputTests(HostilePool pool, ITestOutputHelper output
         ),
         .. HostileDocuments.All.Select(input => (input, InputKind.File)),
         .. HostileOutlook.All.Select(input => (input, InputKind.Auto)),
+        .. HostilePdf.All.Select(input => (input, InputKind.File)),
     ];
 
     public static TheoryData<string> Groups => [.. Everything.Select(one => one.Input.Group).Distinct(StringComparer.Ordinal)];
