@@ -205,17 +205,7 @@ internal static class AnalyzeCommand
     {
         foreach (var one in totals.PassedOver.Take(MostLines))
         {
-            Say(
-                one.Code == FindingCodes.Run.LockedMail.Code
-                    ? speech[
-                        $"暗号化されていて開けません(--password で渡せます): {one.Detail}",
-                        $"locked, could not be opened (--password gives one): {one.Detail}"
-                    ]
-                    : speech[
-                        $"メールではないので飛ばしました(中身は noroshi dissect で見られます): {one.Detail}",
-                        $"passed over, not a mail (noroshi dissect takes it apart): {one.Detail}"
-                    ]
-            );
+            Say(WhyPassedOver(one, speech));
         }
 
         if (totals.PassedOver.Count > MostLines)
@@ -241,11 +231,33 @@ internal static class AnalyzeCommand
             return ExitCode.Error;
         }
 
-        var locked = totals.PassedOver.Exists(one => one.Code == FindingCodes.Run.LockedMail.Code);
-        return locked || found.Unread.Count > 0 || totals.Has(FindingCodes.Run.Unread.Code) || totals.Has(FindingCodes.Run.LockedMail.Code)
+        return
+            found.Unread.Count > 0
+            || totals.Has(FindingCodes.Run.Unread.Code)
+            || totals.Has(FindingCodes.Run.LockedMail.Code)
+            || totals.PassedOver.Any(one => one.Code != FindingCodes.Run.NoMail.Code)
             ? ExitCode.Partly
             : ExitCode.Ok;
     }
+
+    private static string WhyPassedOver(Finding one, Speech speech) =>
+        one.Code == FindingCodes.Run.LockedMail.Code
+            ? speech[
+                $"暗号化されていて開けません(--password で渡せます): {one.Detail}",
+                $"locked, could not be opened (--password gives one): {one.Detail}"
+            ]
+        : one.Code == FindingCodes.Run.NoMail.Code
+            ? speech[
+                $"メールではないので飛ばしました(中身は noroshi dissect で見られます): {one.Detail}",
+                $"passed over, not a mail (noroshi dissect takes it apart): {one.Detail}"
+            ]
+        : speech[
+            $"最後まで読めていません: {one.Detail}: {Sentence(one, speech)} [{one.Code}]",
+            $"not read to its end: {one.Detail}: {Sentence(one, speech)} [{one.Code}]"
+        ];
+
+    private static string Sentence(Finding finding, Speech speech) =>
+        FindingCodes.ByCode().TryGetValue(finding.Code, out var code) ? speech[code.Ja, code.En] : finding.Code;
 
     private static void SayUnread(FoundInputs found, Speech speech)
     {
