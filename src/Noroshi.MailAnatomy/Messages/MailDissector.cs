@@ -49,7 +49,7 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             parts.ReadPlain(prepared.Message[bodyOffset..]);
         }
 
-        Complete(node, parts, headers, tree, findings);
+        Complete(node, parts, headers, tree, findings, request.Estate);
         return node;
     }
 
@@ -82,12 +82,19 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
         };
     }
 
-    private static void Complete(MailNode node, BodyParts parts, HeaderBlock headers, MimeTree? tree, List<Finding> findings)
+    private static void Complete(
+        MailNode node,
+        BodyParts parts,
+        HeaderBlock headers,
+        MimeTree? tree,
+        List<Finding> findings,
+        OwnEstate estate
+    )
     {
         var facts = node.Facts;
         var body = parts.Body(findings);
         var composition = Composition.Describe(headers, tree?.Shape ?? "", parts.TextEncodings, tree?.Boundary, facts.Hops, facts.Origin);
-        var shape = ShapeOf(node, tree, facts, body);
+        var shape = ShapeOf(node, tree, facts, body, estate);
         var context = new PasswordContext
         {
             Subject = facts.Subject,
@@ -118,9 +125,9 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
 
     /// <summary>
     /// A mail that carries mails is a report to the hub when it says so (subject of a forward, or hardly a word of its own); a customer who
-    /// attaches a mail to a letter of his own is not reporting.
+    /// attaches a mail to a letter of his own is not reporting, and where the own domains are known a stranger has to say so to be one.
     /// </summary>
-    private static MailShape ShapeOf(MailNode node, MimeTree? tree, MailFacts facts, BodyText body)
+    private static MailShape ShapeOf(MailNode node, MimeTree? tree, MailFacts facts, BodyText body, OwnEstate estate)
     {
         switch (tree?.Multipart)
         {
@@ -136,10 +143,15 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             return MailShape.Ordinary;
         }
 
-        return ForwardSubject.Matches(facts.Subject) || body.Of(BlockKind.New).Trim().Length <= 200
+        return
+            ForwardSubject.Matches(facts.Subject)
+            || body.Of(BlockKind.New).Trim().Length <= 200
+                && (estate.Domains.Count == 0 || IsOwn(facts.From, estate) || IsOwn(facts.Sender, estate))
             ? MailShape.ForwardAsAttachment
             : MailShape.Ordinary;
     }
+
+    private static bool IsOwn(MailAddress? person, OwnEstate estate) => person is not null && estate.Holds(person.Address);
 
     private static string? CharsetHint(HeaderBlock headers) =>
         headers.Field("Content-Type") is { } type && ParameterText.Parse(type.Raw.Span, null, []).TryGetValue("charset", out var charset)

@@ -37,6 +37,11 @@ internal static class MailReader
     /// <param name="member">The one piece to read again (<c>box.mbox!17</c>); null for all.</param>
     public static IEnumerable<Piece> Read(Input input, string? member = null)
     {
+        if (FileKinds.WhyNot(input.FullPath, pipes: input.Named) is { } reason)
+        {
+            return [Unread(input.Provenance, reason)];
+        }
+
         var extension = Path.GetExtension(input.FullPath);
         var isMail = extension.Equals(".eml", StringComparison.OrdinalIgnoreCase);
         if (extension.Equals(".mbox", StringComparison.OrdinalIgnoreCase) || (!isMail && IsMbox(input.FullPath)))

@@ -48,7 +48,13 @@ internal sealed class SecondMails
         int Opened
     );
 
-    private sealed record Giving(string Key, string? Organization, DateTimeOffset At, Correspondents People, IReadOnlyList<PasswordCandidate> Hints);
+    private sealed record Giving(
+        string Key,
+        string? Organization,
+        DateTimeOffset At,
+        Correspondents People,
+        IReadOnlyList<PasswordCandidate> Hints
+    );
 
     /// <summary>Mails that wait.</summary>
     public IReadOnlyList<Waiting> Locked => _waiting;
@@ -66,7 +72,12 @@ internal sealed class SecondMails
         {
             var codes = EntryFindings.Of(entry).Select(finding => finding.Code).ToList();
             _waiting.Add(
-                new Waiting(piece, at, people, new WaitingEntry(entry.Key, entry.File, twin, entry.Carrier, entry.Reported, codes, Opened(entry)))
+                new Waiting(
+                    piece,
+                    at,
+                    people,
+                    new WaitingEntry(entry.Key, entry.File, twin, entry.Carrier, entry.Reported, codes, Opened(entry))
+                )
             );
         }
 
@@ -160,12 +171,11 @@ internal sealed class SecondMails
 internal static class EntryFindings
 {
     public static IEnumerable<MailAnatomy.Findings.Finding> Of(MailEntry entry) =>
-        entry.Findings.Concat(
-            entry.Facts.Attachments.SelectMany((file, i) => entry.Reported.ContainsKey(i) ? file.Findings : Of(file))
-        );
+        entry.Findings.Concat(entry.Facts.Attachments.SelectMany((file, i) => entry.Reported.ContainsKey(i) ? file.Findings : Of(file)));
 
     /// <summary>All findings of a file and of what is in it.</summary>
     public static IEnumerable<MailAnatomy.Findings.Finding> Of(FileFacts file) =>
-        file.Findings.Concat(file.Children.SelectMany(Of))
+        file
+            .Findings.Concat(file.Children.SelectMany(Of))
             .Concat(file.Mail is { } mail ? mail.Findings.Concat(mail.Attachments.SelectMany(Of)) : []);
 }

@@ -95,7 +95,20 @@ internal static class AnalyzeCommand
             return ExitCode.Error;
         }
 
-        return await Work(parsed, found, failOn, speech, cancellation);
+        try
+        {
+            return await Work(parsed, found, failOn, speech, cancellation);
+        }
+        catch (SpoolException error)
+        {
+            Say(
+                speech[
+                    $"一時フォルダ {error.Folder} に書けません({error.Message})。結果は出力していません。空きのあるフォルダを TMPDIR に指定してください。",
+                    $"the temporary folder {error.Folder} takes nothing ({error.Message}); no result was written. Set TMPDIR to a folder with room."
+                ]
+            );
+            return ExitCode.Error;
+        }
     }
 
     private static string? UsageFault(ParseResult parsed, string[] failOn, Speech speech)
@@ -151,7 +164,7 @@ internal static class AnalyzeCommand
     {
         var json = parsed.GetValue(Json);
         var options = ContractJson.OptionsFor(Console.IsOutputRedirected);
-        using var spool = new Spool();
+        using var spool = new Spool(Path.GetTempPath());
         if (found.Inputs.Count == 0)
         {
             if (json)
@@ -176,6 +189,7 @@ internal static class AnalyzeCommand
         }
 
         await Workers.WarnBelowA(pool, speech);
+        SayStrangers(found, speech);
         var view = new TreeView(speech, full: false, Colour.Wanted);
         var run = new AnalysisRun(
             (bytes, request, token) => pool.DissectAsync(bytes, request, recycle: true, token),
@@ -264,6 +278,20 @@ internal static class AnalyzeCommand
         foreach (var reason in found.Unread.Take(MostLines))
         {
             Say(speech[$"フォルダを読めません: {reason}", $"a folder cannot be read: {reason}"]);
+        }
+    }
+
+    private static void SayStrangers(FoundInputs found, Speech speech)
+    {
+        if (found.Strangers.Count > 0)
+        {
+            var names = string.Join(", ", found.Strangers.Take(MostLines));
+            Say(
+                speech[
+                    $"注意: 参加組織のファイルにない組織です({found.Strangers.Count}件)。方向は決められません: {names}",
+                    $"Note: organisations that the members file does not know ({found.Strangers.Count}); directions stay unknown: {names}"
+                ]
+            );
         }
     }
 

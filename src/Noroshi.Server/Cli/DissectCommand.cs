@@ -72,7 +72,7 @@ internal static class DissectCommand
         var (unread, read) = (0, 0);
         foreach (var path in paths)
         {
-            var input = new Input(Path.GetFullPath(path), new Provenance(Path.GetFileName(path), null, null, null, null));
+            var input = new Input(Path.GetFullPath(path), new Provenance(Path.GetFileName(path), null, null, null, null), Named: true);
             foreach (var piece in MailReader.Read(input))
             {
                 if (piece.Bytes is not { } bytes)

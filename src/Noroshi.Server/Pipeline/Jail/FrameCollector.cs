@@ -14,6 +14,9 @@ internal sealed class FrameCollector(Action<AnatomyFrame>? onFrame)
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private int _ofFirstTry = int.MaxValue;
 
+    /// <summary>Frames stay here until the request is done.</summary>
+    public bool Keeps => onFrame is null;
+
     /// <summary>Members so far.</summary>
     public int Members => _places.Count;
 
