@@ -67,7 +67,7 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
         foreach (var input in inputs)
         {
             var any = false;
-            foreach (var piece in MailReader.Read(input))
+            foreach (var piece in MailReader.Read(input, member: null, cancellation))
             {
                 any = true;
                 if (underWay.Count >= choices.Parallel * 2)
@@ -180,12 +180,13 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
                 StringComparer.Ordinal
             )
             .ToList();
-        if (tries.Count == 0)
+        if (tries.Count == 0 || FileKinds.WhyNot(piece.Input.FullPath, pipes: false) is not null)
         {
+            // A pipe gives its bytes once.
             return;
         }
 
-        foreach (var bytes in MailReader.Read(piece.Input, piece.File))
+        foreach (var bytes in MailReader.Read(piece.Input, piece.File, cancellation))
         {
             foreach (var attempt in tries)
             {

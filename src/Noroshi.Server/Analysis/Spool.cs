@@ -24,7 +24,7 @@ internal sealed class Spool(string folder) : IDisposable
         }
         catch (IOException error)
         {
-            throw new SpoolException(folder, error);
+            throw new SpoolException(error.Message, error) { Folder = folder };
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class Spool(string folder) : IDisposable
         }
         catch (IOException error)
         {
-            throw new SpoolException(folder, error);
+            throw new SpoolException(error.Message, error) { Folder = folder };
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed class Spool(string folder) : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SpoolException(folder, error);
+            throw new SpoolException(error.Message, error) { Folder = folder };
         }
     }
 
@@ -126,8 +126,16 @@ internal sealed class Spool(string folder) : IDisposable
 }
 
 /// <summary>The temporary folder does not take the results.</summary>
-internal sealed class SpoolException(string folder, Exception cause) : Exception(cause.Message, cause)
+internal sealed class SpoolException : Exception
 {
+    public SpoolException() { }
+
+    public SpoolException(string message)
+        : base(message) { }
+
+    public SpoolException(string message, Exception inner)
+        : base(message, inner) { }
+
     /// <summary>The temporary folder.</summary>
-    public string Folder { get; } = folder;
+    public string Folder { get; init; } = "";
 }

@@ -73,7 +73,7 @@ internal static class DissectCommand
         foreach (var path in paths)
         {
             var input = new Input(Path.GetFullPath(path), new Provenance(Path.GetFileName(path), null, null, null, null), Named: true);
-            foreach (var piece in MailReader.Read(input))
+            foreach (var piece in MailReader.Read(input, member: null, cancellation))
             {
                 if (piece.Bytes is not { } bytes)
                 {

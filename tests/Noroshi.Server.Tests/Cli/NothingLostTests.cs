@@ -33,7 +33,7 @@ public sealed class NothingLostTests
         var file = result.Json.GetProperty("files").EnumerateArray().ShouldHaveSingleItem();
         Text("format")(file).ShouldBe("zip");
         Text("sha256")(file).ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(zip))));
-        Codes(file).ShouldContain("file.unsafe-name");
+        Codes(file).ShouldContain(code => code == "file.unsafe-name");
         Cli.Run("analyze", zip, "--json").Json.GetProperty("passedOver").GetArrayLength().ShouldBe(0);
     }
 
@@ -49,7 +49,7 @@ public sealed class NothingLostTests
     }
 
     [Fact]
-    public void A_FIFO_or_a_device_in_a_folder_is_an_entry_and_no_trap_while_a_named_pipe_is_read()
+    public async Task A_FIFO_or_a_device_in_a_folder_is_an_entry_and_no_trap_while_a_named_pipe_is_read()
     {
         using var folder = new Folder();
         folder.Add("1.eml", Mails.Plain("a"));
@@ -65,9 +65,9 @@ public sealed class NothingLostTests
         result.Mails.Select(Text("file")).ShouldBe(["1.eml", "fifo.eml", "zero.eml"]);
         result.Mails[1].GetProperty("findings")[0].GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain("FIFO");
         result.Mails[2].GetProperty("findings")[0].GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain("device");
-        var writing = Task.Run(() => File.WriteAllBytes(fifo, Mails.Plain("piped")));
+        var writing = Task.Run(() => File.WriteAllBytes(fifo, Mails.Plain("piped")), TestContext.Current.CancellationToken);
         Text("subject")(Cli.Run("dissect", fifo, "--json").Mails.ShouldHaveSingleItem()).ShouldBe("piped");
-        writing.Wait(TimeSpan.FromSeconds(10)).ShouldBeTrue();
+        await writing.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class WorkerPoolTests : IDisposable
         byte[] answer = [.. FakeWorker.Frame(FrameKind.Facts, FakeWorker.Json(new AnatomyFrame("", 3, null, null))), .. FakeWorker.End];
         await using var pool = Pool(_fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer));
         var outcome = await pool.DissectAsync(Mail, Request, false, Token);
-        Codes(outcome).ShouldContain("worker.output-invalid");
+        Codes(outcome).ShouldContain(code => code == "worker.output-invalid");
         outcome.Unparseable.ShouldBeTrue();
     }
 
@@ -102,7 +102,7 @@ public sealed class WorkerPoolTests : IDisposable
             TimeProvider.System
         );
         var outcome = await pool.DissectAsync(Mail, Request, false, Token);
-        Codes(outcome).ShouldContain("worker.output-too-large");
+        Codes(outcome).ShouldContain(code => code == "worker.output-too-large");
         outcome.Frames.Select(frame => frame.Member).ShouldBe(["a"]);
     }
 
