@@ -46,19 +46,7 @@ internal sealed record PieceEntries(IReadOnlyList<MailEntry> Mails, IReadOnlyLis
         }
         else
         {
-            var name = Path.GetFileName(piece.File);
-            builder.AddFile(
-                new FileFacts
-                {
-                    Name = name,
-                    DisplayedName = name,
-                    Path = name,
-                    Size = piece.Bytes?.Length,
-                    Sha256 = DigestOf(piece),
-                },
-                piece.File,
-                ofMails: false
-            );
+            builder.AddFile(NameOnly(piece), piece.File, ofMails: false);
         }
 
         return builder.Done();
@@ -72,6 +60,19 @@ internal sealed record PieceEntries(IReadOnlyList<MailEntry> Mails, IReadOnlyLis
             Size = piece.Bytes?.Length ?? 0,
             Findings = piece.Bytes is null ? [] : [FindingCodes.Mail.Unparseable.At(piece.File)],
         };
+
+    private static FileFacts NameOnly(Piece piece)
+    {
+        var name = Path.GetFileName(piece.File);
+        return new FileFacts
+        {
+            Name = name,
+            DisplayedName = name,
+            Path = name,
+            Size = piece.Bytes?.Length,
+            Sha256 = DigestOf(piece),
+        };
+    }
 
     private static string? DigestOf(Piece piece) =>
         piece.Whole?.Sha256 ?? (piece.Bytes is { } bytes ? Convert.ToHexStringLower(SHA256.HashData(bytes.Span)) : null);
@@ -92,7 +93,14 @@ internal sealed record PieceEntries(IReadOnlyList<MailEntry> Mails, IReadOnlyLis
         public void AddFrames(Action<FileFacts, string> addFile)
         {
             var holders = HoldersOf(outcome.Frames);
-            _told = outcome.Frames.Any(frame => frame is { File: not null } && holders.Contains(frame.Member));
+            _told = outcome.Frames.Any(frame => frame is { Member: "", File: not null } && holders.Contains(""));
+            if (!_told && outcome.Findings.Count > 0 && holders.Contains(""))
+            {
+                // The worker did not live to speak of the archive as a whole.
+                _told = true;
+                AddFile(NameOnly(piece), piece.File, ofMails: true);
+            }
+
             foreach (var frame in outcome.Frames)
             {
                 var name = frame.Member.Length == 0 ? piece.File : $"{piece.File}!{frame.Member}";

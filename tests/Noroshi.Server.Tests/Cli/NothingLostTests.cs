@@ -24,6 +24,26 @@ public sealed class NothingLostTests
     }
 
     [Fact]
+    public void A_worker_that_dies_on_one_mail_of_an_archive_is_told_of_the_archive_and_not_of_the_mails_before()
+    {
+        var piece = new Piece("a.zip", new byte[] { 1 }, MailAnatomy.InputKind.Auto, new Provenance("a.zip", null, null, null, null), []);
+        var mail = new MailAnatomy.MailFacts { Sha256 = new string('0', 64), Size = 1 };
+        var halfway = new MailAnatomy.Wire.AnatomyFrame("2.eml", 2, mail, null);
+        var found = PieceEntries.ForAnalysis(
+            piece,
+            new Pipeline.Jail.WorkerOutcome(
+                [new MailAnatomy.Wire.AnatomyFrame("1.eml", MailAnatomy.Wire.AnatomyFrame.Complete, mail, null), halfway],
+                [MailAnatomy.Findings.FindingCodes.Worker.Died.At("")],
+                Unparseable: false
+            )
+        );
+        found.Mails.Select(one => one.Findings.Count).ShouldBe([0, 1]);
+        var archive = found.Others.ShouldHaveSingleItem();
+        archive.OfMails.ShouldBeTrue();
+        archive.Facts.Findings.ShouldHaveSingleItem().Code.ShouldBe("worker.died");
+    }
+
+    [Fact]
     public void Dissect_shows_an_archive_of_mails_as_the_file_it_is_beside_its_mails()
     {
         using var folder = new Folder();

@@ -107,6 +107,25 @@ public sealed class WorkerPoolTests : IDisposable
     }
 
     [Fact]
+    public async Task A_retry_that_passes_what_is_known_already_has_time_for_each_of_it()
+    {
+        await using var pool = Pool(
+            _fake.Command(
+                "say 0; listen; for i in 1 2 3 4; do say $i; sleep 0.4; done; say 5; sleep 9",
+                FakeWorker.Hello,
+                FakeWorker.Facts("a", 3),
+                FakeWorker.Facts("b", 3),
+                FakeWorker.Facts("c", 3),
+                FakeWorker.Facts("d", 3),
+                FakeWorker.Frame(FrameKind.Error, WireJson.Write(new WorkerFault("exception", "")))
+            )
+        );
+        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        outcome.Frames.Select(frame => frame.Member).ShouldBe(["a", "b", "c", "d"]);
+        Codes(outcome).ShouldBe(["worker.died", "worker.retried", "worker.died"]);
+    }
+
+    [Fact]
     public async Task A_descriptor_that_this_process_was_born_with_does_not_reach_a_worker()
     {
         using var file = File.OpenHandle("/dev/null");

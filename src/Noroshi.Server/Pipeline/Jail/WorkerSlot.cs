@@ -53,6 +53,7 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
     private bool Try(Job job, DissectionRequest request, TimeSpan deadline, List<Finding> findings)
     {
         job.Cancellation.ThrowIfCancellationRequested();
+        job.Frames.BeginTry();
         var worker = job.Recycle ? Recycled() : nursery.Take();
         var fault = default(Finding);
         try
@@ -153,7 +154,7 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
     {
         var begin = nursery.Watchdog.Now;
         worker.SetDeadline(long.MaxValue);
-        if (frames.Add(frame) && frames.Members > 1)
+        if (frames.Add(frame))
         {
             until = nursery.Watchdog.In(deadline);
             worker.AllowProcessorTime(deadline);
