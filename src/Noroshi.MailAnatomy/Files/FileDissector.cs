@@ -32,7 +32,7 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         var path = PathOf(parentPath, name);
         var (recogniser, match, container) = Recognise(bytes.Span);
         var inspection = new FileInspection();
-        if (recogniser is not null && match is not null && content.Whole)
+        if (recogniser is not null && match is not null && content.Whole && request.Level == DissectionLevel.Full)
         {
             Guarded(inspection.Findings, path, () => recogniser.Inspect(bytes, match, inspection));
             SimilarityTrait.Add(bytes.Span, match.Type, inspection);
@@ -97,14 +97,21 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
     public FileNode Describe(string name, string parentPath, ReadOnlyMemory<byte> bytes, int depth) =>
         Describe(name, parentPath, new EntryContent(bytes, bytes.Length, Hashes.Of(bytes.Span), Whole: true, Problem: null), depth);
 
-    /// <summary>Opens the file and whatever containers are in it, as far as no password is needed or the given one fits.</summary>
+    /// <summary>
+    /// Opens the file and whatever containers are in it, as far as no password is needed or the given one fits. Where only headers are
+    /// read, an archive that was given by itself is opened for the mails in it, and nothing else.
+    /// </summary>
     public void Open(FileNode node, string? password)
     {
         if (node.Mail is null && node.Facts.Type == FileType.Mail)
         {
             OpenMail(node);
         }
-        else if (node.Container is { } container && !node.Bytes.IsEmpty)
+        else if (
+            node.Container is { } container
+            && !node.Bytes.IsEmpty
+            && (request.Level == DissectionLevel.Full || node.Members is not null)
+        )
         {
             OpenContainer(node, container, password);
         }
@@ -152,6 +159,8 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         }
 
         var locked = false;
+        var members = 0;
+        node.Members?.Begin();
         foreach (var entry in opened.Entries)
         {
             if (Budget.TakeEntry() is { } limit)
@@ -162,12 +171,22 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
 
             if (entry.IsDirectory)
             {
+                NoteUnsafeName(node, entry.Name, PathOf(node.Facts.Path, entry.Name));
                 continue;
             }
 
             var child = ReadEntry(node, entry);
             locked |= child.Facts.Type == FileType.EncryptedUnopened;
-            node.Children.Add(child);
+            members++;
+            if (node.Members is { } sink)
+            {
+                sink.Add(child);
+            }
+            else
+            {
+                node.Children.Add(child);
+            }
+
             if (Budget.BytesLeft < 0)
             {
                 node.Findings.Add(FindingCodes.Limits.Bytes.At(node.Facts.Path));
@@ -176,10 +195,10 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         }
 
         node.Findings.AddRange(opened.Findings);
-        Lock(node, locked || (info.HeaderEncrypted && node.Children.Count == 0));
+        Lock(node, locked || (info.HeaderEncrypted && members == 0), empty: members == 0);
     }
 
-    private void Lock(FileNode node, bool locked)
+    private void Lock(FileNode node, bool locked, bool empty)
     {
         node.Locked = locked;
         node.Findings.RemoveAll(finding => finding.Code == FindingCodes.Files.Locked.Code);
@@ -189,7 +208,7 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         }
 
         node.Findings.Add(FindingCodes.Files.Locked.At(node.Facts.Path));
-        if (node.Children.Count == 0 && node.Container is not IDocumentLock)
+        if (empty && node.Container is not IDocumentLock)
         {
             node.Facts = node.Facts with
             {
@@ -240,12 +259,16 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
             node.Findings.Add(FindingCodes.Files.Link.At($"{path} -> {target}"));
         }
 
-        if (UnsafeNames.Danger(entry.Name) is { } danger)
+        NoteUnsafeName(node, entry.Name, path);
+        return node;
+    }
+
+    private static void NoteUnsafeName(FileNode node, string name, string path)
+    {
+        if (UnsafeNames.Danger(name) is { } danger)
         {
             node.Findings.Add(FindingCodes.Files.UnsafeName.At($"{path} ({danger})"));
         }
-
-        return node;
     }
 
     private static FileNode Unopened(FileNode parent, ContainerEntry entry, string name, string path) =>

@@ -77,7 +77,7 @@ internal static class PasswordStage
         }
     }
 
-    /// <summary>Confirms a password by reading the smallest locked entry to its end: its checksum must be right.</summary>
+    /// <summary>Confirms a password by reading the first locked entry to its end: its checksum must be right.</summary>
     private static bool Opens(FileNode file, string password, FileDissector files)
     {
         try

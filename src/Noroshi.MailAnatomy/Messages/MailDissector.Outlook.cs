@@ -56,7 +56,7 @@ internal sealed partial class MailDissector
             findings.Add(FindingCodes.Outlook.Limit.At("streams give more bytes than the file has"));
         }
 
-        Complete(node, parts, headers, tree: null, findings);
+        Complete(node, parts, headers, tree: null, findings, request.Estate);
         node.Facts = OutlookFacts.Finish(node.Facts, item, received);
         return node;
     }

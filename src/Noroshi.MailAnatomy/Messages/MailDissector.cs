@@ -46,7 +46,7 @@ internal sealed partial class MailDissector(DissectionRequest request, FileDisse
         var node = new MailNode(facts);
         var parts = new BodyParts(files, node, path, depth, findings);
         parts.Read(tree);
-        Complete(node, parts, headers, tree, findings);
+        Complete(node, parts, headers, tree, findings, request.Estate);
         return node;
     }
 
@@ -79,12 +79,19 @@ internal sealed partial class MailDissector(DissectionRequest request, FileDisse
         };
     }
 
-    private static void Complete(MailNode node, BodyParts parts, HeaderBlock headers, MimeTree? tree, List<Finding> findings)
+    private static void Complete(
+        MailNode node,
+        BodyParts parts,
+        HeaderBlock headers,
+        MimeTree? tree,
+        List<Finding> findings,
+        OwnEstate estate
+    )
     {
         var facts = node.Facts;
         var body = parts.Body(findings);
         var composition = Composition.Describe(headers, tree?.Shape ?? "", parts.TextEncodings, tree?.Boundary, facts.Hops, facts.Origin);
-        var shape = ShapeOf(node, tree, facts, body);
+        var shape = ShapeOf(node, tree, facts, body, estate);
         var context = new PasswordContext
         {
             Subject = facts.Subject,
@@ -119,9 +126,9 @@ internal sealed partial class MailDissector(DissectionRequest request, FileDisse
 
     /// <summary>
     /// A mail that carries mails is a report to the hub when it says so (subject of a forward, or hardly a word of its own); a customer who
-    /// attaches a mail to a letter of his own is not reporting.
+    /// attaches a mail to a letter of his own is not reporting, and where the own domains are known a stranger has to say so to be one.
     /// </summary>
-    private static MailShape ShapeOf(MailNode node, MimeTree? tree, MailFacts facts, BodyText body)
+    private static MailShape ShapeOf(MailNode node, MimeTree? tree, MailFacts facts, BodyText body, OwnEstate estate)
     {
         switch (tree?.Multipart)
         {
@@ -137,10 +144,15 @@ internal sealed partial class MailDissector(DissectionRequest request, FileDisse
             return MailShape.Ordinary;
         }
 
-        return ForwardSubject.Matches(facts.Subject) || body.Of(BlockKind.New).Trim().Length <= 200
+        return
+            ForwardSubject.Matches(facts.Subject)
+            || body.Of(BlockKind.New).Trim().Length <= 200
+                && (estate.Domains.Count == 0 || IsOwn(facts.From, estate) || IsOwn(facts.Sender, estate))
             ? MailShape.ForwardAsAttachment
             : MailShape.Ordinary;
     }
+
+    private static bool IsOwn(MailAddress? person, OwnEstate estate) => person is not null && estate.Holds(person.Address);
 
     private static IReadOnlyList<Finding> Capped(List<Finding> findings) =>
         findings.Count < 2 ? [.. findings] : [.. findings.Distinct().Take(MailLimits.Findings)];

@@ -32,4 +32,7 @@ internal sealed record WorkerLimits
 
     /// <summary>Bytes one request may give, on top of 256 for each byte of the input: 64 MiB.</summary>
     public long AnswerBytes { get; init; } = 64L << 20;
+
+    /// <summary>Bytes one try may give at most when the hub keeps all frames until the end: 256 MiB.</summary>
+    public long KeptAnswerBytes { get; init; } = 256L << 20;
 }

@@ -9,11 +9,22 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
 {
     private WorkerProcess? _recycled;
 
-    /// <summary>Answers a request: one try, and after a failure one that reads headers only.</summary>
+    /// <summary>
+    /// Answers a request: one try, and after a failure one that reads headers only. A failure in a worker that other mails used before
+    /// says nothing of this mail, so a fresh one decides; a deadline counts at once, because the time is gone.
+    /// </summary>
     public WorkerOutcome Answer(Job job)
     {
         var findings = new List<Finding>();
-        if (!Try(job, job.Request, limits.Deadline, findings))
+        var used = job.Recycle && _recycled is { Requests: > 0 };
+        var whole = Try(job, job.Request, limits.Deadline, findings);
+        if (!whole && used && findings.TrueForAll(one => one.Code != FindingCodes.Worker.KilledDeadline.Code))
+        {
+            findings.Clear();
+            whole = Try(job with { Recycle = false }, job.Request, limits.Deadline / 2, findings);
+        }
+
+        if (!whole)
         {
             job.Frames.BeginRetry();
             findings.Add(FindingCodes.Worker.Retried.At(""));
@@ -42,6 +53,7 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
     private bool Try(Job job, DissectionRequest request, TimeSpan deadline, List<Finding> findings)
     {
         job.Cancellation.ThrowIfCancellationRequested();
+        job.Frames.BeginTry();
         var worker = job.Recycle ? Recycled() : nursery.Take();
         var fault = default(Finding);
         try
@@ -105,6 +117,11 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
         }
 
         var bytesLeft = limits.AnswerBytes + (256L * job.Bytes.Length);
+        if (job.Frames.Keeps)
+        {
+            bytesLeft = Math.Min(bytesLeft, limits.KeptAnswerBytes);
+        }
+
         var framesLeft = limits.Frames;
         while (worker.ReadFrame() is { } raw)
         {
@@ -116,7 +133,7 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
 
             switch (raw.Kind)
             {
-                case FrameKind.Facts when WireJson.ReadFrame(raw.Payload) is { } frame:
+                case FrameKind.Facts when WireJson.ReadFrame(raw.Payload) is { } frame && frame.Mail is null != frame.File is null:
                     until = Take(worker, job.Frames, frame, until, deadline);
                     break;
                 case FrameKind.End when raw.Payload.Length == 0:
@@ -137,7 +154,7 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
     {
         var begin = nursery.Watchdog.Now;
         worker.SetDeadline(long.MaxValue);
-        if (frames.Add(frame) && frames.Members > 1)
+        if (frames.Add(frame))
         {
             until = nursery.Watchdog.In(deadline);
             worker.AllowProcessorTime(deadline);
