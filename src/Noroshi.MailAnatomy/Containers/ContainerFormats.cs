@@ -25,6 +25,20 @@ public static class ContainerFormats
         return null;
     }
 
+    /// <summary>The format that opens a document under a password; null when none does.</summary>
+    public static IContainerFormat? RecogniseLock(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var format in All)
+        {
+            if (format is IDocumentLock && format.Recognises(bytes))
+            {
+                return format;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The format of the bytes; null when they are no container.</summary>
     public static IContainerFormat? Recognise(ReadOnlySpan<byte> bytes)
     {

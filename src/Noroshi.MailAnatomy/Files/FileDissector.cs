@@ -30,7 +30,7 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         var bytes = content.Bytes;
         var path = PathOf(parentPath, name);
         var (recogniser, match, container) = Recognise(bytes.Span);
-        var inspection = new FileInspection();
+        var inspection = new FileInspection { Budget = Budget };
         if (recogniser is not null && match is not null && content.Whole)
         {
             Guarded(inspection.Findings, path, () => recogniser.Inspect(bytes, match, inspection));
@@ -121,30 +121,34 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
             return;
         }
 
-        node.Children.Clear();
+        var own = container is IDocumentLock ? Math.Min(node.OwnParts, node.Children.Count) : 0;
+        node.Children.RemoveRange(own, node.Children.Count - own);
         Guarded(node.Findings, node.Facts.Path, () => ReadEntries(node, container.Open(node.Bytes, password)));
     }
 
     private void ReadEntries(FileNode node, OpenedContainer opened)
     {
         var info = opened.Info;
-        var program = node.Facts.Type == FileType.Executable;
+        // A program with an archive behind it and a document under a password stay what they are.
+        var document = node.Container is IDocumentLock;
+        var itself = document || node.Facts.Type == FileType.Executable;
         node.Facts = node.Facts with
         {
             Type =
-                program ? FileType.Executable
+                itself ? node.Facts.Type
                 : info.DiskImage ? FileType.DiskImage
                 : FileType.Archive,
-            Format = program ? node.Facts.Format : info.Format,
-            FormatVersion = info.FormatVersion,
+            Format = itself ? node.Facts.Format : info.Format,
+            FormatVersion = document ? node.Facts.FormatVersion : info.FormatVersion,
             Encrypted = info.Encrypted,
-            HeaderEncrypted = info.HeaderEncrypted,
-            Encryption = info.Encryption,
+            HeaderEncrypted = info.HeaderEncrypted && !document,
+            Encryption = info.Encryption ?? (document ? node.Facts.Encryption : null),
             HostOs = info.HostOs,
             Comment = info.Comment,
-            OpensIn = Unarchivers.For(info),
+            OpensIn = document ? [] : Unarchivers.For(info),
         };
         var locked = false;
+        var own = node.Children.Count;
         foreach (var entry in opened.Entries)
         {
             if (Budget.TakeEntry() is { } limit)
@@ -169,7 +173,7 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         }
 
         node.Findings.AddRange(opened.Findings);
-        Lock(node, locked || (info.HeaderEncrypted && node.Children.Count == 0));
+        Lock(node, locked || (info.HeaderEncrypted && node.Children.Count == own));
     }
 
     private void Lock(FileNode node, bool locked)
@@ -186,7 +190,10 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         {
             node.Facts = node.Facts with
             {
-                Type = node.Facts.Type == FileType.Executable ? FileType.Executable : FileType.EncryptedUnopened,
+                Type =
+                    node.Facts.Type == FileType.Executable || node.Container is IDocumentLock
+                        ? node.Facts.Type
+                        : FileType.EncryptedUnopened,
             };
         }
 
@@ -200,7 +207,10 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
 
     private FileNode ReadEntry(FileNode parent, ContainerEntry entry)
     {
-        var name = entry.Name.Length > 0 ? entry.Name : InnerNames.Of(parent.Facts.Name);
+        var name =
+            entry.Name.Length > 0 ? entry.Name
+            : parent.Container is IDocumentLock ? InnerNames.Last(parent.Facts.Name)
+            : InnerNames.Of(parent.Facts.Name);
         var path = PathOf(parent.Facts.Path, name);
         FileNode node;
         if (entry.Open is { } open)
@@ -302,6 +312,12 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
 
     private void AddInner(FileNode node, FileInspection inspection)
     {
+        if (inspection.Inner.Count > 0 && node.Depth >= Budget.MaxDepth)
+        {
+            node.Findings.Add(FindingCodes.Limits.Depth.At(node.Facts.Path));
+            return;
+        }
+
         foreach (var entry in inspection.Inner)
         {
             if (Budget.TakeEntry() is { } limit)
@@ -311,6 +327,7 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
             }
 
             node.Children.Add(ReadEntry(node, entry));
+            node.OwnParts = node.Children.Count;
         }
     }
 
@@ -319,11 +336,14 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         // Exact types first (a .docx is a ZIP, but an Office file to everybody), then containers, then guesses at text.
         if (FileTypeTable.Recognise(bytes, belowPriority: 500) is { } exact)
         {
-            // A program with an archive behind it stays a program to everybody, and is opened all the same.
+            // A program with an archive behind it stays a program to everybody, and is opened all the same; so is a document under a
+            // password.
             return (
                 exact.Recogniser,
                 exact.Match,
-                exact.Match.Type == FileType.Executable ? ContainerFormats.RecogniseBehind(bytes) : null
+                exact.Match.Type == FileType.Executable ? ContainerFormats.RecogniseBehind(bytes)
+                : exact.Match is { Type: FileType.Office, Encrypted: true } ? ContainerFormats.RecogniseLock(bytes)
+                : null
             );
         }
 

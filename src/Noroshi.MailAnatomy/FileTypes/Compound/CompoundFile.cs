@@ -18,7 +18,7 @@ internal readonly record struct CompoundEntry(string Path, string Name, bool IsS
 /// attackers write worse, so nothing here trusts a count: a chain is never longer than the file has sectors, and what cannot be followed is
 /// read on in place. Never throws on bytes.
 /// </summary>
-internal ref struct CompoundFile
+internal ref partial struct CompoundFile
 {
     /// <summary>Entries of the directory that are looked at.</summary>
     public const int MaxEntries = 32_768;
