@@ -5,7 +5,7 @@ using Noroshi.MailAnatomy.Findings;
 namespace Noroshi.MailAnatomy.Containers;
 
 /// <summary>A binary document: decrypted in an image of the same length.</summary>
-internal abstract class BinaryLock(ReadOnlyMemory<byte> file, IStreamCipher cipher) : DocumentLock
+internal abstract class BinaryDocumentLock(ReadOnlyMemory<byte> file, IStreamCipher cipher) : DocumentLock
 {
     /// <inheritdoc/>
     public override string Encryption => cipher.Encryption;
@@ -32,7 +32,7 @@ internal abstract class BinaryLock(ReadOnlyMemory<byte> file, IStreamCipher ciph
 }
 
 /// <summary>Word (MS-DOC 2.2.6): main, table and data stream; the first 68 bytes of the main stream stay as they are.</summary>
-internal sealed class WordLock(ReadOnlyMemory<byte> file, IStreamCipher cipher, List<LockedStream> streams) : BinaryLock(file, cipher)
+internal sealed class WordLock(ReadOnlyMemory<byte> file, IStreamCipher cipher, List<LockedStream> streams) : BinaryDocumentLock(file, cipher)
 {
     private const int Open = 68;
     private const int Block = 512;
@@ -59,7 +59,7 @@ internal sealed class WordLock(ReadOnlyMemory<byte> file, IStreamCipher cipher, 
 }
 
 /// <summary>Excel (MS-XLS 2.2.10): the records of the workbook stream but for their headers and seven kinds.</summary>
-internal sealed class BookLock(ReadOnlyMemory<byte> file, IStreamCipher cipher, LockedStream book) : BinaryLock(file, cipher)
+internal sealed class BookLock(ReadOnlyMemory<byte> file, IStreamCipher cipher, LockedStream book) : BinaryDocumentLock(file, cipher)
 {
     private const int Block = 1_024;
 
@@ -144,7 +144,7 @@ internal static class BiffStream
 
 /// <summary>PowerPoint (MS-PPT 2.3.2 to 2.3.7): every persist object by itself, its number being that of the block.</summary>
 internal sealed class ShowLock(ReadOnlyMemory<byte> file, Rc4Cipher cipher, LockedStream show, LockedStream user, ShowStream objects)
-    : BinaryLock(file, cipher)
+    : BinaryDocumentLock(file, cipher)
 {
     /// <inheritdoc/>
     protected override void Overwrite(Span<byte> image, byte[] key)
