@@ -42,7 +42,7 @@ internal static class PasswordStage
                 [.. probes.Select(pair => pair.Probe)],
                 probes
                     .SelectMany(pair => pair.Probe.First)
-                    .DistinctBy(first => first.Value)
+                    .DistinctBy(first => first.Value, StringComparer.Ordinal)
                     .Concat(PasswordCandidates.Ranked(context with { Known = [.. request.Candidates, .. found] })),
                 request.PasswordBudgetMilliseconds - spent,
                 (index, password) => Opens(probes[index].File, password, files)

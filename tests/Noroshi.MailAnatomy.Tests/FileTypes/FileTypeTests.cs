@@ -33,7 +33,8 @@ public sealed class FileTypeTests
     {
         var bytes = TypeCases.Named(name).Bytes;
 
-        Inspect(bytes).Findings.ShouldBeEmpty();
+        // A shortened RTF header is no work of an honest program, and is the only remark on that file.
+        Inspect(bytes).Findings.Select(finding => finding.Code).ShouldBe(name == "rtf-short" ? ["rtf.header"] : []);
     }
 
     [Theory]

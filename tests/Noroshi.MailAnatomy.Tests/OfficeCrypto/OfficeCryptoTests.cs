@@ -1,6 +1,6 @@
 using System.Text;
-using Noroshi.MailAnatomy.Containers;
 using Noroshi.MailAnatomy.FileTypes.Compound;
+using Noroshi.MailAnatomy.FileTypes.OfficeCrypto;
 using Noroshi.MailAnatomy.Passwords;
 using Noroshi.Makers;
 using Noroshi.Makers.OfficeCrypto;

@@ -97,7 +97,9 @@ public sealed class OpenXmlTests
         var inner = DocumentMaker.Doc(macros: true);
         var letter = Dissect(OpenXmlMaker.WithFiles(inner), "f.docm");
 
-        letter.Children.Select(child => child.Name).ShouldBe(["word/project.dat", "word/embeddings/oleObject1.bin", "word/media/image1.png"]);
+        letter
+            .Children.Select(child => child.Name)
+            .ShouldBe(["word/project.dat", "word/embeddings/oleObject1.bin", "word/media/image1.png"]);
         letter.Children[1].Format.ShouldBe("doc");
         Values(letter, "macros").ShouldBe(["vba"]);
     }
@@ -220,7 +222,8 @@ public sealed class OpenXmlTests
 
     internal static FileFacts Dissect(byte[] bytes, string name) => Dissector.File(bytes, name);
 
-    internal static string[] Values(FileFacts file, string trait) => [.. file.Traits.Where(one => one.Name == trait).Select(one => one.Value)];
+    internal static string[] Values(FileFacts file, string trait) =>
+        [.. file.Traits.Where(one => one.Name == trait).Select(one => one.Value)];
 
     internal static string[] Codes(FileFacts file) =>
         [.. file.Findings.Select(finding => finding.Code).Distinct().Order(StringComparer.Ordinal)];

@@ -26,7 +26,9 @@ public sealed class RtfTests
         Values(letter, "codePage").ShouldBe(["932"]);
         Values(letter, "language").ShouldBe(["en-US", "ja-JP"]);
         letter.Findings.ShouldBeEmpty();
-        letter.Indicators.Urls.Select(url => url.Value).ShouldBe(["http://link.example.com/", "http://body.example.com/"], ignoreOrder: true);
+        letter
+            .Indicators.Urls.Select(url => url.Value)
+            .ShouldBe(["http://link.example.com/", "http://body.example.com/"], ignoreOrder: true);
     }
 
     [Fact]
@@ -45,7 +47,7 @@ public sealed class RtfTests
     [Fact]
     public void Broken_up_data_are_remarked_on() =>
         Codes(Dissect(RtfMaker.Obfuscated(RtfMaker.Ole1("Equation.3", Inner)), "o.rtf"))
-            .ShouldBe(["rtf.auto-update", "rtf.equation", "rtf.header", "rtf.object", "rtf.obfuscated-object"]);
+            .ShouldBe(["rtf.auto-update", "rtf.equation", "rtf.header", "rtf.obfuscated-object", "rtf.object"]);
 
     [Fact]
     public void An_ordinary_object_is_only_noted()
@@ -107,5 +109,6 @@ public sealed class RtfTests
 
     [Fact]
     public void Data_behind_the_end_are_noted() =>
-        Codes(Dissect([.. RtfMaker.Letter(), .. new byte[40], .. "0123456789abcdef0123456789abcdef"u8], "t.rtf")).ShouldBe(["rtf.trailing"]);
+        Codes(Dissect([.. RtfMaker.Letter(), .. new byte[40], .. "0123456789abcdef0123456789abcdef"u8], "t.rtf"))
+            .ShouldBe(["rtf.trailing"]);
 }

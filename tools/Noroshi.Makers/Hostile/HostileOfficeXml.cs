@@ -14,15 +14,7 @@ public static class HostileOfficeXml
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<HostileInput> All { get; } =
-    [
-        .. Entities(),
-        .. Xml(),
-        .. Packages(),
-        .. Relationships(),
-        .. Locks(),
-        .. RtfBombs(),
-        .. Notes(),
-    ];
+    [.. Entities(), .. Xml(), .. Packages(), .. Relationships(), .. Locks(), .. RtfBombs(), .. Notes()];
 
     private static byte[] Core(string xml) => OpenXmlMaker.Letter().Part("docProps/CORE2.xml", xml).Build();
 
@@ -56,7 +48,14 @@ public static class HostileOfficeXml
         yield return new(
             "document/xml-entities",
             "quadratic",
-            () => Core("<!DOCTYPE a [<!ENTITY x \"" + new string('x', 100_000) + "\">]><a>" + string.Concat(Enumerable.Repeat("&x;", 10_000)) + "</a>"),
+            () =>
+                Core(
+                    "<!DOCTYPE a [<!ENTITY x \""
+                        + new string('x', 100_000)
+                        + "\">]><a>"
+                        + string.Concat(Enumerable.Repeat("&x;", 10_000))
+                        + "</a>"
+                ),
             "ooxml.xml-entities"
         );
     }
@@ -79,7 +78,11 @@ public static class HostileOfficeXml
 
         yield return Part(
             "a-million-attributes",
-            () => new StringBuilder("<a").Append(string.Concat(Enumerable.Range(0, Million).Select(i => $" b{i}=\"\""))).Append("/>").ToString(),
+            () =>
+                new StringBuilder("<a")
+                    .Append(string.Concat(Enumerable.Range(0, Million).Select(i => $" b{i}=\"\"")))
+                    .Append("/>")
+                    .ToString(),
             "limit.document-xml"
         );
         yield return Part("a-million-deep", () => new StringBuilder().Insert(0, "<a>", Million).ToString(), "limit.document-xml");
@@ -95,7 +98,8 @@ public static class HostileOfficeXml
         yield return Part("no-xml", () => "MZ\0\0", "ooxml.xml-broken");
         yield return Part(
             "fields-in-fields",
-            () => "<a>" + new StringBuilder().Insert(0, "<fldChar fldCharType=\"begin\"/><instrText>QUOTE 65</instrText>", 100_000) + "</a>",
+            () =>
+                "<a>" + new StringBuilder().Insert(0, "<fldChar fldCharType=\"begin\"/><instrText>QUOTE 65</instrText>", 100_000) + "</a>",
             null
         );
     }
@@ -179,7 +183,10 @@ public static class HostileOfficeXml
             () =>
                 new OpenXmlMaker()
                     .Main("xl/workbook.bin", "ms-excel.sheet.binary.macroEnabled.main")
-                    .Part("xl/workbook.bin", [0x9C, 0x01, 0xFF, 0xFF, 0xFF, 0x7F, 0x9C, 0x01, 0x0C, .. Enumerable.Repeat((byte)0xFF, 500_000)])
+                    .Part(
+                        "xl/workbook.bin",
+                        [0x9C, 0x01, 0xFF, 0xFF, 0xFF, 0x7F, 0x9C, 0x01, 0x0C, .. Enumerable.Repeat((byte)0xFF, 500_000)]
+                    )
                     .Build()
         );
     }
@@ -202,7 +209,11 @@ public static class HostileOfficeXml
             () =>
                 OpenXmlMaker
                     .Letter()
-                    .Rels("word/_rels/document.xml.rels", ("r", "aFChunk", "document.xml", false), ("s", "subDocument", "../word/document.xml", false))
+                    .Rels(
+                        "word/_rels/document.xml.rels",
+                        ("r", "aFChunk", "document.xml", false),
+                        ("s", "subDocument", "../word/document.xml", false)
+                    )
                     .Build(),
             "ooxml.alt-chunk"
         );
@@ -212,7 +223,10 @@ public static class HostileOfficeXml
             () =>
                 OpenXmlMaker
                     .Letter()
-                    .Rels("word/_rels/x.rels", [.. Enumerable.Range(0, 100_000).Select(i => ($"r{i}", "image", $"http://i{i}.example.com/", true))])
+                    .Rels(
+                        "word/_rels/x.rels",
+                        [.. Enumerable.Range(0, 100_000).Select(i => ($"r{i}", "image", $"http://i{i}.example.com/", true))]
+                    )
                     .Build(),
             "ooxml.remote-content"
         );
@@ -244,27 +258,71 @@ public static class HostileOfficeXml
                 finding
             );
 
-        yield return Agile("spins-2-to-the-31", xml => xml.Replace("spinCount=\"1\"", "spinCount=\"2147483648\"", StringComparison.Ordinal), "limit.office-key-cost");
-        yield return Agile("spins-10-million", xml => xml.Replace("spinCount=\"1\"", "spinCount=\"10000000\"", StringComparison.Ordinal), "limit.office-key-cost");
-        yield return Agile("spins-negative", xml => xml.Replace("spinCount=\"1\"", "spinCount=\"-1\"", StringComparison.Ordinal), "limit.office-key-cost");
-        yield return Agile("entities", xml => xml.Replace("<encryption ", "<!DOCTYPE e [<!ENTITY x \"y\">]><encryption ", StringComparison.Ordinal), "officecrypto.broken");
-        yield return Agile("key-bits-lie", xml => xml.Replace("keyBits=\"256\"", "keyBits=\"2147483647\"", StringComparison.Ordinal), "officecrypto.unsupported");
-        yield return Agile("block-size-lies", xml => xml.Replace("blockSize=\"16\"", "blockSize=\"0\"", StringComparison.Ordinal), "officecrypto.unsupported");
-        yield return Agile("salt-is-empty", xml => xml.Replace("saltValue=\"", "saltValue=\"\" x=\"", StringComparison.Ordinal), "officecrypto.unsupported");
-        yield return Agile("verifier-is-empty", xml => xml.Replace("encryptedVerifierHashInput=\"", "encryptedVerifierHashInput=\"\" x=\"", StringComparison.Ordinal), "officecrypto.broken");
-        yield return Agile("cipher-unknown", xml => xml.Replace("\"AES\"", "\"ROT13\"", StringComparison.Ordinal), "officecrypto.unsupported");
+        yield return Agile(
+            "spins-2-to-the-31",
+            xml => xml.Replace("spinCount=\"1\"", "spinCount=\"2147483648\"", StringComparison.Ordinal),
+            "limit.office-key-cost"
+        );
+        yield return Agile(
+            "spins-10-million",
+            xml => xml.Replace("spinCount=\"1\"", "spinCount=\"10000000\"", StringComparison.Ordinal),
+            "limit.office-key-cost"
+        );
+        yield return Agile(
+            "spins-negative",
+            xml => xml.Replace("spinCount=\"1\"", "spinCount=\"-1\"", StringComparison.Ordinal),
+            "limit.office-key-cost"
+        );
+        yield return Agile(
+            "entities",
+            xml => xml.Replace("<encryption ", "<!DOCTYPE e [<!ENTITY x \"y\">]><encryption ", StringComparison.Ordinal),
+            "officecrypto.broken"
+        );
+        yield return Agile(
+            "key-bits-lie",
+            xml => xml.Replace("keyBits=\"256\"", "keyBits=\"2147483647\"", StringComparison.Ordinal),
+            "officecrypto.unsupported"
+        );
+        yield return Agile(
+            "block-size-lies",
+            xml => xml.Replace("blockSize=\"16\"", "blockSize=\"0\"", StringComparison.Ordinal),
+            "officecrypto.unsupported"
+        );
+        yield return Agile(
+            "salt-is-empty",
+            xml => xml.Replace("saltValue=\"", "saltValue=\"\" x=\"", StringComparison.Ordinal),
+            "officecrypto.unsupported"
+        );
+        yield return Agile(
+            "verifier-is-empty",
+            xml => xml.Replace("encryptedVerifierHashInput=\"", "encryptedVerifierHashInput=\"\" x=\"", StringComparison.Ordinal),
+            "officecrypto.broken"
+        );
+        yield return Agile(
+            "cipher-unknown",
+            xml => xml.Replace("\"AES\"", "\"ROT13\"", StringComparison.Ordinal),
+            "officecrypto.unsupported"
+        );
         yield return Agile("xml-cut", xml => xml[..200], "officecrypto.broken");
         yield return Agile("elements-deep", xml => new StringBuilder().Insert(0, "<a>", 10_000).ToString(), "officecrypto.unsupported");
         yield return new(
             "document/office-lock",
             "size-2-to-the-63",
-            () => new CompoundMaker().Stream("EncryptedPackage", [.. Enumerable.Repeat((byte)0xFF, 8), .. new byte[5_000]]).Stream("EncryptionInfo", [4, 0, 4, 0, 0x40, 0, 0, 0]).Build(),
+            () =>
+                new CompoundMaker()
+                    .Stream("EncryptedPackage", [.. Enumerable.Repeat((byte)0xFF, 8), .. new byte[5_000]])
+                    .Stream("EncryptionInfo", [4, 0, 4, 0, 0x40, 0, 0, 0])
+                    .Build(),
             "officecrypto.broken"
         );
         yield return new(
             "document/office-lock",
             "header-size-lies",
-            () => new CompoundMaker().Stream("EncryptedPackage", new byte[5_000]).Stream("EncryptionInfo", [3, 0, 2, 0, 0x24, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, .. new byte[200]]).Build(),
+            () =>
+                new CompoundMaker()
+                    .Stream("EncryptedPackage", new byte[5_000])
+                    .Stream("EncryptionInfo", [3, 0, 2, 0, 0x24, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, .. new byte[200]])
+                    .Build(),
             "officecrypto.broken"
         );
         yield return new("document/office-lock", "filepass-cut", () => DocumentMaker.Xls(1), null);
@@ -281,13 +339,29 @@ public static class HostileOfficeXml
         yield return Bomb("a-million-closes", () => new string('}', Million), null);
         yield return Bomb("bin-2-to-the-31", () => "{\\*\\objdata 0105\\bin2147483648 ", null);
         yield return Bomb("bin-minus-1", () => "{\\*\\objdata 0105\\bin-1 ", null);
-        yield return Bomb("objdata-in-objdata", () => new StringBuilder().Insert(0, "{\\*\\objdata 010500000200", 100_000).ToString(), "limit.rtf");
-        yield return Bomb("objects", () => new StringBuilder().Insert(0, "{\\object{\\*\\objdata 01050000020000000b000000}}", 50_000).ToString(), "limit.rtf");
-        yield return Bomb("fields-in-fields", () => new StringBuilder().Insert(0, "{\\field{\\*\\fldinst QUOTE 65 ", 50_000).ToString(), "limit.rtf");
+        yield return Bomb(
+            "objdata-in-objdata",
+            () => new StringBuilder().Insert(0, "{\\*\\objdata 010500000200", 100_000).ToString(),
+            "limit.rtf"
+        );
+        yield return Bomb(
+            "objects",
+            () => new StringBuilder().Insert(0, "{\\object{\\*\\objdata 01050000020000000b000000}}", 50_000).ToString(),
+            "limit.rtf"
+        );
+        yield return Bomb(
+            "fields-in-fields",
+            () => new StringBuilder().Insert(0, "{\\field{\\*\\fldinst QUOTE 65 ", 50_000).ToString(),
+            "limit.rtf"
+        );
         yield return Bomb("unicode-skip", () => "\\uc2147483647 \\u65 " + new string('x', Million), null);
         yield return Bomb("a-word-of-a-million", () => "\\" + new string('a', Million), null);
         yield return Bomb("a-number-of-a-million", () => "\\f" + new string('9', Million), null);
-        yield return Bomb("fonts", () => "{\\fonttbl" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"{{\\f{i}\\fcharset128 x;}}")) + "}", null);
+        yield return Bomb(
+            "fonts",
+            () => "{\\fonttbl" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"{{\\f{i}\\fcharset128 x;}}")) + "}",
+            null
+        );
         yield return Bomb(
             "names-lie",
             () => "{\\object{\\*\\objdata " + Convert.ToHexString([1, 5, 0, 0, 2, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0x7F, 0x41]) + "}}",
@@ -298,7 +372,12 @@ public static class HostileOfficeXml
     private static IEnumerable<HostileInput> Notes()
     {
         byte[] start = OneNoteMaker.Section();
-        yield return new("document/onenote", "length-2-to-the-64", () => [.. start, .. OneNoteMaker.FileData([1, 2, 3], -1)], "onenote.broken");
+        yield return new(
+            "document/onenote",
+            "length-2-to-the-64",
+            () => [.. start, .. OneNoteMaker.FileData([1, 2, 3], -1)],
+            "onenote.broken"
+        );
         yield return new(
             "document/onenote",
             "ten-thousand-files",

@@ -49,13 +49,14 @@ public static class BinaryLocker
         if (by != BinaryLock.None)
         {
             lockedMain[11] |= (byte)(by == BinaryLock.Xor ? 0x81 : 0x01);
-            BinaryPrimitives.WriteUInt32LittleEndian(
-                lockedMain.AsSpan(14),
-                by == BinaryLock.Xor ? XorWord(password) : (uint)header.Length
-            );
+            BinaryPrimitives.WriteUInt32LittleEndian(lockedMain.AsSpan(14), by == BinaryLock.Xor ? XorWord(password) : (uint)header.Length);
         }
 
-        return new CompoundMaker().Stream("WordDocument", lockedMain).Stream("1Table", lockedTable).Stream("Data", Crypt(by, password, table, 512)).Build();
+        return new CompoundMaker()
+            .Stream("WordDocument", lockedMain)
+            .Stream("1Table", lockedTable)
+            .Stream("Data", Crypt(by, password, table, 512))
+            .Build();
     }
 
     /// <summary>An Excel workbook.</summary>
@@ -63,7 +64,10 @@ public static class BinaryLocker
     {
         byte[] pass = by switch
         {
-            BinaryLock.Xor => Record(0x2F, [0, 0, .. BitConverter.GetBytes((ushort)(XorWord(password) >> 16)), .. BitConverter.GetBytes((ushort)XorWord(password))]),
+            BinaryLock.Xor => Record(
+                0x2F,
+                [0, 0, .. BitConverter.GetBytes((ushort)(XorWord(password) >> 16)), .. BitConverter.GetBytes((ushort)XorWord(password))]
+            ),
             BinaryLock.None => [],
             _ => Record(0x2F, [1, 0, .. HeaderOf(by, password)]),
         };
@@ -85,11 +89,25 @@ public static class BinaryLocker
     /// <summary>A PowerPoint presentation; only CryptoAPI is used for these.</summary>
     public static byte[] Ppt(string password)
     {
-        byte[] document = [0x0F, 0, 0xE8, 0x03, .. BitConverter.GetBytes(4_200), .. Encoding.ASCII.GetBytes(Text), .. new byte[4_200 - Text.Length]];
+        byte[] document =
+        [
+            0x0F,
+            0,
+            0xE8,
+            0x03,
+            .. BitConverter.GetBytes(4_200),
+            .. Encoding.ASCII.GetBytes(Text),
+            .. new byte[4_200 - Text.Length],
+        ];
         byte[] slide = [0x0F, 0, 0xEE, 0x03, 32, 0, 0, 0, .. Encoding.ASCII.GetBytes(Text[..32])];
         var header = HeaderOf(BinaryLock.CryptoApi, password);
         byte[] session = [0x0F, 0, 0x14, 0x2F, .. BitConverter.GetBytes(header.Length), .. header];
-        byte[] shown = [.. Rc4(BlockKey(BinaryLock.CryptoApi, password, 1), document), .. Rc4(BlockKey(BinaryLock.CryptoApi, password, 2), slide), .. session];
+        byte[] shown =
+        [
+            .. Rc4(BlockKey(BinaryLock.CryptoApi, password, 1), document),
+            .. Rc4(BlockKey(BinaryLock.CryptoApi, password, 2), slide),
+            .. session,
+        ];
         byte[] directory =
         [
             0,
@@ -175,7 +193,8 @@ public static class BinaryLocker
         return new CompoundMaker().Stream("PowerPoint Document", [.. shown, .. directory, .. edit]).Stream("Current User", user).Build();
     }
 
-    private static byte[] Record(int kind, byte[] body) => [(byte)kind, (byte)(kind >> 8), (byte)body.Length, (byte)(body.Length >> 8), .. body];
+    private static byte[] Record(int kind, byte[] body) =>
+        [(byte)kind, (byte)(kind >> 8), (byte)body.Length, (byte)(body.Length >> 8), .. body];
 
     private static byte[] Book(BinaryLock by, string password, byte[] plain)
     {
@@ -185,7 +204,10 @@ public static class BinaryLocker
         {
             int kind = BinaryPrimitives.ReadUInt16LittleEndian(plain.AsSpan(at));
             int length = BinaryPrimitives.ReadUInt16LittleEndian(plain.AsSpan(at + 2));
-            var open = kind is 0x0809 or 0x2F ? length : kind == 0x85 ? 4 : 0;
+            var open =
+                kind is 0x0809 or 0x2F ? length
+                : kind == 0x85 ? 4
+                : 0;
             plain.AsSpan(at, 4 + open).CopyTo(locked.AsSpan(at));
             if (by == BinaryLock.Xor)
             {
@@ -241,7 +263,10 @@ public static class BinaryLocker
         }
 
         byte[] once = [.. MD5.HashData(text)[..5], .. Salt];
-        return MD5.HashData([.. MD5.HashData([.. Enumerable.Repeat(once, 16).SelectMany(one => one)])[..5], .. BitConverter.GetBytes(block)]);
+        return MD5.HashData([
+            .. MD5.HashData([.. Enumerable.Repeat(once, 16).SelectMany(one => one)])[..5],
+            .. BitConverter.GetBytes(block),
+        ]);
     }
 
     private static byte[] Rc4(byte[] key, byte[] data)

@@ -69,7 +69,9 @@ public static class OfficeLocker
         var content = new List<byte>(BitConverter.GetBytes((long)package.Length));
         for (var (at, segment) = (0, 0); at < package.Length; at += 4_096, segment++)
         {
-            content.AddRange(Encrypt(secret, Hash(dataSalt, BitConverter.GetBytes(segment)), package[at..Math.Min(package.Length, at + 4_096)]));
+            content.AddRange(
+                Encrypt(secret, Hash(dataSalt, BitConverter.GetBytes(segment)), package[at..Math.Min(package.Length, at + 4_096)])
+            );
         }
 
         var stream = content.ToArray();

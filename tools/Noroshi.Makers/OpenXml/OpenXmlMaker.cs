@@ -36,7 +36,13 @@ public sealed class OpenXmlMaker
         var text = new StringBuilder("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
         foreach (var (id, type, target, external) in relationships)
         {
-            text.Append("<Relationship Id=\"").Append(id).Append("\" Type=\"").Append(Office).Append('/').Append(type).Append("\" Target=\"");
+            text.Append("<Relationship Id=\"")
+                .Append(id)
+                .Append("\" Type=\"")
+                .Append(Office)
+                .Append('/')
+                .Append(type)
+                .Append("\" Target=\"");
             text.Append(target).Append('"').Append(external ? " TargetMode=\"External\"" : "").Append("/>");
         }
 
@@ -152,7 +158,11 @@ public sealed class OpenXmlMaker
             .Main("word/document.xml", "ms-word.document.macroEnabled.main")
             .Properties("yamada", "wang")
             .Xml("word/document.xml", "w:document", "<w:body/>")
-            .Rels("word/_rels/document.xml.rels", ("rId1", "vbaProject", "project.dat", false), ("rId2", "oleObject", "embeddings/oleObject1.bin", false))
+            .Rels(
+                "word/_rels/document.xml.rels",
+                ("rId1", "vbaProject", "project.dat", false),
+                ("rId2", "oleObject", "embeddings/oleObject1.bin", false)
+            )
             .Part("word/project.dat", inner)
             .Part("word/embeddings/oleObject1.bin", inner)
             .Part("word/media/image1.png", "this is no picture")
@@ -171,14 +181,32 @@ public sealed class OpenXmlMaker
                     + "<sheets><sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"rId1\"/><sheet name=\"Macro1\" sheetId=\"2\" state=\"veryHidden\" r:id=\"rId2\"/></sheets>"
                     + "<definedNames><definedName name=\"_xlnm.Auto_Open\" hidden=\"1\">Macro1!$A$1</definedName></definedNames>"
             )
-            .Rels("xl/_rels/workbook.xml.rels", ("rId1", "worksheet", "worksheets/sheet1.xml", false), ("rId2", "xlMacrosheet", "macrosheets/sheet2.xml", false))
-            .Xml("xl/worksheets/sheet1.xml", "worksheet", "<sheetData><row><c t=\"str\"><f>WEBSERVICE(\"http://sheet.example.com/x\")</f></c></row></sheetData>")
+            .Rels(
+                "xl/_rels/workbook.xml.rels",
+                ("rId1", "worksheet", "worksheets/sheet1.xml", false),
+                ("rId2", "xlMacrosheet", "macrosheets/sheet2.xml", false)
+            )
+            .Xml(
+                "xl/worksheets/sheet1.xml",
+                "worksheet",
+                "<sheetData><row><c t=\"str\"><f>WEBSERVICE(\"http://sheet.example.com/x\")</f></c></row></sheetData>"
+            )
             .Xml("xl/macrosheets/sheet2.xml", "worksheet", "<sheetData><row><c><f>ALERT(\"harmless\")</f></c></row></sheetData>")
             .Xml("xl/sharedStrings.xml", "sst", "<si><t>一覧は http://shared.example.com/list にあります</t></si>")
             .Xml("xl/externalLinks/externalLink1.xml", "externalLink", "<ddeLink ddeService=\"cmd\" ddeTopic=\"/c rem harmless\"/>")
-            .Rels("xl/externalLinks/_rels/externalLink2.xml.rels", ("rId1", "externalLinkPath", "file:///\\\\server\\share\\master.xlsx", true))
-            .Xml("xl/connections.xml", "connections", "<connection><dbPr connection=\"Provider=X;Data Source=db.example.com\" command=\"select 1\"/></connection>")
-            .Part("xl/printerSettings/printerSettings1.bin", [.. Encoding.Unicode.GetBytes("\\\\srv\\HP LaserJet".PadRight(32, '\0')), 1, 4, 0, 6, .. new byte[200]])
+            .Rels(
+                "xl/externalLinks/_rels/externalLink2.xml.rels",
+                ("rId1", "externalLinkPath", "file:///\\\\server\\share\\master.xlsx", true)
+            )
+            .Xml(
+                "xl/connections.xml",
+                "connections",
+                "<connection><dbPr connection=\"Provider=X;Data Source=db.example.com\" command=\"select 1\"/></connection>"
+            )
+            .Part(
+                "xl/printerSettings/printerSettings1.bin",
+                [.. Encoding.Unicode.GetBytes("\\\\srv\\HP LaserJet".PadRight(32, '\0')), 1, 4, 0, 6, .. new byte[200]]
+            )
             .Build();
 
     /// <summary>A binary workbook with the records that are read.</summary>
@@ -186,7 +214,12 @@ public sealed class OpenXmlMaker
     {
         byte[] Wide(string text) => [.. BitConverter.GetBytes(text.Length), .. Encoding.Unicode.GetBytes(text)];
         byte[] Record(int kind, byte[] body) =>
-            [.. kind < 128 ? [(byte)kind] : new[] { (byte)((kind & 0x7F) | 0x80), (byte)(kind >> 7) }, (byte)((body.Length & 0x7F) | 0x80), (byte)(body.Length >> 7), .. body];
+            [
+                .. kind < 128 ? [(byte)kind] : new[] { (byte)((kind & 0x7F) | 0x80), (byte)(kind >> 7) },
+                (byte)((body.Length & 0x7F) | 0x80),
+                (byte)(body.Length >> 7),
+                .. body,
+            ];
         byte[] book =
         [
             .. Record(2_071, Wide(@"D:\work\")),

@@ -64,15 +64,7 @@ internal static class OneNoteProperties
     }
 
     private static bool Known(uint id) =>
-        id
-            is EmbeddedFileName
-                or SourceFilepath
-                or ImageFilename
-                or Author
-                or CachedTitle
-                or CachedTitleFromPage
-                or Hyperlink
-                or RichText;
+        id is EmbeddedFileName or SourceFilepath or ImageFilename or Author or CachedTitle or CachedTitleFromPage or Hyperlink or RichText;
 
     /// <summary>The set whose ids include the one at that offset: a count in front, and nothing but ids between.</summary>
     private static (int At, int Count)? SetAround(ReadOnlySpan<byte> bytes, int id)

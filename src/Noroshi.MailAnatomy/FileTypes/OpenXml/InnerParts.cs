@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
-using Noroshi.MailAnatomy.Files;
 using Noroshi.MailAnatomy.FileTypes.Traits;
 using Noroshi.MailAnatomy.Findings;
 
@@ -67,10 +67,12 @@ internal static class InnerParts
                 (
                     name.StartsWith("docProps/thumbnail.", StringComparison.OrdinalIgnoreCase)
                     || name.StartsWith("Thumbnails/", StringComparison.OrdinalIgnoreCase)
-                ) && package.Read(name, out var cut) is { Length: > 0 } bytes && !cut
+                )
+                && package.Read(name, out var cut) is { Length: > 0 } bytes
+                && !cut
             )
             {
-                sink.Add(TraitKinds.OfficeDocument.Thumbnail, Hashes.Sha256Of(bytes), name);
+                sink.Add(TraitKinds.OfficeDocument.Thumbnail, Convert.ToHexStringLower(SHA256.HashData(bytes)), name);
                 return;
             }
         }
@@ -130,13 +132,45 @@ internal static class InnerParts
 
         return extension switch
         {
-            "xml" or "rels" or "vml" or "rdf" or "xhtml" or "html" or "htm" or "opf" or "ncx" or "fdoc" or "fpage" or "fdseq" or "xsl" or "xsd" =>
-                !IsMarkup(start),
-            "png" or "jpg" or "jpeg" or "jpe" or "gif" or "bmp" or "tif" or "tiff" or "emf" or "wmf" or "emz" or "wmz" or "svg" or "ico"
-            or "wdp" or "jxr" or "webp" or "pct" or "pict" or "svm" => !IsPicture(start),
+            "xml"
+            or "rels"
+            or "vml"
+            or "rdf"
+            or "xhtml"
+            or "html"
+            or "htm"
+            or "opf"
+            or "ncx"
+            or "fdoc"
+            or "fpage"
+            or "fdseq"
+            or "xsl"
+            or "xsd" => !IsMarkup(start),
+            "png"
+            or "jpg"
+            or "jpeg"
+            or "jpe"
+            or "gif"
+            or "bmp"
+            or "tif"
+            or "tiff"
+            or "emf"
+            or "wmf"
+            or "emz"
+            or "wmz"
+            or "svg"
+            or "ico"
+            or "wdp"
+            or "jxr"
+            or "webp"
+            or "pct"
+            or "pict"
+            or "svm" => !IsPicture(start),
             "wav" or "mp3" or "mp4" or "m4a" or "m4v" or "mov" or "avi" or "wmv" or "wma" or "mid" => IsDanger(start),
             // Binary workbooks are all .bin; fonts are scrambled or not.
-            "bin" or "fntdata" or "odttf" or "ttf" or "otf" or "woff" or "sigs" or "p7s" or "psmdcp" or "css" or "json" or "mf" => IsDanger(start),
+            "bin" or "fntdata" or "odttf" or "ttf" or "otf" or "woff" or "sigs" or "p7s" or "psmdcp" or "css" or "json" or "mf" => IsDanger(
+                start
+            ),
             _ => true,
         };
     }

@@ -76,8 +76,7 @@ internal static class LinkTarget
         }
 
         var scheme = text[..(colon + 1)];
-        return
-            Contains(Web, scheme) ? TargetPlace.Web
+        return Contains(Web, scheme) ? TargetPlace.Web
             : Contains(Honest, scheme) ? TargetPlace.Inside
             : Runs(scheme) ? TargetPlace.Odd
             : TargetPlace.Local;
@@ -93,8 +92,7 @@ internal static class LinkTarget
         }
 
         var rest = path[slashes..];
-        return
-            rest.Length >= 2 && (rest[1] is ':' or '|') ? TargetPlace.Local
+        return rest.Length >= 2 && (rest[1] is ':' or '|') ? TargetPlace.Local
             : slashes is 2 or >= 4 && rest.Length > 0 ? TargetPlace.Share
             : TargetPlace.Local;
     }
@@ -115,7 +113,10 @@ internal static class LinkTarget
     private static bool Runs(ReadOnlySpan<char> scheme) =>
         scheme.StartsWith("ms-", StringComparison.OrdinalIgnoreCase)
         || scheme.StartsWith("search", StringComparison.OrdinalIgnoreCase)
-        || Contains(["mhtml:", "javascript:", "vbscript:", "script:", "data:", "res:", "its:", "mk:", "hcp:", "shell:", "moniker:"], scheme);
+        || Contains(
+            ["mhtml:", "javascript:", "vbscript:", "script:", "data:", "res:", "its:", "mk:", "hcp:", "shell:", "moniker:"],
+            scheme
+        );
 
     private static bool Contains(string[] schemes, ReadOnlySpan<char> scheme)
     {

@@ -41,7 +41,10 @@ internal static class OpenDocumentInspector
                 sink.Add(TraitKinds.Common.Macros, "script", name);
                 named.Add(name);
             }
-            else if (name.StartsWith("Basic/", StringComparison.OrdinalIgnoreCase) && !name.EndsWith("-lc.xml", StringComparison.OrdinalIgnoreCase))
+            else if (
+                name.StartsWith("Basic/", StringComparison.OrdinalIgnoreCase)
+                && !name.EndsWith("-lc.xml", StringComparison.OrdinalIgnoreCase)
+            )
             {
                 sink.Add(TraitKinds.Common.Macros, "basic", "Basic");
             }

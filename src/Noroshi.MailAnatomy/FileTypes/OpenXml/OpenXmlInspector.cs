@@ -76,7 +76,10 @@ internal static class OpenXmlInspector
 
         var sheet =
             relationships.Find(one => one is { Type: "xlMacrosheet" or "xlIntlMacrosheet", External: false })?.Target
-            ?? package.Names.Find(name => name.StartsWith("xl/macrosheets/", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase));
+            ?? package.Names.Find(name =>
+                name.StartsWith("xl/macrosheets/", StringComparison.OrdinalIgnoreCase)
+                && !name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase)
+            );
         if (sheet is not null)
         {
             sink.Add(TraitKinds.Common.Macros, "xlm", sheet);
@@ -109,7 +112,8 @@ internal static class OpenXmlInspector
     {
         if (name.EndsWith(".bin", StringComparison.OrdinalIgnoreCase))
         {
-            return name.Equals("xl/workbook.bin", StringComparison.OrdinalIgnoreCase)
+            return
+                name.Equals("xl/workbook.bin", StringComparison.OrdinalIgnoreCase)
                 || name.Equals("xl/sharedStrings.bin", StringComparison.OrdinalIgnoreCase)
                 ? (bytes, _) => BinarySheets.Read(bytes, name, sink)
                 : null;
@@ -155,7 +159,9 @@ internal static class OpenXmlInspector
         && rest is not ("styles.xml" or "styleswitheffects.xml" or "fonttable.xml" or "websettings.xml" or "numbering.xml");
 
     private static bool Listed(string rest) =>
-        !rest.StartsWith("theme/", StringComparison.Ordinal) && !Drawn(rest) && rest is not ("styles.xml" or "calcchain.xml" or "metadata.xml");
+        !rest.StartsWith("theme/", StringComparison.Ordinal)
+        && !Drawn(rest)
+        && rest is not ("styles.xml" or "calcchain.xml" or "metadata.xml");
 
     private static bool Drawn(string rest) =>
         rest.StartsWith("slides/", StringComparison.Ordinal)

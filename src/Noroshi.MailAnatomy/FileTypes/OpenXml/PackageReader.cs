@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using Noroshi.MailAnatomy.Containers;
 using Noroshi.MailAnatomy.Findings;
 
@@ -129,7 +130,7 @@ internal sealed class PackageReader
         _parts.TryGetValue(name, out var record) && Opener(record) is { } open
             ? new ContainerEntry
             {
-                Name = record.Name.Replace('\\', '/'),
+                Name = record.Name,
                 Size = record.Size,
                 PackedSize = record.Packed,
                 Open = open,
@@ -155,10 +156,9 @@ internal sealed class PackageReader
         }
 
         var name = record.Name;
-        if (name.Contains('\\', StringComparison.Ordinal))
+        if (StoredWithBackslash(record))
         {
             _sink.Add(FindingCodes.OpenXml.Backslash, name);
-            name = name.Replace('\\', '/');
         }
 
         if (name.StartsWith('/') || name.Contains("../", StringComparison.Ordinal) || name.Contains(':', StringComparison.Ordinal))
@@ -175,5 +175,18 @@ internal sealed class PackageReader
         {
             _sink.Add(FindingCodes.OpenXml.PartName, $"{record.Name} twice");
         }
+    }
+
+    /// <summary>The names of the records have slashes already; the local header has the bytes as stored.</summary>
+    private bool StoredWithBackslash(ZipRecord record)
+    {
+        if (record.LocalOffset < 0 || record.LocalOffset > _archive.Length - 30)
+        {
+            return false;
+        }
+
+        var header = _archive.Span[(int)record.LocalOffset..];
+        var name = header[30..];
+        return name[..Math.Min(name.Length, BinaryPrimitives.ReadUInt16LittleEndian(header[26..]))].Contains((byte)'\\');
     }
 }

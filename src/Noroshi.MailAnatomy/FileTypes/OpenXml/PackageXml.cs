@@ -24,7 +24,7 @@ internal abstract class PartVisitor
         {
             do
             {
-                if (reader.LocalName == name && reader.Prefix != "xmlns")
+                if (IsLocal(reader.Name, name))
                 {
                     value = reader.Value;
                     break;
@@ -35,6 +35,14 @@ internal abstract class PartVisitor
 
         return value;
     }
+
+    /// <summary>Whether a name is this one, with any prefix but that of a namespace.</summary>
+    private static bool IsLocal(string full, string local) =>
+        full.EndsWith(local, StringComparison.Ordinal)
+        && (
+            full.Length == local.Length
+            || (full[full.Length - local.Length - 1] == ':' && !full.StartsWith("xmlns:", StringComparison.Ordinal))
+        );
 }
 
 /// <summary>Reads XML of strangers: no document type, no entities, no resolver, bounded depth, names and attributes.</summary>
@@ -82,7 +90,7 @@ internal static class PackageXml
                 sink.Add(FindingCodes.OpenXml.XmlBroken, $"{name}: line {error.LineNumber}, position {error.LinePosition}");
             }
         }
-        catch (TooManyNamesException)
+        catch (InvalidDataException)
         {
             sink.Add(FindingCodes.OpenXml.XmlLimit, $"{name}: names");
         }
@@ -91,26 +99,22 @@ internal static class PackageXml
     private static void Walk(byte[] utf8, string name, PartVisitor visitor, TraitSink sink)
     {
         using var text = new StreamReader(new MemoryStream(utf8, writable: false), Encoding.UTF8);
-        using var reader = XmlReader.Create(
-            text,
-            new XmlReaderSettings
-            {
-                DtdProcessing = DtdProcessing.Prohibit,
-                XmlResolver = null,
-                MaxCharactersFromEntities = 1 << 20,
-                MaxCharactersInDocument = PackageReader.MaxPart + 1,
-                IgnoreComments = true,
-                IgnoreProcessingInstructions = true,
-                CheckCharacters = false,
-                NameTable = new BoundedNames(),
-            }
-        );
+        // Prefixes need no declaration here: documents that were cut down by hand lack them, and Office knows its own by heart.
+        using var reader = new XmlTextReader(text, new BoundedNames())
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            EntityHandling = EntityHandling.ExpandCharEntities,
+            Namespaces = false,
+            Normalization = false,
+        };
+        var locals = new Dictionary<string, string>(StringComparer.Ordinal);
         while (reader.Read())
         {
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
-                    var own = reader.LocalName;
+                    var own = Local(reader.Name, locals);
                     visitor.Start(own, reader);
                     if (reader.IsEmptyElement)
                     {
@@ -124,13 +128,25 @@ internal static class PackageXml
 
                     break;
                 case XmlNodeType.EndElement:
-                    visitor.End(reader.LocalName);
+                    visitor.End(Local(reader.Name, locals));
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
                     visitor.Text(reader.Value);
                     break;
             }
         }
+    }
+
+    /// <summary>A name without its prefix; each is cut once.</summary>
+    private static string Local(string name, Dictionary<string, string> known)
+    {
+        if (!known.TryGetValue(name, out var local))
+        {
+            var colon = name.LastIndexOf(':');
+            known[name] = local = colon < 0 ? name : name[(colon + 1)..];
+        }
+
+        return local;
     }
 
     /// <summary>XML in UTF-16 made UTF-8; anything else is read as UTF-8, which is what packages may use.</summary>
@@ -167,8 +183,6 @@ internal static class PackageXml
 
         return false;
     }
-
-    private sealed class TooManyNamesException() : Exception("Too many names.");
 
     /// <summary>A name table with an end: a document that makes up a million names must not fill the heap with them.</summary>
     private sealed class BoundedNames : XmlNameTable
@@ -211,7 +225,7 @@ internal static class PackageXml
             _characters += length;
             if (++_names > MaxNames || _characters > MaxCharacters)
             {
-                throw new TooManyNamesException();
+                throw new InvalidDataException("Too many names.");
             }
         }
     }

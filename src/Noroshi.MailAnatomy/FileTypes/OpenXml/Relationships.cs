@@ -86,8 +86,13 @@ internal static class Relationships
             one.Type switch
             {
                 "attachedTemplate" => FindingCodes.OpenXml.RemoteTemplate,
-                "oleObject" or "frame" or "subDocument" or "aFChunk" or "package" or "control" or "attachedToolbars"
-                    when place is TargetPlace.Web or TargetPlace.Odd => FindingCodes.OpenXml.RemoteObject,
+                "oleObject"
+                or "frame"
+                or "subDocument"
+                or "aFChunk"
+                or "package"
+                or "control"
+                or "attachedToolbars" when place is TargetPlace.Web or TargetPlace.Odd => FindingCodes.OpenXml.RemoteObject,
                 "externalLinkPath" or "image" or "video" or "audio" or "media" or "hdphoto" => FindingCodes.OpenXml.RemoteContent,
                 _ when distant && !IsData(one.Type) && place != TargetPlace.Share => FindingCodes.OpenXml.RemoteObject,
                 _ => FindingCodes.OpenXml.RemoteContent,

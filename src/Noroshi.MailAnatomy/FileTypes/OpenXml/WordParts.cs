@@ -62,7 +62,7 @@ internal sealed class WordParts(string part, TraitSink sink) : PartVisitor
             case "docId":
                 if (Attribute(reader, "val") is { } id && !LibraryIds.Contains(id, StringComparer.OrdinalIgnoreCase))
                 {
-                    sink.Add(TraitKinds.Common.DocumentId, id, $"{part} {reader.Prefix}:docId");
+                    sink.Add(TraitKinds.Common.DocumentId, id, $"{part} {reader.Name}");
                 }
 
                 break;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using Noroshi.MailAnatomy.Containers;
@@ -10,7 +11,7 @@ namespace Noroshi.MailAnatomy.FileTypes.Rtf;
 /// <summary>Collects the hex of one object: digits from anywhere, raw bytes in between.</summary>
 internal sealed class RtfObjectData
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly ArrayBufferWriter<byte> _bytes = new();
     private int _half = -1;
     private int _digits;
 
@@ -18,7 +19,7 @@ internal sealed class RtfObjectData
     public int Oddities { get; private set; }
 
     /// <summary>Whether anything came.</summary>
-    public bool IsEmpty => _bytes.Length == 0;
+    public bool IsEmpty => _bytes.WrittenCount == 0;
 
     /// <summary>Takes text: hex digits count, everything else is passed over.</summary>
     public void AddText(ReadOnlySpan<byte> text)
@@ -39,7 +40,8 @@ internal sealed class RtfObjectData
             }
             else
             {
-                _bytes.WriteByte((byte)((_half << 4) | nibble));
+                _bytes.GetSpan(1)[0] = (byte)((_half << 4) | nibble);
+                _bytes.Advance(1);
                 _half = -1;
             }
         }
@@ -63,7 +65,7 @@ internal sealed class RtfObjectData
     }
 
     /// <summary>The bytes.</summary>
-    public byte[] ToArray() => _bytes.ToArray();
+    public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
 }
 
 /// <summary>Objects of OLE 1.0 as RTF stores them (MS-OLEDS 2.2).</summary>

@@ -61,12 +61,15 @@ internal static class RtfPlaces
             "field" => RtfPlace.Field,
             "fldinst" => RtfPlace.Instruction,
             "fldrslt" => RtfPlace.Result,
-            "author" or "operator" or "company" or "manager" or "title" or "subject" or "keywords" or "doccomm" or "comment" => RtfPlace.Value,
+            "author" or "operator" or "company" or "manager" or "title" or "subject" or "keywords" or "doccomm" or "comment" =>
+                RtfPlace.Value,
             "generator" or "template" or "hlinkbase" or "objclass" or "atnauthor" or "revtbl" => RtfPlace.Value,
             "creatim" or "revtim" or "printim" => RtfPlace.Time,
             "fonttbl" => RtfPlace.Fonts,
-            "colortbl" or "stylesheet" or "listtable" or "listoverridetable" or "pict" or "themedata" or "colorschememapping" => RtfPlace.Skip,
-            "latentstyles" or "datastore" or "datafield" or "blipuid" or "objname" or "sn" or "fontemb" or "panose" or "falt" => RtfPlace.Skip,
+            "colortbl" or "stylesheet" or "listtable" or "listoverridetable" or "pict" or "themedata" or "colorschememapping" =>
+                RtfPlace.Skip,
+            "latentstyles" or "datastore" or "datafield" or "blipuid" or "objname" or "sn" or "fontemb" or "panose" or "falt" =>
+                RtfPlace.Skip,
             _ => null,
         };
 }

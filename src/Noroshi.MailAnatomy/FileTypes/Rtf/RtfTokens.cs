@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Noroshi.MailAnatomy.FileTypes.Rtf;
 
 /// <summary>Kinds of tokens.</summary>
@@ -34,6 +36,8 @@ internal ref struct RtfTokens(ReadOnlySpan<byte> bytes)
 {
     /// <summary>Letters of a control word that count.</summary>
     private const int MaxWord = 64;
+
+    private static readonly SearchValues<byte> TextEnds = SearchValues.Create("{}\\\r\n\0"u8);
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _binary;
@@ -89,7 +93,7 @@ internal ref struct RtfTokens(ReadOnlySpan<byte> bytes)
             case (byte)'\\':
                 return Control();
             default:
-                var stop = _bytes[Position..].IndexOfAny("{}\\\r\n\0"u8);
+                var stop = _bytes[Position..].IndexOfAny(TextEnds);
                 stop = stop < 0 ? _bytes.Length - Position : stop;
                 return Take(RtfKind.Text, Position, stop, stop);
         }

@@ -1,9 +1,6 @@
 using Noroshi.MailAnatomy.Findings;
 
-namespace Noroshi.MailAnatomy.Containers;
-
-/// <summary>A format that locks one document as a whole: the file stays a document to everybody, and what is inside has its name.</summary>
-internal interface IDocumentLock;
+namespace Noroshi.MailAnatomy.FileTypes.OfficeCrypto;
 
 /// <summary>One way to lock a document (MS-OFFCRYPTO), with everything that was read from the file.</summary>
 internal abstract class DocumentLock

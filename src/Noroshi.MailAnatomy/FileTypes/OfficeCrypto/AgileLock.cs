@@ -4,7 +4,7 @@ using System.Text;
 using System.Xml;
 using Noroshi.MailAnatomy.Findings;
 
-namespace Noroshi.MailAnatomy.Containers;
+namespace Noroshi.MailAnatomy.FileTypes.OfficeCrypto;
 
 /// <summary>A hash by the name of the XML descriptor (MS-OFFCRYPTO 2.3.4.10).</summary>
 internal sealed record OfficeHash(HashAlgorithmName Name, int Length, double MicrosecondsPerRound)
@@ -127,7 +127,10 @@ internal sealed record AgileDescriptor
         }
 
         var integrity = elements.GetValueOrDefault("dataIntegrity");
-        if (!int.TryParse(password.GetValueOrDefault("spinCount"), System.Globalization.CultureInfo.InvariantCulture, out var spins) || spins < 0)
+        if (
+            !int.TryParse(password.GetValueOrDefault("spinCount"), System.Globalization.CultureInfo.InvariantCulture, out var spins)
+            || spins < 0
+        )
         {
             // Larger than any number: refused for its cost.
             spins = int.MaxValue;
@@ -164,7 +167,12 @@ internal sealed record AgileDescriptor
     {
         using var reader = XmlReader.Create(
             new StringReader(Encoding.UTF8.GetString(xml)),
-            new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersFromEntities = 1_024 }
+            new XmlReaderSettings
+            {
+                DtdProcessing = DtdProcessing.Prohibit,
+                XmlResolver = null,
+                MaxCharactersFromEntities = 1_024,
+            }
         );
         for (var nodes = 0; nodes < 256 && reader.Read(); nodes++)
         {
@@ -195,7 +203,14 @@ internal sealed record AgileDescriptor
         && element.GetValueOrDefault("keyBits") is "128" or "192" or "256"
         && OfficeHash.Find(element.GetValueOrDefault("hashAlgorithm")) is { } hash
         && Base64(element, "saltValue") is { Length: > 0 and <= 1_024 } salt
-            ? new AgileKey(hash, salt, 16, element["keyBits"] == "128" ? 128 : element["keyBits"] == "192" ? 192 : 256)
+            ? new AgileKey(
+                hash,
+                salt,
+                16,
+                element["keyBits"] == "128" ? 128
+                    : element["keyBits"] == "192" ? 192
+                    : 256
+            )
             : null;
 
     private static byte[] Base64(Dictionary<string, string> element, string name)

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Noroshi.MailAnatomy.Containers;
 using Noroshi.MailAnatomy.Findings;
 
-namespace Noroshi.MailAnatomy.Containers;
+namespace Noroshi.MailAnatomy.FileTypes.OfficeCrypto;
 
 /// <summary>Standard encryption of a package, as Office 2007 writes it: AES in ECB mode, SHA-1 (MS-OFFCRYPTO 2.3.4.5 to 2.3.4.9).</summary>
 internal sealed class StandardLock : DocumentLock

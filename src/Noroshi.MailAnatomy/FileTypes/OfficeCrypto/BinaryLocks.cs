@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using Noroshi.MailAnatomy.FileTypes.Compound;
 using Noroshi.MailAnatomy.Findings;
 
-namespace Noroshi.MailAnatomy.Containers;
+namespace Noroshi.MailAnatomy.FileTypes.OfficeCrypto;
 
 /// <summary>A binary document: decrypted in an image of the same length.</summary>
 internal abstract class BinaryDocumentLock(ReadOnlyMemory<byte> file, IStreamCipher cipher) : DocumentLock
@@ -32,7 +32,8 @@ internal abstract class BinaryDocumentLock(ReadOnlyMemory<byte> file, IStreamCip
 }
 
 /// <summary>Word (MS-DOC 2.2.6): main, table and data stream; the first 68 bytes of the main stream stay as they are.</summary>
-internal sealed class WordLock(ReadOnlyMemory<byte> file, IStreamCipher cipher, List<LockedStream> streams) : BinaryDocumentLock(file, cipher)
+internal sealed class WordLock(ReadOnlyMemory<byte> file, IStreamCipher cipher, List<LockedStream> streams)
+    : BinaryDocumentLock(file, cipher)
 {
     private const int Open = 68;
     private const int Block = 512;
@@ -81,7 +82,10 @@ internal sealed class BookLock(ReadOnlyMemory<byte> file, IStreamCipher cipher, 
             var body = at + 4;
             int length = BinaryPrimitives.ReadUInt16LittleEndian(locked.AsSpan(at + 2));
             var there = Math.Min(length, locked.Length - body);
-            var open = BiffStream.IsOpen(kind) ? there : kind == BiffStream.BoundSheet ? Math.Min(4, there) : 0;
+            var open =
+                BiffStream.IsOpen(kind) ? there
+                : kind == BiffStream.BoundSheet ? Math.Min(4, there)
+                : 0;
             locked.AsSpan(at, 4 + open).CopyTo(plain.AsSpan(at));
             if (xor)
             {
@@ -115,7 +119,8 @@ internal static class BiffStream
     public const int PassWindow = 16_384;
 
     /// <summary>Records that are never encrypted: BOF, FilePass, UsrExcl, FileLock, InterfaceHdr, RRDInfo, RRDHead.</summary>
-    public static bool IsOpen(int kind) => kind is 0x0809 or 0x0409 or 0x0209 or 0x0009 or Pass or 0x0194 or 0x0195 or 0x00E1 or 0x0196 or 0x0138;
+    public static bool IsOpen(int kind) =>
+        kind is 0x0809 or 0x0409 or 0x0209 or 0x0009 or Pass or 0x0194 or 0x0195 or 0x00E1 or 0x0196 or 0x0138;
 
     /// <summary>Where the body of FilePass stands; null when there is none.</summary>
     public static (int At, int Length)? FilePass(ReadOnlySpan<byte> book)
@@ -241,7 +246,9 @@ internal sealed record ShowStream(Rc4Cipher? Cipher, uint SessionId, SortedDicti
         var edits = new List<int>();
         uint session = 0;
         long at = BinaryPrimitives.ReadUInt32LittleEndian(user[16..]);
-        while (edits.Count < MaxEdits && at + 36 <= show.Length && BinaryPrimitives.ReadUInt16LittleEndian(show[((int)at + 2)..]) == UserEdit)
+        while (
+            edits.Count < MaxEdits && at + 36 <= show.Length && BinaryPrimitives.ReadUInt16LittleEndian(show[((int)at + 2)..]) == UserEdit
+        )
         {
             var edit = show[(int)at..];
             edits.Add((int)at);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using Noroshi.MailAnatomy.FileTypes.Compound;
 using Noroshi.MailAnatomy.Findings;
 
-namespace Noroshi.MailAnatomy.Containers;
+namespace Noroshi.MailAnatomy.FileTypes.OfficeCrypto;
 
 /// <summary>Finds how a document is locked.</summary>
 internal static class OfficeLocks
@@ -176,8 +176,9 @@ internal static class OfficeLocks
         }
 
         var show = new LockedStream(bytes, file.Pieces(document, bytes.Length));
-        var user =
-            file.FindStream("Current User") is { } entry ? new LockedStream(bytes, file.Pieces(entry, 4_096)) : new LockedStream(bytes, []);
+        var user = file.FindStream("Current User") is { } entry
+            ? new LockedStream(bytes, file.Pieces(entry, 4_096))
+            : new LockedStream(bytes, []);
         var objects = ShowStream.Read(show.ToArray(), user.ToArray());
         return objects?.Cipher is { } cipher
             ? new ShowLock(bytes, cipher, show, user, objects) { Refusal = cipher.Refusal, Defaults = [PowerPoint] }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Noroshi.MailAnatomy.Findings;
 
-namespace Noroshi.MailAnatomy.Containers;
+namespace Noroshi.MailAnatomy.FileTypes.OfficeCrypto;
 
 /// <summary>A cipher of binary documents.</summary>
 internal interface IStreamCipher

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
+using Noroshi.MailAnatomy.Containers;
 using Noroshi.MailAnatomy.FileTypes.Compound;
 using Noroshi.MailAnatomy.Findings;
 using Noroshi.MailAnatomy.Passwords;
 
-namespace Noroshi.MailAnatomy.Containers;
+namespace Noroshi.MailAnatomy.FileTypes.OfficeCrypto;
 
 /// <summary>
 /// Documents of Office under a password (MS-OFFCRYPTO): packages with agile or standard encryption, and binary documents with RC4 or XOR.
@@ -106,7 +107,7 @@ internal sealed class OfficeLockProbe(DocumentLock by) : IPasswordProbe
 
     /// <inheritdoc/>
     public IReadOnlyList<PasswordCandidate> First { get; } =
-        [.. by.Defaults.Select(value => new PasswordCandidate(value, "list", "password that Office tries by itself"))];
+    [.. by.Defaults.Select(value => new PasswordCandidate(value, "list", "password that Office tries by itself"))];
 
     /// <inheritdoc/>
     public bool Check(string password) => OfficeLockFormat.TryUnlock(by, password) is not null;
