@@ -25,7 +25,7 @@ public static class ContainerFormats
         return null;
     }
 
-    /// <summary>The lock of a document; null when none of the formats can open it.</summary>
+    /// <summary>The format that opens a document under a password; null when none does.</summary>
     public static IContainerFormat? RecogniseLock(ReadOnlySpan<byte> bytes)
     {
         foreach (var format in All)

@@ -31,7 +31,7 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         var bytes = content.Bytes;
         var path = PathOf(parentPath, name);
         var (recogniser, match, container) = Recognise(bytes.Span);
-        var inspection = new FileInspection();
+        var inspection = new FileInspection { Budget = Budget };
         if (recogniser is not null && match is not null && content.Whole && request.Level == DissectionLevel.Full)
         {
             Guarded(inspection.Findings, path, () => recogniser.Inspect(bytes, match, inspection));
@@ -130,34 +130,32 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
             return;
         }
 
-        node.Children.Clear();
+        var own = container is IDocumentLock ? Math.Min(node.OwnParts, node.Children.Count) : 0;
+        node.Children.RemoveRange(own, node.Children.Count - own);
         Guarded(node.Findings, node.Facts.Path, () => ReadEntries(node, container.Open(node.Bytes, password)));
     }
 
     private void ReadEntries(FileNode node, OpenedContainer opened)
     {
         var info = opened.Info;
-        var program = node.Facts.Type == FileType.Executable;
-        // A locked document stays what it is: nothing about it is an archive's.
-        if (node.Container is not IDocumentLock)
+        // A program with an archive behind it and a document under a password stay what they are.
+        var document = node.Container is IDocumentLock;
+        var itself = document || node.Facts.Type == FileType.Executable;
+        node.Facts = node.Facts with
         {
-            node.Facts = node.Facts with
-            {
-                Type =
-                    program ? FileType.Executable
-                    : info.DiskImage ? FileType.DiskImage
-                    : FileType.Archive,
-                Format = program ? node.Facts.Format : info.Format,
-                FormatVersion = info.FormatVersion,
-                Encrypted = info.Encrypted,
-                HeaderEncrypted = info.HeaderEncrypted,
-                Encryption = info.Encryption,
-                HostOs = info.HostOs,
-                Comment = info.Comment,
-                OpensIn = Unarchivers.For(info),
-            };
-        }
-
+            Type =
+                itself ? node.Facts.Type
+                : info.DiskImage ? FileType.DiskImage
+                : FileType.Archive,
+            Format = itself ? node.Facts.Format : info.Format,
+            FormatVersion = document ? node.Facts.FormatVersion : info.FormatVersion,
+            Encrypted = info.Encrypted || (document && node.Facts.Encrypted),
+            HeaderEncrypted = info.HeaderEncrypted && !document,
+            Encryption = info.Encryption ?? (document ? node.Facts.Encryption : null),
+            HostOs = info.HostOs,
+            Comment = info.Comment,
+            OpensIn = document ? [] : Unarchivers.For(info),
+        };
         var locked = false;
         var members = 0;
         node.Members?.Begin();
@@ -212,7 +210,10 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         {
             node.Facts = node.Facts with
             {
-                Type = node.Facts.Type == FileType.Executable ? FileType.Executable : FileType.EncryptedUnopened,
+                Type =
+                    node.Facts.Type == FileType.Executable || node.Container is IDocumentLock
+                        ? node.Facts.Type
+                        : FileType.EncryptedUnopened,
             };
         }
 
@@ -226,7 +227,10 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
 
     private FileNode ReadEntry(FileNode parent, ContainerEntry entry)
     {
-        var name = entry.Name.Length > 0 ? entry.Name : InnerNames.Of(parent.Facts.Name);
+        var name =
+            entry.Name.Length > 0 ? entry.Name
+            : parent.Container is IDocumentLock ? InnerNames.Last(parent.Facts.Name)
+            : InnerNames.Of(parent.Facts.Name);
         var path = PathOf(parent.Facts.Path, name);
         FileNode node;
         if (entry.Open is { } open)
@@ -346,6 +350,7 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
             }
 
             node.Children.Add(ReadEntry(node, entry));
+            node.OwnParts = node.Children.Count;
         }
     }
 
@@ -354,7 +359,8 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         // Exact types first (a .docx is a ZIP, but an Office file to everybody), then containers, then guesses at text.
         if (FileTypeTable.Recognise(bytes, belowPriority: 500) is { } exact)
         {
-            // A program with an archive behind it stays a program to everybody, and is opened all the same; so does a locked document.
+            // A program with an archive behind it stays a program to everybody, and is opened all the same; so is a document under a
+            // password.
             return (
                 exact.Recogniser,
                 exact.Match,

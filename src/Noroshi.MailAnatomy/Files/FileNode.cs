@@ -13,6 +13,9 @@ internal sealed class FileNode(FileFacts facts)
     /// <summary>Files inside.</summary>
     public List<FileNode> Children { get; } = [];
 
+    /// <summary>How many of the first children are parts of the file itself, and not what a password or an unpacker brings out.</summary>
+    public int OwnParts { get; set; }
+
     /// <summary>Findings added after the description.</summary>
     public List<Finding> Findings { get; } = [.. facts.Findings];
 

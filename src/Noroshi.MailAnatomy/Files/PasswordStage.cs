@@ -40,7 +40,10 @@ internal static class PasswordStage
 
             var result = PasswordSearch.Find(
                 [.. probes.Select(pair => pair.Probe)],
-                PasswordCandidates.Ranked(context with { Known = [.. request.Candidates, .. found] }),
+                probes
+                    .SelectMany(pair => pair.Probe.First)
+                    .DistinctBy(first => first.Value, StringComparer.Ordinal)
+                    .Concat(PasswordCandidates.Ranked(context with { Known = [.. request.Candidates, .. found] })),
                 request.PasswordBudgetMilliseconds - spent,
                 (index, password) => Opens(probes[index].File, password, files)
             );

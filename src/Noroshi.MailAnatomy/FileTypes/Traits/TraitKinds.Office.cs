@@ -6,21 +6,26 @@ public static partial class TraitKinds
     public static class OfficeDocument
     {
         /// <summary>Id of the first editing session, which copies of a document keep.</summary>
-        public static readonly TraitKind RsidRoot = new("rsidRoot", TraitWeight.Unique, "最初の編集セッションID", "First editing session id");
+        public static readonly TraitKind RsidRoot = new(
+            "rsidRoot",
+            TraitWeight.Unique,
+            "最初の編集セッションID",
+            "First editing session id"
+        );
 
         /// <summary>Ids of editing sessions, hex, ascending, joined by blanks.</summary>
         public static readonly TraitKind Rsids = new("rsids", TraitWeight.Unique, "編集セッションID一覧", "Editing session ids");
 
         /// <summary>Path of the attached template on the maker's machine.</summary>
-        public static readonly TraitKind TemplatePath = new("templatePath", TraitWeight.Personal, "テンプレートのパス", "Path of the template");
+        public static readonly TraitKind TemplatePath = new(
+            "templatePath",
+            TraitWeight.Personal,
+            "テンプレートのパス",
+            "Path of the template"
+        );
 
         /// <summary>A property that the maker or his program added: <c>name=value</c>.</summary>
-        public static readonly TraitKind CustomProperty = new(
-            "customProperty",
-            TraitWeight.Personal,
-            "独自プロパティ",
-            "Custom property"
-        );
+        public static readonly TraitKind CustomProperty = new("customProperty", TraitWeight.Personal, "独自プロパティ", "Custom property");
 
         /// <summary>Who commented or changed something.</summary>
         public static readonly TraitKind Contributor = new("contributor", TraitWeight.Personal, "編集者・コメント者", "Contributor");
@@ -46,7 +51,12 @@ public static partial class TraitKinds
         public static readonly TraitKind HiddenSheet = new("hiddenSheet", TraitWeight.Descriptive, "非表示シート", "Hidden sheet");
 
         /// <summary>Class of an embedded or linked object.</summary>
-        public static readonly TraitKind ObjectClass = new("objectClass", TraitWeight.Descriptive, "埋め込みオブジェクトの種類", "Object class");
+        public static readonly TraitKind ObjectClass = new(
+            "objectClass",
+            TraitWeight.Descriptive,
+            "埋め込みオブジェクトの種類",
+            "Object class"
+        );
 
         /// <summary>Title of a page of a notebook.</summary>
         public static readonly TraitKind PageTitle = new("pageTitle", TraitWeight.Personal, "ページの表題", "Page title");
