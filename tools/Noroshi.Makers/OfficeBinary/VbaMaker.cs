@@ -54,7 +54,10 @@ public sealed class VbaMaker(string name = "VBAProject", int codePage = 932)
             text.Append(module.Class ? $"Document={module.Name}/&H00000000\r\n" : $"Module={module.Name}\r\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"Name=\"{name}\"\r\nHelpContextID=\"0\"\r\n{Lines}\r\n[Host Extender Info]\r\n&H00000001={{0}};VBE;&H00000000\r\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"Name=\"{name}\"\r\nHelpContextID=\"0\"\r\n{Lines}\r\n[Host Extender Info]\r\n&H00000001={{0}};VBE;&H00000000\r\n"
+        );
         return file.Stream(prefix + "PROJECT", Bytes(text.ToString()));
     }
 
