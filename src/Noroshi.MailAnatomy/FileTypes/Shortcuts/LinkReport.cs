@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using Noroshi.MailAnatomy.Containers;
 using Noroshi.MailAnatomy.FileTypes.Traits;
@@ -460,74 +459,5 @@ internal static class LinkReport
             FindingCodes.Shortcut.AppendedData.At(string.Create(CultureInfo.InvariantCulture, $"{rest.Length} bytes at {link.End}"))
         );
         Payloads.Add(rest, link.End, inspection);
-    }
-}
-
-/// <summary>Names of hot keys (MS-SHLLINK 2.1.3).</summary>
-internal static class HotKeys
-{
-    /// <summary>The keys as people write them; null when none is set.</summary>
-    public static string? Name(ushort value)
-    {
-        var key = (value & 0xFF) switch
-        {
-            >= 0x30 and <= 0x39 or >= 0x41 and <= 0x5A => ((char)(value & 0xFF)).ToString(),
-            >= 0x70 and <= 0x87 => "F" + ((value & 0xFF) - 0x6F).ToString(CultureInfo.InvariantCulture),
-            0x90 => "NumLock",
-            0x91 => "ScrollLock",
-            0 => null,
-            _ => "0x" + (value & 0xFF).ToString("x2", CultureInfo.InvariantCulture),
-        };
-        if (key is null)
-        {
-            return null;
-        }
-
-        var modifiers = value >> 8;
-        return ((modifiers & 2) != 0 ? "Ctrl+" : "") + ((modifiers & 4) != 0 ? "Alt+" : "") + ((modifiers & 1) != 0 ? "Shift+" : "") + key;
-    }
-}
-
-/// <summary>What a UUID of version 1 (RFC 9562, 5.1) says of its making.</summary>
-/// <param name="Time">RFC 3339, UTC.</param>
-/// <param name="MacAddress">Address of a network card; null when the node is a random number.</param>
-internal sealed record UuidOrigin(string Time, string? MacAddress)
-{
-    /// <summary>100-nanosecond steps from 1582-10-15 to 1970-01-01.</summary>
-    private const ulong Epoch = 0x01B2_1DD2_1381_4000;
-
-    /// <summary>Reads a UUID; null when it is of another version or of an impossible time.</summary>
-    public static UuidOrigin? Read(Guid id)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        if (!id.TryWriteBytes(bytes, bigEndian: true, out _) || bytes[6] >> 4 != 1 || (bytes[8] & 0xC0) != 0x80)
-        {
-            return null;
-        }
-
-        var steps =
-            ((ulong)(BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]) & 0x0FFF) << 48)
-            | ((ulong)BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]) << 32)
-            | BinaryPrimitives.ReadUInt32BigEndian(bytes);
-        if (steps < Epoch || ArchiveTimes.FromUnix((long)((steps - Epoch) / 10_000_000)) is not { } time)
-        {
-            return null;
-        }
-
-        // The multicast bit marks a node that is no card's address.
-        var node = bytes[10..];
-        return new UuidOrigin(time, (node[0] & 1) != 0 || node.IndexOfAnyExcept((byte)0) < 0 ? null : Address(node));
-    }
-
-    private static string Address(ReadOnlySpan<byte> node)
-    {
-        Span<char> text = stackalloc char[17];
-        text.Fill(':');
-        for (var i = 0; i < 6; i++)
-        {
-            Convert.TryToHexStringLower(node.Slice(i, 1), text[(3 * i)..], out _);
-        }
-
-        return new string(text);
     }
 }
