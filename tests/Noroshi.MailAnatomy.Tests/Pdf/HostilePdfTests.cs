@@ -21,7 +21,7 @@ public sealed class HostilePdfTests
 
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{name}: {clock.ElapsedMilliseconds} ms, {string.Join(' ', facts.Findings.Select(one => one.Code).Distinct())}"
+            $"{name}: {clock.ElapsedMilliseconds} ms, {string.Join(' ', facts.Findings.Select(one => one.Code).Distinct(StringComparer.Ordinal))}"
         );
         facts.Findings.ShouldNotContain(one => one.Code == "file.unreadable");
         if (input.Finding is { } wanted)

@@ -80,7 +80,7 @@ public sealed class LockedPdfTests
         node.Type.ShouldBe(FileType.Pdf);
         node.Encrypted.ShouldBe(true);
         node.Children.ShouldBeEmpty();
-        node.Findings.Select(one => one.Code).ShouldContain("file.locked");
+        node.Findings.Select(one => one.Code).ShouldContain("file.locked", StringComparer.Ordinal);
     }
 
     [Fact]

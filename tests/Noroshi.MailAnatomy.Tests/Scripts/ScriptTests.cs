@@ -36,8 +36,8 @@ public sealed class ScriptTests
 
         found.Texts[0].ShouldNotContain(Address);
         found.Texts.ShouldContain(text => text.Contains(Address, StringComparison.Ordinal));
-        Codes(found).ShouldContain("script.disguised");
-        Codes(found).ShouldContain(codes ? "script.download" : "script.execute");
+        Codes(found).ShouldContain("script.disguised", StringComparer.Ordinal);
+        Codes(found).ShouldContain(codes ? "script.download" : "script.execute", StringComparer.Ordinal);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ScriptTests
         var found = Look(ScriptMaker.Carets());
 
         found.Findings.ShouldContain(one => one.Code == "script.download" && one.Detail.Contains("-urlcache", StringComparison.Ordinal));
-        Codes(found).ShouldContain("script.disguised");
+        Codes(found).ShouldContain("script.disguised", StringComparer.Ordinal);
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public sealed class ScriptTests
         var found = Look(ScriptMaker.Carrier(ProgramMaker.Pe()));
 
         Inner(found).ShouldBe(ProgramMaker.Pe());
-        Codes(found).ShouldContain("script.payload");
-        Codes(found).ShouldContain("script.disguised");
+        Codes(found).ShouldContain("script.payload", StringComparer.Ordinal);
+        Codes(found).ShouldContain("script.disguised", StringComparer.Ordinal);
         found.Traits.Single(one => one.Name == "longStrings").Value.ShouldBe("1");
     }
 

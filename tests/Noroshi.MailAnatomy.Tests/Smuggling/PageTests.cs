@@ -18,8 +18,8 @@ public sealed class PageTests
         var file = DocumentMaker.Zip(("a.exe", "x"));
         var found = Look(Make(way, "請求書.zip", file));
 
-        Codes(found).ShouldContain("html.smuggling");
-        Codes(found).ShouldContain("script.payload");
+        Codes(found).ShouldContain("html.smuggling", StringComparer.Ordinal);
+        Codes(found).ShouldContain("script.payload", StringComparer.Ordinal);
         found.Traits.Single(one => one.Name == "downloadName").Value.ShouldBe(way == "link" ? "a.zip" : "請求書.zip");
         var inner = found.Inner.ShouldHaveSingleItem();
         inner.Name.ShouldBe(way == "link" ? "a.zip" : "請求書.zip");
