@@ -17,8 +17,8 @@ internal sealed record HostileFile(string File, string Input, string Sha256, lon
 }
 
 /// <summary>
-/// The hostile set as a folder for <c>noroshi analyze</c>: mails as they are, archives and documents attached to a mail, and archives once
-/// more as they are under the name of a ZIP archive. An ordinary mail comes last: whoever is still alive reads it.
+/// The hostile set as a folder for <c>noroshi analyze</c>: mails as they are, all else attached to a mail, and archives and Outlook items once
+/// more as they are. An ordinary mail comes last: whoever is still alive reads it.
 /// </summary>
 internal static class HostileFolder
 {
@@ -33,18 +33,23 @@ internal static class HostileFolder
     {
         Directory.CreateDirectory(folder);
         var files = new List<HostileFile>();
-        foreach (var input in HostileMails.All)
-        {
-            Add(input.Name, "mail.eml", stream => stream.Write(input.Make()));
-        }
-
-        foreach (var input in HostileArchives.All.Concat(HostileDocuments.All))
+        foreach (var (input, way) in HostileSet.All)
         {
             var bytes = input.Make();
+            if (way == HostileWay.Mail)
+            {
+                Add(input.Name, "mail.eml", stream => stream.Write(bytes));
+                continue;
+            }
+
             Add(input.Name, "attached.eml", stream => Attach(stream, bytes));
             if (input.Name.StartsWith("archive/", StringComparison.Ordinal))
             {
                 Add(input.Name, "raw.zip", stream => stream.Write(bytes));
+            }
+            else if (way == HostileWay.Alone)
+            {
+                Add(input.Name, "item.msg", stream => stream.Write(bytes));
             }
         }
 

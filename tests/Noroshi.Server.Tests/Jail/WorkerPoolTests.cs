@@ -61,6 +61,25 @@ public sealed class WorkerPoolTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_slow_members_together_have_a_deadline_too()
+    {
+        var say = string.Concat(Enumerable.Range(1, 12).Select(i => $"say {i}; sleep 0.3; "));
+        byte[][] frames = [FakeWorker.Hello, .. Enumerable.Range(1, 12).Select(i => FakeWorker.Facts($"m{i}", 3)), FakeWorker.End];
+        await using var pool = new WorkerPool(
+            _fake.Command($"say 0; listen; {say}say 13; sleep 30", frames),
+            Limits with
+            {
+                RequestDeadline = TimeSpan.FromSeconds(1),
+                MemberAllowance = TimeSpan.FromMilliseconds(1),
+            },
+            TimeProvider.System
+        );
+        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        Codes(outcome).ShouldContain("worker.killed-deadline");
+        outcome.Frames.Count.ShouldBeInRange(1, 11);
+    }
+
+    [Fact]
     public async Task A_failure_in_a_used_worker_is_decided_by_a_fresh_one()
     {
         await using var pool = new WorkerPool(

@@ -6,6 +6,14 @@ internal sealed record WorkerLimits
     /// <summary>Wall time for each member of an input.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// Wall time for all members of an input together, so that an archive of slow members cannot hold a worker for hours.
+    /// </summary>
+    public TimeSpan RequestDeadline { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What each member adds to <see cref="RequestDeadline"/>.</summary>
+    public TimeSpan MemberAllowance { get; init; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Wall time for each member when only headers are read again.</summary>
     public TimeSpan RetryDeadline { get; init; } = TimeSpan.FromSeconds(5);
 

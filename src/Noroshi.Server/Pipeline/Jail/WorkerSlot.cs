@@ -105,6 +105,7 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
     private Finding? Converse(WorkerProcess worker, Job job, DissectionRequest request, TimeSpan deadline)
     {
         var until = nursery.Watchdog.In(deadline);
+        var last = nursery.Watchdog.In(limits.RequestDeadline);
         worker.SetDeadline(until);
         worker.AllowProcessorTime(deadline);
         try
@@ -134,7 +135,7 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
             switch (raw.Kind)
             {
                 case FrameKind.Facts when WireJson.ReadFrame(raw.Payload) is { } frame && frame.Mail is null != frame.File is null:
-                    until = Take(worker, job.Frames, frame, until, deadline);
+                    (until, last) = Take(worker, job.Frames, frame, (until, last), deadline);
                     break;
                 case FrameKind.End when raw.Payload.Length == 0:
                     return null;
@@ -149,23 +150,31 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
     }
 
     /// <summary>Hands a frame on. While the receiver works the worker may wait: its time does not run.</summary>
-    /// <returns>The deadline from here on: a new one for each member after the first.</returns>
-    private long Take(WorkerProcess worker, FrameCollector frames, AnatomyFrame frame, long until, TimeSpan deadline)
+    /// <returns>
+    /// The deadlines from here on: a new one for each member after the first, and the last one, which each member puts off a little.
+    /// </returns>
+    private (long Until, long Last) Take(
+        WorkerProcess worker,
+        FrameCollector frames,
+        AnatomyFrame frame,
+        (long Until, long Last) deadlines,
+        TimeSpan deadline
+    )
     {
         var begin = nursery.Watchdog.Now;
         worker.SetDeadline(long.MaxValue);
-        if (frames.Add(frame))
+        var gotOn = frames.Add(frame);
+        var waited = nursery.Watchdog.Now - begin;
+        var (until, last) = (deadlines.Until + waited, deadlines.Last + waited);
+        if (gotOn)
         {
             until = nursery.Watchdog.In(deadline);
+            last += nursery.Watchdog.In(limits.MemberAllowance) - nursery.Watchdog.Now;
             worker.AllowProcessorTime(deadline);
         }
-        else
-        {
-            until += nursery.Watchdog.Now - begin;
-        }
 
-        worker.SetDeadline(until);
-        return until;
+        worker.SetDeadline(Math.Min(until, last));
+        return (until, last);
     }
 
     private static Finding Of(WorkerFault fault) =>
