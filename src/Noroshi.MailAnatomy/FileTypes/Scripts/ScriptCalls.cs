@@ -39,7 +39,7 @@ internal static class ScriptCalls
         ["Invoke-RestMethod"] = ScriptDeed.Download,
         ["Start-BitsTransfer"] = ScriptDeed.Download,
         ["Net.WebClient"] = ScriptDeed.Download,
-        ["Net.Http.HttpClient"] = ScriptDeed.Download,
+        ["System.Net.Http"] = ScriptDeed.Download,
         ["bitsadmin"] = ScriptDeed.Download,
         ["-urlcache"] = ScriptDeed.Download,
         ["/urlcache"] = ScriptDeed.Download,
