@@ -93,6 +93,6 @@ public sealed class IchitaroTests
 
         var seen = new Inspected(IchitaroMaker.Wrapped(member));
 
-        seen.Codes.ShouldContain("ichitaro.packed-unreadable");
+        seen.Codes.ShouldContain("ichitaro.packed-unreadable", StringComparer.Ordinal);
     }
 }

@@ -24,7 +24,8 @@ internal sealed class Inspected
 
     public string Text => string.Join('\n', _inspection.Texts);
 
-    public string[] Codes => [.. _inspection.Findings.Select(finding => finding.Code).Distinct().Order(StringComparer.Ordinal)];
+    public string[] Codes =>
+        [.. _inspection.Findings.Select(finding => finding.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     public string Detail(string code) => _inspection.Findings.First(finding => finding.Code == code).Detail;
 

@@ -33,13 +33,13 @@ public sealed class PropertySetTests
 
         var seen = new Inspected(WordMaker.Document("x").Stream("\u0005SummaryInformation", summary));
 
-        seen.Values("title").ShouldContain("調査票");
+        seen.Values("title").ShouldContain("調査票", StringComparer.Ordinal);
         seen.Values("subject").ShouldBe(["照会"]);
-        seen.Values("author").ShouldContain("山田 太郎");
+        seen.Values("author").ShouldContain("山田 太郎", StringComparer.Ordinal);
         seen.Values("keywords").ShouldBe(["秘"]);
         seen.Values("comments").ShouldBe(["至急"]);
         seen.Values("template").ShouldBe(["Normal.dot"]);
-        seen.Values("lastAuthor").ShouldContain("佐藤 花子");
+        seen.Values("lastAuthor").ShouldContain("佐藤 花子", StringComparer.Ordinal);
         seen.Values("revision").ShouldBe(["12"]);
         seen.Values("editingMinutes").ShouldBe(["95"]);
         seen.Values("printedAt").ShouldBe(["2013-10-17T01:05:06Z"]);
@@ -92,7 +92,7 @@ public sealed class PropertySetTests
 
         new Inspected(WordMaker.Document("x").Stream("\u0005SummaryInformation", summary))
             .Values("author")
-            .ShouldContain("田中商事株式会社の調査票について");
+            .ShouldContain("田中商事株式会社の調査票について", StringComparer.Ordinal);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class PropertySetTests
 
         var seen = new Inspected(WordMaker.Document("x").Stream("\u0005SummaryInformation", summary));
 
-        seen.Values("author").ShouldContain("山田 太郎");
+        seen.Values("author").ShouldContain("山田 太郎", StringComparer.Ordinal);
         seen.Codes.ShouldBe(["compound.properties-damaged"]);
     }
 
