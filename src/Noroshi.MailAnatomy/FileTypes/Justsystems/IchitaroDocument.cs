@@ -38,7 +38,7 @@ internal static class IchitaroDocument
             return null;
         }
 
-        if (LzhMember.Read(file.Read(entry, int.MaxValue), MemberAt) is not { } member)
+        if (PackedLzhMember.Read(file.Read(entry, int.MaxValue), MemberAt) is not { } member)
         {
             return null;
         }
