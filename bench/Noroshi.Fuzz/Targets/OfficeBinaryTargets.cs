@@ -99,7 +99,11 @@ internal sealed class VbaTarget : IFuzzTarget
         yield return VbaMaker.Compress(Encoding.ASCII.GetBytes(Source));
         yield return VbaMaker.Compress(new byte[9_000]);
         yield return [.. "ID=\"{5A3C1E0B-7F2D-4B61-9C44-2E6A80D1F905}\"\r\nModule=M\r\nName=\"P\"\r\nCMG=\"0E0CD1\"\r\n[Workspace]\r\n"u8];
-        var project = new VbaMaker("P").Module("M", Source).Module("D", "x = 1", isClass: true).Reference(0x0D, "*\\G{0}#1.0#0#a#b").Build();
+        var project = new VbaMaker("P")
+            .Module("M", Source)
+            .Module("D", "x = 1", isClass: true)
+            .Reference(0x0D, "*\\G{0}#1.0#0#a#b")
+            .Build();
         yield return project;
         if (CompoundFile.TryOpen(project, out var file) && file.FindStream("VBA/dir") is { } stream)
         {
@@ -164,7 +168,13 @@ internal sealed class BiffTarget : IFuzzTarget
                 "S",
                 2,
                 1,
-                WorkbookMaker.Formula(0, WorkbookMaker.Text("x"), WorkbookMaker.Text("y"), WorkbookMaker.Join(), WorkbookMaker.Function(0x6E, 1)),
+                WorkbookMaker.Formula(
+                    0,
+                    WorkbookMaker.Text("x"),
+                    WorkbookMaker.Text("y"),
+                    WorkbookMaker.Join(),
+                    WorkbookMaker.Function(0x6E, 1)
+                ),
                 WorkbookMaker.Formula(1, WorkbookMaker.Number(65), WorkbookMaker.FixedFunction(0x6F))
             )
             .File()
@@ -203,14 +213,25 @@ internal sealed class WordTarget : IFuzzTarget
         [0x14],
         [0x15],
         [1, 0xFE],
-        .. new[] { " DDEAUTO ", " DDE ", " INCLUDETEXT ", " HYPERLINK ", "\\l ", "\\\\", "\"", " QUOTE 65 ", " SET a ", "http://a.example/" }.Select(
-            Encoding.ASCII.GetBytes
-        ),
+        .. new[]
+        {
+            " DDEAUTO ",
+            " DDE ",
+            " INCLUDETEXT ",
+            " HYPERLINK ",
+            "\\l ",
+            "\\\\",
+            "\"",
+            " QUOTE 65 ",
+            " SET a ",
+            "http://a.example/",
+        }.Select(Encoding.ASCII.GetBytes),
     ];
 
     public IEnumerable<byte[]> Seeds()
     {
-        var fields = WordMaker.Field("DDEAUTO c:\\\\a.exe \"b\"") + WordMaker.Field("HYPERLINK \"http://a.example.jp/\" \\l \"c\"") + "本文";
+        var fields =
+            WordMaker.Field("DDEAUTO c:\\\\a.exe \"b\"") + WordMaker.Field("HYPERLINK \"http://a.example.jp/\" \\l \"c\"") + "本文";
         yield return WordMaker.Document(fields, ["a", @"C:\b.doc"]).Build();
         yield return WordMaker
             .Document("a")

@@ -149,10 +149,10 @@ internal sealed class OfficeLockTarget : IFuzzTarget
         yield return OfficeLocker.Standard(package, "infected");
         yield return BinaryLocker.Doc(BinaryLock.Rc4, "infected");
         yield return BinaryLocker.Doc(BinaryLock.CryptoApi, "infected");
-        yield return BinaryLocker.Doc(BinaryLock.Xor, "infected");
+        yield return BinaryLocker.Doc(BinaryLock.Xor, BinaryLocker.XorPassword);
         yield return BinaryLocker.Xls(BinaryLock.Rc4, "infected");
         yield return BinaryLocker.Xls(BinaryLock.CryptoApi, "infected");
-        yield return BinaryLocker.Xls(BinaryLock.Xor, "infected");
+        yield return BinaryLocker.Xls(BinaryLock.Xor, BinaryLocker.XorPassword);
         yield return BinaryLocker.Ppt("infected");
     }
 
@@ -169,6 +169,7 @@ internal sealed class OfficeLockTarget : IFuzzTarget
             probe.Check("VelvetSweatshop");
             probe.Check("");
             ContainerTarget.Read(_format.Open(bytes, "infected"), bytes.Length);
+            ContainerTarget.Read(_format.Open(bytes, BinaryLocker.XorPassword), bytes.Length);
         }
 
         Inspecting.Run(bytes);
@@ -200,7 +201,14 @@ internal sealed class RtfTarget : IFuzzTarget
             @"{\field{\*\fldinst INCLUDEPICTURE ""http://a.example/""}}",
             @"{\info{\author a}}",
         }
-            .Concat([@"{\*\generator b}", @"{\*\rsidtbl \rsid1}", @"{\pict\pngblip 89504e47}", @"\dn1 ", "0105000002000000", "d0cf11e0a1b11ae1"])
+            .Concat([
+                @"{\*\generator b}",
+                @"{\*\rsidtbl \rsid1}",
+                @"{\pict\pngblip 89504e47}",
+                @"\dn1 ",
+                "0105000002000000",
+                "d0cf11e0a1b11ae1",
+            ])
             .Concat(["{", "}", @"\*", @"\~"])
             .Select(Encoding.ASCII.GetBytes),
     ];

@@ -32,7 +32,15 @@ internal static class PdfWords
             "/OpenAction",
             "/S/JavaScript/JS(a)",
         }
-            .Concat(["/S/Launch/F(a.exe)", "/S/URI/URI(http://a.example/)", "/EmbeddedFiles", "/AA<</O", "/XFA", "/AcroForm", "/Kids[3 0 R]"])
+            .Concat([
+                "/S/Launch/F(a.exe)",
+                "/S/URI/URI(http://a.example/)",
+                "/EmbeddedFiles",
+                "/AA<</O",
+                "/XFA",
+                "/AcroForm",
+                "/Kids[3 0 R]",
+            ])
             .Concat(["/#4A#53", "<</", ">>", "[[[[", "(((", "\\(", "<FEFF", "/Length 99999999", "2 0 R", "/RichMedia", "/Prev 0"])
             .Select(Encoding.ASCII.GetBytes),
     ];

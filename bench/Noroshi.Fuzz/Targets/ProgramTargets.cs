@@ -91,7 +91,35 @@ internal sealed class ForeignProgramTarget : IFuzzTarget
     private static byte[] Apple()
     {
         byte[] identity = [.. "com.example.a\0"u8];
-        byte[] directory = [0xFA, 0xDE, 0x0C, 2, 0, 0, 0, 66, 0, 2, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 52, .. new byte[28], .. identity];
+        byte[] directory =
+        [
+            0xFA,
+            0xDE,
+            0x0C,
+            2,
+            0,
+            0,
+            0,
+            66,
+            0,
+            2,
+            4,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            52,
+            .. new byte[28],
+            .. identity,
+        ];
         byte[] signature = [0xFA, 0xDE, 0x0C, 0xC0, 0, 0, 0, 86, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 20, .. directory];
         return
         [
@@ -133,7 +161,10 @@ internal sealed class SimilarityTarget : IFuzzTarget
 {
     public string Name => "tlsh";
 
-    public IReadOnlyList<byte[]> Dictionary => [[.. "T1"u8]];
+    public IReadOnlyList<byte[]> Dictionary =>
+        [
+            [.. "T1"u8],
+        ];
 
     public IEnumerable<byte[]> Seeds()
     {
@@ -276,7 +307,16 @@ internal sealed class TextShortcutTarget : IFuzzTarget
             "<url>",
             "<simpleLocation>",
         }
-            .Concat(["<DeepLink>", "<application-desc main-class=\"", "codebase=\"", "<![CDATA[", "&amp;", "HotKey=", "Modified=", "file://"])
+            .Concat([
+                "<DeepLink>",
+                "<application-desc main-class=\"",
+                "codebase=\"",
+                "<![CDATA[",
+                "&amp;",
+                "HotKey=",
+                "Modified=",
+                "file://",
+            ])
             .Select(Encoding.ASCII.GetBytes),
     ];
 

@@ -41,7 +41,16 @@ internal sealed class ScriptTarget : IFuzzTarget
             "{1}{0}",
             "StrReverse(",
         }
-            .Concat(["#@~^AAAAAA==", "^#~@", "atob(\"", "TVqQAAMAAAAEAAAA", "%comspec:~0,1%", "set a=b\r\n", "http://a.example/", "-replace 'a','b'"])
+            .Concat([
+                "#@~^AAAAAA==",
+                "^#~@",
+                "atob(\"",
+                "TVqQAAMAAAAEAAAA",
+                "%comspec:~0,1%",
+                "set a=b\r\n",
+                "http://a.example/",
+                "-replace 'a','b'",
+            ])
             .Select(Encoding.ASCII.GetBytes),
     ];
 
