@@ -84,10 +84,12 @@ internal sealed class PdfLockTarget() : ContainerTarget(new PdfLockFormat())
     public override IReadOnlyList<byte[]> Dictionary => PdfWords.All;
 
     protected override IEnumerable<byte[]> Honest() =>
-        new[] { 2, 3, 4, 5, 6 }.Select(revision =>
-            new PdfMaker { Encryption = new PdfEncryption(revision, "infected", "owner"), Packed = revision > 3 }
-                .Line("locked")
-                .File("a.txt", [.. "inner"u8])
-                .Build()
-        );
+        Enumerable
+            .Range(2, 5)
+            .Select(revision =>
+                new PdfMaker { Encryption = new PdfEncryption(revision, "infected", "owner"), Packed = revision > 3 }
+                    .Line("locked")
+                    .File("a.txt", [.. "inner"u8])
+                    .Build()
+            );
 }

