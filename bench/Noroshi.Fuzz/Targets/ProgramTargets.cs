@@ -42,7 +42,9 @@ internal sealed class PeTarget : IFuzzTarget
         yield return new PortableMaker { DataSection = "UPX1", Checksum = 7 }
             .Icon((x, y) => PortableMaker.Page(x, y, 0x2B579A))
             .Build();
-        yield return new PortableMaker().Directory(4, new byte[64]).Directory(9, new byte[40]).Directory(14, Clr()).Build();
+        yield return new PortableMaker().Directory(9, new byte[40]).Directory(14, Clr()).Build();
+        yield return ProgramSeeds.Managed();
+        yield return ProgramSeeds.Signed();
     }
 
     public void Run(byte[] bytes) => Inspecting.Run(bytes);
