@@ -69,6 +69,9 @@ internal abstract class ContainerTarget(params IContainerFormat[] formats) : IFu
         Read(format.Open(bytes, "infected"), bytes.Length, budget);
     }
 
+    /// <summary>Reads the entries as the dissection does.</summary>
+    public static void Read(OpenedContainer opened, int packed) => Read(opened, packed, new Budget(MaxBytes, MaxEntries));
+
     private static void Read(OpenedContainer opened, int packed, Budget budget)
     {
         foreach (var entry in opened.Entries)
