@@ -1,9 +1,17 @@
 using System.Globalization;
 using Noroshi.Bench;
+using Noroshi.Bench.Soak;
+
+if (args is ["hostile", .. var rest])
+{
+    return await HostileSoak.Run(rest);
+}
 
 if (args.Length < 2)
 {
-    Console.Error.WriteLine("usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS]");
+    Console.Error.WriteLine(
+        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | hostile ROOT [--record]"
+    );
     return 2;
 }
 

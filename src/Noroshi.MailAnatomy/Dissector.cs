@@ -67,6 +67,9 @@ public static class Dissector
 /// <summary>One call of <see cref="Dissector.Dissect"/>: the budget is shared by everything in it.</summary>
 internal sealed class DissectionRun
 {
+    /// <summary>The stage of complete facts.</summary>
+    private const int LastStage = AnatomyFrame.Complete;
+
     private readonly DissectionRequest _request;
     private readonly Action<AnatomyFrame> _emit;
     private readonly FileDissector _files;
@@ -94,7 +97,7 @@ internal sealed class DissectionRun
             case { Type: FileType.Mail, Format: "mbox" }:
                 Mbox(bytes);
                 break;
-            case { Type: FileType.Mail, Format: "eml" }:
+            case { Type: FileType.Mail, Format: "eml" or "msg" }:
                 Mail(bytes, member: "");
                 break;
             default:
@@ -123,7 +126,7 @@ internal sealed class DissectionRun
             PasswordStage.Run(node, _request, _files);
         }
 
-        _emit(new AnatomyFrame(member, 3, node.ToFacts(), File: null));
+        _emit(new AnatomyFrame(member, LastStage, node.ToFacts(), File: null));
     }
 
     /// <summary>Takes a file apart in up to three stages.</summary>
@@ -143,7 +146,7 @@ internal sealed class DissectionRun
             PasswordStage.Run(node, _request, _files);
         }
 
-        _emit(new AnatomyFrame(member, 3, Mail: null, node.ToFacts()));
+        _emit(new AnatomyFrame(member, LastStage, Mail: null, node.ToFacts()));
     }
 
     private void Mbox(ReadOnlyMemory<byte> bytes)
@@ -157,63 +160,120 @@ internal sealed class DissectionRun
         }
     }
 
-    /// <summary>An archive that holds mails gives one frame a mail; any other, and one that stays locked, gives one frame for itself.</summary>
+    /// <summary>
+    /// An archive that holds mails gives a frame for each member as soon as it is read, so that one hostile mail costs no other, and at
+    /// last one for itself without its members; any other archive, and one that stays locked, gives one frame with all that is in it.
+    /// </summary>
     private void Archive(ReadOnlyMemory<byte> bytes)
     {
-        if (_request.Level == DissectionLevel.HeadersOnly)
+        var archive = _files.Describe(_request.Name, parentPath: "", bytes, depth: 0);
+        archive.Members = new ArchiveMembers(archive, EmitMember);
+        _files.Open(archive, password: null);
+        if (archive.Locked && _request.Level == DissectionLevel.Full)
         {
-            File(bytes, _request.Name, member: "");
-            return;
+            PasswordStage.Run(archive, _request, _files);
         }
 
-        var probe = _files.Describe(_request.Name, parentPath: "", bytes, depth: 0);
-        _files.Open(probe, password: null);
-        if (probe.Locked)
-        {
-            PasswordStage.Run(probe, _request, _files);
-        }
-
-        if (!probe.Children.Exists(child => child.Mail is not null || child.Facts is { Type: FileType.Mail }))
-        {
-            _emit(new AnatomyFrame("", 3, Mail: null, probe.ToFacts()));
-            return;
-        }
-
-        // Archives may hold the same name twice; each member is a frame of its own.
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var child in probe.Children)
-        {
-            var name = child.Facts.Name;
-            for (var times = 2; !names.Add(name); times++)
-            {
-                name = $"{child.Facts.Name}#{times}";
-            }
-
-            EmitMember(child, name);
-        }
+        _emit(new AnatomyFrame("", LastStage, Mail: null, archive.ToFacts()));
     }
 
-    private void EmitMember(FileNode child, string member)
+    private void EmitMember(FileNode node, string member)
     {
-        if (child.Mail is { } mail)
+        if (node.Mail is { } mail)
         {
             if (mail.AllFiles().Any(file => file.Locked))
             {
+                _emit(new AnatomyFrame(member, 2, WithFindingsOf(node, mail), File: null));
                 PasswordStage.Run(mail, _request, _files);
             }
 
-            _emit(new AnatomyFrame(member, 3, mail.ToFacts(), File: null));
+            _emit(new AnatomyFrame(member, LastStage, WithFindingsOf(node, mail), File: null));
+            return;
         }
-        else if (child.Facts is { Type: FileType.Mail, Format: "mbox" })
+
+        if (ArchiveMembers.HoldsMail(node))
         {
-            for (var i = 0; i < child.Children.Count; i++)
+            var names = new MemberNames();
+            var mbox = node.Facts.Format == "mbox";
+            foreach (var child in node.Children)
             {
-                EmitMember(child.Children[i], $"{member}!{i + 1}");
+                EmitMember(child, $"{member}!{(mbox ? names.Next() : names.Of(child))}");
             }
+
+            node.Children.Clear();
         }
-        else
+        else if (node.All().Any(file => file.Locked) && _request.Level == DissectionLevel.Full)
         {
-            _emit(new AnatomyFrame(member, 3, Mail: null, child.ToFacts()));
+            PasswordStage.Run(node, _request, _files);
         }
+
+        _emit(new AnatomyFrame(member, LastStage, Mail: null, node.ToFacts()));
     }
+
+    /// <summary>What was noticed about the entry (its name, its checksum) belongs to the mail in it.</summary>
+    private static MailFacts WithFindingsOf(FileNode node, MailNode mail)
+    {
+        var facts = mail.ToFacts();
+        return node.Findings.Count == 0
+            ? facts
+            : facts with
+            {
+                Findings = [.. facts.Findings.Concat(node.Findings).Distinct().Take(MailLimits.Findings)],
+            };
+    }
+}
+
+/// <summary>Hands the members of an archive on once a mail was among them; until then, and without one, the archive keeps them.</summary>
+internal sealed class ArchiveMembers(FileNode archive, Action<FileNode, string> take) : IMemberSink
+{
+    private MemberNames _names = new();
+    private bool _holdsMail;
+
+    /// <inheritdoc/>
+    public void Begin() => (_names, _holdsMail) = (new MemberNames(), false);
+
+    /// <inheritdoc/>
+    public void Add(FileNode member)
+    {
+        archive.Children.Add(member);
+        _holdsMail |= IsMail(member) || HoldsMail(member);
+        if (!_holdsMail)
+        {
+            return;
+        }
+
+        foreach (var child in archive.Children)
+        {
+            take(child, _names.Of(child));
+        }
+
+        archive.Children.Clear();
+    }
+
+    /// <summary>Whether a mail is anywhere in the file.</summary>
+    public static bool HoldsMail(FileNode node) => node.Children.Exists(child => IsMail(child) || HoldsMail(child));
+
+    private static bool IsMail(FileNode node) => node.Mail is not null || node.Facts.Type == FileType.Mail;
+}
+
+/// <summary>Names of the members of one archive; one that occurs twice gets a number.</summary>
+internal sealed class MemberNames
+{
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private int _number;
+
+    /// <summary>The name of that member.</summary>
+    public string Of(FileNode member)
+    {
+        var name = member.Facts.Name;
+        for (var times = 2; !_names.Add(name); times++)
+        {
+            name = $"{member.Facts.Name}#{times}";
+        }
+
+        return name;
+    }
+
+    /// <summary>The number of the next message of a box, from 1.</summary>
+    public string Next() => (++_number).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -74,6 +74,9 @@ public sealed record MailFacts
     /// <summary>Cc mailboxes, groups flattened.</summary>
     public IReadOnlyList<MailAddress> Cc { get; init; } = [];
 
+    /// <summary>Bcc mailboxes; only the sender's own copy has them as a rule.</summary>
+    public IReadOnlyList<MailAddress> Bcc { get; init; } = [];
+
     /// <summary>Decoded subject on one line.</summary>
     public string Subject { get; init; } = "";
 
@@ -106,6 +109,9 @@ public sealed record MailFacts
 
     /// <summary>Attached files in the order of the mail; mails in mail are files with <see cref="FileFacts.Mail"/>.</summary>
     public IReadOnlyList<FileFacts> Attachments { get; init; } = [];
+
+    /// <summary>Typed facts about the making of the mail that its file format keeps beside it (Outlook items).</summary>
+    public IReadOnlyList<Trait> Traits { get; init; } = [];
 
     /// <summary>What was noticed.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];

@@ -14,9 +14,11 @@ public static class Estates
                 organization.MailHosts,
                 organization.Networks,
                 [
-                    .. organization.Domains,
-                    .. organization.Affiliates.SelectMany(one => one.Domains ?? []),
-                    .. organization.Contractors.SelectMany(one => one.Domains ?? []),
+                    .. organization
+                        .Domains.Concat(organization.Affiliates.SelectMany(one => one.Domains ?? []))
+                        .Concat(organization.Contractors.SelectMany(one => one.Domains ?? []))
+                        .Select(domain => domain.Trim().TrimStart('.', '@').TrimEnd('.'))
+                        .Where(domain => domain.Length > 0),
                 ]
             );
 
@@ -33,42 +35,15 @@ public static class Estates
             return null;
         }
 
-        var fromOwn = IsOwn(mail.From?.Address, estate) || IsOwn(mail.Sender?.Address, estate);
+        var fromOwn = estate.Holds(mail.From?.Address) || estate.Holds(mail.Sender?.Address);
         if (!fromOwn || mail.Origin is { Certain: true })
         {
             return MailDirection.Inbound;
         }
 
         var recipients = mail.To.Concat(mail.Cc).ToList();
-        return recipients.Count > 0 && recipients.TrueForAll(one => IsOwn(one.Address, estate))
+        return recipients.Count > 0 && recipients.TrueForAll(one => estate.Holds(one.Address))
             ? MailDirection.Internal
             : MailDirection.Outbound;
-    }
-
-    private static bool IsOwn(string? address, OwnEstate estate)
-    {
-        var at = address?.LastIndexOf('@') ?? -1;
-        if (address is null || at < 0)
-        {
-            return false;
-        }
-
-        var domain = address.AsSpan(at + 1);
-        foreach (var own in estate.Domains)
-        {
-            if (
-                domain.Equals(own, StringComparison.OrdinalIgnoreCase)
-                || (
-                    domain.Length > own.Length
-                    && domain[^(own.Length + 1)] == '.'
-                    && domain.EndsWith(own, StringComparison.OrdinalIgnoreCase)
-                )
-            )
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

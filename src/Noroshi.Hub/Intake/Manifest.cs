@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -120,6 +121,7 @@ public static class Manifest
         ManifestLine? read;
         try
         {
+            NoNullInLists.Check(Encoding.UTF8.GetBytes(line));
             read = JsonSerializer.Deserialize(line, IntakeJson.Default.ManifestLine);
         }
         catch (JsonException error)

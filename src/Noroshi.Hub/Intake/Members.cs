@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Noroshi.MailAnatomy.Headers;
 
 namespace Noroshi.Hub.Intake;
 
@@ -47,21 +49,33 @@ public sealed record Members
     {
         try
         {
+            NoNullInLists.Check(Encoding.UTF8.GetBytes(json));
             var members =
                 JsonSerializer.Deserialize(json, IntakeJson.Default.Members) ?? throw new IntakeFileException("the file holds null");
-            foreach (var group in members.Organizations.GroupBy(one => one.Id, StringComparer.Ordinal))
-            {
-                if (group.Count() > 1)
-                {
-                    throw new IntakeFileException($"organization id '{group.Key}' stands twice");
-                }
-            }
-
+            Check(members);
             return members;
         }
         catch (JsonException error)
         {
             throw new IntakeFileException(error.Message, error);
+        }
+    }
+
+    private static void Check(Members members)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var one in members.Organizations)
+        {
+            if (!ids.Add(one.Id))
+            {
+                throw new IntakeFileException($"organization id '{one.Id}' stands twice");
+            }
+
+            // A range that nobody understands would silently make own hosts foreign ones.
+            foreach (var network in one.Networks.Where(network => NetworkText.Parse(network) is null))
+            {
+                throw new IntakeFileException($"organization '{one.Id}': '{network}' is no address range (192.0.2.0/24)");
+            }
         }
     }
 }
@@ -194,6 +208,34 @@ public sealed class IntakeFileException : Exception
     /// <summary>Creates the exception with its cause.</summary>
     public IntakeFileException(string message, Exception cause)
         : base(message, cause) { }
+}
+
+/// <summary>The serialiser lets null through as an element of a list, although no record has it.</summary>
+internal static class NoNullInLists
+{
+    /// <summary>Looks through the text.</summary>
+    /// <exception cref="JsonException">A list holds null, or the text is no JSON.</exception>
+    public static void Check(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 32 });
+        var lists = new Stack<bool>();
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartArray or JsonTokenType.StartObject:
+                    lists.Push(reader.TokenType == JsonTokenType.StartArray);
+                    break;
+                case JsonTokenType.EndArray or JsonTokenType.EndObject:
+                    lists.Pop();
+                    break;
+                case JsonTokenType.Null when lists.TryPeek(out var list) && list:
+                    throw new JsonException($"a list holds null (byte {reader.TokenStartIndex})");
+                default:
+                    break;
+            }
+        }
+    }
 }
 
 /// <summary>JSON of files that operators write: unknown members are allowed (the contract may be extended), doubles are not.</summary>

@@ -40,6 +40,9 @@ public sealed record FileTypeMatch(FileType Type, string Format, IReadOnlyList<s
 /// <summary>Collects what an inspection finds.</summary>
 public sealed class FileInspection
 {
+    /// <summary>Budget of the whole dissection: whoever unpacks something in order to look at it takes the bytes from here.</summary>
+    public Budget Budget { get; init; } = new();
+
     /// <summary>Typed facts.</summary>
     public List<Trait> Traits { get; } = [];
 

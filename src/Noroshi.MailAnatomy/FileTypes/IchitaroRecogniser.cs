@@ -1,4 +1,5 @@
 using System.Globalization;
+using Noroshi.MailAnatomy.FileTypes.Justsystems;
 
 namespace Noroshi.MailAnatomy.FileTypes;
 
@@ -32,4 +33,8 @@ internal sealed class IchitaroRecogniser : IFileTypeRecogniser
         };
         return match is null ? null : match with { FormatVersion = (bytes[43] - 0x10).ToString(CultureInfo.InvariantCulture) };
     }
+
+    /// <inheritdoc/>
+    public void Inspect(ReadOnlyMemory<byte> bytes, FileTypeMatch match, FileInspection inspection) =>
+        OldIchitaro.Add(bytes.Span, inspection);
 }

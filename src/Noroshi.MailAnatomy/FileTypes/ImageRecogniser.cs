@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Noroshi.MailAnatomy.FileTypes.Images;
 
 namespace Noroshi.MailAnatomy.FileTypes;
 
@@ -51,8 +52,13 @@ internal sealed class ImageRecogniser : IFileTypeRecogniser
     }
 
     /// <inheritdoc/>
-    public void Inspect(ReadOnlyMemory<byte> bytes, FileTypeMatch match, FileInspection inspection) =>
+    public void Inspect(ReadOnlyMemory<byte> bytes, FileTypeMatch match, FileInspection inspection)
+    {
+        ArgumentNullException.ThrowIfNull(match);
+        ArgumentNullException.ThrowIfNull(inspection);
         Polyglots.Add(bytes.Span, match, inspection);
+        ImageInspector.Inspect(bytes, match.Format, inspection);
+    }
 
     /// <summary>Two letters are little: the size of the information header is one of a few.</summary>
     private static bool IsBitmap(ReadOnlySpan<byte> bytes) =>

@@ -1,13 +1,13 @@
 using System.Buffers;
 using System.Text;
-using Noroshi.MailAnatomy.Findings;
+using Noroshi.MailAnatomy.FileTypes.Scripts;
+using Noroshi.MailAnatomy.FileTypes.Smuggling;
 
 namespace Noroshi.MailAnatomy.FileTypes;
 
 /// <summary>HTML, SVG, HTML applications, Windows script components and the XML forms of Office documents.</summary>
 internal sealed class MarkupRecogniser : IFileTypeRecogniser
 {
-    private const int MostSearched = 4 << 20;
     private const int MostApplication = 256 << 10;
 
     private static readonly FileTypeMatch Html = new(
@@ -23,40 +23,6 @@ internal sealed class MarkupRecogniser : IFileTypeRecogniser
     private static readonly FileTypeMatch WordXml = new(FileType.Office, "wordml", ["xml", "doc"]);
     private static readonly FileTypeMatch FlatXml = new(FileType.Office, "flat-opc", ["xml", "doc", "ppt"]);
     private static readonly FileTypeMatch ExcelXml = new(FileType.Office, "spreadsheetml", ["xml", "xls"]);
-
-    private static readonly SearchValues<string> Decoders = SearchValues.Create(
-        ["atob(", "fromcharcode", "uint8array", "base64,", "decodeuricomponent(", "unescape("],
-        StringComparison.OrdinalIgnoreCase
-    );
-
-    private static readonly SearchValues<string> Builders = SearchValues.Create(
-        [
-            "new blob",
-            "createobjecturl",
-            "mssaveblob",
-            "mssaveoropenblob",
-            "new file(",
-            "href=\"data:application/",
-            "href='data:application/",
-        ],
-        StringComparison.OrdinalIgnoreCase
-    );
-
-    private static readonly SearchValues<string> Deliveries = SearchValues.Create(
-        [
-            ".download",
-            "'download'",
-            "\"download\"",
-            "download=",
-            "mssaveblob",
-            "mssaveoropenblob",
-            ".click(",
-            "location.href",
-            "window.location",
-            "saveas(",
-        ],
-        StringComparison.OrdinalIgnoreCase
-    );
 
     private static readonly SearchValues<byte> TagEnds = SearchValues.Create(" \t\r\n>/"u8);
 
@@ -104,12 +70,15 @@ internal sealed class MarkupRecogniser : IFileTypeRecogniser
     /// <inheritdoc/>
     public void Inspect(ReadOnlyMemory<byte> bytes, FileTypeMatch match, FileInspection inspection)
     {
+        ArgumentNullException.ThrowIfNull(match);
         ArgumentNullException.ThrowIfNull(inspection);
-        var text = Decode(bytes.Span[..Math.Min(bytes.Length, MostSearched)]);
-        var builder = text.AsSpan().IndexOfAny(Builders);
-        if (builder >= 0 && text.AsSpan().ContainsAny(Decoders) && text.AsSpan().ContainsAny(Deliveries))
+        if (match.Type == FileType.Script)
         {
-            inspection.Findings.Add(FindingCodes.FileTypes.HtmlSmuggling.At($"character {builder}"));
+            ScriptInspector.Inspect(bytes.Span, match.Format, inspection);
+        }
+        else if (match.Type == FileType.Html)
+        {
+            PageInspector.Inspect(ScriptInspector.Decode(bytes.Span), picture: match.Format == "svg", inspection);
         }
 
         Polyglots.Add(bytes.Span, match, inspection);

@@ -1,3 +1,7 @@
+using Noroshi.MailAnatomy.FileTypes.OneNote;
+using Noroshi.MailAnatomy.FileTypes.OpenXml;
+using Noroshi.MailAnatomy.FileTypes.Rtf;
+
 namespace Noroshi.MailAnatomy.FileTypes;
 
 /// <summary>Office formats that are neither compound files nor ZIP files.</summary>
@@ -56,6 +60,22 @@ internal sealed class OfficeSingles : IFileTypeRecogniser
         }
 
         return Bare(bytes) ?? Query(bytes);
+    }
+
+    /// <inheritdoc/>
+    public void Inspect(ReadOnlyMemory<byte> bytes, FileTypeMatch match, FileInspection inspection)
+    {
+        ArgumentNullException.ThrowIfNull(match);
+        var sink = new TraitSink(inspection);
+        switch (match.Format)
+        {
+            case "rtf":
+                RtfInspector.Inspect(bytes.Span, sink);
+                break;
+            case "one" or "onetoc2":
+                OneNoteInspector.Inspect(bytes, sink);
+                break;
+        }
     }
 
     /// <summary>Documents of Excel 2 to 4 (BOF records of MS-XLS's forebears) and Word 2.</summary>

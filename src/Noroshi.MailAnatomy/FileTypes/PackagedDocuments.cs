@@ -1,5 +1,4 @@
-using Noroshi.MailAnatomy.FileTypes.Traits;
-using Noroshi.MailAnatomy.Findings;
+using Noroshi.MailAnatomy.FileTypes.OpenXml;
 
 namespace Noroshi.MailAnatomy.FileTypes;
 
@@ -64,7 +63,7 @@ internal sealed class PackagedDocuments : IFileTypeRecogniser
 
         if (zip.IndexOf("[Content_Types].xml"u8) >= 0)
         {
-            return OpenXml(ref zip);
+            return OfficePackage(ref zip);
         }
 
         if (zip.IndexOf("mimetype"u8) >= 0 && OpenDocument(ref zip) is { } document)
@@ -84,15 +83,18 @@ internal sealed class PackagedDocuments : IFileTypeRecogniser
     public void Inspect(ReadOnlyMemory<byte> bytes, FileTypeMatch match, FileInspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        if (ZipNames.TryRead(bytes.Span, out var zip))
+        // Java, Android and Windows packages are programs, looked into by whoever knows programs.
+        if (match.Type != FileType.Executable)
         {
-            for (var i = 0; i < zip.Count; i++)
+            var sink = new TraitSink(inspection);
+            var package = PackageReader.Open(bytes, sink);
+            if (package.Has("[Content_Types].xml"))
             {
-                if (zip[i].EndsWith("vbaProject.bin"u8))
-                {
-                    inspection.Traits.Add(TraitKinds.Common.Macros.Of("vba", "vbaProject.bin"));
-                    break;
-                }
+                OpenXmlInspector.Inspect(package, match, sink);
+            }
+            else
+            {
+                OpenDocumentInspector.Inspect(package, match, sink);
             }
         }
 
@@ -101,7 +103,7 @@ internal sealed class PackagedDocuments : IFileTypeRecogniser
 
     private static FileTypeMatch Office(string format) => new(FileType.Office, format, [format]);
 
-    private static FileTypeMatch? OpenXml(ref ZipNames zip)
+    private static FileTypeMatch? OfficePackage(ref ZipNames zip)
     {
         if (zip.Has("AppxManifest.xml"u8))
         {

@@ -1,4 +1,6 @@
 using System.Text;
+using Noroshi.MailAnatomy.Containers;
+using Noroshi.MailAnatomy.FileTypes.Pdf;
 
 namespace Noroshi.MailAnatomy.FileTypes;
 
@@ -6,7 +8,7 @@ namespace Noroshi.MailAnatomy.FileTypes;
 internal sealed class PdfRecogniser : IFileTypeRecogniser
 {
     private const int Window = 1024;
-    private static readonly FileTypeMatch Pdf = new(FileType.Pdf, "pdf", ["pdf", "fdf", "ai"]);
+    private static readonly FileTypeMatch Document = new(FileType.Pdf, "pdf", ["pdf", "fdf", "ai"]);
 
     /// <inheritdoc/>
     public int Priority => 110;
@@ -26,23 +28,37 @@ internal sealed class PdfRecogniser : IFileTypeRecogniser
             return null;
         }
 
+        // An archive that stores a document without compression has its header near the beginning too.
+        if (at > 0 && ContainerFormats.BeginsWith(bytes))
+        {
+            return null;
+        }
+
         var version = Encoding.ASCII.GetString(bytes.Slice(at + 5, 3));
-        return IsEncrypted(bytes)
-            ? Pdf with
-            {
-                FormatVersion = version,
-                Encrypted = true,
-                Encryption = "pdf",
-            }
-            : Pdf with
-            {
-                FormatVersion = version,
-            };
+        var match = Document with { FormatVersion = version };
+        return IsEncrypted(bytes) ? WithLock(match, bytes) : match;
     }
 
     /// <inheritdoc/>
-    public void Inspect(ReadOnlyMemory<byte> bytes, FileTypeMatch match, FileInspection inspection) =>
+    public void Inspect(ReadOnlyMemory<byte> bytes, FileTypeMatch match, FileInspection inspection)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
         Polyglots.Add(bytes.Span, match, inspection);
+        PdfInspector.Inspect(bytes, inspection);
+    }
+
+    /// <summary>What opens with the empty password is open to every reader.</summary>
+    private static FileTypeMatch WithLock(FileTypeMatch match, ReadOnlySpan<byte> bytes)
+    {
+        var found = PdfLockFormat.LockOf(bytes.ToArray());
+        return found is { Lock: var by } && PdfLockFormat.OpensForAll(by)
+            ? match
+            : match with
+            {
+                Encrypted = true,
+                Encryption = found?.Lock.Name ?? "pdf",
+            };
+    }
 
     /// <summary>Offset of <c>%PDF-n.n</c> within the first 1,024 bytes; -1 when there is none.</summary>
     internal static int HeaderAt(ReadOnlySpan<byte> bytes)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Noroshi.MailAnatomy.FileTypes.Programs;
 using Noroshi.MailAnatomy.FileTypes.Traits;
 using Noroshi.MailAnatomy.Findings;
 
@@ -85,6 +86,18 @@ internal sealed class ProgramRecogniser : IFileTypeRecogniser
         if (match.Format is "pe32" or "pe32+" && PeHeaderAt(span) is var at and > 0)
         {
             AddPeTraits(span[at..], inspection);
+            if (PeFile.Read(bytes) is { } pe)
+            {
+                PeReport.Add(pe, inspection);
+            }
+        }
+        else if (match.Format == "elf")
+        {
+            ElfReport.Add(span, inspection);
+        }
+        else if (match.Format == "mach-o")
+        {
+            MachOReport.Add(span, inspection);
         }
 
         Polyglots.Add(span, match, inspection);
@@ -161,7 +174,10 @@ internal sealed class ProgramRecogniser : IFileTypeRecogniser
         if (header.Length >= 24 + 70)
         {
             inspection.Traits.Add(
-                TraitKinds.Program.Subsystem.Of(SubsystemName(BinaryPrimitives.ReadUInt16LittleEndian(header[(24 + 68)..])), "optional header")
+                TraitKinds.Program.Subsystem.Of(
+                    SubsystemName(BinaryPrimitives.ReadUInt16LittleEndian(header[(24 + 68)..])),
+                    "optional header"
+                )
             );
         }
     }

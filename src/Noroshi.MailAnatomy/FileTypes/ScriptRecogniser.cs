@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Noroshi.MailAnatomy.FileTypes.Scripts;
 
 namespace Noroshi.MailAnatomy.FileTypes;
 
@@ -23,6 +24,9 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
     private static readonly SearchValues<byte> CodeMarks = SearchValues.Create("=(){}[];$%<>&|\\/\"'@+#_:"u8);
 
     private static readonly SearchValues<byte> Statement = SearchValues.Create("(){}=%$@"u8);
+    private static readonly SearchValues<byte> Digits = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/="u8
+    );
     private static readonly SearchValues<byte> WordEnds = SearchValues.Create(" \t(.:;{"u8);
 
     /// <inheritdoc/>
@@ -51,12 +55,7 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
 
         // Data may quote a script; pages were asked for before.
         var cut = whole.Length == Window;
-        if (
-            sample[0] == '<'
-            || Count(sample) < Math.Max(3, sample.Length / 64)
-            || PlainTextRecogniser.IsJson(sample, cut)
-            || IsTableOfScripts(sample, cut)
-        )
+        if (sample[0] == '<' || !IsDense(sample) || PlainTextRecogniser.IsJson(sample, cut) || IsTableOfScripts(sample, cut))
         {
             return null;
         }
@@ -76,13 +75,8 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
     public void Inspect(ReadOnlyMemory<byte> bytes, FileTypeMatch match, FileInspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        // Addresses in the source are indicators.
-        var span = bytes.Span[..Math.Min(bytes.Length, 1 << 20)];
-        inspection.Texts.Add(
-            TextSample.IsUtf16(span, out var bigEndian)
-                ? (bigEndian ? Encoding.BigEndianUnicode : Encoding.Unicode).GetString(span)
-                : Encoding.UTF8.GetString(span)
-        );
+        ArgumentNullException.ThrowIfNull(match);
+        ScriptInspector.Inspect(bytes.Span, match.Format, inspection);
     }
 
     private static int Count(ReadOnlySpan<byte> text)
@@ -92,6 +86,38 @@ internal sealed class ScriptRecogniser : IFileTypeRecogniser
         {
             count++;
             text = text[(at + 1)..];
+        }
+
+        return count;
+    }
+
+    /// <summary>Whether code marks stand as densely as in code; what a script carries as text is no measure.</summary>
+    private static bool IsDense(ReadOnlySpan<byte> sample)
+    {
+        var marks = Count(sample);
+        return marks >= Math.Max(3, sample.Length / 64) || (marks >= 8 && marks >= (sample.Length - Carried(sample)) / 64);
+    }
+
+    /// <summary>Bytes of lists of numbers and of long runs of letters and digits, in which scripts carry files.</summary>
+    private static int Carried(ReadOnlySpan<byte> text)
+    {
+        const int Run = 64;
+        var count = 0;
+        var rest = text;
+        for (var at = rest.IndexOf((byte)','); at >= 0; at = rest.IndexOf((byte)','))
+        {
+            var before = rest[..at];
+            var digits = before.Length - before.TrimEnd("0123456789"u8).Length;
+            count += digits > 0 ? digits + 2 : 0;
+            rest = rest[(at + 1)..];
+        }
+
+        while (!text.IsEmpty)
+        {
+            var length = text.IndexOfAnyExcept(Digits);
+            length = length < 0 ? text.Length : length;
+            count += length >= Run ? length : 0;
+            text = text[Math.Min(text.Length, length + 1)..];
         }
 
         return count;

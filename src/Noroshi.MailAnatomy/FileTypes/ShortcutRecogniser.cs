@@ -1,11 +1,12 @@
+using Noroshi.MailAnatomy.FileTypes.Shortcuts;
+
 namespace Noroshi.MailAnatomy.FileTypes;
 
-/// <summary>Files whose only purpose is to lead elsewhere: shell links (MS-SHLLINK), internet shortcuts and their kin of other systems.</summary>
+/// <summary>Files of text whose only purpose is to lead elsewhere: internet shortcuts and their kin of other systems.</summary>
 internal sealed class ShortcutRecogniser : IFileTypeRecogniser
 {
     private const int Window = 4_096;
 
-    private static readonly FileTypeMatch Lnk = new(FileType.Shortcut, "lnk", ["lnk"]);
     private static readonly FileTypeMatch Url = new(FileType.Shortcut, "url", ["url", "website"]);
     private static readonly FileTypeMatch Desktop = new(FileType.Shortcut, "desktop", ["desktop"]);
     private static readonly FileTypeMatch Webloc = new(FileType.Shortcut, "webloc", ["webloc", "fileloc", "inetloc"]);
@@ -17,20 +18,12 @@ internal sealed class ShortcutRecogniser : IFileTypeRecogniser
     private static readonly FileTypeMatch Rdp = new(FileType.Shortcut, "rdp", ["rdp"]);
     private static readonly FileTypeMatch Jnlp = new(FileType.Shortcut, "jnlp", ["jnlp"]);
 
-    /// <summary>HeaderSize and LinkCLSID (MS-SHLLINK 2.1).</summary>
-    private static ReadOnlySpan<byte> LinkHeader => [0x4C, 0, 0, 0, 0x01, 0x14, 0x02, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46];
-
     /// <inheritdoc/>
     public int Priority => 220;
 
     /// <inheritdoc/>
     public FileTypeMatch? Recognise(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.StartsWith(LinkHeader))
-        {
-            return Lnk;
-        }
-
         if (bytes.StartsWith("bplist00"u8))
         {
             // A property list of one key, URL.
@@ -68,10 +61,8 @@ internal sealed class ShortcutRecogniser : IFileTypeRecogniser
     public void Inspect(ReadOnlyMemory<byte> bytes, FileTypeMatch match, FileInspection inspection)
     {
         ArgumentNullException.ThrowIfNull(match);
-        if (match.Format == "lnk")
-        {
-            Polyglots.Add(bytes.Span, match, inspection);
-        }
+        ArgumentNullException.ThrowIfNull(inspection);
+        TextShortcuts.Add(bytes.Span, match.Format, inspection);
     }
 
     /// <summary>The first section may follow comments and other sections; a line of its own it must be.</summary>

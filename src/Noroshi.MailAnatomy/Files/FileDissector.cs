@@ -1,6 +1,7 @@
 using Noroshi.MailAnatomy.Containers;
 using Noroshi.MailAnatomy.FileTypes;
 using Noroshi.MailAnatomy.FileTypes.Naming;
+using Noroshi.MailAnatomy.FileTypes.Similarity;
 using Noroshi.MailAnatomy.Findings;
 using Noroshi.MailAnatomy.Indicators;
 using Noroshi.MailAnatomy.Messages;
@@ -30,10 +31,11 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         var bytes = content.Bytes;
         var path = PathOf(parentPath, name);
         var (recogniser, match, container) = Recognise(bytes.Span);
-        var inspection = new FileInspection();
-        if (recogniser is not null && match is not null && content.Whole)
+        var inspection = new FileInspection { Budget = Budget };
+        if (recogniser is not null && match is not null && content.Whole && request.Level == DissectionLevel.Full)
         {
             Guarded(inspection.Findings, path, () => recogniser.Inspect(bytes, match, inspection));
+            SimilarityTrait.Add(bytes.Span, match.Type, inspection);
         }
 
         if (content.Problem is { } problem)
@@ -95,14 +97,21 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
     public FileNode Describe(string name, string parentPath, ReadOnlyMemory<byte> bytes, int depth) =>
         Describe(name, parentPath, new EntryContent(bytes, bytes.Length, Hashes.Of(bytes.Span), Whole: true, Problem: null), depth);
 
-    /// <summary>Opens the file and whatever containers are in it, as far as no password is needed or the given one fits.</summary>
+    /// <summary>
+    /// Opens the file and whatever containers are in it, as far as no password is needed or the given one fits. Where only headers are
+    /// read, an archive that was given by itself is opened for the mails in it, and nothing else.
+    /// </summary>
     public void Open(FileNode node, string? password)
     {
         if (node.Mail is null && node.Facts.Type == FileType.Mail)
         {
             OpenMail(node);
         }
-        else if (node.Container is { } container && !node.Bytes.IsEmpty)
+        else if (
+            node.Container is { } container
+            && !node.Bytes.IsEmpty
+            && (request.Level == DissectionLevel.Full || node.Members is not null)
+        )
         {
             OpenContainer(node, container, password);
         }
@@ -121,30 +130,35 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
             return;
         }
 
-        node.Children.Clear();
+        var own = container is IDocumentLock ? Math.Min(node.OwnParts, node.Children.Count) : 0;
+        node.Children.RemoveRange(own, node.Children.Count - own);
         Guarded(node.Findings, node.Facts.Path, () => ReadEntries(node, container.Open(node.Bytes, password)));
     }
 
     private void ReadEntries(FileNode node, OpenedContainer opened)
     {
         var info = opened.Info;
-        var program = node.Facts.Type == FileType.Executable;
+        // A program with an archive behind it and a document under a password stay what they are.
+        var document = node.Container is IDocumentLock;
+        var itself = document || node.Facts.Type == FileType.Executable;
         node.Facts = node.Facts with
         {
             Type =
-                program ? FileType.Executable
+                itself ? node.Facts.Type
                 : info.DiskImage ? FileType.DiskImage
                 : FileType.Archive,
-            Format = program ? node.Facts.Format : info.Format,
-            FormatVersion = info.FormatVersion,
-            Encrypted = info.Encrypted,
-            HeaderEncrypted = info.HeaderEncrypted,
-            Encryption = info.Encryption,
+            Format = itself ? node.Facts.Format : info.Format,
+            FormatVersion = document ? node.Facts.FormatVersion : info.FormatVersion,
+            Encrypted = info.Encrypted || (document && node.Facts.Encrypted),
+            HeaderEncrypted = info.HeaderEncrypted && !document,
+            Encryption = info.Encryption ?? (document ? node.Facts.Encryption : null),
             HostOs = info.HostOs,
             Comment = info.Comment,
-            OpensIn = Unarchivers.For(info),
+            OpensIn = document ? [] : Unarchivers.For(info),
         };
         var locked = false;
+        var members = 0;
+        node.Members?.Begin();
         foreach (var entry in opened.Entries)
         {
             if (Budget.TakeEntry() is { } limit)
@@ -155,12 +169,22 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
 
             if (entry.IsDirectory)
             {
+                NoteUnsafeName(node, entry.Name, PathOf(node.Facts.Path, entry.Name));
                 continue;
             }
 
             var child = ReadEntry(node, entry);
             locked |= child.Facts.Type == FileType.EncryptedUnopened;
-            node.Children.Add(child);
+            members++;
+            if (node.Members is { } sink)
+            {
+                sink.Add(child);
+            }
+            else
+            {
+                node.Children.Add(child);
+            }
+
             if (Budget.BytesLeft < 0)
             {
                 node.Findings.Add(FindingCodes.Limits.Bytes.At(node.Facts.Path));
@@ -169,10 +193,10 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         }
 
         node.Findings.AddRange(opened.Findings);
-        Lock(node, locked || (info.HeaderEncrypted && node.Children.Count == 0));
+        Lock(node, locked || (info.HeaderEncrypted && members == 0), empty: members == 0);
     }
 
-    private void Lock(FileNode node, bool locked)
+    private void Lock(FileNode node, bool locked, bool empty)
     {
         node.Locked = locked;
         node.Findings.RemoveAll(finding => finding.Code == FindingCodes.Files.Locked.Code);
@@ -182,11 +206,14 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         }
 
         node.Findings.Add(FindingCodes.Files.Locked.At(node.Facts.Path));
-        if (node.Children.Count == 0)
+        if (empty && node.Container is not IDocumentLock)
         {
             node.Facts = node.Facts with
             {
-                Type = node.Facts.Type == FileType.Executable ? FileType.Executable : FileType.EncryptedUnopened,
+                Type =
+                    node.Facts.Type == FileType.Executable || node.Container is IDocumentLock
+                        ? node.Facts.Type
+                        : FileType.EncryptedUnopened,
             };
         }
 
@@ -200,7 +227,10 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
 
     private FileNode ReadEntry(FileNode parent, ContainerEntry entry)
     {
-        var name = entry.Name.Length > 0 ? entry.Name : InnerNames.Of(parent.Facts.Name);
+        var name =
+            entry.Name.Length > 0 ? entry.Name
+            : parent.Container is IDocumentLock ? InnerNames.Last(parent.Facts.Name)
+            : InnerNames.Of(parent.Facts.Name);
         var path = PathOf(parent.Facts.Path, name);
         FileNode node;
         if (entry.Open is { } open)
@@ -233,12 +263,16 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
             node.Findings.Add(FindingCodes.Files.Link.At($"{path} -> {target}"));
         }
 
-        if (UnsafeNames.Danger(entry.Name) is { } danger)
+        NoteUnsafeName(node, entry.Name, path);
+        return node;
+    }
+
+    private static void NoteUnsafeName(FileNode node, string name, string path)
+    {
+        if (UnsafeNames.Danger(name) is { } danger)
         {
             node.Findings.Add(FindingCodes.Files.UnsafeName.At($"{path} ({danger})"));
         }
-
-        return node;
     }
 
     private static FileNode Unopened(FileNode parent, ContainerEntry entry, string name, string path) =>
@@ -286,11 +320,9 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
                 }
 
                 break;
-            case "msg":
-                node.Findings.Add(FindingCodes.Mail.OutlookMessage.At(node.Facts.Path));
-                break;
             default:
                 node.Mail = new MailDissector(request, this).Describe(node.Bytes, node.Facts.Path, node.Depth + 1);
+                node.Facts = node.Facts with { Traits = [.. node.Facts.Traits, .. node.Mail.Facts.Traits] };
                 foreach (var attachment in node.Mail.Attachments)
                 {
                     Open(attachment, password: null);
@@ -302,6 +334,13 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
 
     private void AddInner(FileNode node, FileInspection inspection)
     {
+        // A file may hold itself, give or take some bytes: what is inside counts as nesting like the entries of a container.
+        if (inspection.Inner.Count > 0 && node.Depth >= Budget.MaxDepth)
+        {
+            node.Findings.Add(FindingCodes.Limits.Depth.At(node.Facts.Path));
+            return;
+        }
+
         foreach (var entry in inspection.Inner)
         {
             if (Budget.TakeEntry() is { } limit)
@@ -311,6 +350,7 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
             }
 
             node.Children.Add(ReadEntry(node, entry));
+            node.OwnParts = node.Children.Count;
         }
     }
 
@@ -319,11 +359,14 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         // Exact types first (a .docx is a ZIP, but an Office file to everybody), then containers, then guesses at text.
         if (FileTypeTable.Recognise(bytes, belowPriority: 500) is { } exact)
         {
-            // A program with an archive behind it stays a program to everybody, and is opened all the same.
+            // A program with an archive behind it stays a program to everybody, and is opened all the same; so is a document under a
+            // password.
             return (
                 exact.Recogniser,
                 exact.Match,
-                exact.Match.Type == FileType.Executable ? ContainerFormats.RecogniseBehind(bytes) : null
+                exact.Match.Type == FileType.Executable ? ContainerFormats.RecogniseBehind(bytes)
+                : exact.Match.Encrypted ? ContainerFormats.RecogniseLock(bytes)
+                : null
             );
         }
 

@@ -13,6 +13,9 @@ internal sealed class FileNode(FileFacts facts)
     /// <summary>Files inside.</summary>
     public List<FileNode> Children { get; } = [];
 
+    /// <summary>How many of the first children are parts of the file itself, and not what a password or an unpacker brings out.</summary>
+    public int OwnParts { get; set; }
+
     /// <summary>Findings added after the description.</summary>
     public List<Finding> Findings { get; } = [.. facts.Findings];
 
@@ -24,6 +27,9 @@ internal sealed class FileNode(FileFacts facts)
 
     /// <summary>Containers around the file.</summary>
     public int Depth { get; init; }
+
+    /// <summary>Takes the files inside as they are read, so that they need not all be kept; null keeps them in <see cref="Children"/>.</summary>
+    public IMemberSink? Members { get; set; }
 
     /// <summary>Needs a password that is not known yet.</summary>
     public bool Locked { get; set; }
@@ -49,6 +55,16 @@ internal sealed class FileNode(FileFacts facts)
         Locked = false;
         Facts = Facts with { Password = password };
     }
+}
+
+/// <summary>Takes the members of an archive one by one.</summary>
+internal interface IMemberSink
+{
+    /// <summary>The archive is read from its beginning, perhaps again.</summary>
+    void Begin();
+
+    /// <summary>The next member.</summary>
+    void Add(FileNode member);
 }
 
 /// <summary>A mail while it is being taken apart.</summary>

@@ -13,6 +13,9 @@ internal static class InnerNames
             : own[..dot].ToString();
     }
 
+    /// <summary>The container's own name without the folders it was stored under.</summary>
+    public static string Last(string container) => container[(container.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
+
     private static bool IsTar(ReadOnlySpan<char> extension)
     {
         Span<char> lower = stackalloc char[4];

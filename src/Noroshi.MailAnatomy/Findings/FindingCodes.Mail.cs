@@ -5,7 +5,7 @@ public static partial class FindingCodes
     /// <summary>The mail as a whole.</summary>
     public static class Mail
     {
-        /// <summary>MimeKit gave up.</summary>
+        /// <summary>No reader made sense of it.</summary>
         public static readonly FindingCode Unparseable = new(
             "mail.unparseable",
             Severity.Damaged,
@@ -83,14 +83,6 @@ public static partial class FindingCodes
             Severity.Note,
             "Outlook形式(TNEF)の添付から中身を取り出しました。",
             "Content was taken out of an Outlook (TNEF) attachment."
-        );
-
-        /// <summary>A .msg file is recognised and kept, its inside is not read.</summary>
-        public static readonly FindingCode OutlookMessage = new(
-            "mail.outlook-message",
-            Severity.Limit,
-            "Outlook形式(.msg)のメールです。この版では中身を読み取らず、原本とハッシュ値を記録しました。.emlで保存したものも提供してください。",
-            "An Outlook .msg: this version does not read its inside; the original and its hashes are recorded. Please hand it in as .eml as well."
         );
     }
 }

@@ -112,8 +112,8 @@ internal sealed class AddressListReader(string header, string text, Func<string,
     private const int LongestName = 2_000;
 
     private readonly List<MailAddress> found = [];
-    private readonly StringBuilder name = new();
-    private readonly StringBuilder bare = new();
+    private readonly StringBuilder name = new(64);
+    private readonly StringBuilder bare = new(64);
     private readonly StringBuilder comment = new();
     private string? angle;
     private bool repaired;

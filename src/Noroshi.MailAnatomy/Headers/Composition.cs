@@ -196,7 +196,7 @@ internal static class Composition
 
     private static string Order(HeaderBlock headers)
     {
-        var order = new StringBuilder();
+        var order = new StringBuilder(256);
         var count = 0;
         foreach (var field in headers.Fields)
         {

@@ -10,6 +10,32 @@ public sealed record OwnEstate(IReadOnlyList<string> Hosts, IReadOnlyList<string
 {
     /// <summary>Nothing is known.</summary>
     public static OwnEstate Unknown { get; } = new([], [], []);
+
+    /// <summary>Whether an address is at an own domain or below one; case does not count.</summary>
+    /// <param name="address">An address, <c>name@domain</c>.</param>
+    public bool Holds(string? address)
+    {
+        var at = address?.LastIndexOf('@') ?? -1;
+        if (address is null || at < 0)
+        {
+            return false;
+        }
+
+        var domain = address.AsSpan(at + 1);
+        foreach (var own in Domains)
+        {
+            if (
+                own.Length > 0
+                && domain.EndsWith(own, StringComparison.OrdinalIgnoreCase)
+                && (domain.Length == own.Length || domain[^(own.Length + 1)] == '.')
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>One Received header (RFC 5321 4.4), read leniently.</summary>

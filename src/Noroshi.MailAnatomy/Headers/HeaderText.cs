@@ -15,6 +15,24 @@ public static class HeaderText
     private const int MaxCharsetName = 80;
     private static readonly SearchValues<byte> Special = SearchValues.Create([0, (byte)'\r', (byte)'\n', (byte)'\t', Esc, 0x0E]);
 
+    // What may make text more than ASCII: words, escape sequences, raw bytes.
+    private static readonly SearchValues<byte> Coded = SearchValues.Create([
+        (byte)'=',
+        Esc,
+        0x0E,
+        .. Enumerable.Range(0x80, 0x80).Select(value => (byte)value),
+    ]);
+    private static readonly SearchValues<byte> SpecialOrCoded = SearchValues.Create([
+        0,
+        (byte)'\r',
+        (byte)'\n',
+        (byte)'\t',
+        (byte)'=',
+        Esc,
+        0x0E,
+        .. Enumerable.Range(0x80, 0x80).Select(value => (byte)value),
+    ]);
+
     /// <summary>Decodes. Never throws; linear in the length.</summary>
     /// <param name="raw">Bytes after the colon, folding kept.</param>
     /// <param name="charsetHint">Charset of the body, for raw bytes without any declaration; null when unknown.</param>
@@ -22,7 +40,7 @@ public static class HeaderText
     public static string Decode(ReadOnlySpan<byte> raw, string? charsetHint, List<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(findings);
-        if (Ascii.IsValid(raw) && raw.IndexOf("=?"u8) < 0 && raw.IndexOfAny(Special) < 0)
+        if (raw.IndexOfAny(SpecialOrCoded) < 0 || (Ascii.IsValid(raw) && raw.IndexOf("=?"u8) < 0 && raw.IndexOfAny(Special) < 0))
         {
             return Encoding.ASCII.GetString(raw.Trim((byte)' '));
         }
@@ -30,7 +48,8 @@ public static class HeaderText
         var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(1, raw.Length));
         var line = buffer.AsSpan(0, Unfold(raw, buffer));
         var text =
-            line.IndexOf("=?"u8) < 0 && Ascii.IsValid(line) && line.IndexOf(Esc) < 0 && line.IndexOf((byte)0x0E) < 0
+            line.IndexOfAny(Coded) < 0
+            || (line.IndexOf("=?"u8) < 0 && Ascii.IsValid(line) && line.IndexOf(Esc) < 0 && line.IndexOf((byte)0x0E) < 0)
                 ? Encoding.ASCII.GetString(line.Trim((byte)' '))
                 : new Words(line, charsetHint, findings).Run();
         ArrayPool<byte>.Shared.Return(buffer);

@@ -70,7 +70,15 @@ internal static class IdentifierShape
         "outlook",
     ];
 
-    private static readonly SearchValues<char> WordStarts = SearchValues.Create(string.Concat(Words.Select(word => word[0])));
+    private static readonly string[][] WordsByStart =
+    [
+        .. Enumerable.Range(0, 0x80).Select(start => Words.Where(word => word[0] == start).ToArray()),
+    ];
+
+    private static readonly SearchValues<string> LongWords = SearchValues.Create(
+        [.. Words.Where(word => word.Length > 3)],
+        StringComparison.Ordinal
+    );
 
     /// <summary>Shape of a Message-ID: brackets and domain left out.</summary>
     public static string OfMessageId(string value)
@@ -227,12 +235,12 @@ internal static class IdentifierShape
 
     private static string? Word(ReadOnlySpan<char> text)
     {
-        if (text.IsEmpty || !WordStarts.Contains(text[0]))
+        if (text.IsEmpty || text[0] >= WordsByStart.Length)
         {
             return null;
         }
 
-        foreach (var word in Words)
+        foreach (var word in WordsByStart[text[0]])
         {
             if (text.StartsWith(word, StringComparison.Ordinal))
             {
@@ -261,7 +269,7 @@ internal static class IdentifierShape
         }
 
         var tail = text[start..];
-        if (tail.Length < ShortestBase64 || HasWord(tail))
+        if (tail.Length < ShortestBase64 || tail.ContainsAny(LongWords))
         {
             return -1;
         }
@@ -269,18 +277,5 @@ internal static class IdentifierShape
         // Groups of constant length with letters of one case are counted instead: UUIDs, queue identifiers.
         var both = tail.ContainsAnyInRange('A', 'Z') && tail.ContainsAnyInRange('a', 'z') && tail.ContainsAnyInRange('0', '9');
         return both && tail.ContainsAnyInRange('g', 'z') && tail.ContainsAnyInRange('G', 'Z') ? start : -1;
-    }
-
-    private static bool HasWord(ReadOnlySpan<char> tail)
-    {
-        foreach (var word in Words)
-        {
-            if (word.Length > 3 && tail.Contains(word, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -90,6 +90,21 @@ public static class ParameterText
         return null;
     }
 
+    /// <summary>Bytes of the first parameter of that name as they stand, quotes taken off; null when absent.</summary>
+    internal static byte[]? Raw(ReadOnlySpan<byte> rawValue, string name)
+    {
+        var scanner = new Scanner(rawValue, DoubleByteOf(rawValue, null));
+        for (var count = 0; count < MaxParameters && scanner.Next(out var parameter); count++)
+        {
+            if (parameter.Name == name)
+            {
+                return rawValue[parameter.Value].Trim(" \t\r\n"u8).ToArray();
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>One parameter as it stands.</summary>
     private readonly record struct Parameter(string Name, Range Value, bool Escaped, bool Unclosed);
 

@@ -149,7 +149,7 @@ public static class RawHeaders
         if (HeaderLine.IsHeader(line))
         {
             var name = line[..colon].TrimEnd(" \t"u8);
-            fields.Add((Encoding.ASCII.GetString(name), index + colon + 1, length - colon - 1));
+            fields.Add((HeaderNames.Of(name), index + colon + 1, length - colon - 1));
             return true;
         }
 

@@ -220,7 +220,7 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
 
         var start = colon - length;
         var end = UrlEnd(colon + 3, out var broken);
-        var url = broken ?? Trimmed(_text.AsSpan(start, Math.Min(end - start, UrlReader.MaxLength)));
+        var url = broken is not null ? broken : Trimmed(_text.AsSpan(start, Math.Min(end - start, UrlReader.MaxLength)));
         if (UrlReader.Read(url) is { } read)
         {
             collector.Url(read, where, source.Touches(start, end), shownAs: null);
@@ -313,7 +313,7 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
     }
 
     /// <summary>Takes off what closes the sentence and not the URL.</summary>
-    private static string Trimmed(ReadOnlySpan<char> url)
+    private static ReadOnlySpan<char> Trimmed(ReadOnlySpan<char> url)
     {
         var open = url.Count('(') - url.Count(')');
         var square = url.Count('[') - url.Count(']');
@@ -336,7 +336,7 @@ internal readonly ref struct TextScanner(DefangedText source, string where, Indi
             }
         }
 
-        return new string(url);
+        return url;
     }
 
     /// <summary>An address whose @ stands at <paramref name="at"/>.</summary>

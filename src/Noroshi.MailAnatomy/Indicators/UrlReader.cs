@@ -57,7 +57,11 @@ internal static class UrlReader
         Span<char> scheme = stackalloc char[16];
         var length = colon <= scheme.Length ? url[..colon].ToLowerInvariant(scheme) : 0;
         var shown = isAddress && host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
-        var value = string.Concat(string.Concat(scheme[..length], "://", user), shown, port, rest);
+        var start =
+            user.IsEmpty && scheme[..length] is "http" ? "http://"
+            : user.IsEmpty && scheme[..length] is "https" ? "https://"
+            : string.Concat(scheme[..length], "://", user);
+        var value = string.Concat(start, shown, port, rest);
         return new ReadUrl(value, host, isAddress ? null : Domain(host), isAddress, obfuscated, LooksLikeHost(user));
     }
 

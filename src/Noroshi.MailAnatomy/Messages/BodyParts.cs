@@ -1,15 +1,13 @@
 using System.Text;
-using MimeKit;
 using Noroshi.MailAnatomy.Files;
 using Noroshi.MailAnatomy.Findings;
-using Noroshi.MailAnatomy.Headers;
 using Noroshi.MailAnatomy.Text;
 using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.MailAnatomy.Messages;
 
 /// <summary>Sorts the leaves of a mail into body text and attached files.</summary>
-internal sealed class BodyParts(FileDissector files, MailNode node, string path, int depth, List<Finding> findings)
+internal sealed partial class BodyParts(FileDissector files, MailNode node, string path, int depth, List<Finding> findings)
 {
     private readonly JoinedText _plain = new();
     private readonly JoinedText _html = new();
@@ -32,9 +30,6 @@ internal sealed class BodyParts(FileDissector files, MailNode node, string path,
         }
     }
 
-    /// <summary>Takes everything for plain text: the MIME structure could not be read.</summary>
-    public void ReadPlain(ReadOnlyMemory<byte> bytes) => AddText(bytes, null, html: false, "7bit");
-
     /// <summary>The body as text, taken apart.</summary>
     public BodyText Body(List<Finding> into)
     {
@@ -54,38 +49,33 @@ internal sealed class BodyParts(FileDissector files, MailNode node, string path,
 
         var source =
             useHtml ? "html"
-            : _plain.Length > 0 ? "plain"
-            : "none";
+            : _plain.Length == 0 ? "none"
+            : _isRtf ? "rtf"
+            : "plain";
+        Html ??= _links.Count > 0 ? new HtmlTextResult { Links = _links } : null;
         return BodyAnalyzer.Analyse(text, source, useHtml ? _htmlCharset : _plainCharset, _flowed && !useHtml);
     }
 
     private void Read(MimeLeaf leaf, ReadOnlyMemory<byte> content)
     {
-        if (leaf.Entity is MessagePart)
+        if (leaf.IsMail)
         {
-            AddFile(leaf, content, isMail: true);
+            AddFile(leaf, leaf.Head.FileName(findings), content, isMail: true);
             return;
         }
 
-        var type = leaf.Entity.ContentType;
-        var name = NameOf(leaf.Entity);
-        var attached = name.Length > 0 || leaf.Entity.ContentDisposition is { IsAttachment: true };
-        if (!attached && (type.IsMimeType("text", "plain") || type.IsMimeType("text", "html") || IsUntypedText(leaf.Entity)))
+        var head = leaf.Head;
+        var name = head.FileName(findings);
+        var html = head.Is("text", "html");
+        if (name.Length > 0 || head.IsAttachment || !(html || head.Is("text", "plain") || head.IsUntypedText))
         {
-            var html = type.IsMimeType("text", "html");
-            _flowed |= string.Equals(type.Parameters["format"], "flowed", StringComparison.OrdinalIgnoreCase);
-            AddText(content, type.Parameters["charset"], html, Encoding(leaf.Entity));
+            AddFile(leaf, name, content, isMail: false);
             return;
         }
 
-        AddFile(leaf, content, isMail: false);
+        _flowed |= head.Parameters.TryGetValue("format", out var format) && format.Equals("flowed", StringComparison.OrdinalIgnoreCase);
+        AddText(content, head.Parameters.GetValueOrDefault("charset"), html, Encoding(head.Encoding));
     }
-
-    /// <summary>A type like "text" alone, which MimeKit gives as application/octet-stream of an entity without file name.</summary>
-    private static bool IsUntypedText(MimeEntity entity) =>
-        entity.Headers[HeaderId.ContentType] is { } written
-        && written.TrimStart().StartsWith("text", StringComparison.OrdinalIgnoreCase)
-        && !written.Contains('/', StringComparison.Ordinal);
 
     private void AddText(ReadOnlyMemory<byte> bytes, string? declared, bool html, string encoding)
     {
@@ -127,10 +117,9 @@ internal sealed class BodyParts(FileDissector files, MailNode node, string path,
         }
     }
 
-    private void AddFile(MimeLeaf leaf, ReadOnlyMemory<byte> content, bool isMail)
+    private void AddFile(MimeLeaf leaf, string name, ReadOnlyMemory<byte> content, bool isMail)
     {
-        var name = NameOf(leaf.Entity);
-        if (!isMail && TnefNames.IsTnef(name, leaf.Entity.ContentType.MimeType) && Tnef.Read(content, findings) is { } tnef)
+        if (!isMail && TnefNames.IsTnef(name, leaf.Head) && Tnef.Read(content, findings) is { } tnef)
         {
             AddTnef(tnef);
             return;
@@ -152,72 +141,17 @@ internal sealed class BodyParts(FileDissector files, MailNode node, string path,
         node.Attachments.Add(file);
     }
 
-    private void AddTnef(TnefContent tnef)
-    {
-        findings.Add(FindingCodes.Mail.Tnef.At(tnef.MessageClass ?? "winmail.dat"));
-        if (_plain.IsBlank && tnef.PlainBody is { Length: > 0 } text)
+    private static string Encoding(TransferEncoding encoding) =>
+        encoding switch
         {
-            _plain.Append(text);
-        }
-
-        if (_html.Length == 0 && !tnef.HtmlBody.IsEmpty)
-        {
-            var declared = tnef.HtmlCodePage > 0 ? $"cp{tnef.HtmlCodePage}" : null;
-            _html.Append(CharsetDecoder.Decode(tnef.HtmlBody.Span, declared).Text);
-        }
-
-        foreach (var attachment in tnef.Attachments)
-        {
-            if (files.Budget.TakeEntry() is { } limit)
-            {
-                findings.Add(limit.At("winmail.dat"));
-                return;
-            }
-
-            node.Attachments.Add(files.Describe(attachment.Name ?? "attachment", path, attachment.Content, depth));
-        }
-    }
-
-    private string NameOf(MimeEntity entity)
-    {
-        if (entity.Headers.Count == 0)
-        {
-            return "";
-        }
-
-        return Parameter(entity, HeaderId.ContentDisposition, "filename") ?? Parameter(entity, HeaderId.ContentType, "name") ?? "";
-    }
-
-    private string? Parameter(MimeEntity entity, HeaderId id, string parameter)
-    {
-        foreach (var header in entity.Headers)
-        {
-            if (
-                header.Id == id
-                && ParameterText.Parse(header.RawValue, null, findings).TryGetValue(parameter, out var value)
-                && value.Length > 0
-            )
-            {
-                return value;
-            }
-        }
-
-        return null;
-    }
-
-    private static string Encoding(MimeEntity entity) =>
-        entity is MimePart part
-            ? part.ContentTransferEncoding switch
-            {
-                ContentEncoding.Base64 => "base64",
-                ContentEncoding.QuotedPrintable => "quoted-printable",
-                ContentEncoding.UUEncode => "uuencode",
-                ContentEncoding.EightBit => "8bit",
-                ContentEncoding.Binary => "binary",
-                ContentEncoding.SevenBit => "7bit",
-                ContentEncoding.Default => "none",
-            }
-            : "none";
+            TransferEncoding.Base64 => "base64",
+            TransferEncoding.QuotedPrintable => "quoted-printable",
+            TransferEncoding.Uuencode => "uuencode",
+            TransferEncoding.EightBit => "8bit",
+            TransferEncoding.Binary => "binary",
+            TransferEncoding.SevenBit => "7bit",
+            _ => "none",
+        };
 }
 
 /// <summary>Text out of pieces; the ordinary mail has one, which is kept as it is.</summary>
@@ -278,8 +212,11 @@ internal sealed class JoinedText
 /// <summary>Names and types under which Outlook's TNEF travels.</summary>
 internal static class TnefNames
 {
-    public static bool IsTnef(string name, string mimeType) =>
-        mimeType.Equals("application/ms-tnef", StringComparison.OrdinalIgnoreCase)
-        || mimeType.Equals("application/vnd.ms-tnef", StringComparison.OrdinalIgnoreCase)
+    public static bool IsTnef(string name, MimeHead head) =>
+        head.Is("application", "ms-tnef") || head.Is("application", "vnd.ms-tnef") || IsTnef(name, "");
+
+    public static bool IsTnef(string name, string mediaType) =>
+        mediaType.Equals("application/ms-tnef", StringComparison.OrdinalIgnoreCase)
+        || mediaType.Equals("application/vnd.ms-tnef", StringComparison.OrdinalIgnoreCase)
         || name.Equals("winmail.dat", StringComparison.OrdinalIgnoreCase);
 }

@@ -107,7 +107,7 @@ internal static class FirstLines
         var ends = LineEnds.Of(bytes);
         var index = 0;
         var start = 0;
-        HashSet<string>? reported = null;
+        List<FindingCode>? reported = null;
         while (index < bytes.Length)
         {
             var (length, next) = ends.Next(bytes, index);
@@ -119,9 +119,9 @@ internal static class FirstLines
                     return Transcript(message, ends, index, findings) is { } mail ? mail : Rest(message, ends, start, findings);
                 }
 
-                reported ??= new HashSet<string>(StringComparer.Ordinal);
-                if (reported.Add(code.Code))
+                if (reported?.Contains(code) is not true)
                 {
+                    (reported ??= []).Add(code);
                     findings.Add(code.At(Show(line)));
                 }
 

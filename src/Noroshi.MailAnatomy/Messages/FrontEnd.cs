@@ -99,8 +99,8 @@ public static class FrontEnd
         var ends = LineEnds.Of(bytes);
         var index = 0;
         int headers = 0,
-            known = 0,
             others = 0;
+        var known = false;
         var bodyAt = -1;
         for (var lines = 0; index < bytes.Length && lines < MaxHeadLines; lines++)
         {
@@ -114,7 +114,7 @@ public static class FrontEnd
             if (HeaderLine.IsHeader(line))
             {
                 headers++;
-                known += FirstLines.IsKnownHeader(line) ? 1 : 0;
+                known = known || FirstLines.IsKnownHeader(line);
             }
             else if (line[0] is not ((byte)' ' or (byte)'\t') || headers == 0)
             {
@@ -122,7 +122,7 @@ public static class FrontEnd
                 if (bodyAt < 0 && HeaderLine.StartsBody(bytes, ends, next))
                 {
                     bodyAt = index;
-                    if (known > 0 || index == 0)
+                    if (known || index == 0)
                     {
                         break;
                     }
@@ -132,12 +132,12 @@ public static class FrontEnd
             index = next;
         }
 
-        if (bytes.IsEmpty || (others == 0 && headers > 0) || (known > 0 && bodyAt < 0))
+        if (bytes.IsEmpty || (others == 0 && headers > 0) || (known && bodyAt < 0))
         {
             return message;
         }
 
-        if (known == 0 || bodyAt == 0)
+        if (!known || bodyAt == 0)
         {
             findings.Add(FindingCodes.Mime.NoHeaders.At("byte 0"));
             return Join("\r\n"u8, bytes);

@@ -1,5 +1,4 @@
 using System.Text;
-using MimeKit;
 using Noroshi.MailAnatomy.Files;
 using Noroshi.MailAnatomy.Findings;
 using Noroshi.MailAnatomy.Headers;
@@ -13,7 +12,7 @@ namespace Noroshi.MailAnatomy.Messages;
 /// <summary>Takes one mail apart. Attached files are described, not opened: the caller decides when.</summary>
 /// <param name="request">What was asked.</param>
 /// <param name="files">Describes the attached files.</param>
-internal sealed class MailDissector(DissectionRequest request, FileDissector files)
+internal sealed partial class MailDissector(DissectionRequest request, FileDissector files)
 {
     /// <summary>Reads headers, body and the list of attachments.</summary>
     /// <param name="raw">The mail's bytes.</param>
@@ -21,6 +20,11 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
     /// <param name="depth">Containers and mails around its attachments.</param>
     public MailNode Describe(ReadOnlyMemory<byte> raw, string path, int depth)
     {
+        if (DescribeOutlook(raw, path, depth) is { } outlook)
+        {
+            return outlook;
+        }
+
         var findings = new List<Finding>();
         var prepared = FrontEnd.Prepare(raw);
         findings.AddRange(prepared.Findings);
@@ -30,32 +34,24 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             findings.Add((raw.IsEmpty ? FindingCodes.Mail.Empty : FindingCodes.Mail.NoHeader).At("byte 0"));
         }
 
-        var facts = HeaderFactsOf(raw, headers, findings);
+        var head = MimeHead.Of(headers);
+        var facts = HeaderFactsOf(raw, headers, head.Parameters.GetValueOrDefault("charset"), findings);
         if (request.Level == DissectionLevel.HeadersOnly)
         {
             findings.Add(FindingCodes.Mail.HeadersOnly.At("retry"));
             return new MailNode(facts with { Findings = Capped(findings) });
         }
 
-        var tree = MimeTree.Parse(prepared.Message, findings, files.Budget);
+        var tree = MimeTree.Parse(prepared.Message, head, bodyOffset, findings, files.Budget);
         var node = new MailNode(facts);
         var parts = new BodyParts(files, node, path, depth, findings);
-        if (tree is not null)
-        {
-            parts.Read(tree);
-        }
-        else
-        {
-            parts.ReadPlain(prepared.Message[bodyOffset..]);
-        }
-
-        Complete(node, parts, headers, tree, findings);
+        parts.Read(tree);
+        Complete(node, parts, headers, tree, findings, request.Estate);
         return node;
     }
 
-    private MailFacts HeaderFactsOf(ReadOnlyMemory<byte> raw, HeaderBlock headers, List<Finding> findings)
+    private MailFacts HeaderFactsOf(ReadOnlyMemory<byte> raw, HeaderBlock headers, string? hint, List<Finding> findings)
     {
-        var hint = CharsetHint(headers);
         var (hops, origin) = OriginFinder.Find(ReceivedParser.Parse(headers, findings), request.Estate, findings);
         IReadOnlyList<MailAddress> Addresses(string name) =>
             headers.Field(name) is { } field ? AddressList.Parse(field, hint, findings) : [];
@@ -75,6 +71,7 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             ReplyTo = Addresses("Reply-To"),
             To = Addresses("To"),
             Cc = Addresses("Cc"),
+            Bcc = Addresses("Bcc"),
             Subject = headers.First("Subject") ?? "",
             Hops = hops,
             Origin = origin,
@@ -82,12 +79,19 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
         };
     }
 
-    private static void Complete(MailNode node, BodyParts parts, HeaderBlock headers, MimeTree? tree, List<Finding> findings)
+    private static void Complete(
+        MailNode node,
+        BodyParts parts,
+        HeaderBlock headers,
+        MimeTree? tree,
+        List<Finding> findings,
+        OwnEstate estate
+    )
     {
         var facts = node.Facts;
         var body = parts.Body(findings);
         var composition = Composition.Describe(headers, tree?.Shape ?? "", parts.TextEncodings, tree?.Boundary, facts.Hops, facts.Origin);
-        var shape = ShapeOf(node, tree, facts, body);
+        var shape = ShapeOf(node, tree, facts, body, estate);
         var context = new PasswordContext
         {
             Subject = facts.Subject,
@@ -95,7 +99,7 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             SentAt = facts.SentAt,
             From = facts.From,
             Recipients = facts.To,
-            AttachmentNames = [.. node.Attachments.Select(file => file.Facts.Name)],
+            AttachmentNames = node.Attachments.Count == 0 ? [] : [.. node.Attachments.Select(file => file.Facts.Name)],
         };
         var hints = PasswordPhrases.ExtractBody(body.Text, context, findings);
         node.Facts = facts with
@@ -106,21 +110,25 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             Automatic = AutomaticMailDetector.Detect(headers, facts.Subject, body.Text),
             Form = WebFormDetector.Detect(facts.Subject, body, facts.From?.Address),
             Indicators = IndicatorScanner.Scan([(facts.Subject, "subject"), (body.Text, "body")], parts.Html, facts.From, findings),
-            PasswordHints =
-            [
-                .. hints,
-                .. PasswordPhrases.Extract(facts.Subject, "subject", context),
-                .. context.AttachmentNames.SelectMany(name => PasswordPhrases.Extract(name, "attachment name")),
-            ],
+            PasswordHints = Hints(hints, context),
             Findings = Capped(findings),
         };
     }
 
+    /// <summary>What the body gives, then the subject, then the names of attached files.</summary>
+    private static IReadOnlyList<PasswordCandidate> Hints(IReadOnlyList<PasswordCandidate> body, PasswordContext context)
+    {
+        var subject = PasswordPhrases.Extract(context.Subject, "subject", context);
+        return subject.Count == 0 && context.AttachmentNames.Count == 0
+            ? body
+            : [.. body, .. subject, .. context.AttachmentNames.SelectMany(name => PasswordPhrases.Extract(name, "attachment name"))];
+    }
+
     /// <summary>
     /// A mail that carries mails is a report to the hub when it says so (subject of a forward, or hardly a word of its own); a customer who
-    /// attaches a mail to a letter of his own is not reporting.
+    /// attaches a mail to a letter of his own is not reporting, and where the own domains are known a stranger has to say so to be one.
     /// </summary>
-    private static MailShape ShapeOf(MailNode node, MimeTree? tree, MailFacts facts, BodyText body)
+    private static MailShape ShapeOf(MailNode node, MimeTree? tree, MailFacts facts, BodyText body, OwnEstate estate)
     {
         switch (tree?.Multipart)
         {
@@ -136,15 +144,15 @@ internal sealed class MailDissector(DissectionRequest request, FileDissector fil
             return MailShape.Ordinary;
         }
 
-        return ForwardSubject.Matches(facts.Subject) || body.Of(BlockKind.New).Trim().Length <= 200
+        return
+            ForwardSubject.Matches(facts.Subject)
+            || body.Of(BlockKind.New).Trim().Length <= 200
+                && (estate.Domains.Count == 0 || IsOwn(facts.From, estate) || IsOwn(facts.Sender, estate))
             ? MailShape.ForwardAsAttachment
             : MailShape.Ordinary;
     }
 
-    private static string? CharsetHint(HeaderBlock headers) =>
-        headers.Field("Content-Type") is { } type && ParameterText.Parse(type.Raw.Span, null, []).TryGetValue("charset", out var charset)
-            ? charset
-            : null;
+    private static bool IsOwn(MailAddress? person, OwnEstate estate) => person is not null && estate.Holds(person.Address);
 
     private static IReadOnlyList<Finding> Capped(List<Finding> findings) =>
         findings.Count < 2 ? [.. findings] : [.. findings.Distinct().Take(MailLimits.Findings)];

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Noroshi.MailAnatomy.Findings;
+using Noroshi.MailAnatomy.Messages.Outlook;
 
 namespace Noroshi.MailAnatomy.Messages;
 
@@ -168,16 +169,16 @@ public static class Tnef
                 content.CodePage = BinaryPrimitives.ReadInt32LittleEndian(value.Span);
                 break;
             case 0x8004:
-                content.Subject ??= TnefText.Narrow(value, content.CodePage);
+                content.Subject ??= MapiText.Narrow(value.Span, content.CodePage);
                 break;
             case 0x8008:
-                content.MessageClass ??= TnefText.Narrow(value, content.CodePage);
+                content.MessageClass ??= MapiText.Narrow(value.Span, content.CodePage);
                 break;
             case 0x800C:
-                content.PlainBody ??= TnefText.Narrow(value, content.CodePage);
+                content.PlainBody ??= MapiText.Narrow(value.Span, content.CodePage);
                 break;
             case 0x8005:
-                content.SentAt ??= TnefText.OldDate(value.Span);
+                content.SentAt ??= TnefDates.Read(value.Span);
                 break;
             case 0x8000:
                 ReadOldSender(content, value);
@@ -209,12 +210,12 @@ public static class Tnef
             return;
         }
 
-        content.FromName ??= TnefText.Narrow(value.Slice(8, name), content.CodePage);
-        var typed = TnefText.Narrow(value.Slice(8 + name, address), content.CodePage);
+        content.FromName ??= MapiText.Narrow(value.Span.Slice(8, name), content.CodePage);
+        var typed = MapiText.Narrow(value.Span.Slice(8 + name, address), content.CodePage);
         content.FromAddress ??= typed[(typed.IndexOf(':', StringComparison.Ordinal) + 1)..];
     }
 
-    private static void ReadMessageProperty(TnefContent content, TnefProperty property, List<Finding> findings)
+    private static void ReadMessageProperty(TnefContent content, MapiProperty property, List<Finding> findings)
     {
         switch (property.Id)
         {
@@ -254,13 +255,11 @@ public static class Tnef
                 content.HtmlCodePage = property.Number ?? 0;
                 break;
             case 0x1009:
-                if (TnefRtf.Decompress(property.Value.Span) is { } rtf)
+                var rtf = CompressedRtf.Decompress(property.Value);
+                content.RtfBody = rtf?.Bytes ?? ReadOnlyMemory<byte>.Empty;
+                if (rtf is not { Problem: null })
                 {
-                    content.RtfBody = rtf;
-                }
-                else
-                {
-                    findings.Add(FindingCodes.Messages.TnefBroken.At("the RTF body cannot be decompressed"));
+                    findings.Add(FindingCodes.Messages.TnefBroken.At($"RTF body: {rtf?.Problem ?? "it cannot be decompressed"}"));
                 }
 
                 break;
@@ -289,7 +288,7 @@ public static class Tnef
         switch (id)
         {
             case 0x8010:
-                current.Name ??= TnefText.Narrow(value, content.CodePage);
+                current.Name ??= MapiText.Narrow(value.Span, content.CodePage);
                 break;
             case 0x800F:
                 current.Content = value;
@@ -311,7 +310,7 @@ public static class Tnef
     private static void ReadAttachmentProperty(
         TnefContent content,
         TnefAttachment attachment,
-        TnefProperty property,
+        MapiProperty property,
         List<Finding> findings,
         int depth
     )
@@ -338,10 +337,10 @@ public static class Tnef
         }
     }
 
-    private static void ReadAttachedObject(TnefAttachment attachment, TnefProperty property, List<Finding> findings, int depth)
+    private static void ReadAttachedObject(TnefAttachment attachment, MapiProperty property, List<Finding> findings, int depth)
     {
         var value = property.Value;
-        if (property.Type != TnefProperties.TypeObject)
+        if (property.Type != MapiTypes.Object)
         {
             attachment.Content = value;
             return;

@@ -20,6 +20,9 @@ public interface IPasswordProbe
     /// </summary>
     bool Conclusive { get; }
 
+    /// <summary>Passwords that the format's own programs try by themselves; tried before anything else, within the budget.</summary>
+    IReadOnlyList<PasswordCandidate> First => [];
+
     /// <summary>Whether the password fits. Never throws.</summary>
     bool Check(string password);
 }

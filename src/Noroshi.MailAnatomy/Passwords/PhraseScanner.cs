@@ -26,7 +26,7 @@ internal sealed partial class PhraseScanner(string raw, string folded)
     /// <summary>Whether the text has any word worth a closer look; costs a vectorised search and nothing else.</summary>
     public static bool MayHold(ReadOnlySpan<char> folded)
     {
-        if (folded.ContainsAny(PhraseWords.Latin))
+        if (folded.ContainsAny(PhraseWords.Latin) || folded.Contains("pw", StringComparison.OrdinalIgnoreCase))
         {
             return true;
         }

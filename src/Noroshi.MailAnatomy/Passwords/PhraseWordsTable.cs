@@ -121,7 +121,6 @@ internal static class PhraseWords
     public static readonly SearchValues<string> Latin = SearchValues.Create(
         [
             "pass",
-            "pw",
             "p/w",
             "p.w.",
             "psw",

@@ -253,7 +253,7 @@ internal sealed class QuoteCollector(int max)
             _all.Add(open);
         }
 
-        open.Text.Append(text).Append('\n');
+        open.Line(text);
     }
 
     /// <summary>The mails, newest (least deep) first, else in the order of the text.</summary>
@@ -262,9 +262,24 @@ internal sealed class QuoteCollector(int max)
 
     private sealed class Open(int depth, Attribution attribution)
     {
+        private readonly StringBuilder _text = new();
+        private int _breaks;
+
         public int Depth => depth;
 
-        public StringBuilder Text { get; } = new();
+        /// <summary>Takes one line; empty ones at the beginning and the end do not count.</summary>
+        public void Line(ReadOnlySpan<char> line)
+        {
+            if (!line.IsEmpty)
+            {
+                _text.Append('\n', _breaks).Append(line);
+                _breaks = 1;
+            }
+            else if (_breaks > 0)
+            {
+                _breaks++;
+            }
+        }
 
         public QuotedMail Mail() =>
             new(
@@ -274,7 +289,7 @@ internal sealed class QuoteCollector(int max)
                 attribution.Sent is null ? null : QuoteDate.Parse(attribution.Sent),
                 attribution.Sent,
                 attribution.Subject,
-                Text.ToString().Trim('\n'),
+                _text.ToString(),
                 depth
             );
     }

@@ -144,13 +144,13 @@ public static class LanguageGuess
         var words = 0;
         for (var at = 0; at < text.Length && words < MaxWords; )
         {
-            while (at < text.Length && !char.IsLetter(text[at]))
+            while (at < text.Length && !IsLetter(text[at]))
             {
                 at++;
             }
 
             var start = at;
-            while (at < text.Length && char.IsLetter(text[at]))
+            while (at < text.Length && IsLetter(text[at]))
             {
                 at++;
             }
@@ -190,6 +190,8 @@ public static class LanguageGuess
         var clear = hits[best] >= 2 && hits[best] > hits[second] && hits[best] * 12 >= words;
         return clear ? Tables[best].Language : null;
     }
+
+    private static bool IsLetter(char letter) => letter < '\u0080' ? char.IsAsciiLetter(letter) : char.IsLetter(letter);
 
     private static ReadOnlySpan<char> Lower(ReadOnlySpan<char> written, Span<char> word)
     {

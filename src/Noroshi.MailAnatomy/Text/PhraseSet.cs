@@ -10,6 +10,7 @@ namespace Noroshi.MailAnatomy.Text;
 internal sealed class PhraseSet
 {
     private readonly SearchValues<string>? _ascii;
+    private readonly SearchValues<string>? _pairs;
     private readonly WidePhrases? _wide;
     private readonly SearchValues<char>? _single;
 
@@ -19,6 +20,7 @@ internal sealed class PhraseSet
     private PhraseSet(ReadOnlySpan<string> phrases, StringComparison wideComparison)
     {
         List<string> ascii = [],
+            pairs = [],
             wide = [];
         var single = new StringBuilder();
         foreach (var phrase in phrases)
@@ -29,13 +31,39 @@ internal sealed class PhraseSet
             }
             else
             {
-                (Ascii.IsValid(phrase) ? ascii : wide).Add(phrase);
+                var isAscii = Ascii.IsValid(phrase);
+                if (!HasShorter(phrases, phrase, isAscii ? StringComparison.OrdinalIgnoreCase : wideComparison))
+                {
+                    // One phrase of two letters would make the search for all of them look at two letters only.
+                    (
+                        isAscii
+                            ? phrase.Length <= 2
+                                ? pairs
+                                : ascii
+                            : wide
+                    ).Add(phrase);
+                }
             }
         }
 
         _ascii = ascii.Count > 0 ? SearchValues.Create([.. ascii], StringComparison.OrdinalIgnoreCase) : null;
+        _pairs = pairs.Count > 0 ? SearchValues.Create([.. pairs], StringComparison.OrdinalIgnoreCase) : null;
         _wide = wide.Count > 0 ? new WidePhrases(wide, wideComparison) : null;
         _single = single.Length > 0 ? SearchValues.Create(single.ToString()) : null;
+    }
+
+    /// <summary>Another phrase begins this one: wherever this one stands, the other is found.</summary>
+    private static bool HasShorter(ReadOnlySpan<string> phrases, string phrase, StringComparison comparison)
+    {
+        foreach (var other in phrases)
+        {
+            if (other.Length < phrase.Length && phrase.StartsWith(other, comparison))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A set that matches all phrases in any case, also full-width and Cyrillic letters.</summary>
@@ -45,17 +73,22 @@ internal sealed class PhraseSet
     public bool In(ReadOnlySpan<char> text) =>
         (_single is not null && text.ContainsAny(_single))
         || (_ascii is not null && text.ContainsAny(_ascii))
+        || (_pairs is not null && text.ContainsAny(_pairs))
         || (_wide is not null && _wide.IndexIn(text) >= 0);
 
     /// <summary>Where the first of the phrases stands; -1 when none does.</summary>
     public int IndexIn(ReadOnlySpan<char> text)
     {
         var first = AsciiIn(text);
+        var pair = PairIn(text);
+        first = first < 0 || (pair >= 0 && pair < first) ? pair : first;
         var wide = WideIn(text);
         return first < 0 || (wide >= 0 && wide < first) ? wide : first;
     }
 
     private int AsciiIn(ReadOnlySpan<char> text) => _ascii is null ? -1 : text.IndexOfAny(_ascii);
+
+    private int PairIn(ReadOnlySpan<char> text) => _pairs is null ? -1 : text.IndexOfAny(_pairs);
 
     private int WideIn(ReadOnlySpan<char> text)
     {
@@ -71,6 +104,7 @@ internal sealed class PhraseSet
     {
         private readonly ReadOnlySpan<char> _text = text;
         private int _ascii = -1;
+        private int _pair = -1;
         private int _wide = -1;
 
         /// <summary>The first place at or behind <paramref name="from"/>, which never decreases; -1 when there is none.</summary>
@@ -82,13 +116,19 @@ internal sealed class PhraseSet
                 _ascii = found < 0 ? int.MaxValue : from + found;
             }
 
+            if (_pair < from)
+            {
+                var found = set.PairIn(_text[from..]);
+                _pair = found < 0 ? int.MaxValue : from + found;
+            }
+
             if (_wide < from)
             {
                 var found = set.WideIn(_text[from..]);
                 _wide = found < 0 ? int.MaxValue : from + found;
             }
 
-            var next = Math.Min(_ascii, _wide);
+            var next = Math.Min(Math.Min(_ascii, _pair), _wide);
             return next == int.MaxValue ? -1 : next;
         }
     }

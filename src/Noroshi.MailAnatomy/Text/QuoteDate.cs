@@ -51,6 +51,12 @@ public static class QuoteDate
     private static bool TryFind(ReadOnlySpan<char> text, out Cursor cursor)
     {
         text = text[..Math.Min(text.Length, Longest)];
+        if (!text.ContainsAnyInRange('0', '9') && !text.ContainsAnyInRange('０', '９'))
+        {
+            cursor = default;
+            return false;
+        }
+
         for (var start = 0; start < text.Length; start++)
         {
             var character = text[start];

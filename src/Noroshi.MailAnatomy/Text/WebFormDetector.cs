@@ -416,7 +416,7 @@ public static class WebFormDetector
         /// <summary>Takes a line apart into label and value, in all shapes forms write.</summary>
         private static bool Cut(ReadOnlySpan<char> line, out ReadOnlySpan<char> label, out ReadOnlySpan<char> value)
         {
-            var start = line.TrimStart("■□◆◇●○◎★☆▼▽▲△・*※-―ー>＞# 　");
+            var start = char.IsAsciiLetterOrDigit(line[0]) ? line : line.TrimStart("■□◆◇●○◎★☆▼▽▲△・*※-―ー>＞# 　");
             var decorated = start.Length < line.Length;
             var close = start.IsEmpty
                 ? '\0'

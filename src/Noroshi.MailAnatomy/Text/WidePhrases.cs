@@ -9,9 +9,14 @@ namespace Noroshi.MailAnatomy.Text;
 /// </summary>
 internal sealed class WidePhrases
 {
+    private const int Buckets = 64;
+
+    // No character (Unicode 23.7).
+    private const char AnySecond = '\uFFFF';
+
     private readonly StringComparison _comparison;
     private readonly SearchValues<char> _firsts;
-    private readonly Dictionary<char, string[]> _byFirst;
+    private readonly Entry[][] _buckets;
 
     /// <summary>Indexes the phrases.</summary>
     /// <param name="phrases">Phrases of one character or more.</param>
@@ -19,11 +24,13 @@ internal sealed class WidePhrases
     public WidePhrases(IReadOnlyCollection<string> phrases, StringComparison comparison)
     {
         _comparison = comparison;
-        _byFirst = phrases
-            .SelectMany(phrase => Firsts(phrase[0]).Select(first => (First: first, Phrase: phrase)))
-            .GroupBy(pair => pair.First, pair => pair.Phrase)
-            .ToDictionary(group => group.Key, group => group.ToArray());
-        _firsts = SearchValues.Create([.. _byFirst.Keys]);
+        var entries = phrases.SelectMany(phrase => Firsts(phrase[0]).Select(first => new Entry(first, Second(phrase), phrase))).ToList();
+        _firsts = SearchValues.Create([.. entries.Select(entry => entry.First).Distinct()]);
+        _buckets = new Entry[Buckets][];
+        for (var i = 0; i < Buckets; i++)
+        {
+            _buckets[i] = [.. entries.Where(entry => entry.First % Buckets == i)];
+        }
     }
 
     /// <summary>Where the first of the phrases stands; -1 when none does. An ASCII text costs one vectorised look at it.</summary>
@@ -54,9 +61,10 @@ internal sealed class WidePhrases
 
     private bool StandsAt(ReadOnlySpan<char> text)
     {
-        foreach (var phrase in _byFirst[text[0]])
+        var (first, second) = (text[0], text.Length > 1 ? text[1] : '\0');
+        foreach (ref readonly var entry in _buckets[first % Buckets].AsSpan())
         {
-            if (text.StartsWith(phrase, _comparison))
+            if (entry.First == first && (entry.Second == second || entry.Second == AnySecond) && text.StartsWith(entry.Phrase, _comparison))
             {
                 return true;
             }
@@ -64,6 +72,16 @@ internal sealed class WidePhrases
 
         return false;
     }
+
+    /// <summary>The second character where it has no case, so that most places are left after two comparisons.</summary>
+    private char Second(string phrase) =>
+        phrase.Length < 2
+        || (_comparison != StringComparison.Ordinal && char.ToUpperInvariant(phrase[1]) != char.ToLowerInvariant(phrase[1]))
+            ? AnySecond
+            : phrase[1];
+
+    /// <summary>A phrase with what it is told by.</summary>
+    private readonly record struct Entry(char First, char Second, string Phrase);
 
     private IEnumerable<char> Firsts(char first) =>
         _comparison == StringComparison.Ordinal

@@ -17,15 +17,25 @@ internal delegate void EntryWriter(IBufferWriter<byte> output, MailEntry entry);
 internal sealed class RunTotals
 {
     private readonly Dictionary<string, int> _findings = new(StringComparer.Ordinal);
+    private readonly List<Finding> _passedOver = [];
 
     /// <summary>Entries.</summary>
     public int Mails { get; set; }
 
-    /// <summary>Inputs, and members of archives, that hold no mail.</summary>
-    public List<Finding> PassedOver { get; } = [];
+    /// <summary>
+    /// Inputs, and members of archives, that hold no mail; and archives of mails that were not read to their end, with the reason.
+    /// </summary>
+    public IReadOnlyList<Finding> PassedOver => _passedOver;
 
-    /// <summary>Whether some entry has the finding now that the run is over.</summary>
+    /// <summary>Whether some mail, or something that was passed over, has the finding now that the run is over.</summary>
     public bool Has(string code) => _findings.GetValueOrDefault(code) > 0;
+
+    /// <summary>Notes something that is no mail.</summary>
+    public void PassOver(Finding why)
+    {
+        _passedOver.Add(why);
+        Count([why.Code], 1);
+    }
 
     /// <summary>Counts findings, or takes them back.</summary>
     public void Count(IEnumerable<string> codes, int by)
@@ -57,7 +67,7 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
         foreach (var input in inputs)
         {
             var any = false;
-            foreach (var piece in MailReader.Read(input))
+            foreach (var piece in MailReader.Read(input, member: null, cancellation))
             {
                 any = true;
                 if (underWay.Count >= choices.Parallel * 2)
@@ -70,7 +80,7 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
 
             if (!any)
             {
-                Totals.PassedOver.Add(FindingCodes.Run.NoMail.At(input.Provenance.File));
+                Totals.PassOver(FindingCodes.Run.NoMail.At(input.Provenance.File));
             }
         }
 
@@ -109,27 +119,50 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
     private async Task Finish((Input Input, Piece Piece, Task<WorkerOutcome> Work) item, Spool spool, Action<int> progress)
     {
         var found = PieceEntries.ForAnalysis(item.Piece, await item.Work);
-        Totals.PassedOver.AddRange(found.Others.Select(other => WhyPassedOver(other)));
+        found.Others.ToList().ForEach(PassOver);
         var entries = _keys.Assign(found.Mails);
         var piece = new SecondMails.PieceRef(item.Input, item.Piece.File);
-        for (var place = 0; place < entries.Count; place++)
+        var twins = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var entry in entries)
         {
-            var entry = entries[place];
+            var twin = twins.GetValueOrDefault(entry.File);
+            twins[entry.File] = twin + 1;
             Totals.Mails++;
             Totals.Count(EntryFindings.Of(entry).Select(finding => finding.Code), 1);
-            _secondMails.Note(entry, place, piece);
+            _secondMails.Note(entry, twin, piece);
             spool.Add(entry.File, entry.Key, Render(entry));
         }
 
         progress(Totals.Mails);
     }
 
-    private static Finding WhyPassedOver(OtherFile other) =>
-        (
-            other.Facts.Type == FileType.EncryptedUnopened || other.Facts.HeaderEncrypted && other.Facts.Children.Count == 0
-                ? FindingCodes.Run.LockedMail
-                : FindingCodes.Run.NoMail
-        ).At(other.File);
+    private void PassOver(OtherFile other)
+    {
+        Totals.Count(EntryFindings.Of(other.Facts).Select(finding => finding.Code), 1);
+
+        var locked = other.Facts.Type == FileType.EncryptedUnopened || other.Facts.HeaderEncrypted && other.Facts.Children.Count == 0;
+        if (locked)
+        {
+            Totals.PassOver(FindingCodes.Run.LockedMail.At(other.File));
+            return;
+        }
+
+        // Where a limit or damage ended the reading of an archive there may be mails that nobody saw.
+        if (other.OfMails || other.Facts.Type is FileType.Archive or FileType.DiskImage)
+        {
+            foreach (var finding in other.Facts.Findings.Where(StopsReading).DistinctBy(finding => finding.Code, StringComparer.Ordinal))
+            {
+                Totals.PassOver(finding with { Detail = other.File });
+            }
+        }
+
+        if (!other.OfMails)
+        {
+            Totals.PassOver(FindingCodes.Run.NoMail.At(other.File));
+        }
+    }
+
+    private static bool StopsReading(Finding finding) => finding.Severity is Severity.Limit or Severity.Damaged;
 
     private async Task TryAgain(
         SecondMails.PieceRef piece,
@@ -147,12 +180,13 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
                 StringComparer.Ordinal
             )
             .ToList();
-        if (tries.Count == 0)
+        if (tries.Count == 0 || FileKinds.WhyNot(piece.Input.FullPath, pipes: false) is not null)
         {
+            // A pipe gives its bytes once.
             return;
         }
 
-        foreach (var bytes in MailReader.Read(piece.Input, piece.File))
+        foreach (var bytes in MailReader.Read(piece.Input, piece.File, cancellation))
         {
             foreach (var attempt in tries)
             {
@@ -169,12 +203,14 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
 
     private void Replace(SecondMails.WaitingEntry old, IReadOnlyList<MailEntry> entries, Spool spool)
     {
-        if (old.Place >= entries.Count || SecondMails.Opened(entries[old.Place]) <= old.Opened)
+        // By name, not by place: what the password opened may bring mails of its own.
+        var same = entries.Where(one => string.Equals(one.File, old.File, StringComparison.Ordinal)).Skip(old.Twin).FirstOrDefault();
+        if (same is null || SecondMails.Opened(same) <= old.Opened)
         {
             return;
         }
 
-        var entry = entries[old.Place] with { Key = old.Key, Carrier = old.Carrier, Reported = old.Reported };
+        var entry = same with { Key = old.Key, Carrier = old.Carrier, Reported = old.Reported };
         Totals.Count(old.Codes, -1);
         Totals.Count(EntryFindings.Of(entry).Select(finding => finding.Code), 1);
         spool.Replace(entry.File, entry.Key, Render(entry));

@@ -99,7 +99,7 @@ internal static class ContractJson
         json.WriteString("modifiedAt", file.ModifiedAt);
         WriteOpensIn(json, file);
         WriteStrings(json, "disguises", file.Disguises.Select(Word));
-        WriteTraits(json, file);
+        WriteTraits(json, file.Traits);
         WriteStrings(json, "urls", file.Indicators.Urls.Select(url => url.Value));
         WriteChildren(json, file, reported);
         WriteFindings(json, file.Findings);
@@ -188,6 +188,7 @@ internal static class ContractJson
     private static void WriteBeyond(Utf8JsonWriter json, MailFacts facts)
     {
         json.WriteString("shape", Word(facts.Shape));
+        WriteTraits(json, facts.Traits);
         json.WriteString("language", facts.Body.Language);
         json.WriteString("charset", facts.Body.Charset);
         json.WriteString("automaticKind", facts.Automatic?.Kind);
@@ -310,10 +311,10 @@ internal static class ContractJson
         json.WriteEndArray();
     }
 
-    private static void WriteTraits(Utf8JsonWriter json, FileFacts file)
+    private static void WriteTraits(Utf8JsonWriter json, IReadOnlyList<Trait> traits)
     {
         json.WriteStartObject("traits");
-        foreach (var trait in file.Traits.DistinctBy(trait => trait.Name, StringComparer.Ordinal))
+        foreach (var trait in traits.DistinctBy(trait => trait.Name, StringComparer.Ordinal))
         {
             json.WriteString(trait.Name, trait.Value);
         }
@@ -322,7 +323,7 @@ internal static class ContractJson
 
         // An object holds one value a name; files state several, and where each stands is evidence too.
         json.WriteStartArray("traitDetails");
-        foreach (var trait in file.Traits)
+        foreach (var trait in traits)
         {
             json.WriteStartObject();
             json.WriteString("name", trait.Name);

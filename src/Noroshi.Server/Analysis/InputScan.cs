@@ -5,12 +5,14 @@ namespace Noroshi.Server.Analysis;
 /// <summary>A file to read, with what is known of it before.</summary>
 /// <param name="FullPath">Where to read it.</param>
 /// <param name="Provenance">File name in results, organisation, window.</param>
-internal sealed record Input(string FullPath, Provenance Provenance);
+/// <param name="Named">Somebody named this very file: it may be a pipe.</param>
+internal sealed record Input(string FullPath, Provenance Provenance, bool Named = false);
 
 /// <summary>What a scan found.</summary>
 /// <param name="Inputs">Inputs in the order of their names (ordinal); equal names in the order in which they were asked for.</param>
 /// <param name="Unread">Folders that the file system refused to list, with the reason.</param>
-internal sealed record FoundInputs(IReadOnlyList<Input> Inputs, IReadOnlyList<string> Unread);
+/// <param name="Strangers">Organisations that the members file does not know; empty without a members file.</param>
+internal sealed record FoundInputs(IReadOnlyList<Input> Inputs, IReadOnlyList<string> Unread, IReadOnlyList<string> Strangers);
 
 /// <summary>Finds the inputs of a run: by manifest, by the folder convention <c>ORGANISATION/WINDOW/**</c>, or single files.</summary>
 internal sealed class InputScan
@@ -40,7 +42,20 @@ internal sealed class InputScan
             scan.AddPath(path);
         }
 
-        return new FoundInputs([.. scan._inputs.OrderBy(input => input.Provenance.File, StringComparer.Ordinal)], scan._unread);
+        return new FoundInputs(
+            [.. scan._inputs.OrderBy(input => input.Provenance.File, StringComparer.Ordinal)],
+            scan._unread,
+            members is null
+                ? []
+                :
+                [
+                    .. scan
+                        ._inputs.Where(input => input.Provenance is { Member: null, Organization: not null })
+                        .Select(input => input.Provenance.Organization ?? "")
+                        .Distinct(StringComparer.Ordinal)
+                        .Order(StringComparer.Ordinal),
+                ]
+        );
     }
 
     private void AddPath(string path)
@@ -54,7 +69,7 @@ internal sealed class InputScan
         }
         else if (File.Exists(path))
         {
-            Add(Path.GetFullPath(path), new Provenance(Path.GetFileName(path), null, null, null, null));
+            Add(Path.GetFullPath(path), new Provenance(Path.GetFileName(path), null, null, null, null), named: true);
         }
         else
         {
@@ -65,6 +80,7 @@ internal sealed class InputScan
     private void AddManifest(string manifestPath, IReadOnlyList<string> paths)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(manifestPath)) ?? "/";
+        var roots = paths.Where(Directory.Exists).Select(Path.GetFullPath).Prepend(folder).ToList();
         var lineOf = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var line in Manifest.Read(File.ReadLines(manifestPath)))
         {
@@ -74,12 +90,15 @@ internal sealed class InputScan
             }
 
             var full =
-                paths
-                    .Where(Directory.Exists)
-                    .Prepend(folder)
-                    .Select(root => Path.GetFullPath(Path.Combine(root, line.File)))
-                    .FirstOrDefault(File.Exists)
+                roots.Select(root => Path.GetFullPath(Path.Combine(root, line.File))).FirstOrDefault(File.Exists)
                 ?? throw new FileNotFoundException($"{manifestPath}: line {line.Number}: {line.File}", line.File);
+
+            // A manifest may come with the mails, from somebody else: it names what was handed over, nothing else on this machine.
+            if (!roots.Exists(root => full.StartsWith(root.TrimEnd('/') + '/', StringComparison.Ordinal)))
+            {
+                throw new IntakeFileException($"line {line.Number}: '{line.File}' leads out of the manifest's folder and of every PATH");
+            }
+
             if (!lineOf.TryAdd(full, line.Number))
             {
                 throw new IntakeFileException($"line {line.Number}: '{line.File}' stands on line {lineOf[full]} already");
@@ -149,12 +168,12 @@ internal sealed class InputScan
         }
     }
 
-    private void Add(string full, Provenance provenance)
+    private void Add(string full, Provenance provenance, bool named = false)
     {
         // Names that are no UTF-8 come with a replacement character and may look alike although they are different files.
         if (_seen.Add(full) || full.Contains('\uFFFD', StringComparison.Ordinal))
         {
-            _inputs.Add(new Input(full, provenance));
+            _inputs.Add(new Input(full, provenance, named));
         }
     }
 }

@@ -35,8 +35,14 @@ internal static class MailReader
     /// <summary>Pieces of an input in their order.</summary>
     /// <param name="input">The input.</param>
     /// <param name="member">The one piece to read again (<c>box.mbox!17</c>); null for all.</param>
-    public static IEnumerable<Piece> Read(Input input, string? member = null)
+    /// <param name="cancellation">Ends the reading of an input that is large.</param>
+    public static IEnumerable<Piece> Read(Input input, string? member = null, CancellationToken cancellation = default)
     {
+        if (FileKinds.WhyNot(input.FullPath, pipes: input.Named) is { } reason)
+        {
+            return [Unread(input.Provenance, reason)];
+        }
+
         var extension = Path.GetExtension(input.FullPath);
         var isMail = extension.Equals(".eml", StringComparison.OrdinalIgnoreCase);
         if (extension.Equals(".mbox", StringComparison.OrdinalIgnoreCase) || (!isMail && IsMbox(input.FullPath)))
@@ -45,11 +51,11 @@ internal static class MailReader
         }
 
         // A .eml gives an entry however broken it is; of anything else the content decides.
-        var piece = ReadWhole(input, isMail ? InputKind.Mail : InputKind.Auto);
+        var piece = ReadWhole(input, isMail ? InputKind.Mail : InputKind.Auto, cancellation);
         return isMail && piece.Bytes is { } bytes && HoldsSeveral(bytes) ? Box(input, member, FindingCodes.Run.SeveralMails) : [piece];
     }
 
-    private static Piece ReadWhole(Input input, InputKind kind)
+    private static Piece ReadWhole(Input input, InputKind kind, CancellationToken cancellation)
     {
         var provenance = input.Provenance;
         try
@@ -58,7 +64,7 @@ internal static class MailReader
             var buffer = new byte[stream.CanSeek ? Math.Min(stream.Length, MaxBytes) : MaxBytes];
             var count = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             var bytes = buffer.AsMemory(0, count);
-            return Rest(stream, bytes.Span) is { } whole
+            return Rest(stream, bytes.Span, cancellation) is { } whole
                 ? new Piece(provenance.File, bytes, kind, provenance, [FindingCodes.Limits.FileSize.At($"{whole.Size} bytes")], whole)
                 : new Piece(provenance.File, bytes, kind, provenance, []);
         }
@@ -69,7 +75,7 @@ internal static class MailReader
     }
 
     /// <summary>Digests over the beginning and what follows it; null when nothing follows.</summary>
-    private static WholeInput? Rest(FileStream stream, ReadOnlySpan<byte> beginning)
+    private static WholeInput? Rest(FileStream stream, ReadOnlySpan<byte> beginning, CancellationToken cancellation)
     {
         var next = stream.ReadByte();
         if (next < 0)
@@ -92,6 +98,7 @@ internal static class MailReader
         var buffer = new byte[1 << 17];
         for (int count; (count = stream.Read(buffer)) > 0; size += count)
         {
+            cancellation.ThrowIfCancellationRequested();
             foreach (var hash in all)
             {
                 hash.AppendData(buffer.AsSpan(0, count));
@@ -176,10 +183,15 @@ internal static class MailReader
 
     private static bool IsMbox(string path)
     {
+        // What cannot be wound back is opened once only: whoever writes into a pipe takes the end of its reader for the end of all.
+        if (FileKinds.WhyNot(path, pipes: false) is not null)
+        {
+            return false;
+        }
+
         var (stream, _) = TryOpen(path);
         using (stream)
         {
-            // What cannot be wound back is read once only.
             if (stream is not { CanSeek: true })
             {
                 return false;

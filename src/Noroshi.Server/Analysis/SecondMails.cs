@@ -7,7 +7,7 @@ namespace Noroshi.Server.Analysis;
 
 /// <summary>
 /// Passwords travel in a second mail: remembers which mails wait for one and which mails give one, and brings together those of the same
-/// correspondents within 72 hours.
+/// correspondents within 72 hours. What one organisation received never opens, or shows up in, the mail of another.
 /// </summary>
 internal sealed class SecondMails
 {
@@ -32,27 +32,35 @@ internal sealed class SecondMails
 
     /// <summary>An entry that may be replaced.</summary>
     /// <param name="Key">Its key.</param>
-    /// <param name="Place">Its place among the entries of its piece.</param>
+    /// <param name="File">Its file.</param>
+    /// <param name="Twin">Entries of the same file before it in its piece.</param>
     /// <param name="Carrier">Key of its carrier.</param>
     /// <param name="Reported">Keys of what it carries.</param>
     /// <param name="Codes">Codes of its findings.</param>
     /// <param name="Opened">Number of its files that a password opened.</param>
     public sealed record WaitingEntry(
         string Key,
-        int Place,
+        string File,
+        int Twin,
         string? Carrier,
         IReadOnlyDictionary<int, string> Reported,
         IReadOnlyList<string> Codes,
         int Opened
     );
 
-    private sealed record Giving(string Key, DateTimeOffset At, Correspondents People, IReadOnlyList<PasswordCandidate> Hints);
+    private sealed record Giving(
+        string Key,
+        string? Organization,
+        DateTimeOffset At,
+        Correspondents People,
+        IReadOnlyList<PasswordCandidate> Hints
+    );
 
     /// <summary>Mails that wait.</summary>
     public IReadOnlyList<Waiting> Locked => _waiting;
 
     /// <summary>Notes what a mail waits for or gives.</summary>
-    public void Note(MailEntry entry, int place, PieceRef piece)
+    public void Note(MailEntry entry, int twin, PieceRef piece)
     {
         if ((entry.Facts.SentAt ?? entry.ReceivedAt) is not { } at)
         {
@@ -64,13 +72,18 @@ internal sealed class SecondMails
         {
             var codes = EntryFindings.Of(entry).Select(finding => finding.Code).ToList();
             _waiting.Add(
-                new Waiting(piece, at, people, new WaitingEntry(entry.Key, place, entry.Carrier, entry.Reported, codes, Opened(entry)))
+                new Waiting(
+                    piece,
+                    at,
+                    people,
+                    new WaitingEntry(entry.Key, entry.File, twin, entry.Carrier, entry.Reported, codes, Opened(entry))
+                )
             );
         }
 
         if (entry.Facts.PasswordHints.Count > 0)
         {
-            _giving.Add(new Giving(entry.Key, at, people, entry.Facts.PasswordHints));
+            _giving.Add(new Giving(entry.Key, entry.Organization, at, people, entry.Facts.PasswordHints));
             _sorted = false;
         }
     }
@@ -89,6 +102,7 @@ internal sealed class SecondMails
             var giving = _giving[i];
             if (
                 giving.Key != waiting.Entry.Key
+                && string.Equals(giving.Organization, waiting.Piece.Input.Provenance.Organization, StringComparison.Ordinal)
                 && SecondMail.SameCorrespondents(
                     waiting.People.Sender,
                     waiting.People.Recipients,
@@ -157,12 +171,11 @@ internal sealed class SecondMails
 internal static class EntryFindings
 {
     public static IEnumerable<MailAnatomy.Findings.Finding> Of(MailEntry entry) =>
-        entry.Findings.Concat(
-            entry.Facts.Attachments.SelectMany((file, i) => entry.Reported.ContainsKey(i) ? file.Findings : OfFile(file))
-        );
+        entry.Findings.Concat(entry.Facts.Attachments.SelectMany((file, i) => entry.Reported.ContainsKey(i) ? file.Findings : Of(file)));
 
-    private static IEnumerable<MailAnatomy.Findings.Finding> OfFile(FileFacts file) =>
+    /// <summary>All findings of a file and of what is in it.</summary>
+    public static IEnumerable<MailAnatomy.Findings.Finding> Of(FileFacts file) =>
         file
-            .Findings.Concat(file.Children.SelectMany(OfFile))
-            .Concat(file.Mail is { } mail ? mail.Findings.Concat(mail.Attachments.SelectMany(OfFile)) : []);
+            .Findings.Concat(file.Children.SelectMany(Of))
+            .Concat(file.Mail is { } mail ? mail.Findings.Concat(mail.Attachments.SelectMany(Of)) : []);
 }

@@ -1,25 +1,31 @@
 namespace Noroshi.Server.Analysis;
 
 /// <summary>
-/// Rendered entries on disk, so that the memory of a run does not grow with its size. The file has no name of its own in the results and
-/// is removed by the system when it is closed.
+/// Rendered entries on disk, so that the memory of a run does not grow with its size. The file holds evidence: only its owner may read
+/// it, and it loses its name as soon as it is open, so that nothing stays behind however the run ends.
 /// </summary>
-internal sealed class Spool : IDisposable
+/// <param name="folder">The temporary folder.</param>
+internal sealed class Spool(string folder) : IDisposable
 {
-    private readonly FileStream _file = new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), OwnEyesOnly());
+    private readonly FileStream _file = Create(folder);
 
     private readonly List<(string File, string Key, long Offset, int Length)> _entries = [];
     private readonly Dictionary<string, int> _replaced = new(StringComparer.Ordinal);
-
-    /// <summary>Number of entries.</summary>
-    public int Count => _entries.Count;
+    private long _length;
 
     /// <summary>Adds a rendered entry.</summary>
     public void Add(string file, string key, ReadOnlySpan<byte> rendered)
     {
-        _entries.Add((file, key, _file.Length, rendered.Length));
-        _file.Position = _file.Length;
-        _file.Write(rendered);
+        _entries.Add((file, key, _length, rendered.Length));
+        _length += rendered.Length;
+        try
+        {
+            _file.Write(rendered);
+        }
+        catch (IOException error)
+        {
+            throw new SpoolException(error.Message, error) { Folder = folder };
+        }
     }
 
     /// <summary>Takes a later rendering for the entry of that key.</summary>
@@ -37,6 +43,7 @@ internal sealed class Spool : IDisposable
             .Where(i => !_replaced.TryGetValue(_entries[i].Key, out var latest) || latest == i)
             .ToArray();
         Array.Sort(order, (a, b) => Compare(_entries[a], _entries[b]) is var byName and not 0 ? byName : a.CompareTo(b));
+        Flush();
         var buffer = new byte[1 << 16];
         var first = true;
         foreach (var i in order)
@@ -57,13 +64,26 @@ internal sealed class Spool : IDisposable
         }
     }
 
-    private static FileStreamOptions OwnEyesOnly()
+    private void Flush()
     {
+        try
+        {
+            _file.Flush();
+        }
+        catch (IOException error)
+        {
+            throw new SpoolException(error.Message, error) { Folder = folder };
+        }
+    }
+
+    private static FileStream Create(string folder)
+    {
+        var path = Path.Combine(folder, Path.GetRandomFileName());
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose,
+            Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None,
             BufferSize = 1 << 16,
         };
         if (!OperatingSystem.IsWindows())
@@ -71,7 +91,20 @@ internal sealed class Spool : IDisposable
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        return options;
+        try
+        {
+            var file = new FileStream(path, options);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.Delete(path);
+            }
+
+            return file;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SpoolException(error.Message, error) { Folder = folder };
+        }
     }
 
     private static int Compare(
@@ -79,5 +112,30 @@ internal sealed class Spool : IDisposable
         (string File, string Key, long Offset, int Length) b
     ) => string.CompareOrdinal(a.File, b.File) is var byFile and not 0 ? byFile : string.CompareOrdinal(a.Key, b.Key);
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            _file.Dispose();
+        }
+        catch (IOException)
+        {
+            // What could not be written on a full disk was reported when it was added.
+        }
+    }
+}
+
+/// <summary>The temporary folder does not take the results.</summary>
+internal sealed class SpoolException : Exception
+{
+    public SpoolException() { }
+
+    public SpoolException(string message)
+        : base(message) { }
+
+    public SpoolException(string message, Exception inner)
+        : base(message, inner) { }
+
+    /// <summary>The temporary folder.</summary>
+    public string Folder { get; init; } = "";
 }

@@ -95,7 +95,20 @@ internal static class AnalyzeCommand
             return ExitCode.Error;
         }
 
-        return await Work(parsed, found, failOn, speech, cancellation);
+        try
+        {
+            return await Work(parsed, found, failOn, speech, cancellation);
+        }
+        catch (SpoolException error)
+        {
+            Say(
+                speech[
+                    $"一時フォルダ {error.Folder} に書けません({error.Message})。結果は出力していません。空きのあるフォルダを TMPDIR に指定してください。",
+                    $"the temporary folder {error.Folder} takes nothing ({error.Message}); no result was written. Set TMPDIR to a folder with room."
+                ]
+            );
+            return ExitCode.Error;
+        }
     }
 
     private static string? UsageFault(ParseResult parsed, string[] failOn, Speech speech)
@@ -151,7 +164,7 @@ internal static class AnalyzeCommand
     {
         var json = parsed.GetValue(Json);
         var options = ContractJson.OptionsFor(Console.IsOutputRedirected);
-        using var spool = new Spool();
+        using var spool = new Spool(Path.GetTempPath());
         if (found.Inputs.Count == 0)
         {
             if (json)
@@ -176,6 +189,7 @@ internal static class AnalyzeCommand
         }
 
         await Workers.WarnBelowA(pool, speech);
+        SayStrangers(found, speech);
         var view = new TreeView(speech, full: false, Colour.Wanted);
         var run = new AnalysisRun(
             (bytes, request, token) => pool.DissectAsync(bytes, request, recycle: true, token),
@@ -205,17 +219,7 @@ internal static class AnalyzeCommand
     {
         foreach (var one in totals.PassedOver.Take(MostLines))
         {
-            Say(
-                one.Code == FindingCodes.Run.LockedMail.Code
-                    ? speech[
-                        $"暗号化されていて開けません(--password で渡せます): {one.Detail}",
-                        $"locked, could not be opened (--password gives one): {one.Detail}"
-                    ]
-                    : speech[
-                        $"メールではないので飛ばしました(中身は noroshi dissect で見られます): {one.Detail}",
-                        $"passed over, not a mail (noroshi dissect takes it apart): {one.Detail}"
-                    ]
-            );
+            Say(WhyPassedOver(one, speech));
         }
 
         if (totals.PassedOver.Count > MostLines)
@@ -241,17 +245,53 @@ internal static class AnalyzeCommand
             return ExitCode.Error;
         }
 
-        var locked = totals.PassedOver.Exists(one => one.Code == FindingCodes.Run.LockedMail.Code);
-        return locked || found.Unread.Count > 0 || totals.Has(FindingCodes.Run.Unread.Code) || totals.Has(FindingCodes.Run.LockedMail.Code)
+        return
+            found.Unread.Count > 0
+            || totals.Has(FindingCodes.Run.Unread.Code)
+            || totals.Has(FindingCodes.Run.LockedMail.Code)
+            || totals.PassedOver.Any(one => one.Code != FindingCodes.Run.NoMail.Code)
             ? ExitCode.Partly
             : ExitCode.Ok;
     }
+
+    private static string WhyPassedOver(Finding one, Speech speech) =>
+        one.Code == FindingCodes.Run.LockedMail.Code
+            ? speech[
+                $"暗号化されていて開けません(--password で渡せます): {one.Detail}",
+                $"locked, could not be opened (--password gives one): {one.Detail}"
+            ]
+        : one.Code == FindingCodes.Run.NoMail.Code
+            ? speech[
+                $"メールではないので飛ばしました(中身は noroshi dissect で見られます): {one.Detail}",
+                $"passed over, not a mail (noroshi dissect takes it apart): {one.Detail}"
+            ]
+        : speech[
+            $"最後まで読めていません: {one.Detail}: {Sentence(one, speech)} [{one.Code}]",
+            $"not read to its end: {one.Detail}: {Sentence(one, speech)} [{one.Code}]"
+        ];
+
+    private static string Sentence(Finding finding, Speech speech) =>
+        FindingCodes.ByCode().TryGetValue(finding.Code, out var code) ? speech[code.Ja, code.En] : finding.Code;
 
     private static void SayUnread(FoundInputs found, Speech speech)
     {
         foreach (var reason in found.Unread.Take(MostLines))
         {
             Say(speech[$"フォルダを読めません: {reason}", $"a folder cannot be read: {reason}"]);
+        }
+    }
+
+    private static void SayStrangers(FoundInputs found, Speech speech)
+    {
+        if (found.Strangers.Count > 0)
+        {
+            var names = string.Join(", ", found.Strangers.Take(MostLines));
+            Say(
+                speech[
+                    $"注意: 参加組織のファイルにない組織です({found.Strangers.Count}件)。方向は決められません: {names}",
+                    $"Note: organisations that the members file does not know ({found.Strangers.Count}); directions stay unknown: {names}"
+                ]
+            );
         }
     }
 

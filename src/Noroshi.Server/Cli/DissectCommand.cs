@@ -72,8 +72,8 @@ internal static class DissectCommand
         var (unread, read) = (0, 0);
         foreach (var path in paths)
         {
-            var input = new Input(Path.GetFullPath(path), new Provenance(Path.GetFileName(path), null, null, null, null));
-            foreach (var piece in MailReader.Read(input))
+            var input = new Input(Path.GetFullPath(path), new Provenance(Path.GetFileName(path), null, null, null, null), Named: true);
+            foreach (var piece in MailReader.Read(input, member: null, cancellation))
             {
                 if (piece.Bytes is not { } bytes)
                 {

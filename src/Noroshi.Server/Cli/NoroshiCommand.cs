@@ -50,7 +50,7 @@ internal static class NoroshiCommand
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync(speech["中断しました。", "Interrupted."]);
+            await Console.Error.WriteLineAsync(speech["中断しました。結果は出力していません。", "Interrupted; no result was written."]);
             return ExitCode.Error;
         }
         catch (Exception error)

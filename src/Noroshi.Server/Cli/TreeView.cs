@@ -26,7 +26,7 @@ internal sealed class TreeView(Speech speech, bool full, bool colour)
     {
         _out.Clear();
         var facts = entry.Facts;
-        Line(0, TerminalText.Escape(entry.File), Tone.Strong);
+        Line(0, entry.Key, Tone.Strong);
         Field(1, speech["組織", "Organisation"], Place(entry));
         Field(1, speech["方向", "Direction"], DirectionWord(entry));
         Field(1, speech["日時", "Date"], Time(facts.SentAt));
@@ -331,8 +331,10 @@ internal sealed class TreeView(Speech speech, bool full, bool colour)
         }
     }
 
-    private void Line(int depth, string text, Tone tone = Tone.Plain)
+    /// <summary>Every line passes here, so no word can be forgotten: types and codes come from a worker, which counts as hostile too.</summary>
+    private void Line(int depth, string words, Tone tone = Tone.Plain)
     {
+        var text = TerminalText.Escape(words);
         _out.Append(' ', depth * 2);
         if (!colour || tone == Tone.Plain)
         {

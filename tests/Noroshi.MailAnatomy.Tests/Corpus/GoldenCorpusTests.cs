@@ -55,8 +55,15 @@ public sealed class GoldenCorpusTests
     public void No_file_of_the_corpus_is_left_over()
     {
         var made = Made().Select(file => Path.Combine(Root, file.Folder, file.Name)).ToHashSet(StringComparer.Ordinal);
+        var replayed = Path.Combine(Root, "fuzz") + "/";
         foreach (var file in Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories))
         {
+            // Inputs that the fuzzer found are replayed by the tests of the hostile set.
+            if (file.StartsWith(replayed, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             var mail = file.EndsWith(".golden.json", StringComparison.Ordinal) ? file[..^".golden.json".Length] : file;
             (made.Contains(mail) || file.Contains(".failed", StringComparison.Ordinal)).ShouldBeTrue(file);
         }

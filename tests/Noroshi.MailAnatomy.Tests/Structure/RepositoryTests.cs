@@ -19,12 +19,13 @@ public sealed partial class RepositoryTests
         ["Indicators"] = ["Findings", "Text"],
         ["Passwords"] = ["Findings", "Text"],
         ["Containers"] = ["Findings", "Passwords", "Text.Charsets"],
-        ["FileTypes"] = ["Containers", "Findings", "Text", "Text.Charsets"],
+        ["FileTypes"] = ["Containers", "Findings", "Passwords", "Text", "Text.Charsets"],
         ["Files"] =
         [
             "Containers",
             "FileTypes",
             "FileTypes.Naming",
+            "FileTypes.Similarity",
             "Findings",
             "Indicators",
             "Messages",

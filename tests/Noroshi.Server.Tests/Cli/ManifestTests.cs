@@ -38,6 +38,9 @@ public sealed class ManifestTests
     [Theory]
     [InlineData("""{"file":"gone.eml","organization":"a"}""", 3, "gone.eml")]
     [InlineData("not json", 1, "line 1")]
+    [InlineData("""{"file":"/etc/passwd","organization":"a"}""", 1, "leads out")]
+    [InlineData("""{"file":"../../../../../../../../etc/passwd","organization":"a"}""", 1, "leads out")]
+    [InlineData("""{"file":"1.eml","organization":"a","statedEvents":[null]}""", 1, "line 1: a list holds null")]
     [InlineData("""{"file":"1.eml"}""", 1, "line 1")]
     [InlineData("""{"file":"1.eml","organization":"a","receivedAt":"2013-10-17T09:02:00"}""", 1, "offset")]
     [InlineData("""{"file":"1.eml","organization":"a"}|{"file":"./1.eml","organization":"b"}""", 1, "line 2")]
@@ -63,5 +66,30 @@ public sealed class ManifestTests
         twice.Code.ShouldBe(1);
         twice.Error.ShouldContain("'a'");
         Cli.Run("analyze", folder.Root, "--members", folder["gone.json"]).Code.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("""{"organizations":[null]}""", "null")]
+    [InlineData("""{"organizations":[{"id":"a","affiliates":[null]}]}""", "null")]
+    [InlineData("""{"organizations":[{"id":"a","domains":[null]}]}""", "null")]
+    [InlineData("""{"organizations":[{"id":"a","networks":["192.0.2.0/99"]}]}""", "192.0.2.0/99")]
+    public void What_a_members_file_cannot_mean_is_said_and_never_passed_over(string members, string says)
+    {
+        var error = Should.Throw<Noroshi.Hub.Intake.IntakeFileException>(() => Noroshi.Hub.Intake.Members.Read(members));
+        error.Message.ShouldContain(says);
+    }
+
+    [Fact]
+    public void An_organisation_that_the_members_file_does_not_know_is_named()
+    {
+        using var folder = new Folder();
+        folder.Add("power-z/w/1.eml", Mails.Plain("x"));
+        var members = folder.Add("members.json", """{"organizations":[{"id":"power-a","domains":["@Power-A.example."]}]}""");
+        Cli.Run("analyze", folder.Root, "--members", members).Error.ShouldContain("power-z");
+        folder.Add("power-a/w/1.eml", Mails.Plain("x"));
+        Directory.Delete(folder["power-z"], recursive: true);
+        var known = Cli.Run("analyze", folder.Root, "--json", "--members", members);
+        known.Error.ShouldNotContain("power-a");
+        known.Mails[0].GetProperty("direction").GetString().ShouldBe("inbound");
     }
 }

@@ -110,11 +110,17 @@ public sealed class HostileInputTests(HostilePool pool, ITestOutputHelper output
 
     private static readonly IReadOnlyList<(HostileInput Input, InputKind Kind)> Everything =
     [
-        .. HostileMails.All.Select(input => (input, InputKind.Mail)),
-        .. HostileArchives.All.Select(input =>
-            (input, input.Group.StartsWith("archive/mutant", StringComparison.Ordinal) ? InputKind.Auto : InputKind.File)
+        .. HostileSet.All.Select(one =>
+            (
+                one.Input,
+                one.Way switch
+                {
+                    HostileWay.Mail => InputKind.Mail,
+                    HostileWay.Alone => InputKind.Auto,
+                    HostileWay.Attached => InputKind.File,
+                }
+            )
         ),
-        .. HostileDocuments.All.Select(input => (input, InputKind.File)),
     ];
 
     public static TheoryData<string> Groups => [.. Everything.Select(one => one.Input.Group).Distinct(StringComparer.Ordinal)];

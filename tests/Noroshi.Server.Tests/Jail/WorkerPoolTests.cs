@@ -61,6 +61,101 @@ public sealed class WorkerPoolTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_slow_members_together_have_a_deadline_too()
+    {
+        var say = string.Concat(Enumerable.Range(1, 12).Select(i => $"say {i}; sleep 0.3; "));
+        byte[][] frames = [FakeWorker.Hello, .. Enumerable.Range(1, 12).Select(i => FakeWorker.Facts($"m{i}", 3)), FakeWorker.End];
+        await using var pool = new WorkerPool(
+            _fake.Command($"say 0; listen; {say}say 13; sleep 30", frames),
+            Limits with
+            {
+                RequestDeadline = TimeSpan.FromSeconds(1),
+                MemberAllowance = TimeSpan.FromMilliseconds(1),
+            },
+            TimeProvider.System
+        );
+        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        Codes(outcome).Any(code => code == "worker.killed-deadline").ShouldBeTrue();
+        outcome.Frames.Count.ShouldBeInRange(1, 11);
+    }
+
+    [Fact]
+    public async Task A_failure_in_a_used_worker_is_decided_by_a_fresh_one()
+    {
+        await using var pool = new WorkerPool(
+            _fake.Command(
+                $"say 0; listen {Length()}; say 1; listen; exit 3",
+                FakeWorker.Hello,
+                [.. FakeWorker.Facts("", 3), .. FakeWorker.End]
+            ),
+            Limits with
+            {
+                Workers = 1,
+            },
+            TimeProvider.System
+        );
+        (await pool.DissectAsync(Mail, Request, true, Token)).Findings.ShouldBeEmpty();
+        var second = await pool.DissectAsync(Mail, Request, true, Token);
+        second.Findings.ShouldBeEmpty();
+        second.Frames.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_frame_that_is_neither_mail_nor_file_breaks_the_protocol()
+    {
+        byte[] answer = [.. FakeWorker.Frame(FrameKind.Facts, FakeWorker.Json(new AnatomyFrame("", 3, null, null))), .. FakeWorker.End];
+        await using var pool = Pool(_fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer));
+        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        Codes(outcome).ShouldContain(code => code == "worker.output-invalid");
+        outcome.Unparseable.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Answers_that_the_hub_keeps_are_bounded_whatever_the_size_of_the_input()
+    {
+        var limits = new WorkerLimits { KeptAnswerBytes = 4_000, Workers = 1 };
+        byte[] answer = [.. FakeWorker.Facts("a", 3), .. FakeWorker.Facts("b", 3, new string('x', 4_000)), .. FakeWorker.End];
+        await using var pool = new WorkerPool(
+            _fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer),
+            limits,
+            TimeProvider.System
+        );
+        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        Codes(outcome).ShouldContain(code => code == "worker.output-too-large");
+        outcome.Frames.Select(frame => frame.Member).ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task A_retry_that_passes_what_is_known_already_has_time_for_each_of_it()
+    {
+        await using var pool = Pool(
+            _fake.Command(
+                "say 0; listen; for i in 1 2 3 4; do say $i; sleep 0.4; done; say 5; sleep 9",
+                FakeWorker.Hello,
+                FakeWorker.Facts("a", 3),
+                FakeWorker.Facts("b", 3),
+                FakeWorker.Facts("c", 3),
+                FakeWorker.Facts("d", 3),
+                FakeWorker.Frame(FrameKind.Error, WireJson.Write(new WorkerFault("exception", "")))
+            )
+        );
+        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        outcome.Frames.Select(frame => frame.Member).ShouldBe(["a", "b", "c", "d"]);
+        Codes(outcome).ShouldBe(["worker.died", "worker.retried", "worker.died"]);
+    }
+
+    [Fact]
+    public async Task A_descriptor_that_this_process_was_born_with_does_not_reach_a_worker()
+    {
+        using var file = File.OpenHandle("/dev/null");
+        var number = (int)file.DangerousGetHandle();
+        Native.Fcntl(number, Native.FSetFd, 0).ShouldBe(0);
+        await using var pool = Pool(_fake.Command("say 0; sleep 9", FakeWorker.Hello));
+        const int getFlags = 1;
+        Native.Fcntl(number, getFlags, 0).ShouldBe(Native.FdCloexec);
+    }
+
+    [Fact]
     public async Task A_worker_killed_by_a_signal_says_which()
     {
         await using var pool = Pool(_fake.Command("say 0; listen; kill -SEGV $$", FakeWorker.Hello));
@@ -146,6 +241,8 @@ public sealed class WorkerPoolTests : IDisposable
             Limits with
             {
                 Frames = 50,
+                // Fifty programs of the shell take their time on a busy machine.
+                Deadline = TimeSpan.FromSeconds(30),
             },
             TimeProvider.System
         );
@@ -295,10 +392,11 @@ public sealed class WorkerPoolTests : IDisposable
 
     private static byte[] JsonOf(string member, MailFacts mail) => FakeWorker.Json(new AnatomyFrame(member, 0, mail, null));
 
+    private static int Length() => WireProtocol.RequestPrefix + WireJson.Write(Request).Length + Mail.Length;
+
     private WorkerCommand Loop(byte[] facts)
     {
-        var length = WireProtocol.RequestPrefix + WireJson.Write(Request).Length + Mail.Length;
-        return _fake.Command($"say 0; while true; do listen {length}; say 1; done", FakeWorker.Hello, [.. facts, .. FakeWorker.End]);
+        return _fake.Command($"say 0; while true; do listen {Length()}; say 1; done", FakeWorker.Hello, [.. facts, .. FakeWorker.End]);
     }
 
     private static readonly WorkerLimits Limits = new()

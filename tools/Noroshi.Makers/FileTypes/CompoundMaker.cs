@@ -12,6 +12,8 @@ public sealed class CompoundMaker(int version = 3)
     private const int MiniSize = 64;
 
     private readonly List<Node> nodes = [new("Root Entry", 5, [])];
+    private readonly Dictionary<(int Parent, string Name), int> storages = [];
+
     private int SectorSize => version == 4 ? 4096 : 512;
 
     private sealed record Node(string Name, byte Kind, byte[] Content)
@@ -72,23 +74,13 @@ public sealed class CompoundMaker(int version = 3)
         return Assemble(sectors, fatAt, difatAt, difatCount, directoryStart, miniFatStart, miniFatSectors);
     }
 
-    private int? ChildOf(int parent, string name)
-    {
-        foreach (var child in nodes[parent].Children)
-        {
-            if (nodes[child].Name == name)
-            {
-                return child;
-            }
-        }
-
-        return null;
-    }
+    private int? ChildOf(int parent, string name) => storages.TryGetValue((parent, name), out var child) ? child : null;
 
     private int Add(int parent, Node node)
     {
         nodes.Add(node);
         nodes[parent].Children.Add(nodes.Count - 1);
+        storages.TryAdd((parent, node.Name), nodes.Count - 1);
         return nodes.Count - 1;
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Noroshi.Makers.Lzh;
+using Noroshi.Makers.OfficeBinary;
 
 namespace Noroshi.Makers.FileTypes;
 
@@ -20,7 +22,7 @@ public static class DocumentMaker
             .Stream("WordDocument", fib)
             .Stream("1Table", table)
             .Stream("\u0005SummaryInformation", new byte[200]);
-        return (macros ? maker.Stream("Macros/VBA/_VBA_PROJECT", new byte[16]).Stream("Macros/VBA/dir", new byte[16]) : maker).Build();
+        return (macros ? new VbaMaker().Module("ThisDocument", "", isClass: true).AddTo(maker, "Macros") : maker).Build();
     }
 
     /// <summary>Excel 97-2003: BOF, with or without FilePass (type 1 is RC4), EOF.</summary>
@@ -103,35 +105,8 @@ public static class DocumentMaker
     /// <summary>A compressed Ichitaro document; the member is named <paramref name="memberName"/> in a level-1 LHA header.</summary>
     public static byte[] CompressedJtd(string memberName = "")
     {
-        var name = Encoding.ASCII.GetBytes(memberName);
-        byte[] header =
-        [
-            (byte)(25 + name.Length),
-            0,
-            .. "-lh5-"u8,
-            64,
-            0,
-            0,
-            0,
-            0,
-            0x10,
-            0,
-            0,
-            0,
-            0,
-            0x21,
-            0x40,
-            0x20,
-            1,
-            (byte)name.Length,
-            .. name,
-            0,
-            0,
-            (byte)'M',
-            0,
-            0,
-        ];
-        byte[] stream = [0x26, 0, .. "JustCompressedDocument"u8, .. new byte[14], .. header, .. new byte[5000]];
+        var member = LzhMaker.MakeMember(new LzhMember(memberName, Jtd()) { Level = 1 });
+        byte[] stream = [0x26, 0, .. "JustCompressedDocument"u8, .. new byte[14], .. member, 0];
         return new CompoundMaker()
             .Stream("JSCompDocument", stream)
             .Stream("\u0004JSRV_SegmentInformation", new byte[336])

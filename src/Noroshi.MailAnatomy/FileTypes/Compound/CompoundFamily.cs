@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Noroshi.MailAnatomy.Containers;
 using Noroshi.MailAnatomy.Findings;
 
@@ -67,11 +68,32 @@ internal sealed class CompoundRecogniser : IFileTypeRecogniser
             }
         }
 
+        // An Outlook item is a mail and not a document: its streams have readers of their own.
+        if (match.Type != FileType.Mail)
+        {
+            CompoundContents.Add(ref file, bytes.Span, match, inspection);
+        }
+
         if (file.Damaged)
         {
             inspection.Findings.Add(FindingCodes.FileTypes.CompoundDamaged.At($"{file.Entries.Length} entries"));
         }
 
-        Polyglots.Add(bytes.Span, match, inspection);
+        foreach (var finding in Polyglots.Of(bytes.Span, match.Type, match.Format))
+        {
+            // Office 2007 and later keep a ZIP of the theme in the old formats too: only one that programs would open, and that is no
+            // stream of the document itself, is a second format.
+            if (!finding.Detail.Contains("+zip@", StringComparison.Ordinal) || HasZipBehind(ref file, bytes.Span))
+            {
+                inspection.Findings.Add(finding);
+            }
+        }
+    }
+
+    /// <summary>The end record with its comment reaches to the end of the file, and no stream holds it.</summary>
+    private static bool HasZipBehind(ref CompoundFile file, ReadOnlySpan<byte> bytes)
+    {
+        var end = ZipNames.EndRecord(bytes);
+        return end >= 0 && end + 22 + BinaryPrimitives.ReadUInt16LittleEndian(bytes[(end + 20)..]) >= bytes.Length && !file.InStream(end);
     }
 }

@@ -11,14 +11,26 @@ namespace Noroshi.MailAnatomy.FileTypes.Compound;
 /// <param name="Start">First sector or mini sector.</param>
 /// <param name="Orphan">No walk from the root reaches it: the tree is damaged or the entry was deleted.</param>
 /// <param name="ClassId">CLSID as stored.</param>
-internal readonly record struct CompoundEntry(string Path, string Name, bool IsStream, long Size, uint Start, bool Orphan, Guid ClassId);
+/// <param name="CreatedAt">FILETIME of a storage; 0 for none.</param>
+/// <param name="ModifiedAt">FILETIME of a storage; 0 for none.</param>
+internal readonly record struct CompoundEntry(
+    string Path,
+    string Name,
+    bool IsStream,
+    long Size,
+    uint Start,
+    bool Orphan,
+    Guid ClassId,
+    ulong CreatedAt = 0,
+    ulong ModifiedAt = 0
+);
 
 /// <summary>
 /// Lenient reader of Compound File Binary files (MS-CFB, versions 3 and 4). Ichitaro writes FATs with duplicate and looping chains, and
 /// attackers write worse, so nothing here trusts a count: a chain is never longer than the file has sectors, and what cannot be followed is
 /// read on in place. Never throws on bytes.
 /// </summary>
-internal ref struct CompoundFile
+internal ref partial struct CompoundFile
 {
     /// <summary>Entries of the directory that are looked at.</summary>
     public const int MaxEntries = 32_768;
@@ -43,6 +55,9 @@ internal ref struct CompoundFile
     private long rootSize;
     private uint rootStart;
 
+    // Thousands of entries may claim the same sectors; reading them all must not cost thousands of times the file.
+    private long readLeft;
+
     private CompoundFile(ReadOnlySpan<byte> bytes)
     {
         this.bytes = bytes;
@@ -59,6 +74,7 @@ internal ref struct CompoundFile
         // The last sector may be cut short, and its rest still counts.
         sectorCount = (int)((bytes.Length + (1L << sectorShift) - 1) >> sectorShift) - 1;
         Entries = [];
+        readLeft = (8L * bytes.Length) + (16 << 20);
         fat = ReadFatSectors();
     }
 
@@ -76,6 +92,38 @@ internal ref struct CompoundFile
 
     /// <summary>CLSID of the root storage.</summary>
     public Guid RootClassId { get; private set; }
+
+    /// <summary>FILETIME of the root storage, which Office sets to the moment of saving; 0 for none.</summary>
+    public ulong RootModifiedAt { get; private set; }
+
+    /// <summary>
+    /// Where the last sector that the FAT has in use ends; the length of the file when nothing lies behind it or the tables are damaged.
+    /// </summary>
+    public readonly int UsedLength()
+    {
+        if (Damaged || fat.Length == 0)
+        {
+            return bytes.Length;
+        }
+
+        // The tables themselves are in use whatever they say of themselves.
+        var last = 0L;
+        foreach (var sector in fat)
+        {
+            last = Math.Max(last, sector);
+        }
+
+        var known = Math.Min(sectorCount, (long)fat.Length << (sectorShift - 2));
+        for (var sector = known - 1; sector > last; sector--)
+        {
+            if (Next((uint)sector) != uint.MaxValue)
+            {
+                last = sector;
+            }
+        }
+
+        return (int)Math.Min(bytes.Length, (last + 2) << sectorShift);
+    }
 
     /// <summary>Reads header, FAT and directory.</summary>
     /// <returns>False when the bytes are no compound file at all.</returns>
@@ -130,16 +178,19 @@ internal ref struct CompoundFile
     /// <summary>Bytes of a stream.</summary>
     /// <param name="entry">A stream of this file.</param>
     /// <param name="maxBytes">At most so many bytes are read.</param>
-    /// <returns>Fewer bytes than stated when chains or the file end early.</returns>
+    /// <returns>
+    /// Fewer bytes than stated when chains or the file end early, or when more than eight times the file was read already.
+    /// </returns>
     public byte[] Read(CompoundEntry entry, int maxBytes)
     {
         // No honest stream is longer than its file, so a stated size cannot make a large allocation.
-        var wanted = (int)Math.Min(Math.Min(entry.Size, maxBytes), bytes.Length);
+        var wanted = (int)Math.Min(Math.Min(entry.Size, maxBytes), Math.Min(bytes.Length, readLeft));
         if (!entry.IsStream || wanted <= 0)
         {
             return [];
         }
 
+        readLeft -= wanted;
         var result = new byte[wanted];
         var read = entry.Size < miniCutoff ? ReadMini(entry.Start, result) : ReadRegular(entry.Start, result);
         return read == wanted ? result : result[..read];
@@ -319,158 +370,5 @@ internal ref struct CompoundFile
         var table = Sector((uint)miniFat[index]);
         var at = (int)(sector % perSector) * 4;
         return at + 4 <= table.Length ? BinaryPrimitives.ReadUInt32LittleEndian(table[at..]) : uint.MaxValue;
-    }
-
-    private void ReadDirectory()
-    {
-        var start = BinaryPrimitives.ReadUInt32LittleEndian(bytes[0x30..]);
-        if (!InFile(start) || !LooksLikeRoot(Sector(start)))
-        {
-            Damaged = true;
-            start = FindRoot() ?? start;
-        }
-
-        var raw = ReadRawEntries(Chain(start, (MaxEntries * EntrySize) >> sectorShift));
-        if (raw.Count > 0)
-        {
-            rootStart = raw[0].Start;
-            rootSize = raw[0].Size;
-            RootClassId = raw[0].ClassId;
-            Entries = Walk(raw);
-        }
-    }
-
-    private static bool LooksLikeRoot(ReadOnlySpan<byte> sector) =>
-        sector.Length >= EntrySize && sector[66] == 5 && sector[0] != 0 && sector[1] == 0;
-
-    /// <summary>Looks for a directory whose place in the header was destroyed.</summary>
-    private readonly uint? FindRoot()
-    {
-        var name = "R\0o\0o\0t\0 \0E\0n\0t\0r\0y\0"u8;
-        for (var sector = 0u; sector < (uint)sectorCount; sector++)
-        {
-            var part = Sector(sector);
-            if (part.StartsWith(name) && LooksLikeRoot(part))
-            {
-                return sector;
-            }
-        }
-
-        return null;
-    }
-
-    private readonly record struct RawEntry(string Name, byte Kind, uint Left, uint Right, uint Child, uint Start, long Size, Guid ClassId);
-
-    private readonly List<RawEntry> ReadRawEntries(int[] chain)
-    {
-        var entries = new List<RawEntry>();
-        foreach (var sector in chain)
-        {
-            var part = Sector((uint)sector);
-            // A chain that wandered off into content is left where entries stop making sense.
-            for (var at = 0; at + EntrySize <= part.Length; at += EntrySize)
-            {
-                var entry = part.Slice(at, EntrySize);
-                if (entry[66] is not (0 or 1 or 2 or 5) || entries.Count >= MaxEntries)
-                {
-                    return entries;
-                }
-
-                entries.Add(ReadRawEntry(entry));
-            }
-        }
-
-        return entries;
-    }
-
-    private readonly RawEntry ReadRawEntry(ReadOnlySpan<byte> entry)
-    {
-        int length = BinaryPrimitives.ReadUInt16LittleEndian(entry[64..]);
-        length = Math.Clamp((length & ~1) - 2, 0, 62);
-        var size = BinaryPrimitives.ReadInt64LittleEndian(entry[120..]);
-        if (MajorVersion != 4)
-        {
-            // MS-CFB 2.6.1: the upper half may hold rubbish in version 3.
-            size &= 0xFFFFFFFF;
-        }
-
-        return new RawEntry(
-            Encoding.Unicode.GetString(entry[..length]),
-            entry[66],
-            BinaryPrimitives.ReadUInt32LittleEndian(entry[68..]),
-            BinaryPrimitives.ReadUInt32LittleEndian(entry[72..]),
-            BinaryPrimitives.ReadUInt32LittleEndian(entry[76..]),
-            BinaryPrimitives.ReadUInt32LittleEndian(entry[116..]),
-            Math.Max(0, size),
-            new Guid(entry.Slice(80, 16))
-        );
-    }
-
-    /// <summary>Gives each entry its path; every entry is visited once, whatever the links say.</summary>
-    private CompoundEntry[] Walk(List<RawEntry> raw)
-    {
-        var paths = new string?[raw.Count];
-        var visited = new bool[raw.Count];
-        visited[0] = true;
-        var characters = 0;
-        var pending = new Stack<(uint Index, string Prefix, int Depth)>();
-        pending.Push((raw[0].Child, "", 0));
-        while (pending.TryPop(out var step))
-        {
-            if (step.Index >= raw.Count)
-            {
-                Damaged |= step.Index <= MaxRegularSector;
-                continue;
-            }
-
-            var index = (int)step.Index;
-            if (visited[index] || raw[index].Kind is not (1 or 2))
-            {
-                Damaged = true;
-                continue;
-            }
-
-            visited[index] = true;
-            characters += step.Prefix.Length + raw[index].Name.Length;
-            if (characters > MaxPathCharacters)
-            {
-                Damaged = true;
-                break;
-            }
-
-            paths[index] = step.Prefix + raw[index].Name;
-            pending.Push((raw[index].Left, step.Prefix, step.Depth));
-            pending.Push((raw[index].Right, step.Prefix, step.Depth));
-            if (raw[index].Kind == 1 && step.Depth < MaxDepth)
-            {
-                pending.Push((raw[index].Child, paths[index] + "/", step.Depth + 1));
-            }
-            else if (raw[index] is { Kind: 2, Child: not 0 and <= MaxRegularSector })
-            {
-                // A stream has no children ([MS-CFB] 2.6.1); 0 is what careless writers leave there.
-                Damaged = true;
-            }
-        }
-
-        var entries = new List<CompoundEntry>(raw.Count);
-        for (var i = 1; i < raw.Count; i++)
-        {
-            if (raw[i].Kind is 1 or 2)
-            {
-                entries.Add(
-                    new CompoundEntry(
-                        paths[i] ?? raw[i].Name,
-                        raw[i].Name,
-                        raw[i].Kind == 2,
-                        raw[i].Size,
-                        raw[i].Start,
-                        paths[i] is null,
-                        raw[i].ClassId
-                    )
-                );
-            }
-        }
-
-        return [.. entries];
     }
 }

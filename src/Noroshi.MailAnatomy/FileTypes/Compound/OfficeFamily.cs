@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using Noroshi.MailAnatomy.FileTypes.Traits;
 
 namespace Noroshi.MailAnatomy.FileTypes.Compound;
 
@@ -60,19 +59,6 @@ internal sealed class OfficeFamily : ICompoundFamily
         return file.Find("Quill") is { IsStream: false } ? Publisher
             : file.Find("Props14") is not null || file.Find("Props12") is not null || file.Find("Props9") is not null ? Project
             : null;
-    }
-
-    /// <inheritdoc/>
-    public void Inspect(ref CompoundFile file, FileTypeMatch match, FileInspection inspection)
-    {
-        foreach (var entry in file.Entries)
-        {
-            if (!entry.IsStream && (entry.Name is "_VBA_PROJECT_CUR" or "VBA"))
-            {
-                inspection.Traits.Add(TraitKinds.Common.Macros.Of("vba", entry.Path));
-                return;
-            }
-        }
     }
 
     /// <summary>MS-OFFCRYPTO 2.3.4: version 4.4 is agile, x.2 standard, x.3 extensible.</summary>

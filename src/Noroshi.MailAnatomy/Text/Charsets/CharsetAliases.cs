@@ -310,6 +310,12 @@ public static class CharsetAliases
     /// <summary>An encoding that marks every byte it cannot read with U+FFFD.</summary>
     internal static Encoding? FromCodePage(int page)
     {
+        // Numbers come from files; what no code page can have need not cost an exception.
+        if (page is <= 0 or > ushort.MaxValue)
+        {
+            return null;
+        }
+
         try
         {
             return CodePagesEncodingProvider.Instance.GetEncoding(

@@ -12,7 +12,11 @@ internal sealed class FrameCollector(Action<AnatomyFrame>? onFrame)
 {
     private readonly List<AnatomyFrame> _frames = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ofThisTry = new(StringComparer.Ordinal);
     private int _ofFirstTry = int.MaxValue;
+
+    /// <summary>Frames stay here until the request is done.</summary>
+    public bool Keeps => onFrame is null;
 
     /// <summary>Members so far.</summary>
     public int Members => _places.Count;
@@ -25,15 +29,19 @@ internal sealed class FrameCollector(Action<AnatomyFrame>? onFrame)
     /// <summary>From here on frames come from the retry.</summary>
     public void BeginRetry() => _ofFirstTry = _places.Count;
 
+    /// <summary>From here on frames come from another worker.</summary>
+    public void BeginTry() => _ofThisTry.Clear();
+
     /// <summary>Takes a frame.</summary>
-    /// <returns>True when it is the first of its member.</returns>
+    /// <returns>True when it is the first of its member in this try, and not the first of all: the worker got on.</returns>
     public bool Add(AnatomyFrame frame)
     {
         Tainted |= IsDamaged(frame.Mail, 0) || IsDamaged(frame.File, 0);
+        var gotOn = _ofThisTry.Add(frame.Member) && _ofThisTry.Count > 1;
         var known = _places.TryGetValue(frame.Member, out var place);
         if (known && place < _ofFirstTry && _ofFirstTry != int.MaxValue)
         {
-            return false;
+            return gotOn;
         }
 
         if (!known)
@@ -55,7 +63,7 @@ internal sealed class FrameCollector(Action<AnatomyFrame>? onFrame)
             _frames.Add(frame);
         }
 
-        return !known;
+        return gotOn;
     }
 
     private static bool IsDamaged(MailFacts? mail, int depth) =>

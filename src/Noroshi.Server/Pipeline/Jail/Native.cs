@@ -8,6 +8,8 @@ internal static unsafe partial class Native
     public const int SigKill = 9;
     public const int OCloexec = 0x80000;
     public const int FSetPipeSize = 1031;
+    public const int FSetFd = 2;
+    public const int FdCloexec = 1;
     public const int RlimitCpu = 0;
 
     [LibraryImport("libc", EntryPoint = "syscall")]

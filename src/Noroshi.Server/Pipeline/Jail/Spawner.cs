@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Noroshi.MailAnatomy.Wire;
@@ -26,6 +27,7 @@ internal sealed unsafe class Spawner : IDisposable
     /// <summary>Starts the thread and restricts it.</summary>
     public Spawner(WorkerCommand command)
     {
+        KeepInheritedDescriptors();
         var (threadReads, commands) = MakePipe();
         var (answers, threadWrites) = MakePipe();
         _commands = commands;
@@ -131,6 +133,24 @@ internal sealed unsafe class Spawner : IDisposable
                 _ = Native.Close(_commands);
                 _ = Native.Close(_answers);
                 _ = Native.Close(_innerRules);
+            }
+        }
+    }
+
+    /// <summary>
+    /// What this process opens closes by itself in children; what it was born with (a lock or a log of the shell that started it) does not,
+    /// and no jail takes an open descriptor away.
+    /// </summary>
+    private static void KeepInheritedDescriptors()
+    {
+        foreach (var entry in Directory.EnumerateFileSystemEntries("/proc/self/fd"))
+        {
+            if (
+                int.TryParse(Path.GetFileName(entry.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number > 2
+            )
+            {
+                _ = Native.Fcntl(number, Native.FSetFd, Native.FdCloexec);
             }
         }
     }

@@ -6,6 +6,14 @@ internal sealed record WorkerLimits
     /// <summary>Wall time for each member of an input.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// Wall time for all members of an input together, so that an archive of slow members cannot hold a worker for hours.
+    /// </summary>
+    public TimeSpan RequestDeadline { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What each member adds to <see cref="RequestDeadline"/>.</summary>
+    public TimeSpan MemberAllowance { get; init; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Wall time for each member when only headers are read again.</summary>
     public TimeSpan RetryDeadline { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -32,4 +40,7 @@ internal sealed record WorkerLimits
 
     /// <summary>Bytes one request may give, on top of 256 for each byte of the input: 64 MiB.</summary>
     public long AnswerBytes { get; init; } = 64L << 20;
+
+    /// <summary>Bytes one try may give at most when the hub keeps all frames until the end: 256 MiB.</summary>
+    public long KeptAnswerBytes { get; init; } = 256L << 20;
 }

@@ -9,11 +9,22 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
 {
     private WorkerProcess? _recycled;
 
-    /// <summary>Answers a request: one try, and after a failure one that reads headers only.</summary>
+    /// <summary>
+    /// Answers a request: one try, and after a failure one that reads headers only. A failure in a worker that other mails used before
+    /// says nothing of this mail, so a fresh one decides; a deadline counts at once, because the time is gone.
+    /// </summary>
     public WorkerOutcome Answer(Job job)
     {
         var findings = new List<Finding>();
-        if (!Try(job, job.Request, limits.Deadline, findings))
+        var used = job.Recycle && _recycled is { Requests: > 0 };
+        var whole = Try(job, job.Request, limits.Deadline, findings);
+        if (!whole && used && findings.TrueForAll(one => one.Code != FindingCodes.Worker.KilledDeadline.Code))
+        {
+            findings.Clear();
+            whole = Try(job with { Recycle = false }, job.Request, limits.Deadline / 2, findings);
+        }
+
+        if (!whole)
         {
             job.Frames.BeginRetry();
             findings.Add(FindingCodes.Worker.Retried.At(""));
@@ -42,6 +53,7 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
     private bool Try(Job job, DissectionRequest request, TimeSpan deadline, List<Finding> findings)
     {
         job.Cancellation.ThrowIfCancellationRequested();
+        job.Frames.BeginTry();
         var worker = job.Recycle ? Recycled() : nursery.Take();
         var fault = default(Finding);
         try
@@ -93,6 +105,7 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
     private Finding? Converse(WorkerProcess worker, Job job, DissectionRequest request, TimeSpan deadline)
     {
         var until = nursery.Watchdog.In(deadline);
+        var last = nursery.Watchdog.In(limits.RequestDeadline);
         worker.SetDeadline(until);
         worker.AllowProcessorTime(deadline);
         try
@@ -105,6 +118,11 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
         }
 
         var bytesLeft = limits.AnswerBytes + (256L * job.Bytes.Length);
+        if (job.Frames.Keeps)
+        {
+            bytesLeft = Math.Min(bytesLeft, limits.KeptAnswerBytes);
+        }
+
         var framesLeft = limits.Frames;
         while (worker.ReadFrame() is { } raw)
         {
@@ -116,8 +134,8 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
 
             switch (raw.Kind)
             {
-                case FrameKind.Facts when WireJson.ReadFrame(raw.Payload) is { } frame:
-                    until = Take(worker, job.Frames, frame, until, deadline);
+                case FrameKind.Facts when WireJson.ReadFrame(raw.Payload) is { } frame && frame.Mail is null != frame.File is null:
+                    (until, last) = Take(worker, job.Frames, frame, (until, last), deadline);
                     break;
                 case FrameKind.End when raw.Payload.Length == 0:
                     return null;
@@ -132,23 +150,31 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
     }
 
     /// <summary>Hands a frame on. While the receiver works the worker may wait: its time does not run.</summary>
-    /// <returns>The deadline from here on: a new one for each member after the first.</returns>
-    private long Take(WorkerProcess worker, FrameCollector frames, AnatomyFrame frame, long until, TimeSpan deadline)
+    /// <returns>
+    /// The deadlines from here on: a new one for each member after the first, and the last one, which each member puts off a little.
+    /// </returns>
+    private (long Until, long Last) Take(
+        WorkerProcess worker,
+        FrameCollector frames,
+        AnatomyFrame frame,
+        (long Until, long Last) deadlines,
+        TimeSpan deadline
+    )
     {
         var begin = nursery.Watchdog.Now;
         worker.SetDeadline(long.MaxValue);
-        if (frames.Add(frame) && frames.Members > 1)
+        var gotOn = frames.Add(frame);
+        var waited = nursery.Watchdog.Now - begin;
+        var (until, last) = (deadlines.Until + waited, deadlines.Last + waited);
+        if (gotOn)
         {
             until = nursery.Watchdog.In(deadline);
+            last += nursery.Watchdog.In(limits.MemberAllowance) - nursery.Watchdog.Now;
             worker.AllowProcessorTime(deadline);
         }
-        else
-        {
-            until += nursery.Watchdog.Now - begin;
-        }
 
-        worker.SetDeadline(until);
-        return until;
+        worker.SetDeadline(Math.Min(until, last));
+        return (until, last);
     }
 
     private static Finding Of(WorkerFault fault) =>
