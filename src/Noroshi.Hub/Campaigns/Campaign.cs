@@ -64,7 +64,9 @@ internal static class CampaignBuilder
                 }
             }
 
-            core.AddRange(own.OrderByDescending(link => link.Bits).ThenBy(link => link.A, StringComparer.Ordinal).Take((own.Count + 1) / 2));
+            core.AddRange(
+                own.OrderByDescending(link => link.Bits).ThenBy(link => link.A, StringComparer.Ordinal).Take((own.Count + 1) / 2)
+            );
         }
 
         var mails = cluster.SelectMany(exchange => exchange.Mails).Select(index.Mail).ToList();
@@ -76,10 +78,20 @@ internal static class CampaignBuilder
             Alias = "",
             Exchanges = [.. cluster.Select(exchange => exchange.Id).Order(StringComparer.Ordinal)],
             Mails = [.. mails.Select(mail => mail.Key).Order(StringComparer.Ordinal)],
-            Organizations = [.. mails.Select(mail => mail.Organization).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Organizations =
+            [
+                .. mails.Select(mail => mail.Organization).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            ],
             Confidence = bits >= (decimal)EvidenceRules.Strong || Mostly(core, LinkLevel.Strong) ? LinkLevel.Strong : LinkLevel.Probable,
             Bits = bits,
-            Links = [.. links.Values.OrderByDescending(link => link.Bits).ThenBy(link => link.A, StringComparer.Ordinal).ThenBy(link => link.B, StringComparer.Ordinal).Take(MostLinks)],
+            Links =
+            [
+                .. links
+                    .Values.OrderByDescending(link => link.Bits)
+                    .ThenBy(link => link.A, StringComparer.Ordinal)
+                    .ThenBy(link => link.B, StringComparer.Ordinal)
+                    .Take(MostLinks),
+            ],
             Without =
             [
                 .. core.SelectMany(link => link.Evidence.Where(row => row.Bits > 0).Select(row => row.Family))
@@ -90,7 +102,8 @@ internal static class CampaignBuilder
         };
     }
 
-    private static bool Mostly(List<Link> links, LinkLevel level) => links.Count > 0 && links.Count(link => link.Level == level) * 2 > links.Count;
+    private static bool Mostly(List<Link> links, LinkLevel level) =>
+        links.Count > 0 && links.Count(link => link.Level == level) * 2 > links.Count;
 
     private static decimal Mean(IEnumerable<decimal> bits) => Math.Round(bits.DefaultIfEmpty().Average(), 1, MidpointRounding.AwayFromZero);
 }

@@ -154,13 +154,21 @@ public sealed class CampaignEngine
             }
         }
 
-        return [.. found.Values.OrderByDescending(link => link.Bits).ThenBy(link => link.A, StringComparer.Ordinal).ThenBy(link => link.B, StringComparer.Ordinal)];
+        return
+        [
+            .. found
+                .Values.OrderByDescending(link => link.Bits)
+                .ThenBy(link => link.A, StringComparer.Ordinal)
+                .ThenBy(link => link.B, StringComparer.Ordinal),
+        ];
     }
 
     private void Connect(Exchange exchange, IEnumerable<int> candidates)
     {
         var asked = new HashSet<string>(StringComparer.Ordinal) { exchange.Id };
-        var others = candidates.Select(number => _index.Mail(number).Exchange).Concat(_links.DecisionsOn(exchange).Select(one => one.Other));
+        var others = candidates
+            .Select(number => _index.Mail(number).Exchange)
+            .Concat(_links.DecisionsOn(exchange).Select(one => one.Other));
         foreach (var other in others)
         {
             if (asked.Add(other) && _exchanges.TryGetValue(other, out var found) && _links.Holds(exchange, found))
@@ -211,10 +219,7 @@ public sealed class CampaignEngine
             );
         }
 
-        return
-        [
-            .. popular.SelectMany(id => _index.Postings(id, int.MaxValue)).Select(number => _index.Mail(number).Exchange),
-        ];
+        return [.. popular.SelectMany(id => _index.Postings(id, int.MaxValue)).Select(number => _index.Mail(number).Exchange)];
     }
 
     private HashSet<string> Closure(IEnumerable<string> start)

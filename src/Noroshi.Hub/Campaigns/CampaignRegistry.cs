@@ -66,8 +66,8 @@ public static class CampaignRegistry
             if (
                 result
                     .Select(one => (Heir: one, Shared: one.Mails.Intersect(old.Mails, StringComparer.Ordinal).Count()))
-                    .MaxBy(one => one.Shared)
-                is { Shared: > 0, Heir: { } heir }
+                    .MaxBy(one => one.Shared) is
+                { Shared: > 0, Heir: { } heir }
             )
             {
                 redirects[old.Id] = heir.Id;

@@ -146,11 +146,7 @@ internal sealed class Clustering(ExchangeLinks links, Func<Exchange, IEnumerable
     }
 
     private IEnumerable<Cluster> ClustersNear(IEnumerable<Exchange> exchanges) =>
-        exchanges
-            .SelectMany(neighbours)
-            .Select(near => _of.GetValueOrDefault(near.Id))
-            .OfType<Cluster>()
-            .Distinct();
+        exchanges.SelectMany(neighbours).Select(near => _of.GetValueOrDefault(near.Id)).OfType<Cluster>().Distinct();
 
     /// <summary>Part of the pairs between the representatives of a cluster and others that are linked; decisions outweigh it.</summary>
     private double Support(Cluster cluster, IReadOnlyList<Exchange> others, IReadOnlyList<Exchange> allOthers)

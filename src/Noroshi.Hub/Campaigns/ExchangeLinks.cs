@@ -74,9 +74,9 @@ internal sealed class ExchangeLinks(IFeatureIndex index, LinkScorer scorer, IRea
     }
 
     private static bool Better(Link one, Link other) =>
-        (one.Level, one.Bits).CompareTo((other.Level, other.Bits)) is var order and not 0
-            ? order > 0
-            : string.CompareOrdinal(one.A, other.A) is var byA and not 0 ? byA < 0 : string.CompareOrdinal(one.B, other.B) < 0;
+        (one.Level, one.Bits).CompareTo((other.Level, other.Bits)) is var order and not 0 ? order > 0
+        : string.CompareOrdinal(one.A, other.A) is var byA and not 0 ? byA < 0
+        : string.CompareOrdinal(one.B, other.B) < 0;
 
     internal static (string, string) Pair(string a, string b) => string.CompareOrdinal(a, b) <= 0 ? (a, b) : (b, a);
 }

@@ -27,7 +27,14 @@ public static class FeatureExtraction
             Window = mail.Window,
             ReceivedAt = mail.ReceivedAt,
             FirstContact = firstContact,
-            Payloads = [.. mail.AllFiles().Where(FileHashes.IsPayload).Select(file => file.Sha256).OfType<string>().Distinct(StringComparer.Ordinal)],
+            Payloads =
+            [
+                .. mail.AllFiles()
+                    .Where(FileHashes.IsPayload)
+                    .Select(file => file.Sha256)
+                    .OfType<string>()
+                    .Distinct(StringComparer.Ordinal),
+            ],
             Sketch = TextSketch.Of(written),
             Features = EvidenceFamilies.Of(mail, context),
         };
@@ -41,7 +48,11 @@ public static class FeatureExtraction
     private static ulong UniqueId(ProvidedMail mail, string written)
     {
         var text = new StringBuilder();
-        text.Append(mail.Facts.From?.Address.ToLowerInvariant()).Append('\n').Append(PlainText.Of(mail.Facts.Subject)).Append('\n').Append(PlainText.Of(written));
+        text.Append(mail.Facts.From?.Address.ToLowerInvariant())
+            .Append('\n')
+            .Append(PlainText.Of(mail.Facts.Subject))
+            .Append('\n')
+            .Append(PlainText.Of(written));
         foreach (var file in mail.Facts.Attachments)
         {
             text.Append('\n').Append(file.Sha256);

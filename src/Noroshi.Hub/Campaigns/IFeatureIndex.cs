@@ -63,7 +63,9 @@ public sealed class MemoryFeatureIndex : IFeatureIndex
         ArgumentNullException.ThrowIfNull(mail);
         var number = _mails.Count;
         // A value is kept once, however many mails have it.
-        var features = mail.Features.Select(feature => _interned.TryGetValue(feature, out var known) ? known : _interned[feature] = feature);
+        var features = mail.Features.Select(feature =>
+            _interned.TryGetValue(feature, out var known) ? known : _interned[feature] = feature
+        );
         _mails.Add(mail with { Features = [.. features] });
         var unique = _unique.Add(mail.UniqueId);
         foreach (var id in IdsOf(mail))
@@ -116,5 +118,6 @@ public sealed class MemoryFeatureIndex : IFeatureIndex
     }
 
     /// <summary>What a mail is found by: its values and the hashes of its sketch.</summary>
-    private static IEnumerable<ulong> IdsOf(MailFeatures mail) => mail.Features.Select(feature => feature.Id).Concat(mail.Sketch).Distinct();
+    private static IEnumerable<ulong> IdsOf(MailFeatures mail) =>
+        mail.Features.Select(feature => feature.Id).Concat(mail.Sketch).Distinct();
 }

@@ -29,7 +29,11 @@ public sealed class LinkScorer(RarityEpoch epoch)
         var weighed = Shared(a, b).GroupBy(value => value.Family).OrderBy(group => group.Key);
         foreach (var family in weighed)
         {
-            AddFamily(rows, family.Key, [.. family.OrderByDescending(value => value.Bits).ThenBy(value => value.Value, StringComparer.Ordinal)]);
+            AddFamily(
+                rows,
+                family.Key,
+                [.. family.OrderByDescending(value => value.Bits).ThenBy(value => value.Value, StringComparer.Ordinal)]
+            );
         }
 
         rows.AddRange(CounterEvidence.Of(a, b, rows));

@@ -8,12 +8,7 @@ namespace Noroshi.Hub.Campaigns;
 /// <param name="UniqueMails">Unique mails counted.</param>
 /// <param name="Frequencies">Unique mails by value; a value that is absent was not counted.</param>
 /// <param name="Background">The background table.</param>
-public sealed record RarityEpoch(
-    int Number,
-    int UniqueMails,
-    IReadOnlyDictionary<ulong, int> Frequencies,
-    BackgroundRarity Background
-)
+public sealed record RarityEpoch(int Number, int UniqueMails, IReadOnlyDictionary<ulong, int> Frequencies, BackgroundRarity Background)
 {
     /// <summary>Nothing is counted yet.</summary>
     public static RarityEpoch First { get; } = new(0, 0, new Dictionary<ulong, int>(), BackgroundRarity.Shipped);

@@ -13,7 +13,11 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
     /// <summary>All patterns, in the order of the kinds.</summary>
     public IReadOnlyList<TimePattern> Of(IReadOnlyList<ExchangeTimes> campaign)
     {
-        var dated = campaign.Where(one => one.FirstContact is not null).OrderBy(one => one.FirstContact).ThenBy(one => one.Exchange, StringComparer.Ordinal).ToList();
+        var dated = campaign
+            .Where(one => one.FirstContact is not null)
+            .OrderBy(one => one.FirstContact)
+            .ThenBy(one => one.Exchange, StringComparer.Ordinal)
+            .ToList();
         return
         [
             .. ParallelRuns(dated),
@@ -152,14 +156,20 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
 
     private static IEnumerable<TimePattern> Returning(List<ExchangeTimes> dated)
     {
-        foreach (var organization in dated.Where(one => one.Organization is not null).GroupBy(one => one.Organization, StringComparer.Ordinal))
+        foreach (
+            var organization in dated.Where(one => one.Organization is not null).GroupBy(one => one.Organization, StringComparer.Ordinal)
+        )
         {
             var exchanges = organization.ToList();
             for (var i = 1; i < exchanges.Count; i++)
             {
                 if (exchanges[i].FirstContact is { } again && again - exchanges[i - 1].Received[^1] is var pause && pause >= Pause)
                 {
-                    yield return new ReturningPattern([exchanges[i - 1].Exchange, exchanges[i].Exchange], organization.Key ?? "", pause.TotalDays);
+                    yield return new ReturningPattern(
+                        [exchanges[i - 1].Exchange, exchanges[i].Exchange],
+                        organization.Key ?? "",
+                        pause.TotalDays
+                    );
                 }
             }
         }
@@ -185,10 +195,7 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
 
     private static IEnumerable<TimePattern> Evolving(List<ExchangeTimes> dated)
     {
-        var months = dated
-            .GroupBy(one => MonthOf(one.FirstContact ?? default))
-            .OrderBy(month => month.Key)
-            .ToList();
+        var months = dated.GroupBy(one => MonthOf(one.FirstContact ?? default)).OrderBy(month => month.Key).ToList();
         var changes = new List<MonthChange>();
         (string What, Func<ExchangeTimes, IReadOnlyList<string>> Values)[] kinds =
         [

@@ -47,7 +47,9 @@ internal sealed record Adaptation(int Before, int After, string From, string To,
     private static Adaptation? Between(IReadOnlyList<ExchangeEntry> entries, int before, int after)
     {
         var answers = entries.Skip(before + 1).Take(after - before - 1).Where(entry => entry.IsReply).ToList();
-        var asked = answers.Exists(entry => entry.Has(Intent.CannotOpen) || entry.Has(Intent.UnarchiverAnswer) || entry.Has(Intent.RefuseAttachment));
+        var asked = answers.Exists(entry =>
+            entry.Has(Intent.CannotOpen) || entry.Has(Intent.UnarchiverAnswer) || entry.Has(Intent.RefuseAttachment)
+        );
         var (from, to) = (Wrapping(entries[before]), Wrapping(entries[after]));
         var program = answers.Select(entry => NamedUnarchiver.In(entry.Written)).LastOrDefault(name => name is not null);
         var (opensBefore, opensAfter) = (Opens(entries[before], program), Opens(entries[after], program));
@@ -63,7 +65,15 @@ internal sealed record Adaptation(int Before, int After, string From, string To,
             ", ",
             (entry.Mail?.Facts.Attachments ?? [])
                 .Select(file =>
-                    string.Join(' ', new[] { file.Format, file.Encrypted ? file.Encryption ?? "encrypted" : null, file.HeaderEncrypted ? "header" : null }.OfType<string>())
+                    string.Join(
+                        ' ',
+                        new[]
+                        {
+                            file.Format,
+                            file.Encrypted ? file.Encryption ?? "encrypted" : null,
+                            file.HeaderEncrypted ? "header" : null,
+                        }.OfType<string>()
+                    )
                 )
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)
@@ -141,7 +151,18 @@ internal static class NamedUnarchiver
 {
     private static readonly string[] Programs =
     [
-        "Lhaplus", "+Lhaca", "Lhaca", "Explzh", "WinRAR", "7-Zip", "7zip", "WinZip", "CubeICE", "Lhaz", "The Unarchiver", "Windows",
+        "Lhaplus",
+        "+Lhaca",
+        "Lhaca",
+        "Explzh",
+        "WinRAR",
+        "7-Zip",
+        "7zip",
+        "WinZip",
+        "CubeICE",
+        "Lhaz",
+        "The Unarchiver",
+        "Windows",
     ];
 
     /// <summary>The first program that the text names, as the table of unarchivers writes it; null when it names none.</summary>

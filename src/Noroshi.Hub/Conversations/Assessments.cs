@@ -71,7 +71,11 @@ internal static class Assessments
                 ? $"; {program}: {Word(adaptation.OpensBefore)} -> {Word(after)}"
                 : "";
             evidence.Add(
-                new ConversationEvidence("adaptation", $"{label(adaptation.Before)} {adaptation.From} -> {label(adaptation.After)} {adaptation.To}{opens}", 4)
+                new ConversationEvidence(
+                    "adaptation",
+                    $"{label(adaptation.Before)} {adaptation.From} -> {label(adaptation.After)} {adaptation.To}{opens}",
+                    4
+                )
             );
         }
 
@@ -97,12 +101,20 @@ internal static class Assessments
                 continue;
             }
 
-            var bits = latency.Minutes <= Quick ? 4 : latency.Minutes <= Prompt ? 3 : 1;
+            var bits =
+                latency.Minutes <= Quick ? 4
+                : latency.Minutes <= Prompt ? 3
+                : 1;
             prompt |= toAttack && latency.Minutes <= Prompt;
             evidence.Add(
                 new ConversationEvidence(
-                    latency.Minutes <= Quick ? "latency.quick" : latency.Minutes <= Prompt ? "latency.prompt" : "latency.same-day",
-                    string.Create(CultureInfo.InvariantCulture, $"{label(latency.Reply)} -> {label(latency.Next)}: {latency.Minutes:F0} min"),
+                    latency.Minutes <= Quick ? "latency.quick"
+                        : latency.Minutes <= Prompt ? "latency.prompt"
+                        : "latency.same-day",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{label(latency.Reply)} -> {label(latency.Next)}: {latency.Minutes:F0} min"
+                    ),
                     toAttack ? bits : bits - 1
                 )
             );
@@ -115,7 +127,10 @@ internal static class Assessments
     {
         for (var i = 0; i < entries.Count; i++)
         {
-            if (entries[i].FromOutsider && entries[i].Intents.FirstOrDefault(found => found.Intent == Intent.WhichUnarchiver) is { } question)
+            if (
+                entries[i].FromOutsider
+                && entries[i].Intents.FirstOrDefault(found => found.Intent == Intent.WhichUnarchiver) is { } question
+            )
             {
                 evidence.Add(new ConversationEvidence("environment-question", $"{label(i)}「{question.Span}」", 4));
             }
@@ -179,5 +194,11 @@ internal static class Assessments
 
     private static int Count(IReadOnlyList<ExchangeEntry> entries, MessageRole role) => entries.Count(entry => entry.Role == role);
 
-    private static string Word(bool? opens) => opens switch { true => "opens", false => "does not open", null => "unknown" };
+    private static string Word(bool? opens) =>
+        opens switch
+        {
+            true => "opens",
+            false => "does not open",
+            null => "unknown",
+        };
 }

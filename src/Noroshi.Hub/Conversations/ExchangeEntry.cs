@@ -43,6 +43,27 @@ internal sealed record ExchangeEntry
     /// <summary>Role.</summary>
     public MessageRole Role { get; init; }
 
+    /// <summary>The entry of a mail.</summary>
+    /// <param name="mail">The mail; without a direction it counts as inbound, since windows hand in what they got.</param>
+    public static ExchangeEntry Of(ProvidedMail mail)
+    {
+        var direction = mail.Direction ?? MailDirection.Inbound;
+        var inbound = direction == MailDirection.Inbound;
+        return new ExchangeEntry
+        {
+            Source = MessageSource.Mail,
+            Mail = mail,
+            Direction = direction,
+            // What went out is dated by its sender, what came in by the organisation's own server.
+            At = inbound ? mail.ReceivedAt ?? mail.Facts.SentAt : mail.Facts.SentAt ?? mail.ReceivedAt,
+            Precision = TimePrecision.Minute,
+            Window = mail.Window,
+            Automatic = mail.Facts.Automatic is not null,
+            Intents = IntentFinder.In(mail),
+            Payload = inbound ? PayloadEvidence.In(mail) : [],
+        };
+    }
+
     /// <summary>Whether it has an intent.</summary>
     public bool Has(Intent intent) => Intents.Any(found => found.Intent == intent);
 
@@ -57,6 +78,5 @@ internal sealed record ExchangeEntry
 
     /// <summary>What the person wrote.</summary>
     public string Written =>
-        Mail is { } mail ? mail.Facts.Form?.Message ?? mail.Facts.Body.Of(BlockKind.New)
-        : Quote?.Text ?? Stated?.Text ?? "";
+        Mail is { } mail ? mail.Facts.Form?.Message ?? mail.Facts.Body.Of(BlockKind.New) : Quote?.Text ?? Stated?.Text ?? "";
 }

@@ -158,7 +158,11 @@ public static partial class IntentFinder
     )]
     private static partial Regex RefuseEn();
 
-    [GeneratedRegex(@"再(度)?(送付|送信|送)|(もう一度|改めて|あらためて|再度)[^。\n]{0,20}(送付|送信|お送り|送り)|送り直し|形式を変え(て|まして)", Options, Timeout)]
+    [GeneratedRegex(
+        @"再(度)?(送付|送信|送)|(もう一度|改めて|あらためて|再度)[^。\n]{0,20}(送付|送信|お送り|送り)|送り直し|形式を変え(て|まして)",
+        Options,
+        Timeout
+    )]
     private static partial Regex ReSendJa();
 
     [GeneratedRegex(@"\b(re-?send(ing)?|re-?sent|send(ing)?\s+(it|them|the \w+)\s+(once more|again)|another\s+format)", English, Timeout)]
@@ -227,7 +231,11 @@ public static partial class IntentFinder
     )]
     private static partial Regex PresenceJa();
 
-    [GeneratedRegex(@"\b(are\s+you\s+(there|available|in the office|at your desk)|is\s+anybody\s+there|does\s+this\s+address\s+work)", English, Timeout)]
+    [GeneratedRegex(
+        @"\b(are\s+you\s+(there|available|in the office|at your desk)|is\s+anybody\s+there|does\s+this\s+address\s+work)",
+        English,
+        Timeout
+    )]
     private static partial Regex PresenceEn();
 
     [GeneratedRegex(

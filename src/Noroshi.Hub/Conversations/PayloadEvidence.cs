@@ -13,25 +13,31 @@ public static class PayloadEvidence
     /// <summary>From here on a mail counts as an attack.</summary>
     public const decimal Attack = 6;
 
-    /// <summary>Findings that by themselves make a document a payload.</summary>
-    private static readonly (string Code, decimal Bits)[] Telling =
+    /// <summary>
+    /// Findings that by themselves make a document a payload: what runs, loads or unpacks without being asked. Codes of the files'
+    /// inspection; a test holds them against the table.
+    /// </summary>
+    internal static IReadOnlyList<(string Code, decimal Bits)> Telling { get; } =
     [
-        ("office.auto-macro", 8),
-        ("vba.auto-run", 8),
-        ("vba.stomped", 8),
-        ("office.remote-template", 8),
-        ("openxml.remote-template", 8),
-        ("rtf.remote-template", 8),
-        ("office.equation", 8),
+        ("macro.auto-run-program", 8),
+        ("macro.source-removed", 8),
+        ("macro.sheet-program", 8),
+        ("compound.exploited-class", 8),
+        ("field.dde", 7),
+        ("field.runs-program", 8),
+        ("ooxml.remote-template", 8),
+        ("ooxml.dde", 7),
+        ("ooxml.macro-sheet", 7),
+        ("ooxml.remote-object", 7),
+        ("ooxml.run-action", 7),
         ("rtf.equation", 8),
-        ("ole.equation", 8),
-        ("office.dde", 7),
-        ("openxml.dde", 7),
+        ("rtf.remote-template", 8),
+        ("rtf.dde", 7),
+        ("rtf.obfuscated-object", 8),
         ("pdf.launch", 8),
-        ("pdf.open-action-javascript", 7),
+        ("pdf.open-action", 6),
         ("html.smuggling", 8),
-        ("onenote.active-file", 8),
-        ("lnk.hidden-arguments", 8),
+        ("onenote.program", 8),
     ];
 
     /// <summary>The evidence, heaviest first; empty when nothing speaks for a payload.</summary>
@@ -49,7 +55,13 @@ public static class PayloadEvidence
             AddFile(found, file);
         }
 
-        return [.. found.DistinctBy(one => (one.Code, one.Detail)).OrderByDescending(one => one.Bits).ThenBy(one => one.Detail, StringComparer.Ordinal)];
+        return
+        [
+            .. found
+                .DistinctBy(one => (one.Code, one.Detail))
+                .OrderByDescending(one => one.Bits)
+                .ThenBy(one => one.Detail, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Whether the evidence makes the mail an attack.</summary>
@@ -64,8 +76,10 @@ public static class PayloadEvidence
             found.Add(new ConversationEvidence("payload.program", $"{file.DisplayedName} ({file.Format})", bits));
         }
 
-        if (file.Disguises.Any(disguise => disguise is Disguise.Rlo or Disguise.DoubleExtension or Disguise.Padding or Disguise.Icon)
-            && file.Type is FileType.Executable or FileType.Shortcut or FileType.Script)
+        if (
+            file.Disguises.Any(disguise => disguise is Disguise.Rlo or Disguise.DoubleExtension or Disguise.Padding or Disguise.Icon)
+            && file.Type is FileType.Executable or FileType.Shortcut or FileType.Script
+        )
         {
             found.Add(new ConversationEvidence("payload.disguised", file.DisplayedName, 10));
         }
@@ -78,12 +92,18 @@ public static class PayloadEvidence
             }
         }
 
-        if (file.Type is FileType.Office or FileType.Justsystems or FileType.Pdf && file.Children.Any(child => child.Type is FileType.Executable or FileType.Script))
+        if (
+            file.Type is FileType.Office or FileType.Justsystems or FileType.Pdf
+            && file.Children.Any(child => child.Type is FileType.Executable or FileType.Script)
+        )
         {
             found.Add(new ConversationEvidence("payload.document", $"{file.DisplayedName}: program inside", 9));
         }
 
-        if (file.Findings.Any(finding => finding.Severity == Severity.Suspicious) && file.Type is FileType.Office or FileType.Justsystems or FileType.Pdf)
+        if (
+            file.Findings.Any(finding => finding.Severity == Severity.Suspicious)
+            && file.Type is FileType.Office or FileType.Justsystems or FileType.Pdf
+        )
         {
             found.Add(new ConversationEvidence("payload.suspicious", file.DisplayedName, 3));
         }

@@ -38,9 +38,12 @@ internal static class Summaries
         }
 
         return entry.Has(Intent.Reminder) ? ("返答を促すメールが、攻撃者から届いた。", "The attacker sent a reminder.")
-            : entry.Has(Intent.WhoElse) ? ("ほかの担当者や窓口を尋ねるメールが、攻撃者から届いた。", "The attacker asked for another person or window.")
-            : entry.Has(Intent.Presence) ? ("担当者の在席を確かめるメールが、攻撃者から届いた。", "The attacker asked whether somebody is there.")
-            : entry.Has(Intent.SendLater) ? ("資料を後から送ると告げるメールが、攻撃者から届いた。", "The attacker announced material to be sent later.")
+            : entry.Has(Intent.WhoElse)
+                ? ("ほかの担当者や窓口を尋ねるメールが、攻撃者から届いた。", "The attacker asked for another person or window.")
+            : entry.Has(Intent.Presence)
+                ? ("担当者の在席を確かめるメールが、攻撃者から届いた。", "The attacker asked whether somebody is there.")
+            : entry.Has(Intent.SendLater)
+                ? ("資料を後から送ると告げるメールが、攻撃者から届いた。", "The attacker announced material to be sent later.")
             : ("添付ファイルのないメールが、攻撃者から再び届いた。", "Another mail without an attachment arrived from the attacker.");
     }
 
@@ -54,8 +57,12 @@ internal static class Summaries
 
         var what = Previous(entries, at) is { } attack ? DocumentKind.Of(attack) : ("ファイル", "file");
         return entry.Has(Intent.CannotOpen)
-                ? ($"届いた{what.Item1}の中身を確かめられなかった、と返信した。", $"The window answered that the {what.Item2} could not be read.")
-            : entry.Has(Intent.RefuseAttachment) ? ("添付ファイルは受け取れないと返信した。", "The window answered that it does not take attachments.")
+                ? (
+                    $"届いた{what.Item1}の中身を確かめられなかった、と返信した。",
+                    $"The window answered that the {what.Item2} could not be read."
+                )
+            : entry.Has(Intent.RefuseAttachment)
+                ? ("添付ファイルは受け取れないと返信した。", "The window answered that it does not take attachments.")
             : entry.Has(Intent.Password) ? ("パスワードについて返信した。", "The window answered about the password.")
             : ("窓口が回答した。", "The window answered.");
     }
@@ -77,8 +84,14 @@ internal static class Summaries
         var claim = ClaimedDocument.In(entry);
         var again = entry.Has(Intent.ReSend) || SentBefore(entries, at) > 0;
         var times = SentBefore(entries, at);
-        var pretextJa = claim is null ? (again ? "再送付を名目に" : "資料の送付を名目に") : again ? $"「{claim}」の再送付を名目に" : $"「{claim}」の送付を名目に";
-        var pretextEn = claim is null ? (again ? "sent again" : "sent as material") : again ? $"presented as “{claim}” sent again" : $"presented as “{claim}”";
+        var pretextJa =
+            claim is null ? (again ? "再送付を名目に" : "資料の送付を名目に")
+            : again ? $"「{claim}」の再送付を名目に"
+            : $"「{claim}」の送付を名目に";
+        var pretextEn =
+            claim is null ? (again ? "sent again" : "sent as material")
+            : again ? $"presented as “{claim}” sent again"
+            : $"presented as “{claim}”";
         var ja = $"{(times > 1 ? "もう一度、" : "")}{pretextJa}、{(times == 1 ? "次は" : "")}{kindJa}を添付したメールが届いた。";
         var en = $"A mail arrived with a {kindEn}, {pretextEn}{(times > 1 ? " once more" : "")}.";
         var adaptation = Adaptation.In(entries).FirstOrDefault(one => one.After == at);
@@ -135,7 +148,8 @@ internal static class Topic
             .FirstOrDefault(("", ""));
     }
 
-    private static int IndexOf(string text, string mark) => text.IndexOf(mark, StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? at : int.MaxValue;
+    private static int IndexOf(string text, string mark) =>
+        text.IndexOf(mark, StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? at : int.MaxValue;
 }
 
 /// <summary>What is attached, in words for people.</summary>
@@ -145,7 +159,9 @@ internal static class DocumentKind
     public static (string Ja, string En) Of(ExchangeEntry entry)
     {
         var files = entry.Mail?.Facts.Attachments ?? [];
-        var file = files.FirstOrDefault(one => one.Type is not (FileType.Image or FileType.Html or FileType.Other)) ?? (files.Count > 0 ? files[0] : null);
+        var file =
+            files.FirstOrDefault(one => one.Type is not (FileType.Image or FileType.Html or FileType.Other))
+            ?? (files.Count > 0 ? files[0] : null);
         if (file is null)
         {
             return ("ファイル", "file");

@@ -63,7 +63,8 @@ public sealed class LinkScorerTests
                 {
                     // The same mails without the values of the family weigh what the link says they would, counter-evidence aside.
                     var bare = scorer.Score(Strip(a, family), Strip(b, family));
-                    bare.Evidence.Where(row => row.Bits > 0).Sum(row => row.Bits)
+                    bare.Evidence.Where(row => row.Bits > 0)
+                        .Sum(row => row.Bits)
                         .ShouldBe(link.Evidence.Where(row => row.Bits > 0 && row.Family != family).Sum(row => row.Bits));
                     compared++;
                 }
@@ -88,7 +89,9 @@ public sealed class LinkScorerTests
     {
         var a = Made.Mail("a", Machine, C2, (EvidenceFamily.Composition, "mailer", "one"));
         var b = Made.Mail("b", Machine, C2, (EvidenceFamily.Composition, "mailer", "other"));
-        new LinkScorer(RarityEpoch.First).Score(a, b).Evidence.ShouldContain(row => row.Bits < 0 && row.Family == EvidenceFamily.Composition);
+        new LinkScorer(RarityEpoch.First)
+            .Score(a, b)
+            .Evidence.ShouldContain(row => row.Bits < 0 && row.Family == EvidenceFamily.Composition);
     }
 
     [Fact]
@@ -99,7 +102,10 @@ public sealed class LinkScorerTests
         {
             var a = Made.Mail("a") with { FirstContact = true, ReceivedAt = at };
             var b = Made.Mail("b") with { FirstContact = true, ReceivedAt = at.AddMinutes(minutes) };
-            return new LinkScorer(RarityEpoch.First).Score(a, b).Evidence.Where(row => row.Family == EvidenceFamily.TimeBurst).Sum(row => row.Bits);
+            return new LinkScorer(RarityEpoch.First)
+                .Score(a, b)
+                .Evidence.Where(row => row.Family == EvidenceFamily.TimeBurst)
+                .Sum(row => row.Bits);
         }
 
         Burst(4).ShouldBe(4);
@@ -110,7 +116,8 @@ public sealed class LinkScorerTests
     [Fact]
     public void A_likeness_that_many_templates_share_weighs_little()
     {
-        const string Template = "The order number given above has been received and will be handled by our sales team within three working days of today.";
+        const string Template =
+            "The order number given above has been received and will be handled by our sales team within three working days of today.";
         var index = new MemoryFeatureIndex();
         for (var i = 0; i < 300; i++)
         {

@@ -29,17 +29,17 @@ public static class EvidenceFamilies
 
     /// <summary>Every source.</summary>
     public static IReadOnlyList<IEvidenceSource> All { get; } =
-        [
-            new FileHashes(),
-            new DocumentTraits(),
-            new Destinations(),
-            new SenderAddresses(),
-            new Personas(),
-            new Origins(),
-            new Compositions(),
-            new Texts(),
-            new Targets(),
-        ];
+    [
+        new FileHashes(),
+        new DocumentTraits(),
+        new Destinations(),
+        new SenderAddresses(),
+        new Personas(),
+        new Origins(),
+        new Compositions(),
+        new Texts(),
+        new Targets(),
+    ];
 
     /// <summary>All values of a mail, ordered by family and id.</summary>
     public static IReadOnlyList<Feature> Of(ProvidedMail mail, MailContext context) =>

@@ -23,9 +23,7 @@ internal sealed class Personas : IEvidenceSource
             }
         }
 
-        var (name, address) = facts.Form is { } form
-            ? (form.PersonName, form.PersonAddress)
-            : (facts.From?.Name, facts.From?.Address);
+        var (name, address) = facts.Form is { } form ? (form.PersonName, form.PersonAddress) : (facts.From?.Name, facts.From?.Address);
         if (name?.Trim() is { Length: > 1 } display && display != address)
         {
             yield return new Feature(EvidenceFamily.Persona, "display-name", display);

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -87,38 +86,31 @@ internal static class Affiliations
 {
     private static readonly string[] Marks =
     [
-        "大学", "研究室", "研究所", "学部", "研究科", "株式会社", "有限会社", "(株)", "協会", "財団", "法人", "営業部", "事業部", "工業", "商事",
-        "university", "institute", "laboratory", "inc.", "ltd", "corporation", "gmbh",
+        "大学",
+        "研究室",
+        "研究所",
+        "学部",
+        "研究科",
+        "株式会社",
+        "有限会社",
+        "(株)",
+        "協会",
+        "財団",
+        "法人",
+        "営業部",
+        "事業部",
+        "工業",
+        "商事",
+        "university",
+        "institute",
+        "laboratory",
+        "inc.",
+        "ltd",
+        "corporation",
+        "gmbh",
     ];
 
     /// <summary>Whether a line, plain, names one and is long enough to tell two apart.</summary>
     public static bool IsOne(string plain) =>
         plain.Length is >= 5 and <= 80 && Marks.Any(mark => plain.Contains(mark, StringComparison.Ordinal));
-}
-
-/// <summary>Characters of simplified Chinese or Korean in Japanese text: an input method that slipped.</summary>
-internal static class ForeignGlyphs
-{
-    // Frequent simplified forms that are not in Shift_JIS, so that no Japanese input method yields them.
-    private static readonly FrozenSet<char> Simplified =
-        "这们为东车长门问间闻马鸟鱼语说话请让认识读书谢贵购货资质费赛负责员图团围园圆场块处备复头夺奖妇妈实审对导尔尘尝层岁岛岭币师带帮应废开异张弹归录彻忆态总恶悬惊惯懒战户执扩扫扬择报拟拥换损摇撑敌时显晓术杀杂权杨极构枪标样检业桥欢"
-            .ToFrozenSet();
-
-    // Characters of the list that Japanese uses too.
-    private static readonly FrozenSet<char> AlsoJapanese = "学属装来团数断条処".ToFrozenSet();
-
-    /// <summary>The distinct slips, in order of their code.</summary>
-    public static IEnumerable<string> In(string text)
-    {
-        var found = new SortedSet<char>();
-        foreach (var character in text)
-        {
-            if (Simplified.Contains(character) || character is >= '\uAC00' and <= '\uD7A3')
-            {
-                found.Add(character);
-            }
-        }
-
-        return found.Select(character => character.ToString());
-    }
 }

@@ -50,9 +50,9 @@ internal sealed class Texts : IEvidenceSource
 
         if (body.Language == "ja")
         {
-            foreach (var glyph in ForeignGlyphs.In(written))
+            foreach (var slip in ForeignGlyphs.Find(written))
             {
-                yield return new Feature(EvidenceFamily.Text, "glyph", glyph);
+                yield return new Feature(EvidenceFamily.Text, "glyph", slip.Glyph);
             }
         }
     }
@@ -68,7 +68,11 @@ public static class PlainText
         var plain = new StringBuilder(text.Length);
         foreach (var character in text.Normalize(NormalizationForm.FormKC))
         {
-            if (!char.IsWhiteSpace(character) && !char.IsControl(character) && CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.Format)
+            if (
+                !char.IsWhiteSpace(character)
+                && !char.IsControl(character)
+                && CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.Format
+            )
             {
                 plain.Append(char.ToLowerInvariant(character));
             }
