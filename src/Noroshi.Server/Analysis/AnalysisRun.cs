@@ -11,7 +11,7 @@ namespace Noroshi.Server.Analysis;
 internal delegate Task<WorkerOutcome> Dissection(ReadOnlyMemory<byte> bytes, DissectionRequest request, CancellationToken cancellation);
 
 /// <summary>Writes an entry for whoever reads the run's output.</summary>
-internal delegate void EntryWriter(IBufferWriter<byte> output, MailEntry entry);
+internal delegate void EntryWriter(IBufferWriter<byte> output, ProvidedMail entry);
 
 /// <summary>What a run counted.</summary>
 internal sealed class RunTotals
@@ -201,7 +201,7 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
         }
     }
 
-    private void Replace(SecondMails.WaitingEntry old, IReadOnlyList<MailEntry> entries, Spool spool)
+    private void Replace(SecondMails.WaitingEntry old, IReadOnlyList<ProvidedMail> entries, Spool spool)
     {
         // By name, not by place: what the password opened may bring mails of its own.
         var same = entries.Where(one => string.Equals(one.File, old.File, StringComparison.Ordinal)).Skip(old.Twin).FirstOrDefault();
@@ -216,7 +216,7 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
         spool.Replace(entry.File, entry.Key, Render(entry));
     }
 
-    private ReadOnlySpan<byte> Render(MailEntry entry)
+    private ReadOnlySpan<byte> Render(ProvidedMail entry)
     {
         var output = new ArrayBufferWriter<byte>(4_096);
         write(output, entry);
