@@ -6,6 +6,7 @@ const string Usage = """
     usage: noroshi fuzz [TARGET…] [--seconds N] [--jobs N] [--seed N] [--executions N] [--limit SECONDS] [--max-length N] [--fresh] [--record]
            noroshi fuzz list
            noroshi fuzz repro TARGET FILE
+           noroshi fuzz cost TARGET FOLDER
     """;
 
 if (FuzzOptions.Parse(args) is not { } options)
@@ -25,11 +26,16 @@ switch (options.Words)
 
         return 0;
     case ["repro", var name, var file] when FuzzTargets.Find(name) is { } target:
+        var before = GC.GetAllocatedBytesForCurrentThread();
         var clock = Stopwatch.StartNew();
         var error = OwnErrors.Of(target, await File.ReadAllBytesAsync(file), out var sign);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalMilliseconds:F1} ms"));
+        var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / 1024.0;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalMilliseconds:F1} ms, {allocated:F0} KiB"));
         Console.WriteLine(error is null ? "no exception" : $"{sign}\n{error}");
         return error is null ? 0 : 1;
+    case ["cost", var name, var folder] when FuzzTargets.Find(name) is { } target:
+        InputCosts.Write(target, folder);
+        return 0;
     case ["run", var name]:
         // Before any code of the parser: it counts from its first branch on.
         var coverage = new Coverage();

@@ -139,4 +139,18 @@ public sealed class PropertySetTests
                 .Stream("Other", new byte[10])
                 .Stream("\u0005SummaryInformation", PropertySetMaker.Summary().Text(id, value).Build())
         );
+
+    [Theory]
+    [InlineData("1024-values-are-one-megabyte")]
+    [InlineData("1024-values-are-one-vector")]
+    [InlineData("1024-dictionaries")]
+    public void Properties_that_share_their_bytes_do_not_multiply_them(string variant)
+    {
+        var bytes = Noroshi.Makers.Hostile.HostileCompound.All.Single(input => input.Variant == variant).Make();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        _ = new Inspected(bytes);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(32 << 20);
+    }
 }

@@ -182,6 +182,39 @@ public static class HostileCompound
             "dictionary-of-4-billion",
             () => User([0xFF, 0xFF, 0xFF, 0xFF, 1, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF], id: 0)
         );
+        yield return Make(
+            "property-set",
+            "1024-values-are-one-megabyte",
+            () => Shared(number => 100 + (uint)number, [65, 0, 0, 0, 0, 0, 0x0F, 0, .. new byte[0x0F_0000]]),
+            "compound."
+        );
+        yield return Make(
+            "property-set",
+            "1024-values-are-one-vector",
+            () => Shared(number => 100 + (uint)number, [0x1E, 0x10, 0, 0, 0, 0x10, 0, 0, .. new byte[0x0F_0000]])
+        );
+        yield return Make("property-set", "1024-dictionaries", () => Shared(_ => 0, [0, 0x10, 0, 0, .. Dictionary()]));
+    }
+
+    private static byte[] Dictionary() =>
+        [.. Enumerable.Range(2, 0x1000).SelectMany(id => (byte[])[(byte)id, (byte)(id >> 8), 0, 0, 3, 0, 0, 0, 0x41, 0x42, 0])];
+
+    /// <summary>A section whose properties all lie at the same place.</summary>
+    private static byte[] Shared(Func<int, uint> id, byte[] value)
+    {
+        const int count = 1_024;
+        const int at = 8 + (8 * count);
+        byte[] section =
+        [
+            .. BitConverter.GetBytes(at + value.Length),
+            .. BitConverter.GetBytes(count),
+            .. Enumerable
+                .Range(0, count)
+                .SelectMany(number => (byte[])[.. BitConverter.GetBytes(id(number)), .. BitConverter.GetBytes(at)]),
+            .. value,
+        ];
+        var head = PropertySetMaker.Summary().Build()[..48];
+        return WordMaker.Document("x").Stream("\u0005SummaryInformation", [.. head, .. section]).Build();
     }
 
     private static byte[] User(byte[] value, uint id = 2) =>

@@ -221,13 +221,15 @@ internal static class WordDocument
 
         var table = complex[(at + 5)..];
         var length = (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(complex[(at + 1)..]), table.Length);
-        var count = Math.Min((length - 4) / 12, MaxPieces);
+        var stored = (length - 4) / 12;
+        // Pieces do not share bytes: a text longer than the document comes of a table made to blow it up.
+        var most = Math.Min(MaxText, document.Length);
         var text = new StringBuilder();
-        for (var i = 0; i < count && text.Length < MaxText; i++)
+        for (var i = 0; i < Math.Min(stored, MaxPieces) && text.Length < most; i++)
         {
             var from = BinaryPrimitives.ReadUInt32LittleEndian(table[(i * 4)..]);
             var to = BinaryPrimitives.ReadUInt32LittleEndian(table[((i + 1) * 4)..]);
-            var place = BinaryPrimitives.ReadUInt32LittleEndian(table[(((count + 1) * 4) + (i * 8) + 2)..]);
+            var place = BinaryPrimitives.ReadUInt32LittleEndian(table[(((stored + 1) * 4) + (i * 8) + 2)..]);
             var narrow = (place & 0x40000000) != 0;
             var start = narrow ? (place & 0x3FFFFFFF) / 2 : place & 0x3FFFFFFF;
             if (to <= from || start >= document.Length)
@@ -235,7 +237,10 @@ internal static class WordDocument
                 continue;
             }
 
-            var bytes = Math.Min((to - (long)from) * (narrow ? 1 : 2), Math.Min(document.Length - start, (MaxText - text.Length) * 2L));
+            var bytes = Math.Min(
+                (to - (long)from) * (narrow ? 1 : 2),
+                Math.Min(document.Length - start, (most - text.Length) * (narrow ? 1L : 2L))
+            );
             var piece = document.Slice((int)start, (int)bytes);
             text.Append(narrow ? Narrow(piece) : Encoding.Unicode.GetString(piece[..(piece.Length & ~1)]));
         }

@@ -80,8 +80,22 @@ internal static class PropertySetReader
 
         var set = new PropertySet(id, codePage);
         var items = MaxItems;
+        // Values do not share bytes, so what is read of all of them is not longer than the section: were they to, a thousand values of
+        // the same megabyte would be a gigabyte.
+        var left = (long)bytes.Length;
         foreach (var (property, at) in places)
         {
+            if (left < 0)
+            {
+                damaged = true;
+                break;
+            }
+
+            if (set.Values.ContainsKey(property) || (property == 0 && set.Names.Count > 0))
+            {
+                continue;
+            }
+
             var value = new ByteCursor(bytes);
             value.GoTo(at);
             if (property == 0)
@@ -90,8 +104,10 @@ internal static class PropertySetReader
             }
             else if (ReadTyped(ref value, codePage, ref items, 0) is { } read)
             {
-                set.Values.TryAdd(property, read);
+                set.Values.Add(property, read);
             }
+
+            left -= value.Position - at;
         }
 
         return set;
