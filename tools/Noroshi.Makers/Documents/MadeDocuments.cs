@@ -62,7 +62,7 @@ public static class MadeDocuments
         new("program", "setup.exe", "Executable", "pe32", Pe),
         new("Outlook item", "mail.msg", "Mail", "msg", Msg),
         new("page that smuggles", "page.html", "Html", "html", size => PageMaker.Base64("inside.zip", Archive(size))),
-        new("script", "run.js", "Script", "js", size => ScriptMaker.Carrier(Archive(size))),
+        new("script", "run.ps1", "Script", "ps1", size => ScriptMaker.Carrier(Archive(size))),
         new("picture", "photo.jpg", "Image", "jpg", size => [.. PictureMaker.Jpeg(), .. new byte[size]]),
     ];
 
