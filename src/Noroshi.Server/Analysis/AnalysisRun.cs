@@ -53,6 +53,9 @@ internal sealed class RunTotals
 /// </summary>
 internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, AnalysisChoices choices)
 {
+    /// <summary>Bytes of pieces that are read ahead, besides one of any size: 64 MiB. Large inputs go one after the other.</summary>
+    private const long MostBytesUnderWay = 64L << 20;
+
     private readonly SecondMails _secondMails = new();
     private readonly EntryKeys _keys = new();
 
@@ -64,17 +67,21 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
     {
         // Results come back in the order of the inputs; a window of pieces is under way at any time, so memory does not grow.
         var underWay = new Queue<(Input Input, Piece Piece, Task<WorkerOutcome> Work)>();
+        var bytesUnderWay = 0L;
         foreach (var input in inputs)
         {
             var any = false;
             foreach (var piece in MailReader.Read(input, member: null, cancellation))
             {
                 any = true;
-                if (underWay.Count >= choices.Parallel * 2)
+                var bytes = piece.Bytes?.Length ?? 0;
+                while (underWay.Count > 0 && (underWay.Count >= choices.Parallel * 2 || bytesUnderWay + bytes > MostBytesUnderWay))
                 {
+                    bytesUnderWay -= underWay.Peek().Piece.Bytes?.Length ?? 0;
                     await Finish(underWay.Dequeue(), spool, progress);
                 }
 
+                bytesUnderWay += bytes;
                 underWay.Enqueue((input, piece, Start(piece, input, choices.Given, cancellation)));
             }
 
