@@ -34,6 +34,18 @@ public sealed class HostileCompoundTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_formula_of_signs_does_not_write_its_text_for_each_of_them()
+    {
+        var bytes = HostileCompound.All.Single(one => one.Variant == "formulas-of-60000-signs").Make();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        _ = new Inspected(bytes);
+
+        // Each of 3,000,000 signs would write 8 KiB.
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(128 << 20);
+    }
+
+    [Fact]
     public void Cut_and_changed_documents_never_throw()
     {
         byte[][] files =

@@ -36,6 +36,18 @@ public sealed class OneNoteTests
     }
 
     [Fact]
+    public void Strings_that_overlap_do_not_multiply_the_bytes()
+    {
+        var bytes = Noroshi.Makers.Hostile.HostileOfficeXml.All.Single(input => input.Variant == "strings-that-overlap").Make();
+        var known = MailAnatomy.FileTypes.FileTypeTable.Recognise(bytes).ShouldNotBeNull();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        known.Recogniser.Inspect(bytes, known.Match, new MailAnatomy.FileTypes.FileInspection());
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(32 << 20);
+    }
+
+    [Fact]
     public void Pictures_are_left_where_they_are() =>
         Dissect(OneNoteMaker.Section(("picture.png", "x", ProgramMaker.Png())), "s.one").Children.ShouldBeEmpty();
 

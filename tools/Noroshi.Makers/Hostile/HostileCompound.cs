@@ -273,6 +273,24 @@ public static class HostileCompound
         byte[] Book(params byte[][] records) => new WorkbookMaker().Sheet("M", 2, 1, records).File().Build();
 
         yield return Make("biff", "a-million-empty-records", () => Book([.. Enumerable.Repeat((byte[])[0x01, 0, 0, 0], 1_000_000)]));
+        yield return Make(
+            "biff",
+            "formulas-of-60000-signs",
+            () =>
+                Book([
+                    .. Enumerable.Repeat(
+                        WorkbookMaker.Formula(
+                            0,
+                            [
+                                .. Enumerable.Repeat(WorkbookMaker.Text(new string('a', 255)), 16),
+                                .. Enumerable.Repeat(WorkbookMaker.Join(), 15),
+                                [.. Enumerable.Repeat((byte)0x14, 60_000)],
+                            ]
+                        ),
+                        50
+                    ),
+                ])
+        );
         yield return Make("biff", "record-behind-end", () => Book(WorkbookMaker.Record(0x06, new byte[22]), [0x06, 0, 0xFF, 0xFF]));
         yield return Make(
             "biff",

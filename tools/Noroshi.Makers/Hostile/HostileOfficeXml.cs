@@ -397,6 +397,18 @@ public static class HostileOfficeXml
         );
         yield return new(
             "document/onenote",
+            "strings-that-overlap",
+            () =>
+                [
+                    .. start,
+                    .. Enumerable
+                        .Repeat((byte[])[2, 0, 0, 0x20, 0, 0x18, 0x9C, 0x1D, 0, 0x1C, .. new byte[8], 0, 0x41, 0, 0], 20_000)
+                        .SelectMany(one => one),
+                    .. Enumerable.Repeat((byte)0x41, 20_000),
+                ]
+        );
+        yield return new(
+            "document/onenote",
             "strings-lie",
             () => [.. start, 1, 0, .. BitConverter.GetBytes(0x1C001D9Cu), 0xFF, 0xFF, 0xFF, 0xFF, .. new byte[64]]
         );

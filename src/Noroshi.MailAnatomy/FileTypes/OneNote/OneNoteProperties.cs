@@ -36,13 +36,16 @@ internal static class OneNoteProperties
     private const int MaxSets = 20_000;
     private const int MaxProperties = 128;
     private const int MaxString = 16_384;
+    private const int MaxText = 8 << 20;
 
     /// <summary>The known strings in the order of the file: id, text, offset of the set.</summary>
     public static List<(uint Id, string Text, int At)> Read(ReadOnlySpan<byte> bytes)
     {
         var found = new List<(uint Id, string Text, int At)>();
         var at = 0;
-        for (var sets = 0; sets < MaxSets; )
+        // Sets do not share their strings: were they to, half a megabyte could hold three hundred of text.
+        var left = Math.Min(bytes.Length, MaxText);
+        for (var sets = 0; sets < MaxSets && left > 0; )
         {
             var step = bytes[at..].IndexOf((ReadOnlySpan<byte>)[0x00, 0x1C]);
             if (step < 0)
@@ -55,7 +58,7 @@ internal static class OneNoteProperties
             if (id >= 2 && Known(BinaryPrimitives.ReadUInt32LittleEndian(bytes[id..])) && SetAround(bytes, id) is { } set)
             {
                 sets++;
-                ReadSet(bytes, set.At, set.Count, found);
+                ReadSet(bytes, set.At, set.Count, ref left, found);
                 at = Math.Max(at, set.At + 2 + (4 * set.Count));
             }
         }
@@ -116,7 +119,7 @@ internal static class OneNoteProperties
         return ((id >> 26) & 0x1F) is >= 1 and <= 0x11 && (id & 0x03FFFFFF) is >= 0x1400 and < 0x8000;
     }
 
-    private static void ReadSet(ReadOnlySpan<byte> bytes, int start, int count, List<(uint Id, string Text, int At)> found)
+    private static void ReadSet(ReadOnlySpan<byte> bytes, int start, int count, ref int left, List<(uint Id, string Text, int At)> found)
     {
         var at = start + 2 + (4 * count);
         for (var i = 0; i < count; i++)
@@ -157,6 +160,7 @@ internal static class OneNoteProperties
             if (Known(id))
             {
                 var text = Encoding.Unicode.GetString(bytes.Slice(at + 4, (int)Math.Min(length, MaxString) & ~1)).TrimEnd('\0');
+                left -= (int)Math.Min(length, MaxString);
                 found.Add((id, text, start));
             }
 

@@ -14,12 +14,20 @@ internal sealed class XlmFormula
     private const int MaxStack = 256;
     private const int MaxText = 4_096;
 
+    /// <summary>
+    /// Letters that are put together on the way. A sign of one byte writes the whole text before it anew, so a record of signs would write
+    /// hundreds of megabytes; a macro that joins a thousand letters one by one stays well below.
+    /// </summary>
+    private const int MaxWork = 1 << 19;
+
     private static readonly string[] Operators = ["+", "-", "*", "/", "^", "&", "<", "<=", "=", ">=", ">", "<>", " ", ",", ":"];
 
     private readonly List<string> _stack = [];
     private readonly bool _wide;
     private readonly int _codePage;
     private readonly IReadOnlyList<string> _names;
+
+    private int _work;
 
     private XlmFormula(bool wide, int codePage, IReadOnlyList<string> names)
     {
@@ -46,7 +54,7 @@ internal sealed class XlmFormula
         for (var at = 0; at < tokens.Length && whole && formula._stack.Count < MaxStack; )
         {
             var length = formula.Token(tokens[at..]);
-            whole = length > 0;
+            whole = length > 0 && formula._work < MaxWork;
             at += length;
         }
 
@@ -245,7 +253,11 @@ internal sealed class XlmFormula
 
     private static bool IsString(string text) => text.Length >= 2 && text[0] == '"' && text[^1] == '"';
 
-    private void Push(string text) => _stack.Add(text.Length <= MaxText ? text : text[..MaxText]);
+    private void Push(string text)
+    {
+        _work += text.Length;
+        _stack.Add(text.Length <= MaxText ? text : text[..MaxText]);
+    }
 
     private string Pop()
     {
