@@ -38,23 +38,23 @@ internal static class Fixtures
     private static readonly MadeFile Text = MadeFile.Text("報告書.txt", "議事録を添付いたします。\n");
 
     public static IReadOnlyList<Fixture> All { get; } =
-        [
-            .. TypeCases.All.Select(each => new Fixture($"type {each.Name}", each.Type, each.Format, each.Bytes)),
-            .. MadeDocuments.All.Select(each => new Fixture(
-                $"document {each.Name}",
-                Enum.Parse<FileType>(each.Type),
-                each.Format,
-                each.Make(0)
-            )),
-            .. MsgCases.All.Select(each => new Fixture($"outlook {each.Name}", FileType.Mail, "msg", each.Make())),
-            .. Archives(),
-            .. DiskImages(),
-            .. Locked(),
-            .. Office(),
-            .. Justsystems(),
-            .. Others(),
-            .. Scripts(),
-        ];
+    [
+        .. TypeCases.All.Select(each => new Fixture($"type {each.Name}", each.Type, each.Format, each.Bytes)),
+        .. MadeDocuments.All.Select(each => new Fixture(
+            $"document {each.Name}",
+            Enum.Parse<FileType>(each.Type),
+            each.Format,
+            each.Make(0)
+        )),
+        .. MsgCases.All.Select(each => new Fixture($"outlook {each.Name}", FileType.Mail, "msg", each.Make())),
+        .. Archives(),
+        .. DiskImages(),
+        .. Locked(),
+        .. Office(),
+        .. Justsystems(),
+        .. Others(),
+        .. Scripts(),
+    ];
 
     private static Fixture Archive(string name, string format, byte[] bytes) => new($"archive {name}", FileType.Archive, format, bytes);
 
@@ -112,7 +112,12 @@ internal static class Fixtures
     {
         foreach (var joliet in (bool[])[false, true])
         {
-            yield return new($"image iso, joliet {joliet}", FileType.DiskImage, "iso", IsoMaker.Make("DATA", joliet, ("A.TXT", Text.Content)));
+            yield return new(
+                $"image iso, joliet {joliet}",
+                FileType.DiskImage,
+                "iso",
+                IsoMaker.Make("DATA", joliet, ("A.TXT", Text.Content))
+            );
         }
 
         foreach (var addressing in Enum.GetValues<UdfAddressing>())
@@ -189,7 +194,14 @@ internal static class Fixtures
             new("pe32 with a document behind it", FileType.Executable, "pe32", new PortableMaker { Overlay = DocumentMaker.Pdf() }.Build()),
             new("pe32 with an archive behind it", FileType.Executable, "pe32", [.. new PortableMaker().Build(), .. Inside]),
             new("lnk", FileType.Shortcut, "lnk", new LinkMaker().Target("C:\\", "notes.txt").Build()),
-            new("lnk with data behind it", FileType.Shortcut, "lnk", new LinkMaker { Appended = DocumentMaker.Pdf() }.Target("C:\\", "a").Build()),
+            new(
+                "lnk with data behind it",
+                FileType.Shortcut,
+                "lnk",
+                new LinkMaker { Appended = DocumentMaker.Pdf() }
+                    .Target("C:\\", "a")
+                    .Build()
+            ),
             new("picture jpg", FileType.Image, "jpg", PictureMaker.Jpeg()),
             new("picture jpg, big-endian", FileType.Image, "jpg", PictureMaker.Jpeg(big: true)),
             new("picture png", FileType.Image, "png", PictureMaker.Png()),

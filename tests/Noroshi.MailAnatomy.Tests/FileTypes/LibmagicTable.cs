@@ -38,6 +38,11 @@ internal static class LibmagicTable
         "XML to it; here the root element decides, because Windows runs or follows these."
     );
 
+    private static readonly Reason Page = new(
+        "XMLと答えます。本製品は最上位の要素がページのものなのでページとします。",
+        "XML to it; here the root element makes it a page."
+    );
+
     private static readonly Reason TextForm = new(
         "文字だけのファイルとして扱います。本製品は最初の数行の決まった形で決めます。",
         "Plain text to it; here the fixed form of the first lines decides."
@@ -49,14 +54,11 @@ internal static class LibmagicTable
     );
 
     private static readonly Reason Unknown = new(
-        "この署名を知らないか、より多くの部分を確かめます(見本は先頭だけの小さいファイルです)。",
-        "It does not know the signature, or wants more of the file than this small fixture has."
+        "この署名を知らないか、小さい見本にはない部分まで確かめるか、形式は分かってもMIME型の名前を持っていません。",
+        "It does not know the signature, wants more of the file than a small fixture has, or has no media type for the format."
     );
 
-    private static readonly Reason Wide = new(
-        "目印のないUTF-16を文字と認めません。",
-        "UTF-16 without a byte order mark is no text to it."
-    );
+    private static readonly Reason Wide = new("目印のないUTF-16を文字と認めません。", "UTF-16 without a byte order mark is no text to it.");
 
     private static readonly Reason Application = new(
         "HTMLと答えます。Windowsはこれをプログラムとして実行します。",
@@ -165,7 +167,8 @@ internal static class LibmagicTable
         ("xlsm xlsb xltx", Ooxml + "spreadsheetml.sheet", Variant),
         ("pptm", Ooxml + "presentationml.presentation", Variant),
         ("bat js ps1 py vbs", "text/plain", Source),
-        ("sct wsf library-ms search-ms settingcontent-ms webloc html", "text/xml", Xml),
+        ("sct wsf library-ms search-ms settingcontent-ms webloc", "text/xml", Xml),
+        ("html", "text/xml", Page),
         ("desktop iqy jse mbox mhtml cert", "text/plain", TextForm),
         ("pdf rtf eml", "text/plain", Loose),
         ("one", "text/plain", Unknown),

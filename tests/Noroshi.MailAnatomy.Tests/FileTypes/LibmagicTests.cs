@@ -69,10 +69,12 @@ public sealed class LibmagicTests
         var text = new StringBuilder();
         text.Append("# File types / ファイルの種類\n\n");
         text.Append(
+            CultureInfo.InvariantCulture,
             $"Every file that the project's makers write, by content, and what `file --mime-type` ({version}) says of it. Made by a test, which fails on a difference without a reason. "
         );
         text.Append("Each file gets the same type again under the names `.pdf`, `.jpg`, `.exe` and `.txt`: an extension never wins.\n\n");
         text.Append(
+            CultureInfo.InvariantCulture,
             $"本製品の見本ファイルすべてについて、内容から判断した種類と、`file --mime-type`({version})の答えを並べたものです。テストが作成し、理由のない違いがあれば失敗します。"
         );
         text.Append("どのファイルも、名前を`.pdf`・`.jpg`・`.exe`・`.txt`に変えても同じ種類になります。\n\n");

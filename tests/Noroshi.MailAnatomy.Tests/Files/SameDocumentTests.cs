@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Noroshi.Makers;
@@ -87,7 +88,7 @@ public sealed class SameDocumentTests
 
         outer.Password.ShouldNotBeNull().Value.ShouldBe(Password);
         outer.Type.ShouldBe(FileType.Office);
-        inner.Path.ShouldNotBe(outer.Path);
+        (inner.Path == outer.Path).ShouldBeFalse();
         Told(inner).ShouldBe(Told(bare));
     }
 
@@ -152,8 +153,13 @@ public sealed class SameDocumentTests
     private static void Tell(FileFacts file, StringBuilder text, int depth)
     {
         var indent = new string(' ', depth);
-        text.Append(indent).Append($"{file.Name} {file.Type} {file.Format} {file.FormatVersion} {file.Sha256} {file.Size}\n");
-        text.Append(indent).Append($"disguises {string.Join(' ', file.Disguises)}; password {file.Password?.Value}\n");
+        text.Append(indent)
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"{file.Name} {file.Type} {file.Format} {file.FormatVersion} {file.Sha256} {file.Size}\n"
+            );
+        text.Append(indent)
+            .Append(CultureInfo.InvariantCulture, $"disguises {string.Join(' ', file.Disguises)}; password {file.Password?.Value}\n");
         foreach (var line in file.Traits.Select(one => $"{one.Name}={one.Value} @ {one.Where}").Order(StringComparer.Ordinal))
         {
             text.Append(indent).Append(line).Append('\n');
@@ -171,7 +177,7 @@ public sealed class SameDocumentTests
 
         if (file.Mail is { } mail)
         {
-            text.Append(indent).Append($"mail {mail.Subject} {mail.Sha256} {mail.Body.Text}\n");
+            text.Append(indent).Append(CultureInfo.InvariantCulture, $"mail {mail.Subject} {mail.Sha256} {mail.Body.Text}\n");
             foreach (var attachment in mail.Attachments)
             {
                 Tell(attachment, text, depth + 1);
