@@ -428,6 +428,24 @@ public static class HostileCompound
             () => Text([.. Enumerable.Repeat("SsmgV.01"u8.ToArray(), 100_000).SelectMany(one => one)])
         );
         yield return Make(
+            "ichitaro-text",
+            "1024-pieces-are-one",
+            () =>
+            {
+                byte[] Big(int value) => [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];
+                byte[] list =
+                [
+                    .. "QLSTV.01"u8,
+                    .. Big(1_024),
+                    .. Enumerable.Repeat((byte[])[.. Big(0), .. Big(1)], 1_024).SelectMany(one => one),
+                ];
+                return new CompoundMaker()
+                    .Stream("DocumentText", IchitaroMaker.BlockStore([list, new byte[1 << 20]]))
+                    .Stream("\u0004JSRV_SegmentInformation", new byte[336])
+                    .Build();
+            }
+        );
+        yield return Make(
             "ichitaro-packed",
             "bomb",
             () => IchitaroMaker.Wrapped(LzhMaker.MakeMember(new LzhMember("a.jtd", new byte[48 << 20]) { Level = 1 })),

@@ -79,11 +79,14 @@ internal static class IchitaroText
 
         var all = new List<char>();
         var count = Math.Min(BinaryPrimitives.ReadUInt32BigEndian(first.AsSpan(8)), MaxPieces);
-        for (var i = 0; i < count && 12 + (i * 8) + 8 <= first.Length && all.Count < MaxCharacters; i++)
+        // Pieces do not share blocks: what is read of all of them is not longer than the store.
+        var left = (long)stream.Length;
+        for (var i = 0; i < count && 12 + (i * 8) + 8 <= first.Length && all.Count < MaxCharacters && left > 0; i++)
         {
             var piece = first.AsSpan(12 + (i * 8));
             var units = BinaryPrimitives.ReadUInt32BigEndian(piece);
             var bytes = store.Read(BinaryPrimitives.ReadUInt32BigEndian(piece[4..]));
+            left -= bytes.Length;
             all.AddRange(Wide(bytes.AsSpan(0, (int)Math.Min(units * 2L, bytes.Length))));
         }
 

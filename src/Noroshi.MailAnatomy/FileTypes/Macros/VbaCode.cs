@@ -75,7 +75,7 @@ internal sealed class VbaCode(string where, byte[] cache, DocumentFacts facts)
     {
         foreach (var module in modules)
         {
-            if (module.Text is null && module.Cache.Length == 0)
+            if (module.Text is null && module.Compiled == 0)
             {
                 continue;
             }
@@ -83,7 +83,7 @@ internal sealed class VbaCode(string where, byte[] cache, DocumentFacts facts)
             // A source of nothing but zeros or blanks, or none at all, while there is a compiled form.
             if (module.Text is null || module.Text.AsSpan().Trim("\0 \r\n\t").IsEmpty)
             {
-                if (module.Cache.Length > 0 || module.Text is not null)
+                if (module.Compiled > 0 || module.Text is not null)
                 {
                     facts.Finding(FindingCodes.Macro.SourceRemoved, $"{where}/{module.Name}");
                 }

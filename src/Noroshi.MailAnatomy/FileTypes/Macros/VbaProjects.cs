@@ -185,7 +185,7 @@ internal static class VbaProjects
             sources.Add(
                 new VbaSource(
                     module?.Name ?? entry.Name,
-                    bytes[..Math.Clamp(offset, 0, bytes.Length)],
+                    Math.Clamp(offset, 0, bytes.Length),
                     source is null ? null : PropertySetReader.Decode(source, directory.CodePage)
                 )
             );
@@ -225,9 +225,9 @@ internal static class VbaProjects
 
 /// <summary>A module's source.</summary>
 /// <param name="Name">Name of the module.</param>
-/// <param name="Cache">What stands before the source: the compiled form.</param>
+/// <param name="Compiled">Bytes before the source: the compiled form. Only their number is kept, as modules may share their sectors.</param>
 /// <param name="Text">The source; null when there is none that can be unpacked.</param>
-internal sealed record VbaSource(string Name, byte[] Cache, string? Text)
+internal sealed record VbaSource(string Name, int Compiled, string? Text)
 {
     /// <summary>The lines a person wrote: no attributes, no blanks.</summary>
     public string Code { get; } = Written(Text ?? "");
