@@ -22,7 +22,12 @@ internal sealed partial class MailDissector
         var item = OutlookItem.Read(ref file, findings);
         var headers = OutlookHeaders.Of(item, out var received, findings);
         var noticed = new List<Finding>();
-        var facts = OutlookFacts.Complete(HeaderFactsOf(raw, headers, MimeHead.Of(headers).Parameters.GetValueOrDefault("charset"), noticed), item, received, findings);
+        var facts = OutlookFacts.Complete(
+            HeaderFactsOf(raw, headers, MimeHead.Of(headers).Parameters.GetValueOrDefault("charset"), noticed),
+            item,
+            received,
+            findings
+        );
         // An item that was never received has no fields to miss.
         findings.AddRange(noticed.Where(finding => received || finding.Code != FindingCodes.MessageIdentifiers.Missing.Code));
         if (request.Level == DissectionLevel.HeadersOnly)

@@ -55,7 +55,9 @@ public sealed class TraitTableTests
         text.Append(
             "`personal` chosen by or given to a person or machine, `generic` shared by many, `descriptive` says what the file is, never who made it.\n\n"
         );
-        text.Append("コードの表から作成しています(テストが一致を確かめます)。重みは、`unique` 値が同じなら出所も同じ、`personal` 人や端末に固有、");
+        text.Append(
+            "コードの表から作成しています(テストが一致を確かめます)。重みは、`unique` 値が同じなら出所も同じ、`personal` 人や端末に固有、"
+        );
         text.Append("`generic` 多くのファイルに共通、`descriptive` ファイルの性質だけを表し作成者の手がかりにはしない、の4種です。\n\n");
         text.Append("| name | weight | 日本語 | English |\n|---|---|---|---|\n");
         foreach (var kind in TraitKinds.All())

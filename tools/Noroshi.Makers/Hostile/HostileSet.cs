@@ -18,14 +18,14 @@ public static class HostileSet
 {
     /// <summary>Every input with its way.</summary>
     public static IReadOnlyList<(HostileInput Input, HostileWay Way)> All { get; } =
-        [
-            .. HostileMails.All.Select(input => (input, HostileWay.Mail)),
-            .. HostileArchives.All.Select(input =>
-                (input, input.Group.StartsWith("archive/mutant", StringComparison.Ordinal) ? HostileWay.Alone : HostileWay.Attached)
-            ),
-            .. HostileOutlook.All.Select(input => (input, HostileWay.Alone)),
-            .. new[] { HostileDocuments.All, HostileCompound.All, HostileOfficeXml.All, HostilePdf.All, HostilePrograms.All }
-                .SelectMany(inputs => inputs)
-                .Select(input => (input, HostileWay.Attached)),
-        ];
+    [
+        .. HostileMails.All.Select(input => (input, HostileWay.Mail)),
+        .. HostileArchives.All.Select(input =>
+            (input, input.Group.StartsWith("archive/mutant", StringComparison.Ordinal) ? HostileWay.Alone : HostileWay.Attached)
+        ),
+        .. HostileOutlook.All.Select(input => (input, HostileWay.Alone)),
+        .. new[] { HostileDocuments.All, HostileCompound.All, HostileOfficeXml.All, HostilePdf.All, HostilePrograms.All }
+            .SelectMany(inputs => inputs)
+            .Select(input => (input, HostileWay.Attached)),
+    ];
 }

@@ -83,7 +83,12 @@ public static partial class TraitKinds
         public static readonly TraitKind PrintedAt = new("printedAt", TraitWeight.Personal, "最終印刷日時", "Printed at");
 
         /// <summary>Minutes of editing.</summary>
-        public static readonly TraitKind EditingMinutes = new("editingMinutes", TraitWeight.Descriptive, "編集時間(分)", "Editing time, minutes");
+        public static readonly TraitKind EditingMinutes = new(
+            "editingMinutes",
+            TraitWeight.Descriptive,
+            "編集時間(分)",
+            "Editing time, minutes"
+        );
 
         /// <summary>Times the document was saved.</summary>
         public static readonly TraitKind Revision = new("revision", TraitWeight.Descriptive, "改訂番号", "Revision");
