@@ -7,10 +7,16 @@ if (args is ["hostile", .. var rest])
     return await HostileSoak.Run(rest);
 }
 
+if (args is ["documents", .. var batches])
+{
+    DocumentBench.Run(batches.Length > 0 ? int.Parse(batches[0], CultureInfo.InvariantCulture) : 7);
+    return 0;
+}
+
 if (args.Length < 2)
 {
     Console.Error.WriteLine(
-        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | hostile ROOT [--record]"
+        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | hostile ROOT [--record]"
     );
     return 2;
 }

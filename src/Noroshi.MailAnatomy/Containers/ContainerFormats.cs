@@ -11,6 +11,9 @@ public static class ContainerFormats
     /// <summary>From here on a format is recognised by what stands behind other bytes: self-extractors and archives with a prefix.</summary>
     private const int BehindPriority = 800;
 
+    /// <summary>Up to here a format is recognised by a signature at offset 0.</summary>
+    private const int SignaturePriority = 100;
+
     /// <summary>The format of an archive behind a program; null when there is none.</summary>
     public static IContainerFormat? RecogniseBehind(ReadOnlySpan<byte> bytes)
     {
@@ -23,6 +26,23 @@ public static class ContainerFormats
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Whether the bytes begin with the signature of an archive or the checked header of a tape archive; what is recognised by weaker
+    /// evidence, or may have other bytes before it by design as disk images do, does not count.
+    /// </summary>
+    public static bool BeginsWith(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var format in All)
+        {
+            if ((format.Priority <= SignaturePriority || format is TarFormat) && format is not IDocumentLock && format.Recognises(bytes))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The format that opens a document under a password; null when none does.</summary>

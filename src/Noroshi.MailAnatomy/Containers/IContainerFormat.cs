@@ -28,6 +28,12 @@ public interface IContainerFormat
 /// <summary>Marks formats in which no ZIP archive stands at the end by right: single streams and disk images.</summary>
 internal interface ISingleContent;
 
+/// <summary>
+/// Marks formats whose entries can be opened in any order, also after the others were listed, unless they were compressed together
+/// (<see cref="ContainerInfo.Solid"/>).
+/// </summary>
+internal interface IRandomAccess;
+
 /// <summary>What the container says of itself.</summary>
 public sealed record ContainerInfo
 {

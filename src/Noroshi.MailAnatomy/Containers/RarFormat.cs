@@ -5,7 +5,7 @@ using Noroshi.MailAnatomy.Passwords;
 namespace Noroshi.MailAnatomy.Containers;
 
 /// <summary>RAR 1.5 to 4 and RAR 5.</summary>
-public sealed class RarFormat : IContainerFormat
+public sealed class RarFormat : IContainerFormat, IRandomAccess
 {
     /// <inheritdoc/>
     public int Priority => 100;
@@ -137,7 +137,7 @@ public sealed class RarFormat : IContainerFormat
 }
 
 /// <summary>A RAR archive behind a program: the self-extracting form.</summary>
-public sealed class RarSelfExtractingFormat : IContainerFormat
+public sealed class RarSelfExtractingFormat : IContainerFormat, IRandomAccess
 {
     /// <summary>Bytes in which the format's own programs look for the signature.</summary>
     private const int Searched = 1 << 20;

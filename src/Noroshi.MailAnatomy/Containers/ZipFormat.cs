@@ -4,7 +4,7 @@ using Noroshi.MailAnatomy.Passwords;
 namespace Noroshi.MailAnatomy.Containers;
 
 /// <summary>ZIP (PKWARE APPNOTE.TXT 6.3.10) with the old cipher and WinZip's AES.</summary>
-public sealed class ZipFormat : IContainerFormat
+public sealed class ZipFormat : IContainerFormat, IRandomAccess
 {
     /// <inheritdoc/>
     public int Priority => 100;
@@ -94,7 +94,7 @@ public sealed class ZipFormat : IContainerFormat
 }
 
 /// <summary>A ZIP archive behind other data: a self-extracting program, or a file that is two things at once.</summary>
-public sealed class ZipBehindPrefixFormat : IContainerFormat
+public sealed class ZipBehindPrefixFormat : IContainerFormat, IRandomAccess
 {
     /// <summary>Bytes from the end in which the end record must begin: its own 22 and the longest comment.</summary>
     private const int Tail = 22 + 65_535;

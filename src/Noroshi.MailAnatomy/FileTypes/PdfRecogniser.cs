@@ -28,6 +28,12 @@ internal sealed class PdfRecogniser : IFileTypeRecogniser
             return null;
         }
 
+        // An archive that stores a document without compression has its header near the beginning too.
+        if (at > 0 && ContainerFormats.BeginsWith(bytes))
+        {
+            return null;
+        }
+
         var version = Encoding.ASCII.GetString(bytes.Slice(at + 5, 3));
         var match = Document with { FormatVersion = version };
         return IsEncrypted(bytes) ? WithLock(match, bytes) : match;

@@ -155,6 +155,7 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
             HostOs = info.HostOs,
             Comment = info.Comment,
             OpensIn = document ? [] : Unarchivers.For(info),
+            Disguises = itself ? node.Facts.Disguises : WithMismatch(node.Facts, info),
         };
         var locked = false;
         var members = 0;
@@ -195,6 +196,10 @@ internal sealed class FileDissector(DissectionRequest request, Budget budget)
         node.Findings.AddRange(opened.Findings);
         Lock(node, locked || (info.HeaderEncrypted && members == 0), empty: members == 0);
     }
+
+    /// <summary>Whether the extension fits can be said of an archive only now that its format is known.</summary>
+    private static IReadOnlyList<Disguise> WithMismatch(FileFacts facts, ContainerInfo info) =>
+        [.. facts.Disguises.Union(FileNames.Disguises(facts.Name, new FileTypeMatch(FileType.Archive, info.Format, []))).Order()];
 
     private void Lock(FileNode node, bool locked, bool empty)
     {

@@ -1,3 +1,4 @@
+using Noroshi.MailAnatomy.Containers;
 using Noroshi.MailAnatomy.Findings;
 using Noroshi.MailAnatomy.Passwords;
 
@@ -80,7 +81,10 @@ internal static class PasswordStage
         }
     }
 
-    /// <summary>Confirms a password by reading the first locked entry to its end: its checksum must be right.</summary>
+    /// <summary>
+    /// Confirms a password by reading a locked entry to its end: its checksum must be right. Where any entry can be read by itself it is
+    /// the smallest, because every weak hit costs as much as the entry is long; elsewhere the first.
+    /// </summary>
     private static bool Opens(FileNode file, string password, FileDissector files)
     {
         try
@@ -90,13 +94,15 @@ internal static class PasswordStage
                 return false;
             }
 
-            foreach (var entry in opened.Entries.Take(1_000))
-            {
-                if (entry is { Encrypted: true, IsDirectory: false, Open: { } open, Size: not 0 })
-                {
-                    return EntryReader.Read(open, entry.Name, file.Bytes.Length, new Budget(files.Budget.BytesLeft)).Problem is null;
-                }
-            }
+            var locked = opened
+                .Entries.Take(1_000)
+                .Where(entry => entry is { Encrypted: true, IsDirectory: false, Open: not null, Size: not 0 });
+            var entry =
+                file.Container is IRandomAccess && !opened.Info.Solid
+                    ? locked.MinBy(entry => entry.Size ?? long.MaxValue)
+                    : locked.FirstOrDefault();
+            return entry is { Open: { } open }
+                && EntryReader.Read(open, entry.Name, file.Bytes.Length, new Budget(files.Budget.BytesLeft)).Problem is null;
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -173,6 +173,14 @@ public static partial class FindingCodes
             "Part names of the document are written with backslashes, which the standard does not allow."
         );
 
+        /// <summary>An OpenDocument file under a password.</summary>
+        public static readonly FindingCode OpenDocumentLocked = new(
+            "odf.locked",
+            Severity.Note,
+            "OpenDocument文書がパスワードで暗号化されています。この方式の解除には対応していないため、内容は調べていません。",
+            "The OpenDocument file is locked by a password. This lock is not opened, so its content was not looked at."
+        );
+
         /// <summary>Parts that need a password.</summary>
         public static readonly FindingCode PartLocked = new(
             "ooxml.part-locked",

@@ -14,12 +14,15 @@ public sealed record PasswordSearchResult(
     bool BudgetExhausted
 )
 {
+    /// <summary>Containers, by index, on which not every candidate was tried.</summary>
+    public IReadOnlySet<int> Unfinished { get; init; } = new HashSet<int>();
+
     /// <summary>The findings of one container: found, not found, or stopped by the budget.</summary>
     /// <param name="container">Index of the container.</param>
     /// <param name="name">Name of the container for people.</param>
     public IReadOnlyList<Finding> FindingsOf(int container, string name) =>
         Found[container] is { } found ? [FindingCodes.Passwords.Found.At($"{name}: {found.Source}, {found.Where}")]
-        : BudgetExhausted ? [FindingCodes.Passwords.NotFound.At(name), FindingCodes.Passwords.Budget.At(name)]
+        : Unfinished.Contains(container) ? [FindingCodes.Passwords.NotFound.At(name), FindingCodes.Passwords.Budget.At(name)]
         : [FindingCodes.Passwords.NotFound.At(name)];
 }
 
@@ -37,7 +40,9 @@ public static class PasswordSearch
 
     /// <summary>
     /// Tries each candidate, in its order, on every container that is still locked, cheap checks first. A password that opened one
-    /// container has thereby been tried on all others at once, so one mail with several files under one password costs one find.
+    /// container has thereby been tried on all others at once, so one mail with several files under one password costs one find. Each
+    /// container has an equal share of the budget first, so that a costly one cannot hide the others; what is left over is spent on those
+    /// whose share did not suffice.
     /// </summary>
     /// <param name="probes">Checks of the locked containers; index is the container's.</param>
     /// <param name="ranked">Candidates, best first; read lazily.</param>
@@ -53,60 +58,12 @@ public static class PasswordSearch
         ArgumentNullException.ThrowIfNull(probes);
         ArgumentNullException.ThrowIfNull(ranked);
         ArgumentNullException.ThrowIfNull(confirm);
-
-        var found = new PasswordCandidate?[probes.Count];
-        var confirmations = new int[probes.Count];
-        var locked = Enumerable.Range(0, probes.Count).OrderBy(index => probes[index].CostMilliseconds).ToList();
-        var tried = 0;
-        var taken = 0;
-        var spent = 0.0;
-        foreach (var candidate in locked.Count == 0 ? [] : ranked)
+        if (probes.Count == 0)
         {
-            var given = IsGiven(candidate);
-            if (budgetMilliseconds <= 0 && !given)
-            {
-                continue;
-            }
-
-            if (++taken > MaxCandidates)
-            {
-                return new PasswordSearchResult(found, tried, spent, true);
-            }
-
-            for (var i = 0; i < locked.Count; )
-            {
-                var index = locked[i];
-                if (!given && spent + probes[index].CostMilliseconds > budgetMilliseconds)
-                {
-                    return new PasswordSearchResult(found, tried, spent, true);
-                }
-
-                tried++;
-                spent += probes[index].CostMilliseconds;
-                if (Fits(probes[index], index, candidate.Value, confirmations, confirm))
-                {
-                    found[index] = candidate;
-                    locked.RemoveAt(i);
-                }
-                else
-                {
-                    i++;
-                }
-            }
-
-            if (locked.Count == 0)
-            {
-                break;
-            }
+            return new PasswordSearchResult([], 0, 0, false);
         }
 
-        return new PasswordSearchResult(found, tried, spent, false);
+        using var candidates = ranked.GetEnumerator();
+        return new SearchRun(probes, budgetMilliseconds, confirm, candidates).Run();
     }
-
-    /// <summary>Passwords from elsewhere are few and chosen: they are tried whatever the budget.</summary>
-    private static bool IsGiven(PasswordCandidate candidate) =>
-        candidate.Source is "given" or "second-mail" or "conversation" or "campaign";
-
-    private static bool Fits(IPasswordProbe probe, int index, string password, int[] confirmations, Func<int, string, bool> confirm) =>
-        probe.Check(password) && (probe.Conclusive || confirmations[index]++ < MaxConfirmations && confirm(index, password));
 }

@@ -11,7 +11,7 @@ namespace Noroshi.Server.Analysis;
 internal delegate Task<WorkerOutcome> Dissection(ReadOnlyMemory<byte> bytes, DissectionRequest request, CancellationToken cancellation);
 
 /// <summary>Writes an entry for whoever reads the run's output.</summary>
-internal delegate void EntryWriter(IBufferWriter<byte> output, MailEntry entry);
+internal delegate void EntryWriter(IBufferWriter<byte> output, ProvidedMail entry);
 
 /// <summary>What a run counted.</summary>
 internal sealed class RunTotals
@@ -53,6 +53,9 @@ internal sealed class RunTotals
 /// </summary>
 internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, AnalysisChoices choices)
 {
+    /// <summary>Bytes of pieces that are read ahead, besides one of any size: 64 MiB. Large inputs go one after the other.</summary>
+    private const long MostBytesUnderWay = 64L << 20;
+
     private readonly SecondMails _secondMails = new();
     private readonly EntryKeys _keys = new();
 
@@ -64,17 +67,21 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
     {
         // Results come back in the order of the inputs; a window of pieces is under way at any time, so memory does not grow.
         var underWay = new Queue<(Input Input, Piece Piece, Task<WorkerOutcome> Work)>();
+        var bytesUnderWay = 0L;
         foreach (var input in inputs)
         {
             var any = false;
             foreach (var piece in MailReader.Read(input, member: null, cancellation))
             {
                 any = true;
-                if (underWay.Count >= choices.Parallel * 2)
+                var bytes = piece.Bytes?.Length ?? 0;
+                while (underWay.Count > 0 && (underWay.Count >= choices.Parallel * 2 || bytesUnderWay + bytes > MostBytesUnderWay))
                 {
+                    bytesUnderWay -= underWay.Peek().Piece.Bytes?.Length ?? 0;
                     await Finish(underWay.Dequeue(), spool, progress);
                 }
 
+                bytesUnderWay += bytes;
                 underWay.Enqueue((input, piece, Start(piece, input, choices.Given, cancellation)));
             }
 
@@ -201,7 +208,7 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
         }
     }
 
-    private void Replace(SecondMails.WaitingEntry old, IReadOnlyList<MailEntry> entries, Spool spool)
+    private void Replace(SecondMails.WaitingEntry old, IReadOnlyList<ProvidedMail> entries, Spool spool)
     {
         // By name, not by place: what the password opened may bring mails of its own.
         var same = entries.Where(one => string.Equals(one.File, old.File, StringComparison.Ordinal)).Skip(old.Twin).FirstOrDefault();
@@ -216,7 +223,7 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
         spool.Replace(entry.File, entry.Key, Render(entry));
     }
 
-    private ReadOnlySpan<byte> Render(MailEntry entry)
+    private ReadOnlySpan<byte> Render(ProvidedMail entry)
     {
         var output = new ArrayBufferWriter<byte>(4_096);
         write(output, entry);

@@ -38,7 +38,7 @@ internal static class ContractJson
     }
 
     /// <summary>MAIL.</summary>
-    public static void WriteMail(Utf8JsonWriter json, MailEntry entry)
+    public static void WriteMail(Utf8JsonWriter json, ProvidedMail entry)
     {
         var facts = entry.Facts;
         json.WriteStartObject();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy;
 using Noroshi.MailAnatomy.Findings;
 using Noroshi.MailAnatomy.Wire;
@@ -15,7 +16,7 @@ internal sealed record OtherFile(string File, FileFacts Facts, bool OfMails);
 /// <summary>What a piece gave.</summary>
 /// <param name="Mails">Entries, carriers before what they carry.</param>
 /// <param name="Others">What is no mail.</param>
-internal sealed record PieceEntries(IReadOnlyList<MailEntry> Mails, IReadOnlyList<OtherFile> Others)
+internal sealed record PieceEntries(IReadOnlyList<ProvidedMail> Mails, IReadOnlyList<OtherFile> Others)
 {
     /// <summary>For <c>analyze</c>: mails at any depth of archives count, and every input gives an entry, also one that no worker survived.</summary>
     public static PieceEntries ForAnalysis(Piece piece, WorkerOutcome outcome)
@@ -79,7 +80,7 @@ internal sealed record PieceEntries(IReadOnlyList<MailEntry> Mails, IReadOnlyLis
 
     private sealed class Builder(Piece piece, WorkerOutcome outcome)
     {
-        private readonly List<MailEntry> _mails = [];
+        private readonly List<ProvidedMail> _mails = [];
         private readonly List<OtherFile> _others = [];
         private readonly List<Finding> _extra = [.. outcome.Findings, .. piece.Findings];
         private bool _told;

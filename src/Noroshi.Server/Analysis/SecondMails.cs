@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy;
 using Noroshi.MailAnatomy.Indicators;
 using Noroshi.MailAnatomy.Passwords;
@@ -60,7 +61,7 @@ internal sealed class SecondMails
     public IReadOnlyList<Waiting> Locked => _waiting;
 
     /// <summary>Notes what a mail waits for or gives.</summary>
-    public void Note(MailEntry entry, int twin, PieceRef piece)
+    public void Note(ProvidedMail entry, int twin, PieceRef piece)
     {
         if ((entry.Facts.SentAt ?? entry.ReceivedAt) is not { } at)
         {
@@ -68,7 +69,7 @@ internal sealed class SecondMails
         }
 
         var people = PeopleOf(entry.Facts);
-        if (Files(entry).Any(file => file.Type == FileType.EncryptedUnopened))
+        if (entry.AllFiles().Any(file => file.Type == FileType.EncryptedUnopened))
         {
             var codes = EntryFindings.Of(entry).Select(finding => finding.Code).ToList();
             _waiting.Add(
@@ -127,14 +128,7 @@ internal sealed class SecondMails
     }
 
     /// <summary>Number of files of a mail that a password opened.</summary>
-    public static int Opened(MailEntry entry) => Files(entry).Count(file => file.Password is not null);
-
-    /// <summary>All files of a mail; those of a mail that has an entry of its own are that entry's.</summary>
-    private static IEnumerable<FileFacts> Files(MailEntry entry) =>
-        entry.Facts.Attachments.Where((_, i) => !entry.Reported.ContainsKey(i)).SelectMany(AllIn);
-
-    private static IEnumerable<FileFacts> AllIn(FileFacts file) =>
-        file.Children.Concat(file.Mail?.Attachments ?? []).SelectMany(AllIn).Prepend(file);
+    public static int Opened(ProvidedMail entry) => entry.AllFiles().Count(file => file.Password is not null);
 
     /// <summary>Whether anybody gets an address at a domain, so that sharing it says nothing.</summary>
     private static bool IsAnybodys(string domain) => FreeMail.Classify(domain) != MailServiceClass.None;
@@ -170,7 +164,7 @@ internal sealed class SecondMails
 /// <summary>All findings of an entry: its own, its files', and those of mails in it that have no entry of their own.</summary>
 internal static class EntryFindings
 {
-    public static IEnumerable<MailAnatomy.Findings.Finding> Of(MailEntry entry) =>
+    public static IEnumerable<MailAnatomy.Findings.Finding> Of(ProvidedMail entry) =>
         entry.Findings.Concat(entry.Facts.Attachments.SelectMany((file, i) => entry.Reported.ContainsKey(i) ? file.Findings : Of(file)));
 
     /// <summary>All findings of a file and of what is in it.</summary>

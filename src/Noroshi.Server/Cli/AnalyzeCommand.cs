@@ -298,7 +298,7 @@ internal static class AnalyzeCommand
     /// <summary>Talk goes to standard error; names come from whoever made the files.</summary>
     private static void Say(string text) => Console.Error.WriteLine(TerminalText.Escape(text));
 
-    private static void WriteJson(IBufferWriter<byte> output, MailEntry entry, JsonWriterOptions options)
+    private static void WriteJson(IBufferWriter<byte> output, ProvidedMail entry, JsonWriterOptions options)
     {
         using var writer = new Utf8JsonWriter(output, options);
         ContractJson.WriteMail(writer, entry);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy;
 using Noroshi.Server.Analysis;
 
@@ -67,7 +68,7 @@ internal static class DissectCommand
         await Workers.WarnBelowA(pool, speech);
         var given = GivenPasswords.Of(parsed.GetValue(Password));
         var keys = new EntryKeys();
-        var mails = new List<MailEntry>();
+        var mails = new List<ProvidedMail>();
         var files = new List<FileFacts>();
         var (unread, read) = (0, 0);
         foreach (var path in paths)
@@ -103,7 +104,7 @@ internal static class DissectCommand
 
     private static void Say(string text) => Console.Error.WriteLine(TerminalText.Escape(text));
 
-    private static void Show(List<MailEntry> mails, List<FileFacts> files, bool json, Speech speech)
+    private static void Show(List<ProvidedMail> mails, List<FileFacts> files, bool json, Speech speech)
     {
         if (!json)
         {

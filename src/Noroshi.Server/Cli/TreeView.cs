@@ -22,7 +22,7 @@ internal sealed class TreeView(Speech speech, bool full, bool colour)
     private readonly FrozenDictionary<string, TraitKind> _traits = TraitKinds.ByName();
 
     /// <summary>Lines of one mail.</summary>
-    public string Mail(MailEntry entry)
+    public string Mail(ProvidedMail entry)
     {
         _out.Clear();
         var facts = entry.Facts;
@@ -57,7 +57,7 @@ internal sealed class TreeView(Speech speech, bool full, bool colour)
         return _out.ToString();
     }
 
-    private void Details(MailEntry entry)
+    private void Details(ProvidedMail entry)
     {
         var facts = entry.Facts;
         Field(1, "Cc", facts.Cc.Count == 0 ? null : People(facts.Cc));
@@ -259,12 +259,12 @@ internal sealed class TreeView(Speech speech, bool full, bool colour)
         }
     }
 
-    private static string? Place(MailEntry entry) =>
+    private static string? Place(ProvidedMail entry) =>
         entry.Organization is null ? null
         : entry.Window is null ? entry.Organization
         : $"{entry.Organization} / {entry.Window}";
 
-    private string? DirectionWord(MailEntry entry)
+    private string? DirectionWord(ProvidedMail entry)
     {
         var word = entry.Direction switch
         {

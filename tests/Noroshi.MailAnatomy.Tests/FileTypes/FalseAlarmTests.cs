@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Noroshi.MailAnatomy.FileTypes;
 using Noroshi.Makers.FileTypes;
@@ -106,6 +107,38 @@ public sealed class FalseAlarmTests
         Findings([.. ProgramMaker.Jpg(), .. "Rar!\u001A\u0007\u0000"u8, .. new byte[40]]).ShouldBe(["type.polyglot"]);
         Findings([.. ProgramMaker.Bmp(), .. ProgramMaker.Pe()]).ShouldBe(["type.polyglot"]);
         Findings([.. ProgramMaker.Gif(), .. DocumentMaker.Pdf()]).ShouldBe(["type.polyglot"]);
+    }
+
+    [Fact]
+    public void A_document_of_the_old_formats_whose_last_stream_is_an_archive_is_no_polyglot()
+    {
+        var zip = DocumentMaker.Zip(("mimetype", new string('x', 6_000)));
+        var document = new CompoundMaker()
+            .Stream("WordDocument", [0xEC, 0xA5, 0xC1, 0, .. new byte[5_000]])
+            .Stream("1Table", new byte[5_000])
+            .Build();
+        byte[] holding = [.. document, .. zip];
+
+        Findings(WithLastStream(document, "1Table", zip)).ShouldBeEmpty();
+        Findings(holding).ShouldContain(code => code == "type.polyglot");
+    }
+
+    /// <summary>The document with the stream's content behind everything else, cut where the content ends as some writers do.</summary>
+    private static byte[] WithLastStream(byte[] document, string stream, byte[] content)
+    {
+        byte[] bytes = [.. document, .. content];
+        var first = (document.Length / 512) - 1;
+        var count = (content.Length + 511) / 512;
+        var table = bytes.AsSpan((BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(0x4C)) + 1) * 512, 512);
+        for (var i = 0; i < count; i++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(table[(4 * (first + i))..], i + 1 < count ? (uint)(first + i + 1) : 0xFFFFFFFE);
+        }
+
+        var entry = bytes.AsSpan(bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(stream)), 128);
+        BinaryPrimitives.WriteInt32LittleEndian(entry[0x74..], first);
+        BinaryPrimitives.WriteInt32LittleEndian(entry[0x78..], content.Length);
+        return bytes;
     }
 
     [Fact]

@@ -164,6 +164,15 @@ public sealed class OpenXmlTests
         text.Indicators.Urls.Select(url => url.Value).ShouldContain(one => one == "http://basic.example.com/");
     }
 
+    [Fact]
+    public void A_locked_OpenDocument_says_that_it_was_not_opened()
+    {
+        var locked = Dissect(DocumentMaker.OpenDocument("application/vnd.oasis.opendocument.text", encrypted: true), "t.odt");
+
+        locked.Encryption.ShouldBe("opendocument");
+        Codes(locked).ShouldBe(["odf.locked"]);
+    }
+
     [Theory]
     [InlineData("http://a.example.com/x", TargetPlace.Web)]
     [InlineData("\\\\host\\share\\x", TargetPlace.Share)]

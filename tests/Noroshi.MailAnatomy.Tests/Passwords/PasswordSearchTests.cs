@@ -154,6 +154,64 @@ public sealed class PasswordSearchTests
             .ShouldBe(new Findings.Finding("password.found", Findings.Severity.Note, "a.zip: same-mail, body line 3"));
     }
 
+    [Fact]
+    public void A_costly_decoy_does_not_hide_a_cheap_container()
+    {
+        var result = PasswordSearch.Find(
+            [new Probe("never", 59), new Probe("late", 0.9)],
+            Candidates([.. Enumerable.Range(0, 1_500).Select(i => $"n{i}"), "late"]),
+            4_000,
+            NeverAsked
+        );
+
+        result.Found.Select(one => one?.Value).ShouldBe([null, "late"]);
+        result.SpentMilliseconds.ShouldBeLessThanOrEqualTo(4_000);
+        result.FindingsOf(0, "decoy.7z").Select(one => one.Code).ShouldBe(["password.not-found", "password.budget"]);
+        result.FindingsOf(1, "a.zip").Select(one => one.Code).ShouldBe(["password.found"]);
+    }
+
+    [Fact]
+    public void A_container_whose_single_check_exceeds_the_budget_stops_nobody_else()
+    {
+        var result = PasswordSearch.Find(
+            [new Probe("never", 50_000), new Probe("b", 1), new Probe("never", 1)],
+            Candidates("a", "b", "c"),
+            100,
+            NeverAsked
+        );
+
+        result.Found.Select(one => one?.Value).ShouldBe([null, "b", null]);
+        result.FindingsOf(0, "x").Select(one => one.Code).ShouldBe(["password.not-found", "password.budget"]);
+        result.FindingsOf(2, "y").Select(one => one.Code).ShouldBe(["password.not-found"]);
+    }
+
+    [Fact]
+    public void What_the_others_leave_of_the_budget_is_spent_on_the_costly_one()
+    {
+        var result = PasswordSearch.Find(
+            [new Probe("late", 59), new Probe("n0", 1)],
+            Candidates([.. Enumerable.Range(0, 60).Select(i => $"n{i}"), "late"]),
+            4_000,
+            NeverAsked
+        );
+
+        result.Found.Select(one => one?.Value).ShouldBe(["late", "n0"]);
+        result.BudgetExhausted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_password_that_opened_one_container_is_tried_on_one_that_was_stopped_before()
+    {
+        var result = PasswordSearch.Find(
+            [new Probe("late", 59), new Probe("late", 1), new Probe("never", 1)],
+            Candidates([.. Enumerable.Range(0, 1_000).Select(i => $"n{i}"), "late"]),
+            4_000,
+            NeverAsked
+        );
+
+        result.Found.Select(one => one?.Value).ShouldBe(["late", "late", null]);
+    }
+
     private sealed class Probe(string password, double cost, List<double>? order = null) : IPasswordProbe
     {
         public double CostMilliseconds => cost;

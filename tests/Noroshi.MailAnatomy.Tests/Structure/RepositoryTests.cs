@@ -19,7 +19,7 @@ public sealed partial class RepositoryTests
         ["Indicators"] = ["Findings", "Text"],
         ["Passwords"] = ["Findings", "Text"],
         ["Containers"] = ["Findings", "Passwords", "Text.Charsets"],
-        ["FileTypes"] = ["Containers", "Containers.Lzh", "Findings", "Passwords", "Text", "Text.Charsets"],
+        ["FileTypes"] = ["Containers", "Findings", "Passwords", "Text", "Text.Charsets"],
         ["Files"] =
         [
             "Containers",

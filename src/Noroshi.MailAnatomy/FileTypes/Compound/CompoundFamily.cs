@@ -81,18 +81,19 @@ internal sealed class CompoundRecogniser : IFileTypeRecogniser
 
         foreach (var finding in Polyglots.Of(bytes.Span, match.Type, match.Format))
         {
-            // Office 2007 and later keep a ZIP of the theme in the old formats too: only one that programs would open is a second format.
-            if (!finding.Detail.Contains("+zip@", StringComparison.Ordinal) || EndsAsZip(bytes.Span))
+            // Office 2007 and later keep a ZIP of the theme in the old formats too: only one that programs would open, and that is no
+            // stream of the document itself, is a second format.
+            if (!finding.Detail.Contains("+zip@", StringComparison.Ordinal) || HasZipBehind(ref file, bytes.Span))
             {
                 inspection.Findings.Add(finding);
             }
         }
     }
 
-    /// <summary>The end record with its comment reaches to the end of the file.</summary>
-    private static bool EndsAsZip(ReadOnlySpan<byte> bytes)
+    /// <summary>The end record with its comment reaches to the end of the file, and no stream holds it.</summary>
+    private static bool HasZipBehind(ref CompoundFile file, ReadOnlySpan<byte> bytes)
     {
         var end = ZipNames.EndRecord(bytes);
-        return end >= 0 && end + 22 + BinaryPrimitives.ReadUInt16LittleEndian(bytes[(end + 20)..]) >= bytes.Length;
+        return end >= 0 && end + 22 + BinaryPrimitives.ReadUInt16LittleEndian(bytes[(end + 20)..]) >= bytes.Length && !file.InStream(end);
     }
 }

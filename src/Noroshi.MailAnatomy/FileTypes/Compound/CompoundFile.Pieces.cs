@@ -34,6 +34,38 @@ internal ref partial struct CompoundFile
         return pieces;
     }
 
+    /// <summary>Whether a byte of the file belongs to a stream that the tree reaches.</summary>
+    /// <param name="offset">Offset in the file.</param>
+    public bool InStream(int offset)
+    {
+        // Streams may claim each other's sectors: following them all must not cost more than a few times the file.
+        var left = 4L * bytes.Length;
+        foreach (var entry in Entries)
+        {
+            if (!entry.IsStream || entry.Orphan)
+            {
+                continue;
+            }
+
+            foreach (var (at, length) in Pieces(entry, int.MaxValue))
+            {
+                if (offset >= at && offset < at + length)
+                {
+                    return true;
+                }
+
+                left -= length;
+            }
+
+            if (left < 0)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
     private void AddMiniPieces(uint start, int wanted, List<(int At, int Length)> pieces)
     {
         miniStream ??= Chain(rootStart, SectorsFor(Math.Min(rootSize, bytes.Length)));

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
-using Noroshi.MailAnatomy.Containers.Lzh;
+using Noroshi.MailAnatomy.Containers;
 using Noroshi.MailAnatomy.FileTypes.Compound;
 using Noroshi.MailAnatomy.FileTypes.Compound.Properties;
 using Noroshi.MailAnatomy.FileTypes.Traits;
@@ -38,17 +38,13 @@ internal static class IchitaroDocument
             return null;
         }
 
-        ReadOnlyMemory<byte> stream = file.Read(entry, int.MaxValue);
-        if (stream.Length <= MemberAt || LzhHeaderReader.Read(stream, MemberAt) is not { } header || !LzhDecoder.Knows(header.Method))
+        if (PackedLzhMember.Read(file.Read(entry, int.MaxValue), MemberAt) is not { } member)
         {
             return null;
         }
 
-        var from = (int)Math.Clamp(header.DataStart, 0, stream.Length);
-        var packed = stream.Slice(from, (int)Math.Clamp(header.PackedSize, 0, stream.Length - from));
-        var name = PropertySetReader.Decode(header.Name.Span, 932);
-        Stream Open() => LzhDecoder.Decode(header.Method, packed, header.Size);
-        return new PackedDocument(name.Length > 0 ? PathText.NameOf(name) : "document.jtd", Start(Open), header.Size, Open);
+        var name = PropertySetReader.Decode(member.Name.Span, 932);
+        return new PackedDocument(name.Length > 0 ? PathText.NameOf(name) : "document.jtd", Start(member.Open), member.Size, member.Open);
     }
 
     /// <summary>Adds traits, texts, findings and what is embedded.</summary>

@@ -1,6 +1,5 @@
-using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
-using Noroshi.MailAnatomy.Files;
 using Noroshi.MailAnatomy.FileTypes.Compound;
 using Noroshi.MailAnatomy.FileTypes.Compound.Properties;
 using Noroshi.MailAnatomy.FileTypes.Traits;
@@ -245,7 +244,7 @@ internal sealed record VbaSource(string Name, int Compiled, string? Text)
             }
         }
 
-        return bare.Length < 40 ? null : Hashes.Sha256Of(Encoding.UTF8.GetBytes(bare.ToString()));
+        return bare.Length < 40 ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(bare.ToString())));
     }
 
     private static string Written(string text)

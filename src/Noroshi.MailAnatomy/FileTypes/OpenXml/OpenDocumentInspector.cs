@@ -50,11 +50,14 @@ internal static class OpenDocumentInspector
             }
         }
 
-        if (!match.Encrypted)
+        if (match.Encrypted)
         {
-            InnerParts.Thumbnail(package, sink);
-            InnerParts.Add(package, named, sink);
+            sink.Add(FindingCodes.OpenXml.OpenDocumentLocked, match.Format);
+            return;
         }
+
+        InnerParts.Thumbnail(package, sink);
+        InnerParts.Add(package, named, sink);
     }
 
     private static bool IsRead(string name) =>

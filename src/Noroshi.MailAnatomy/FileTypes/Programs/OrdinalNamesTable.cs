@@ -5,7 +5,7 @@ namespace Noroshi.MailAnatomy.FileTypes.Programs;
 
 /// <summary>
 /// Names of functions that programs import by number. The hash of imports uses names where the field knows them, so these must be the same
-/// as everybody's: the table of pefile 2023.2.7 (BSD-3-Clause, Ero Carrera and others), made by <c>tools/ordinals/update.py</c>.
+/// as everybody's: the table of pefile 2023.2.7 (MIT, copyright Ero Carrera), made by <c>tools/ordinals/update.py</c>.
 /// </summary>
 internal static class OrdinalNames
 {

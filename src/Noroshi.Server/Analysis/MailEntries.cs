@@ -4,49 +4,6 @@ using Noroshi.MailAnatomy.Findings;
 
 namespace Noroshi.Server.Analysis;
 
-/// <summary>One MAIL of the contract: the facts, and what the hub knows beyond the bytes.</summary>
-internal sealed record MailEntry
-{
-    /// <summary>Unique in the run.</summary>
-    public required string Key { get; init; }
-
-    /// <summary>Key of the mail that carried this one.</summary>
-    public string? Carrier { get; init; }
-
-    /// <summary>Where the mail stands: file, member, attached mail.</summary>
-    public required string File { get; init; }
-
-    /// <summary>Id of the organisation.</summary>
-    public string? Organization { get; init; }
-
-    /// <summary>Id of the contact window.</summary>
-    public string? Window { get; init; }
-
-    /// <summary>Direction; null when nothing is known of the organisation.</summary>
-    public MailDirection? Direction { get; init; }
-
-    /// <summary><c>mail</c>, <c>form</c> or what the manifest says.</summary>
-    public required string Channel { get; init; }
-
-    /// <summary>When the organisation received or sent it.</summary>
-    public DateTimeOffset? ReceivedAt { get; init; }
-
-    /// <summary><c>received</c>, <c>date</c> or <c>manifest</c>.</summary>
-    public string? TimeSource { get; init; }
-
-    /// <summary>The manifest's line, for what later steps need.</summary>
-    public ManifestLine? Stated { get; init; }
-
-    /// <summary>The facts.</summary>
-    public required MailFacts Facts { get; init; }
-
-    /// <summary>Findings of the facts and of the work on them.</summary>
-    public IReadOnlyList<Finding> Findings { get; init; } = [];
-
-    /// <summary>Keys of the mails that this one carries, by position among the attachments.</summary>
-    public IReadOnlyDictionary<int, string> Reported { get; init; } = new Dictionary<int, string>();
-}
-
 /// <summary>What is known of an input before it is read.</summary>
 /// <param name="File">Path relative to the folder given, with <c>/</c>.</param>
 /// <param name="Organization">Organisation by manifest or folder.</param>
@@ -58,9 +15,9 @@ internal sealed record Provenance(string File, Organization? Member, string? Org
 internal static class MailEntries
 {
     /// <summary>Entries of one dissected mail, the carrier first.</summary>
-    public static IReadOnlyList<MailEntry> Of(MailFacts facts, string file, Provenance provenance, IReadOnlyList<Finding> extra)
+    public static IReadOnlyList<ProvidedMail> Of(MailFacts facts, string file, Provenance provenance, IReadOnlyList<Finding> extra)
     {
-        var entries = new List<MailEntry>();
+        var entries = new List<ProvidedMail>();
         Add(facts, file, carrier: null, provenance, extra, entries);
         return entries;
     }
@@ -86,7 +43,7 @@ internal static class MailEntries
         string? carrier,
         Provenance provenance,
         IReadOnlyList<Finding> extra,
-        List<MailEntry> entries
+        List<ProvidedMail> entries
     )
     {
         var reported = new Dictionary<int, string>();
@@ -105,7 +62,7 @@ internal static class MailEntries
         var stated = inner.Count > 0 ? null : provenance.Stated;
         var (time, source) = Time(facts, stated);
         entries.Add(
-            new MailEntry
+            new ProvidedMail
             {
                 Key = file,
                 Carrier = carrier,
@@ -154,11 +111,11 @@ internal sealed class EntryKeys
 
     /// <summary>Gives the entries of one piece their keys, carriers and carried mails alike.</summary>
     /// <param name="entries">Entries, keyed by their file; each piece is given once.</param>
-    public List<MailEntry> Assign(IReadOnlyList<MailEntry> entries)
+    public List<ProvidedMail> Assign(IReadOnlyList<ProvidedMail> entries)
     {
-        var result = new List<MailEntry>(entries.Count);
+        var result = new List<ProvidedMail>(entries.Count);
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        var reported = new List<(int At, MailEntry Entry)>();
+        var reported = new List<(int At, ProvidedMail Entry)>();
         foreach (var entry in entries)
         {
             var key = entry.Key;
@@ -182,8 +139,8 @@ internal sealed class EntryKeys
     }
 
     private static void Rename(
-        List<(int At, MailEntry Entry)> reported,
-        List<MailEntry> result,
+        List<(int At, ProvidedMail Entry)> reported,
+        List<ProvidedMail> result,
         Dictionary<string, string> names,
         string latest
     )

@@ -1,0 +1,84 @@
+namespace Noroshi.Hub.Campaigns;
+
+/// <summary>
+/// Finds the mails worth comparing with one: those that share a rare value or parts of the text. A value that many mails have is not
+/// followed to all of them: of a generic family it says nothing, of any other a few representatives stand for all, so the cost of a mail
+/// stays bounded.
+/// </summary>
+/// <param name="index">The index.</param>
+public sealed class CandidateSearch(IFeatureIndex index)
+{
+    /// <summary>Mails up to which a value is followed to all of them.</summary>
+    public const int Rare = 50;
+
+    /// <summary>Mails that stand for a popular value.</summary>
+    public const int Representatives = 12;
+
+    /// <summary>Parts of the text that must be shared when nothing else is.</summary>
+    private const int SharedSketch = 6;
+
+    /// <summary>Numbers of the mails to compare with, ascending, without the mail itself.</summary>
+    public IReadOnlyList<int> For(int number)
+    {
+        var mail = index.Mail(number);
+        var found = new HashSet<int>();
+        foreach (var feature in mail.Features)
+        {
+            if (!Says(feature))
+            {
+                continue;
+            }
+
+            var postings = index.Postings(feature.Id, Rare + 1);
+            if (postings.Count <= Rare)
+            {
+                found.UnionWith(postings);
+            }
+            else if (!EvidenceRules.Of(feature.Family).Generic)
+            {
+                found.UnionWith(index.Representatives(feature.Id));
+            }
+        }
+
+        AddByText(mail, found);
+        found.Remove(number);
+        return [.. found.Order()];
+    }
+
+    /// <summary>Habits that whole populations share are no way to find anybody.</summary>
+    private static bool Says(Feature feature) =>
+        feature.Family switch
+        {
+            EvidenceFamily.Composition => feature.Kind is "assembly",
+            EvidenceFamily.Target => false,
+            EvidenceFamily.Origin => feature.Kind is not "service-ip",
+            EvidenceFamily.Text => feature.Kind is not "glyph",
+            EvidenceFamily.Prior or EvidenceFamily.TimeBurst => false,
+            EvidenceFamily.FileHash
+            or EvidenceFamily.DocumentTrait
+            or EvidenceFamily.Destination
+            or EvidenceFamily.SenderAddress
+            or EvidenceFamily.Persona => true,
+            _ => throw new ArgumentOutOfRangeException(nameof(feature), feature.Family, "no family of evidence"),
+        };
+
+    private void AddByText(MailFeatures mail, HashSet<int> found)
+    {
+        var shared = new Dictionary<int, int>();
+        foreach (var hash in mail.Sketch)
+        {
+            var postings = index.Postings(hash, Rare + 1);
+            if (postings.Count > Rare)
+            {
+                continue;
+            }
+
+            foreach (var number in postings)
+            {
+                shared[number] = shared.GetValueOrDefault(number) + 1;
+            }
+        }
+
+        found.UnionWith(shared.Where(pair => pair.Value >= SharedSketch).Select(pair => pair.Key));
+    }
+}

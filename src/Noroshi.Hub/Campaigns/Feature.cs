@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
+
+namespace Noroshi.Hub.Campaigns;
+
+/// <summary>A kind of evidence: values of one family say much the same thing, so they are discounted among themselves.</summary>
+public enum EvidenceFamily
+{
+    /// <summary>The starting point: two mails at random hardly ever come from one attacker.</summary>
+    [JsonStringEnumMemberName("prior")]
+    Prior,
+
+    /// <summary>Files and inner files by hash.</summary>
+    [JsonStringEnumMemberName("file-hash")]
+    FileHash,
+
+    /// <summary>Who made the documents, shortcuts, programs and archives.</summary>
+    [JsonStringEnumMemberName("document-trait")]
+    DocumentTrait,
+
+    /// <summary>Hosts, domains and paths to which the mail or its payload leads.</summary>
+    [JsonStringEnumMemberName("destination")]
+    Destination,
+
+    /// <summary>The whole sender address.</summary>
+    [JsonStringEnumMemberName("sender-address")]
+    SenderAddress,
+
+    /// <summary>Who the sender says he is: name, local part, reply-to.</summary>
+    [JsonStringEnumMemberName("persona")]
+    Persona,
+
+    /// <summary>Where the mail came from on the network.</summary>
+    [JsonStringEnumMemberName("origin")]
+    Origin,
+
+    /// <summary>How the mail was put together.</summary>
+    [JsonStringEnumMemberName("composition")]
+    Composition,
+
+    /// <summary>What is written.</summary>
+    [JsonStringEnumMemberName("text")]
+    Text,
+
+    /// <summary>First contacts at several windows within the hour.</summary>
+    [JsonStringEnumMemberName("time-burst")]
+    TimeBurst,
+
+    /// <summary>Whom it was meant for.</summary>
+    [JsonStringEnumMemberName("target")]
+    Target,
+}
+
+/// <summary>One value of one mail that another mail may share.</summary>
+/// <param name="Family">Its family.</param>
+/// <param name="Kind">Kind within the family, as the background table names it.</param>
+/// <param name="Value">The value as people read it.</param>
+public sealed record Feature(EvidenceFamily Family, string Kind, string Value)
+{
+    /// <summary>64 bits that stand for family, kind and value in indexes: the first eight bytes of a SHA-256.</summary>
+    public ulong Id { get; } = IdOf(Family, Kind, Value);
+
+    private static ulong IdOf(EvidenceFamily family, string kind, string value)
+    {
+        var text = $"{(int)family}\n{kind}\n{value}";
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(text), digest);
+        return BitConverter.ToUInt64(digest);
+    }
+}
+
+/// <summary>What the campaigns know of one mail: features, place and time. No text, no bytes.</summary>
+public sealed record MailFeatures
+{
+    /// <summary>Key of the mail.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Exchange it belongs to (one persona with one organisation); the key when it stands alone.</summary>
+    public required string Exchange { get; init; }
+
+    /// <summary>Same text, sender and attachments: near-identical mails count once in every rarity.</summary>
+    public required ulong UniqueId { get; init; }
+
+    /// <summary>Organisation that received it.</summary>
+    public string? Organization { get; init; }
+
+    /// <summary>Contact window that received it.</summary>
+    public string? Window { get; init; }
+
+    /// <summary>When it was received.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
+    /// <summary>First mail of its exchange.</summary>
+    public bool FirstContact { get; init; }
+
+    /// <summary>SHA-256 of payloads in it, lower-case hex: an identical one links by itself.</summary>
+    public IReadOnlyList<string> Payloads { get; init; } = [];
+
+    /// <summary>Bottom-k sketch of the text, ascending; empty when the text is too short.</summary>
+    public IReadOnlyList<ulong> Sketch { get; init; } = [];
+
+    /// <summary>The features, ordered by family and id, without doubles.</summary>
+    public required IReadOnlyList<Feature> Features { get; init; }
+
+    /// <summary>The values that two mails share, in the same order.</summary>
+    public static IEnumerable<Feature> Shared(MailFeatures a, MailFeatures b)
+    {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
+        var (i, j) = (0, 0);
+        while (i < a.Features.Count && j < b.Features.Count)
+        {
+            var (one, other) = (a.Features[i], b.Features[j]);
+            var order = (one.Family, one.Id).CompareTo((other.Family, other.Id));
+            if (order == 0)
+            {
+                yield return one;
+            }
+
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace Noroshi.Hub.Campaigns;
+
+/// <summary>
+/// Rarities frozen at a moment, so that a link weighs the same whenever it is worked out: what mails came later does not change it until a
+/// new epoch is stored.
+/// </summary>
+/// <param name="Number">Number of the epoch, from 0: the background alone.</param>
+/// <param name="UniqueMails">Unique mails counted.</param>
+/// <param name="Frequencies">Unique mails by value; a value that is absent was not counted.</param>
+/// <param name="Background">The background table.</param>
+public sealed record RarityEpoch(int Number, int UniqueMails, IReadOnlyDictionary<ulong, int> Frequencies, BackgroundRarity Background)
+{
+    /// <summary>Nothing is counted yet.</summary>
+    public static RarityEpoch First { get; } = new(0, 0, new Dictionary<ulong, int>(), BackgroundRarity.Shipped);
+
+    /// <summary>Counts what an index holds.</summary>
+    public static RarityEpoch Freeze(int number, IFeatureIndex index, BackgroundRarity background)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        var frequencies = new Dictionary<ulong, int>();
+        for (var mail = 0; mail < index.Count; mail++)
+        {
+            foreach (var id in index.Mail(mail).Features.Select(feature => feature.Id).Concat(index.Mail(mail).Sketch))
+            {
+                frequencies.TryAdd(id, index.Frequency(id));
+            }
+        }
+
+        return new RarityEpoch(number, index.UniqueMails, frequencies, background);
+    }
+
+    /// <summary>Unique mails that had the value.</summary>
+    public int Frequency(ulong feature) => Frequencies.GetValueOrDefault(feature);
+
+    /// <summary>
+    /// Chance that two mails of different attackers share the value: of a generic family (d + k·u0) / (N + k), of an identifying one
+    /// u0·(1 + min(d, 12)), where d does not count the two themselves.
+    /// </summary>
+    /// <param name="feature">The value.</param>
+    /// <param name="themselves">1 when the pair counts as one unique mail, 2 otherwise.</param>
+    public double Chance(Feature feature, int themselves)
+    {
+        ArgumentNullException.ThrowIfNull(feature);
+        var counted = Math.Max(0, Frequency(feature.Id) - themselves);
+        var background = Background.Of(feature);
+        // A machine id does not become everyday because its owner is busy: of values that identify, use makes the background somewhat more
+        // likely, and no more than that.
+        return EvidenceRules.Of(feature.Family).Generic
+            ? Chance(counted, background)
+            : Math.Min(1, background * (1 + Math.Min(counted, EvidenceRules.MostCounted)));
+    }
+
+    /// <summary>The same for a value whose count and background are known.</summary>
+    public double Chance(int counted, double background) =>
+        (counted + (EvidenceRules.BackgroundMails * background)) / (UniqueMails + EvidenceRules.BackgroundMails);
+}
