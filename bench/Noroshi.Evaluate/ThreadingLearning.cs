@@ -24,10 +24,19 @@ internal sealed class ThreadingLearning : IEvaluation
         var provided = PublicMails.Of(mails, "easy-ham").Concat(PublicMails.Of(mails, "hard-ham")).ToList();
         var model = Learn(new ThreadingTruth(provided), new World(ThreadingTruth.Hidden(provided)));
         output.WriteLine("```");
-        Print(output, "Parent", model.Parent, Enum.GetNames<ContentSign>());
-        Print(output, "Absent", model.Absent, Enum.GetNames<AbsenceSign>());
-        Print(output, "Thread", model.Thread, Enum.GetNames<ContentSign>());
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ThreadBias {model.ThreadBias:F3}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    private const double ThreadBias = {model.ThreadBias:F2};"));
+        foreach (var sign in Enum.GetValues<ContentSign>())
+        {
+            output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"        (ContentSign.{sign}, {model.Parent[(int)sign]:F2}, {model.Thread[(int)sign]:F2}),")
+            );
+        }
+
+        foreach (var sign in Enum.GetValues<AbsenceSign>())
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"        (AbsenceSign.{sign}, {model.Absent[(int)sign]:F2}),"));
+        }
+
         output.WriteLine("```");
     }
 
@@ -128,14 +137,6 @@ internal sealed class ThreadingLearning : IEvaluation
         for (var i = 0; i < signs.Length; i++)
         {
             gradient[from + i] += error * signs[i];
-        }
-    }
-
-    private static void Print(TextWriter output, string name, IReadOnlyList<double> weights, string[] signs)
-    {
-        for (var i = 0; i < weights.Count; i++)
-        {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {signs[i]} {weights[i]:F2}"));
         }
     }
 

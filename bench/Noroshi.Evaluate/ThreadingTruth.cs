@@ -1,5 +1,6 @@
 using Noroshi.Hub.Conversations.Threading;
 using Noroshi.Hub.Intake;
+using Noroshi.MailAnatomy;
 
 namespace Noroshi.Evaluate;
 
@@ -28,27 +29,38 @@ internal sealed class ThreadingTruth
     private readonly bool[] tuned;
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
 
-    /// <summary>Reads the headers.</summary>
+    /// <summary>Reads the headers as they stand: every identifier is believed, damaged ones are not mended, nothing is joined by subject.</summary>
     public ThreadingTruth(IReadOnlyList<ProvidedMail> mails)
     {
         World = new World(mails);
-        var forest = new Forest(mails.Count);
-        var answers = new HeaderThreads(World.Mails, forest).Join();
         threads = new int[mails.Count];
         parents = new int?[mails.Count];
         kinds = new TrueKind[mails.Count];
         tuned = new bool[mails.Count];
-        var firsts = new Dictionary<int, int>();
+        var ids = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < mails.Count; i++)
         {
             places[World.Mails[i].Key] = i;
-            threads[i] = forest.Thread(i);
-            parents[i] = forest.Parent(i)?.Parent;
-            kinds[i] =
-                parents[i] is not null ? TrueKind.Answer
-                : answers[i] ? TrueKind.Orphan
-                : World.Mails[i].Subject.IsReply ? TrueKind.Unknown
-                : TrueKind.Start;
+            ids.TryAdd(World.Mails[i].Facts.MessageId ?? World.Mails[i].Key, i);
+        }
+
+        var people = World.Mails.SelectMany(mail => mail.To.Append(mail.From)).ToHashSet(StringComparer.Ordinal);
+        var sets = new DisjointSets();
+        for (var i = 0; i < mails.Count; i++)
+        {
+            sets.Add();
+        }
+
+        var absent = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < mails.Count; i++)
+        {
+            Read(i, Named(World.Mails[i].Facts, people), ids, absent, sets);
+        }
+
+        var firsts = new Dictionary<int, int>();
+        for (var i = 0; i < mails.Count; i++)
+        {
+            threads[i] = sets.Find(i);
             firsts.TryAdd(threads[i], i);
             tuned[i] = World.Mails[firsts[threads[i]]].Facts.Sha256[0] < '8';
         }
@@ -85,4 +97,36 @@ internal sealed class ThreadingTruth
                 }
             ),
         ];
+
+    /// <summary>Identifiers that a mail names, what it answers last. An address in In-Reply-To names a person, not a mail.</summary>
+    private static List<string> Named(MailFacts facts, HashSet<string> people)
+    {
+        var named = facts.References.ToList();
+        if (facts.InReplyTo is { } id && !people.Contains(id.ToLowerInvariant()) && id.Any(char.IsAsciiDigit))
+        {
+            named.Add(id);
+        }
+
+        return named;
+    }
+
+    private void Read(int mail, List<string> named, Dictionary<string, int> ids, Dictionary<string, int> absent, DisjointSets sets)
+    {
+        foreach (var id in named)
+        {
+            if (!ids.TryGetValue(id, out var node) && !absent.TryGetValue(id, out node))
+            {
+                absent[id] = node = sets.Add();
+            }
+
+            sets.Join(mail, node);
+        }
+
+        parents[mail] = named.Count > 0 && ids.TryGetValue(named[^1], out var parent) && parent != mail ? parent : null;
+        kinds[mail] =
+            parents[mail] is not null ? TrueKind.Answer
+            : named.Count > 0 ? TrueKind.Orphan
+            : World.Mails[mail].Subject.Answers ? TrueKind.Unknown
+            : TrueKind.Start;
+    }
 }

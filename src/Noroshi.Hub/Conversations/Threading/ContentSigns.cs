@@ -235,7 +235,7 @@ internal static class Attributions
     /// <summary>Whether an attribution tells a mail's time, in whatever zone; null when it tells none, or only a day.</summary>
     public static bool? Dates(QuotedMail quote, ThreadedMail mail)
     {
-        if (quote.SentAt is not { } told || mail.At is not { } at)
+        if (quote.SentAt is not { } told || mail.Facts.SentAt is not { } at)
         {
             return null;
         }

@@ -71,6 +71,21 @@ internal sealed class ContentThreads(IReadOnlyList<ThreadedMail> mails, Forest f
             return;
         }
 
+        var byThread = new Dictionary<int, double>();
+        for (var i = 0; i < question.Candidates.Count; i++)
+        {
+            var t = forest.Thread(question.Candidates[i]);
+            byThread[t] = byThread.GetValueOrDefault(t) + chances[i];
+        }
+
+        foreach (var (t, sum) in byThread)
+        {
+            if (sum >= rules.Sum)
+            {
+                forest.Join(question.Child, t);
+            }
+        }
+
         for (var i = 0; i < question.Candidates.Count; i++)
         {
             if (model.SameThread(question.Signs[i]) >= rules.Join)

@@ -21,6 +21,7 @@ internal sealed class HeaderThreads
     private readonly Identifiers identifiers;
     private readonly Dictionary<(string Id, string Subject), List<int>> bySubject = [];
     private readonly Dictionary<string, List<int>> byId = new(StringComparer.Ordinal);
+    private readonly HashSet<string> writers;
     private readonly HashSet<string> ambiguous = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> byIndex = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> resolved = new(StringComparer.Ordinal);
@@ -30,6 +31,7 @@ internal sealed class HeaderThreads
     public HeaderThreads(IReadOnlyList<ThreadedMail> mails, Forest forest)
     {
         (this.mails, this.forest) = (mails, forest);
+        writers = [.. mails.Select(mail => mail.From)];
         var copies = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < mails.Count; i++)
         {
@@ -144,7 +146,6 @@ internal sealed class HeaderThreads
 
         if (facts.ThreadIndex is { } index)
         {
-            answers |= index.Replies > 0;
             forest.JoinNode(mail, Node("index", index.Conversation, ""));
         }
 

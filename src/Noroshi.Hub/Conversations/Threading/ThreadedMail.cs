@@ -93,14 +93,15 @@ internal sealed class ThreadedMail
     /// <summary>An address to compare: lower case, without blanks.</summary>
     public static string Folded(string address) => address.Trim().ToLowerInvariant();
 
+    /// <summary>
+    /// The clock of the first server on the way is better than the writer's. Both may be forged: the time of reception bounds them.
+    /// </summary>
     private static DateTimeOffset? Time(ProvidedMail mail)
     {
         var (sent, received) = (mail.Facts.SentAt, mail.ReceivedAt);
-        return sent is { } said && received is { } came
-            ? (said - came).Duration() <= Believed
-                ? said
-                : came
-            : sent ?? received;
+        var hop = mail.Facts.Hops.Count > 0 ? mail.Facts.Hops[^1].At : null;
+        var said = hop is { } first && sent is { } date && (first - date).Duration() > Believed ? sent : hop ?? sent;
+        return said is { } at && received is { } came && (at - came).Duration() > Believed ? came : said ?? received;
     }
 
     private void ReadBody(BodyText body)

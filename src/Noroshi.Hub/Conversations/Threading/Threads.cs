@@ -6,7 +6,7 @@ namespace Noroshi.Hub.Conversations.Threading;
 /// <param name="Margin">A parent is named when it is this far ahead of the next possibility, that the question is not here included.</param>
 /// <param name="DamagedMargin">The same for a mail whose headers name a mail that is not here: its identifier may have been rewritten.</param>
 /// <param name="Join">A mail joins the thread of another at this chance.</param>
-internal sealed record ThreadingRules(double Margin, double DamagedMargin, double Join)
+internal sealed record ThreadingRules(double Margin, double DamagedMargin, double Join, double Sum = 2)
 {
     /// <summary>Chosen on the tuned half of the public mails.</summary>
     public static ThreadingRules Default { get; } = new(0.5, 0.98, 0.5);
