@@ -59,7 +59,7 @@ internal sealed class OrganizationExchanges
         return new DraftExchange(
             IdOf(_side.Id, first.Facts.Sha256.Length > 0 ? first.Facts.Sha256 : first.Key),
             _side.Id,
-            [.. spell.Outsiders.Select(one => one.Address).Distinct(StringComparer.Ordinal)],
+            [.. spell.Outsiders.Select(one => one.Address).DefaultIfEmpty(spell.Persona).Distinct(StringComparer.Ordinal)],
             InOrder(placed),
             spell.Probable
         );
