@@ -1,6 +1,7 @@
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy;
 using Noroshi.MailAnatomy.Findings;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.Hub.Conversations;
 
@@ -12,6 +13,8 @@ public static class PayloadEvidence
 {
     /// <summary>From here on a mail counts as an attack.</summary>
     public const decimal Attack = 6;
+
+    private const int MostLinks = 50;
 
     /// <summary>
     /// Findings that by themselves make a document a payload: what runs, loads or unpacks without being asked. Codes of the files'
@@ -45,10 +48,14 @@ public static class PayloadEvidence
     {
         ArgumentNullException.ThrowIfNull(mail);
         var found = new List<ConversationEvidence>();
-        if (mail.Stated?.Verdict is "targeted" && (mail.Facts.Attachments.Count > 0 || mail.Facts.Indicators.Urls.Count > 0))
+        var links = LinkHosts(mail).ToList();
+        var carries = mail.AllFiles().Any(file => file.Type != FileType.Image);
+        if (mail.Stated?.Verdict is "targeted" && (carries || links.Count > 0))
         {
             found.Add(new ConversationEvidence("payload.judged", "targeted", 12));
         }
+
+        AddDestinations(found, mail, links, carries);
 
         foreach (var file in mail.AllFiles())
         {
@@ -66,6 +73,51 @@ public static class PayloadEvidence
 
     /// <summary>Whether the evidence makes the mail an attack.</summary>
     public static bool IsAttack(IReadOnlyList<ConversationEvidence> evidence) => evidence.Any(one => one.Bits >= Attack);
+
+    /// <summary>
+    /// Hosts of the links that the writer put into this mail: those of his signature, of quotes and of pictures are not meant to be followed.
+    /// A link whose host stands nowhere in the text hides behind other words.
+    /// </summary>
+    internal static IEnumerable<string> LinkHosts(ProvidedMail? mail)
+    {
+        if (mail is null || mail.Facts.Indicators.Urls.Count == 0)
+        {
+            return [];
+        }
+
+        var written = mail.Facts.Form?.Message ?? mail.Facts.Body.Of(BlockKind.New);
+        var text = mail.Facts.Body.Text;
+        return mail
+            .Facts.Indicators.Urls.Where(url =>
+                url.Where is "body" or "html-link" or "subject"
+                && (
+                    url.Defanged
+                    || written.Contains(url.Host, StringComparison.OrdinalIgnoreCase)
+                    || !text.Contains(url.Host, StringComparison.OrdinalIgnoreCase)
+                )
+            )
+            .Take(MostLinks)
+            .Select(url => url.Host);
+    }
+
+    /// <summary>Malicious destinations (不正接続先) that somebody observed: where the link leads, or where what is attached connects.</summary>
+    private static void AddDestinations(List<ConversationEvidence> found, ProvidedMail mail, List<string> links, bool carries)
+    {
+        foreach (var destination in mail.Stated?.Destinations ?? [])
+        {
+            var host = destination.Host.Trim('.');
+            var leads =
+                host.Length > 0
+                && links.Exists(link =>
+                    link.EndsWith(host, StringComparison.OrdinalIgnoreCase)
+                    && (link.Length == host.Length || link[link.Length - host.Length - 1] == '.')
+                );
+            if (leads || carries)
+            {
+                found.Add(new ConversationEvidence("payload.destination", host, leads ? 10 : 8));
+            }
+        }
+    }
 
     private static void AddFile(List<ConversationEvidence> found, FileFacts file)
     {
