@@ -199,7 +199,6 @@ public sealed class CampaignEngine
                 TouchAll(hash);
             }
         }
-
     }
 
     private void TouchAll(ulong value)

@@ -49,10 +49,7 @@ internal sealed class Clustering(ExchangeLinks links)
         foreach (var cluster in clusters)
         {
             var one = support(cluster);
-            if (
-                one >= Quorum
-                && (best is null || one > most || (one.Equals(most) && string.CompareOrdinal(cluster.First, best.First) < 0))
-            )
+            if (one >= Quorum && (best is null || one > most || (one.Equals(most) && string.CompareOrdinal(cluster.First, best.First) < 0)))
             {
                 (best, most) = (cluster, one);
             }
@@ -130,8 +127,7 @@ internal sealed class Clustering(ExchangeLinks links)
         }
     }
 
-    private HashSet<Cluster> NearOf(Cluster cluster) =>
-        _near.TryGetValue(cluster, out var known) ? known : _near[cluster] = [];
+    private HashSet<Cluster> NearOf(Cluster cluster) => _near.TryGetValue(cluster, out var known) ? known : _near[cluster] = [];
 
     private void Merge(Cluster one, Cluster other)
     {

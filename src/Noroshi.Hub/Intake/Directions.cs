@@ -25,7 +25,10 @@ public static class Directions
         [
             .. mails.Select(mail =>
                 mail.Direction is null && mail.Organization is { } organization && estates.TryGetValue(organization, out var estate)
-                    ? mail with { Direction = Of(mail, estate) }
+                    ? mail with
+                    {
+                        Direction = Of(mail, estate),
+                    }
                     : mail
             ),
         ];
@@ -65,10 +68,7 @@ public static class Directions
     public static OwnEstate Infer(IReadOnlyList<ProvidedMail> mails)
     {
         ArgumentNullException.ThrowIfNull(mails);
-        var received = mails
-            .Where(mail => mail.Direction is null or MailDirection.Inbound)
-            .Select(mail => mail.Facts)
-            .ToList();
+        var received = mails.Where(mail => mail.Direction is null or MailDirection.Inbound).Select(mail => mail.Facts).ToList();
         var strong = Received(received);
         if (strong.Count > 0)
         {
@@ -97,7 +97,14 @@ public static class Directions
             }
         }
 
-        return [.. votes.OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).Take(MostDomains).Select(one => one.Key)];
+        return
+        [
+            .. votes
+                .OrderByDescending(one => one.Value)
+                .ThenBy(one => one.Key, StringComparer.Ordinal)
+                .Take(MostDomains)
+                .Select(one => one.Key),
+        ];
     }
 
     /// <summary>The domain to which most mails that came from outside are addressed; null when none leads.</summary>
@@ -123,7 +130,9 @@ public static class Directions
         foreach (var mail in mails)
         {
             var facts = mail.Facts;
-            foreach (var domain in Recipients(facts).Append(DomainOf(facts.From?.Address)).OfType<string>().Distinct(StringComparer.Ordinal))
+            foreach (
+                var domain in Recipients(facts).Append(DomainOf(facts.From?.Address)).OfType<string>().Distinct(StringComparer.Ordinal)
+            )
             {
                 votes[domain] = votes.GetValueOrDefault(domain) + 1;
             }
@@ -147,7 +156,8 @@ public static class Directions
             .FirstOrDefault();
 
     private static IEnumerable<string> Recipients(MailFacts mail) =>
-        mail.To.Concat(mail.Cc)
+        mail
+            .To.Concat(mail.Cc)
             .Take(20)
             .Select(one => DomainOf(one.Address))
             .Append(DomainOf(mail.Hops.Select(hop => hop.For).FirstOrDefault(recipient => recipient is not null)))

@@ -77,7 +77,8 @@ internal static class ConversationBuilder
         : entries.Any(entry => entry.Role == MessageRole.Reply) ? ConversationStage.Replied
         : ConversationStage.Reconnaissance;
 
-    private static IEnumerable<string> WindowsOf(ExchangeEntry entry) => entry.Copies.Select(copy => copy.Window).Prepend(entry.Window).OfType<string>();
+    private static IEnumerable<string> WindowsOf(ExchangeEntry entry) =>
+        entry.Copies.Select(copy => copy.Window).Prepend(entry.Window).OfType<string>();
 
     /// <summary>Addresses, then the names that the outsider gives himself.</summary>
     private static List<string> PersonasOf(DraftExchange draft, IReadOnlyList<ExchangeEntry> entries) =>
@@ -195,7 +196,9 @@ internal static class CorporateGroup
         var head = organization;
         for (var step = 0; head is not null && step < Deepest; step++)
         {
-            var above = members.Find(head)?.Parent ?? members.Organizations.FirstOrDefault(one => one.Succeeds.Contains(head, StringComparer.Ordinal))?.Id;
+            var above =
+                members.Find(head)?.Parent
+                ?? members.Organizations.FirstOrDefault(one => one.Succeeds.Contains(head, StringComparer.Ordinal))?.Id;
             if (above is null || above == organization)
             {
                 break;

@@ -18,7 +18,9 @@ internal static class Exchanges
         var written = mails.Where(mail => mail.Direction != MailDirection.Provision).ToList();
         var estates = Directions.EstatesOf(written, members);
         var drafts = new List<DraftExchange>();
-        var told = stated.Where(line => line.File is null && line.StatedEvents.Count > 0).ToLookup(line => line.Organization, StringComparer.Ordinal);
+        var told = stated
+            .Where(line => line.File is null && line.StatedEvents.Count > 0)
+            .ToLookup(line => line.Organization, StringComparer.Ordinal);
         foreach (var group in written.GroupBy(mail => mail.Organization, StringComparer.Ordinal))
         {
             if (group.Key is { } organization)
@@ -40,7 +42,10 @@ internal static class Exchanges
         return
         [
             .. drafts
-                .OrderBy(draft => draft.Entries.Select(entry => entry.At).FirstOrDefault(at => at is not null)?.ToUniversalTime() ?? DateTimeOffset.MaxValue)
+                .OrderBy(draft =>
+                    draft.Entries.Select(entry => entry.At).FirstOrDefault(at => at is not null)?.ToUniversalTime()
+                    ?? DateTimeOffset.MaxValue
+                )
                 .ThenBy(draft => draft.Id, StringComparer.Ordinal),
         ];
     }

@@ -131,7 +131,8 @@ internal sealed class Ghosts
         return order;
     }
 
-    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one is { } at && at < other ? at.ToUniversalTime() : other;
+    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) =>
+        one is { } at && at < other ? at.ToUniversalTime() : other;
 
     /// <summary>
     /// The mail or ghost that a quote repeats; null when it is another. A text long enough tells by itself: a form's notice is quoted under
@@ -239,8 +240,12 @@ internal sealed class Ghosts
         || mail.Facts.References.Count > 0
         || mail.Facts.ThreadIndex is { Replies: > 0 }
         || mail.Facts.Subject.AsSpan().TrimStart() is var subject
-            && (subject.StartsWith("Re", StringComparison.OrdinalIgnoreCase) && subject.Length > 2 && subject[2] is ':' or '：' or '[' or '^'
-                || subject.StartsWith("返信", StringComparison.Ordinal));
+            && (
+                subject.StartsWith("Re", StringComparison.OrdinalIgnoreCase)
+                    && subject.Length > 2
+                    && subject[2] is ':' or '：' or '[' or '^'
+                || subject.StartsWith("返信", StringComparison.Ordinal)
+            );
 
     private static long Minute(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerMinute;
 }

@@ -24,7 +24,13 @@ internal static class Outsiders
             MailDirection.Inbound or null => WriterOf(facts, estate) is { } writer ? [writer] : [],
             MailDirection.Outbound =>
             [
-                .. facts.To.Concat(facts.Cc).Concat(facts.Bcc).Take(MostRecipients).Where(one => !estate.Holds(one.Address)).Select(Of).OfType<Outsider>(),
+                .. facts
+                    .To.Concat(facts.Cc)
+                    .Concat(facts.Bcc)
+                    .Take(MostRecipients)
+                    .Where(one => !estate.Holds(one.Address))
+                    .Select(Of)
+                    .OfType<Outsider>(),
             ],
             MailDirection.Internal or MailDirection.Provision => [],
         };

@@ -126,14 +126,19 @@ internal sealed class PersonaBook
     }
 
     /// <summary>Why addresses are one persona, by persona; ordinal.</summary>
-    public ILookup<string, string> Reasons() => _reasons.Distinct().OrderBy(one => one.Reason, StringComparer.Ordinal).ToLookup(one => Of(one.One), one => one.Reason);
+    public ILookup<string, string> Reasons() =>
+        _reasons.Distinct().OrderBy(one => one.Reason, StringComparer.Ordinal).ToLookup(one => Of(one.One), one => one.Reason);
 
     /// <summary>A name that is more than a family name, plain; null when it is not.</summary>
     internal static string? FullName(string name)
     {
         var plain = PlainText.Of(name);
-        var parts = name.Normalize(NormalizationForm.FormKC).Split([' ', '・', ',', '.'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var enough = parts.Length >= 2 ? plain.Length >= 3 && parts.All(part => part.Length >= 1) : plain.Length >= 4 && plain.All(letter => letter >= '\u3040');
+        var parts = name.Normalize(NormalizationForm.FormKC)
+            .Split([' ', '・', ',', '.'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var enough =
+            parts.Length >= 2
+                ? plain.Length >= 3 && parts.All(part => part.Length >= 1)
+                : plain.Length >= 4 && plain.All(letter => letter >= '\u3040');
         return enough && !plain.Contains('@') ? plain : null;
     }
 
@@ -147,7 +152,9 @@ internal sealed class PersonaBook
     {
         var at = address.LastIndexOf('@');
         var letters = new string([.. address.Take(Math.Max(0, at)).Where(char.IsLetter)]);
-        return letters.Length >= ShortestLocalPart && !Tasks.Any(task => letters.StartsWith(task, StringComparison.Ordinal)) ? letters : null;
+        return letters.Length >= ShortestLocalPart && !Tasks.Any(task => letters.StartsWith(task, StringComparison.Ordinal))
+            ? letters
+            : null;
     }
 
     private void Join(string key, string address, string reason)
