@@ -28,7 +28,10 @@ internal sealed class ThreadingLearning : IEvaluation
         foreach (var sign in Enum.GetValues<ContentSign>())
         {
             output.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"        (ContentSign.{sign}, {model.Parent[(int)sign]:F2}, {model.Thread[(int)sign]:F2}),")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"        (ContentSign.{sign}, {model.Parent[(int)sign]:F2}, {model.Thread[(int)sign]:F2}),"
+                )
             );
         }
 
