@@ -1,3 +1,4 @@
+using Noroshi.Hub.Conversations.Threading;
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy.Headers;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Noroshi.Hub.Campaigns.Families;
+using Noroshi.Hub.Conversations.Threading;
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy.Text;
 
