@@ -25,12 +25,21 @@ internal static class Roles
         MarkEarlier(entries, attacks);
         MarkOpeners(entries, attacks);
         var hostile = suspected || attacks.Contains(true);
-        return [.. entries.Select((entry, i) => entry with { Role = RoleOf(entry, attacks[i], hostile) })];
+        var asked = false;
+        var assigned = new List<ExchangeEntry>(entries.Count);
+        for (var i = 0; i < entries.Count; i++)
+        {
+            asked |= entries[i].FromOutsider;
+            assigned.Add(entries[i] with { Role = RoleOf(entries[i], attacks[i], hostile, asked) });
+        }
+
+        return assigned;
     }
 
-    private static MessageRole RoleOf(ExchangeEntry entry, bool attack, bool hostile) =>
+    /// <summary>What the organisation writes of its own accord is no reply; it is one when it says that it answers, whether or not we have the question.</summary>
+    private static MessageRole RoleOf(ExchangeEntry entry, bool attack, bool hostile, bool asked) =>
         attack ? MessageRole.Attack
-        : entry.IsReply ? MessageRole.Reply
+        : entry.IsReply && (asked || entry.Mail is not { } mail || Answering.Is(mail)) ? MessageRole.Reply
         : entry.FromOutsider && hostile ? MessageRole.Reconnaissance
         : MessageRole.Other;
 

@@ -182,7 +182,7 @@ internal static class DocumentKind
     /// <summary>The first attachment that is more than decoration.</summary>
     public static (string Ja, string En) Of(ExchangeEntry entry)
     {
-        var files = entry.Mail?.Facts.Attachments ?? [];
+        var files = entry.Attached;
         var file =
             files.FirstOrDefault(one => one.Type is not (FileType.Image or FileType.Html or FileType.Other))
             ?? (files.Count > 0 ? files[0] : null);

@@ -21,17 +21,35 @@ public static class Directions
         ArgumentNullException.ThrowIfNull(mails);
         ArgumentNullException.ThrowIfNull(members);
         var estates = EstatesOf(mails, members);
+        var hub = HubOf(members);
         return
         [
             .. mails.Select(mail =>
-                mail.Direction is null && mail.Organization is { } organization && estates.TryGetValue(organization, out var estate)
-                    ? mail with
-                    {
-                        Direction = Of(mail, estate),
-                    }
-                    : mail
+                mail.Organization is { } organization && estates.TryGetValue(organization, out var estate) ? Settled(mail, estate, hub) : mail
             ),
         ];
+    }
+
+    /// <summary>Where the hub takes mail.</summary>
+    internal static OwnEstate HubOf(Members members) =>
+        new([], [], [.. (members.Hub?.MailHosts ?? []).Select(Head).Where(domain => domain.Contains('.')).Distinct(StringComparer.Ordinal)]);
+
+    /// <summary>
+    /// The mail with its direction. What only goes to the hub never left the community: it passes on what somebody wrote, and is no answer
+    /// to anybody.
+    /// </summary>
+    internal static ProvidedMail Settled(ProvidedMail mail, OwnEstate estate, OwnEstate hub)
+    {
+        var direction = mail.Direction ?? Of(mail, estate);
+        var facts = mail.Facts;
+        var toHub =
+            direction == MailDirection.Outbound
+            && hub.Domains.Count > 0
+            && mail.Stated?.Direction is null
+            && facts.To.Concat(facts.Cc).Any(one => hub.Holds(one.Address))
+            && facts.To.Concat(facts.Cc).All(one => hub.Holds(one.Address) || estate.Holds(one.Address));
+        direction = toHub ? MailDirection.Internal : direction;
+        return direction == mail.Direction ? mail : mail with { Direction = direction };
     }
 
     /// <summary>What each organisation among the mails calls its own, by id.</summary>
@@ -68,7 +86,10 @@ public static class Directions
     public static OwnEstate Infer(IReadOnlyList<ProvidedMail> mails)
     {
         ArgumentNullException.ThrowIfNull(mails);
-        var received = mails.Where(mail => mail.Direction is null or MailDirection.Inbound).Select(mail => mail.Facts).ToList();
+        var received = mails
+            .Where(mail => mail.Direction is null or MailDirection.Inbound)
+            .Select(mail => mail.Facts)
+            .ToList();
         var strong = Received(received);
         if (strong.Count > 0)
         {
@@ -97,14 +118,7 @@ public static class Directions
             }
         }
 
-        return
-        [
-            .. votes
-                .OrderByDescending(one => one.Value)
-                .ThenBy(one => one.Key, StringComparer.Ordinal)
-                .Take(MostDomains)
-                .Select(one => one.Key),
-        ];
+        return [.. votes.OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).Take(MostDomains).Select(one => one.Key)];
     }
 
     /// <summary>The domain to which most mails that came from outside are addressed; null when none leads.</summary>
@@ -130,9 +144,7 @@ public static class Directions
         foreach (var mail in mails)
         {
             var facts = mail.Facts;
-            foreach (
-                var domain in Recipients(facts).Append(DomainOf(facts.From?.Address)).OfType<string>().Distinct(StringComparer.Ordinal)
-            )
+            foreach (var domain in Recipients(facts).Append(DomainOf(facts.From?.Address)).OfType<string>().Distinct(StringComparer.Ordinal))
             {
                 votes[domain] = votes.GetValueOrDefault(domain) + 1;
             }
@@ -156,8 +168,7 @@ public static class Directions
             .FirstOrDefault();
 
     private static IEnumerable<string> Recipients(MailFacts mail) =>
-        mail
-            .To.Concat(mail.Cc)
+        mail.To.Concat(mail.Cc)
             .Take(20)
             .Select(one => DomainOf(one.Address))
             .Append(DomainOf(mail.Hops.Select(hop => hop.For).FirstOrDefault(recipient => recipient is not null)))

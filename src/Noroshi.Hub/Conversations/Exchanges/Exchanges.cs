@@ -17,6 +17,7 @@ internal static class Exchanges
         ArgumentNullException.ThrowIfNull(stated);
         var written = mails.Where(mail => mail.Direction != MailDirection.Provision).ToList();
         var estates = Directions.EstatesOf(written, members);
+        var hub = Directions.HubOf(members);
         var drafts = new List<DraftExchange>();
         var told = stated
             .Where(line => line.File is null && line.StatedEvents.Count > 0)
@@ -25,7 +26,7 @@ internal static class Exchanges
         {
             if (group.Key is { } organization)
             {
-                var side = new OwnSide(organization, members.Find(organization), estates[organization]);
+                var side = new OwnSide(organization, members.Find(organization), estates[organization], hub);
                 drafts.AddRange(OrganizationExchanges.Of([.. group], side, [.. told[organization]]));
             }
             else
@@ -36,7 +37,7 @@ internal static class Exchanges
 
         foreach (var lines in told.Where(lines => !estates.ContainsKey(lines.Key)))
         {
-            drafts.AddRange(OrganizationExchanges.Of([], new OwnSide(lines.Key, members.Find(lines.Key), OwnEstate.Unknown), [.. lines]));
+            drafts.AddRange(OrganizationExchanges.Of([], new OwnSide(lines.Key, members.Find(lines.Key), OwnEstate.Unknown, hub), [.. lines]));
         }
 
         return
@@ -55,4 +56,5 @@ internal static class Exchanges
 /// <param name="Id">Id; null when unknown.</param>
 /// <param name="Record">Its record; null when there is none.</param>
 /// <param name="Estate">What it calls its own.</param>
-internal sealed record OwnSide(string? Id, Organization? Record, OwnEstate Estate);
+/// <param name="Hub">Where the hub takes mail.</param>
+internal sealed record OwnSide(string? Id, Organization? Record, OwnEstate Estate, OwnEstate Hub);
