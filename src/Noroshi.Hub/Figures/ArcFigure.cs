@@ -18,7 +18,7 @@ public sealed record ArcFigure(IReadOnlyList<(string Name, string Second)> Nodes
     /// <summary>More nodes are not drawn.</summary>
     public const int MostNodes = 60;
 
-    private const double Step = 26;
+    private const double Step = 30;
     private const double Axis = 440;
 
     /// <summary>The figure.</summary>
@@ -31,7 +31,7 @@ public sealed record ArcFigure(IReadOnlyList<(string Name, string Second)> Nodes
         {
             var (from, to) = (Middle(Math.Min(tie.From, tie.To)), Middle(Math.Max(tie.From, tie.To)));
             // Half an ellipse, never wider than the page.
-            var wide = Math.Min((to - from) / 2, LaneMeasures.Width - Axis - 30);
+            var wide = Math.Min(to - from, LaneMeasures.Width - Axis - 30);
             canvas.Group(tie.Hint);
             var path =
                 $"M{Markup.Number(Axis)} {Markup.Number(from)}A{Markup.Number(wide)} {Markup.Number((to - from) / 2)} 0 0 1 "

@@ -75,7 +75,7 @@ public static class FigureStyle
 
     /// <summary>Looks of the figures' classes.</summary>
     public const string Css = """
-        svg.figure{display:block;max-width:100%;height:auto;font-family:inherit}
+        svg.figure{display:block;width:100%;height:auto;font-family:inherit}
         .f-text{fill:var(--ink)}.f-strong{fill:var(--ink);font-weight:700}.f-muted{fill:var(--muted)}
         .f-halo{paint-order:stroke;stroke:var(--surface);stroke-width:5px;stroke-linejoin:round}
         .f-prompt{fill:var(--attack);font-weight:700}.f-frame-text{fill:var(--frame);font-weight:700}

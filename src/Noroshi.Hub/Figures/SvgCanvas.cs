@@ -85,7 +85,9 @@ internal sealed class SvgCanvas
                 ("aria-labelledby", $"{about.Id}-t {about.Id}-d"),
                 ("viewBox", $"0 0 {N(width)} {N(height)}"),
                 ("width", N(width)),
-                ("height", N(height))
+                ("height", N(height)),
+                // Narrower than this nobody can read it: the page then scrolls it.
+                ("style", $"min-width:{N(width * 0.85)}px")
             )
             .Leaf("title", about.Title, ("id", $"{about.Id}-t"))
             .Leaf("desc", about.Description, ("id", $"{about.Id}-d"))

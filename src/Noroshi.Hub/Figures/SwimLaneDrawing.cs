@@ -65,13 +65,15 @@ internal sealed class SwimLaneDrawing(SwimLane figure, IReadOnlyList<LaneBand> b
             _places[placed.Mark] = (number, placed.X, TopOf(figure.Marks[placed.Mark].Lane) + MarkDrop);
         }
 
+        // Frames first: texts are written over their lines.
+        var end = DrawFrames(number, bottom);
         DrawLinks(number);
         foreach (var placed in band.Marks)
         {
             DrawMark(figure.Marks[placed.Mark], placed.X, _places[placed.Mark].Y);
         }
 
-        return DrawFrames(number, bottom);
+        return end;
     }
 
     private void DrawLane(int lane, double top)
@@ -108,7 +110,7 @@ internal sealed class SwimLaneDrawing(SwimLane figure, IReadOnlyList<LaneBand> b
                 if (i > 0 && figure.Marks[marks[i]] is { Gap.Length: > 0 } mark)
                 {
                     var here = _places.TryGetValue(marks[i - 1], out var before) && before.Band == number;
-                    DrawLink(mark, here ? before.X : LaneMeasures.Left - 6, place, here);
+                    DrawLink(mark, here ? (before.X, before.Y) : (LaneMeasures.Left - 6, place.Y), place, here);
                 }
 
                 if (i + 1 < marks.Count && LeavesTo(marks[i + 1], number))
@@ -124,12 +126,19 @@ internal sealed class SwimLaneDrawing(SwimLane figure, IReadOnlyList<LaneBand> b
     private bool LeavesTo(int mark, int number) =>
         figure.Marks[mark].Gap.Length > 0 && !bands[number].Marks.Exists(placed => placed.Mark == mark);
 
-    private void DrawLink(LaneMark mark, double from, (int Band, double X, double Y) to, bool here)
+    private void DrawLink(LaneMark mark, (double X, double Y) from, (int Band, double X, double Y) to, bool here)
     {
-        var start = here ? from + LaneMeasures.Radius : from;
-        _canvas.Line(start, to.Y, to.X - LaneMeasures.Radius, to.Y, mark.Prompt ? "f-link-prompt" : "f-link");
+        var start = here ? from.X + LaneMeasures.Radius : from.X;
+        var end = to.X - LaneMeasures.Radius;
+        var link = mark.Prompt ? "f-link-prompt" : "f-link";
         var width = TextWidth.Of(mark.Gap, LaneMeasures.SmallSize);
-        var middle = here ? (start + to.X - LaneMeasures.Radius) / 2 : to.X - LaneMeasures.Radius - 4 - (width / 2);
+        var level = Math.Abs(from.Y - to.Y) < 1;
+        // To another lane the link turns before the label, which stands on its last part.
+        var turn = level ? start : Math.Max(start + 2, end - width - 10);
+        _canvas.Line(start, from.Y, turn, from.Y, link);
+        _canvas.Line(turn, from.Y, turn, to.Y, link);
+        _canvas.Line(turn, to.Y, end, to.Y, link);
+        var middle = here && level ? (start + end) / 2 : end - 4 - (width / 2);
         var look = mark.Prompt ? "f-prompt f-halo" : "f-muted f-halo";
         _canvas.Text(middle, to.Y - 9, mark.Gap, LaneMeasures.SmallSize, (look, Anchor.Middle));
     }

@@ -49,6 +49,7 @@ internal sealed class SwimLaneLayout
     private readonly List<LaneBand> _bands = [new LaneBand()];
     private DateTimeOffset? _time;
     private double _x;
+    private double _right = double.NegativeInfinity;
     private double _dayEnd = double.NegativeInfinity;
     private double _breakEnd = double.NegativeInfinity;
 
@@ -63,7 +64,37 @@ internal sealed class SwimLaneLayout
             layout.Place(mark, time);
         }
 
-        return layout._bands[0].Marks.Count == 0 ? [] : layout._bands;
+        var bands = layout._bands[0].Marks.Count == 0 ? [] : layout._bands;
+        for (var i = 0; i < bands.Count; i++)
+        {
+            // What goes on in a next band fills its own; the last one is only stretched when it is alone.
+            layout.Stretch(bands[i], i + 1 < bands.Count ? 4 : bands.Count == 1 ? 1.9 : 1);
+        }
+
+        return bands;
+    }
+
+    /// <summary>Uses the width: all distances grow alike.</summary>
+    private void Stretch(LaneBand band, double most)
+    {
+        var last = band.Marks[^1];
+        var reach = Math.Max(
+            Reach(_figure.Marks[last.Mark], null),
+            band.Days.Count > 0 ? TextWidth.Of(band.Days[^1].Text, LaneMeasures.TextSize) + band.Days[^1].X - last.X : 0
+        );
+        var factor = Math.Clamp((LaneMeasures.Width - reach - LaneMeasures.Left) / Math.Max(1, last.X - LaneMeasures.Left), 1, most);
+        double At(double x) => LaneMeasures.Left + ((x - LaneMeasures.Left) * factor);
+        Replace(band.Marks, one => one with { X = At(one.X) });
+        Replace(band.Breaks, one => one with { X = At(one.X) });
+        Replace(band.Days, one => one with { X = At(one.X) });
+    }
+
+    private static void Replace<T>(List<T> list, Func<T, T> change)
+    {
+        for (var i = 0; i < list.Count; i++)
+        {
+            list[i] = change(list[i]);
+        }
     }
 
     /// <summary>By time; a message without one follows the message before it, and no message comes before the one it follows.</summary>
@@ -98,7 +129,7 @@ internal sealed class SwimLaneLayout
         if (!first && x + Reach(mark, newDay ? time : null) > LaneMeasures.Width)
         {
             _bands.Add(new LaneBand());
-            _dayEnd = _breakEnd = double.NegativeInfinity;
+            _dayEnd = _breakEnd = _right = double.NegativeInfinity;
             Place(at, time);
             return;
         }
@@ -107,7 +138,7 @@ internal sealed class SwimLaneLayout
         if (!first && gap > LongestDrawn)
         {
             var text = _figure.Words.Span(gap.Value);
-            var middle = (_x + (newDay ? dayX : x)) / 2;
+            var middle = (_right + (newDay ? dayX : x - Side(mark))) / 2;
             band.Breaks.Add(new PlacedBreak(middle, text));
             _breakEnd = middle + (TextWidth.Of(text, LaneMeasures.SmallSize) / 2) + 6;
         }
@@ -123,6 +154,7 @@ internal sealed class SwimLaneLayout
         _last[mark.Thread] = (at, _bands.Count - 1, x);
         _lastOfLane[mark.Lane] = (at, _bands.Count - 1, x);
         _x = x;
+        _right = Math.Max(_right, x + Side(mark));
         _time = time ?? _time;
     }
 
@@ -137,7 +169,8 @@ internal sealed class SwimLaneLayout
         var current = _bands.Count - 1;
         if (_last.TryGetValue(mark.Thread, out var before))
         {
-            x = Math.Max(x, before.Band == current && !first ? before.X + LinkNeed(mark) : LaneMeasures.Left + 8 + LinkNeed(mark));
+            var turn = _figure.Marks[before.Mark].Lane == mark.Lane ? 0 : Side(_figure.Marks[before.Mark]);
+            x = Math.Max(x, before.Band == current && !first ? before.X + LinkNeed(mark) + turn : LaneMeasures.Left + 8 + LinkNeed(mark));
         }
 
         if (!first && _lastOfLane.TryGetValue(mark.Lane, out var neighbour) && neighbour.Band == current)
@@ -149,14 +182,18 @@ internal sealed class SwimLaneLayout
         {
             var half = Math.Max(LaneMeasures.HatchWidth, TextWidth.Of(_figure.Words.Span(gap.Value), LaneMeasures.SmallSize)) / 2;
             var lead = newDay ? LaneMeasures.DayLead : 0;
-            x = Math.Max(x, _x + lead + (2 * (LaneMeasures.Radius + 6)) + LaneMeasures.HatchWidth);
+            lead = newDay ? lead : Side(mark);
+            x = Math.Max(x, _right + lead + 8 + LaneMeasures.HatchWidth);
             // The label stands in the middle: half of what is added moves it.
-            var middle = (_x + x - lead) / 2;
+            var middle = (_right + x - lead) / 2;
             x += Math.Max(0, 2 * (_breakEnd + half + 6 - middle));
         }
 
         return newDay && !first ? Math.Max(x, _dayEnd + LaneMeasures.DayLead) : x;
     }
+
+    /// <summary>Half of what a mark and its texts take, with some air.</summary>
+    private static double Side(LaneMark mark) => (UnderWidth(mark) / 2) + 3;
 
     /// <summary>How far mark, time and name of the day reach to the right.</summary>
     private double Reach(LaneMark mark, DateTimeOffset? day) =>
@@ -166,7 +203,9 @@ internal sealed class SwimLaneLayout
         );
 
     private static double LinkNeed(LaneMark mark) =>
-        mark.Gap.Length == 0 ? 0 : TextWidth.Of(mark.Gap, LaneMeasures.SmallSize) + (2 * LaneMeasures.Radius) + 8;
+        mark.Gap.Length == 0
+            ? 0
+            : TextWidth.Of(mark.Gap, LaneMeasures.SmallSize) + (2 * LaneMeasures.Radius) + (mark.Manner == MarkManner.Stated ? 24 : 8);
 
     private static double UnderWidth(LaneMark mark) =>
         Math.Max(

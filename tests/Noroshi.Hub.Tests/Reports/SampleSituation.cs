@@ -35,11 +35,11 @@ internal static class SampleSituation
             LedConversation(),
             Awkward(),
         ];
-        foreach (var message in conversations.Where(one => one.Organization != "power-a").SelectMany(one => one.Messages))
+        foreach (var (conversation, message) in conversations.SelectMany(one => one.Messages.Select(message => (one, message))))
         {
-            if (message.Mail is { } key)
+            if (conversation.Organization != "power-a" && message.Mail is { } key)
             {
-                mails[key] = Plain(key, message);
+                mails[key] = Plain(key, message, conversation.Organization);
             }
         }
 
@@ -274,12 +274,12 @@ internal static class SampleSituation
             SummaryEn = summary.En,
         };
 
-    private static ProvidedMail Plain(string key, ConversationMessage message) =>
+    private static ProvidedMail Plain(string key, ConversationMessage message, string? organization) =>
         new()
         {
             Key = key,
             File = $"{key}.eml",
-            Organization = Organizations[int.Parse(key.AsSpan(1, 1), CultureInfo.InvariantCulture) % Organizations.Length].Id,
+            Organization = organization,
             Window = message.Window,
             Direction = message.Role == MessageRole.Reply ? MailDirection.Outbound : MailDirection.Inbound,
             Channel = "mail",

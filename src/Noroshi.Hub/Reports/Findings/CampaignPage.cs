@@ -77,9 +77,9 @@ internal static class CampaignPage
         var rows = campaign
             .Links.SelectMany(link => link.Evidence)
             .Where(row => row.Bits < 0 && row.Family != EvidenceFamily.Prior)
-            .GroupBy(row => (row.Family, row.Value))
+            .GroupBy(row => (row.Family, Text: EvidenceText.Of(row)))
             .OrderBy(group => group.Min(row => row.Bits))
-            .ThenBy(group => group.Key.Value, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.Text.Value, StringComparer.Ordinal)
             .ToList();
         if (rows.Count == 0)
         {
@@ -91,7 +91,7 @@ internal static class CampaignPage
         page.OpenTable(null, (CampaignWords.Family, null), (CampaignWords.Value, null), (CampaignWords.Link, "num"), (PageWords.Bits, "num"));
         foreach (var group in rows.Take(MatrixView.MostValues))
         {
-            var text = EvidenceText.Of(group.First());
+            var text = group.Key.Text;
             page.Html.Open("tr").Leaf("th", page.Say(text.Name(group.Key.Family)), ("scope", "row"));
             page.Cell(CampaignWords.Value);
             page.Data(text.Value).Html.Close();

@@ -161,44 +161,66 @@ internal static class CampaignWords
             _ => new(what, what),
         };
 
-    /// <summary>The pattern in public words: figures, no probabilities.</summary>
-    public static Phrase PatternOf(TimePattern pattern, string organizationJa, string organizationEn) =>
+    /// <summary>The pattern in public words: its name, and a sentence with figures and without probabilities.</summary>
+    public static (Phrase Name, Phrase Sentence) PatternOf(TimePattern pattern, string organizationJa, string organizationEn) =>
         pattern switch
         {
-            ParallelPattern one => new(
-                $"同時並行: {Minutes(one.Minutes).Ja}に、{one.Organizations}組織の{one.Windows}つの窓口へ、最初のメールが並行して届いた。",
-                $"Parallel: within {Minutes(one.Minutes).En}, first mails came to {Count(one.Windows, "window")} of {Count(one.Organizations, "organisation")}."
+            ParallelPattern one => (IndexWords.KindOf("parallel"), SentenceOf(one)),
+            SequentialPattern one => (IndexWords.KindOf("sequential"), SentenceOf(one)),
+            CarefulPattern one => (IndexWords.KindOf("careful"), SentenceOf(one)),
+            ReturningPattern one => (
+                IndexWords.KindOf("returning"),
+                new(
+                    $"{Days(one.Days).Ja}の間をおいて、同じ組織({organizationJa})へ再び仕掛けられた。",
+                    $"After {Days(one.Days).En} the same organisation ({organizationEn}) was attacked again."
+                )
             ),
-            SequentialPattern one => new(
-                $"連続: {Days(one.Days).Ja}で、{one.Organizations}組織へ次々と仕掛けられた。",
-                $"Sequential: {Count(one.Organizations, "organisation")}, one after the other, within {Days(one.Days).En}."
+            AttendedPattern one => (IndexWords.KindOf("attended"), SentenceOf(one)),
+            EvolvingPattern => (
+                IndexWords.KindOf("evolving"),
+                new("手口が月ごとに少しずつ変わっている。一度にすべてが変わることはない。", "The manner changes from month to month, never all at once.")
             ),
-            CarefulPattern one => new(
-                one.MostAddresses <= 1
-                    ? $"慎重: 宛先は、{one.Organizations}組織のいずれでも1か所だけに絞られていた。"
-                    : $"慎重: 宛先は1組織あたり多くて{one.MostAddresses}か所、典型的には1か所に絞られていた({one.Organizations}組織)。",
-                one.MostAddresses <= 1
-                    ? $"Careful: in each of {Count(one.Organizations, "organisation")} only one address was written to."
-                    : $"Careful: at most {one.MostAddresses} addresses in an organisation, typically one ({Count(one.Organizations, "organisation")})."
-            ),
-            ReturningPattern one => new(
-                $"再来: {Days(one.Days).Ja}の間をおいて、同じ組織({organizationJa})へ再び仕掛けられた。",
-                $"Returning: after {Days(one.Days).En} the same organisation ({organizationEn}) was attacked again."
-            ),
-            AttendedPattern one => new(
-                $"待機: 返信から攻撃者の次のメールまで、中央値は{one.MedianMinutes.ToString("0.#", CultureInfo.InvariantCulture)}分だった({one.Replies}回)。攻撃の間、すぐに応答できる状態にあったと思われる。",
-                $"Attended: the median from a reply to the attacker's next mail was {one.MedianMinutes.ToString("0.#", CultureInfo.InvariantCulture)} minutes "
-                    + $"({one.Replies} replies); somebody appears to have been ready to answer."
-            ),
-            EvolvingPattern => new(
-                "変化: 手口が月ごとに少しずつ変わっている。一度にすべてが変わることはない。",
-                "Evolving: the manner changes from month to month, never all at once."
-            ),
-            _ => new(pattern.GetType().Name, pattern.GetType().Name),
+            _ => (PageWords.Finding, PageWords.Finding),
         };
 
-    public static Phrase ChangeLine(string monthJa, string monthEn, string what, string values) =>
-        new($"{monthJa}: {ChangeOf(what).Ja} {values}", $"{monthEn}: {ChangeOf(what).En} {values}");
+    private static Phrase SentenceOf(ParallelPattern one) =>
+        new(
+            $"{Minutes(one.Minutes).Ja}に、{one.Organizations}組織の{one.Windows}つの窓口へ、最初のメールが並行して届いた。",
+            $"Within {Minutes(one.Minutes).En}, first mails came to {Count(one.Windows, "window")} of {Count(one.Organizations, "organisation")}."
+        );
+
+    private static Phrase SentenceOf(SequentialPattern one) =>
+        new(
+            $"{Days(one.Days).Ja}で、{one.Organizations}組織へ次々と仕掛けられた。",
+            $"{Count(one.Organizations, "organisation")} were approached one after the other within {Days(one.Days).En}."
+        );
+
+    private static Phrase SentenceOf(CarefulPattern one) =>
+        one.MostAddresses <= 1
+            ? new(
+                $"宛先は、{one.Organizations}組織のいずれでも1か所だけに絞られていた。",
+                $"In each of {Count(one.Organizations, "organisation")} only one address was written to."
+            )
+            : new(
+                $"宛先は1組織あたり多くて{one.MostAddresses}か所、典型的には1か所に絞られていた({one.Organizations}組織)。",
+                $"At most {one.MostAddresses} addresses in an organisation were written to, typically one ({Count(one.Organizations, "organisation")})."
+            );
+
+    private static Phrase SentenceOf(AttendedPattern one)
+    {
+        var median = one.MedianMinutes.ToString("0.#", CultureInfo.InvariantCulture);
+        return new(
+            $"返信から攻撃者の次のメールまで、中央値は{median}分だった({one.Replies}回)。攻撃の間、すぐに応答できる状態にあったと思われる。",
+            $"The median from a reply to the attacker's next mail was {median} minutes ({one.Replies} replies); somebody appears to have been ready "
+                + "to answer."
+        );
+    }
+
+    public static Phrase LinkLine((string A, string B) labels, Phrase level, string bits) =>
+        new(
+            $"{labels.A}と{labels.B}: 確度{level.Ja}、根拠の強さ{bits}ビット",
+            $"{labels.A} and {labels.B}: confidence {level.En}, strength {bits} bits"
+        );
 
     private static Phrase Minutes(double minutes)
     {

@@ -36,14 +36,18 @@ internal static class ConversationPage
         return page.Done(told.File, $"{title} {organization}");
     }
 
-    private static void WriteLead(Page page, Conversation conversation)
-    {
-        var grade = conversation.Assessment switch
+    /// <summary>Class of the chip that tells the assessment.</summary>
+    public static string GradeLook(Assessment assessment) =>
+        assessment switch
         {
             Assessment.High => " grade-high",
             Assessment.Live => " grade-live",
             Assessment.None or Assessment.Low or Assessment.Medium => "",
         };
+
+    private static void WriteLead(Page page, Conversation conversation)
+    {
+        var grade = GradeLook(conversation.Assessment);
         page.Html.Open("p", ("class", "lead"));
         Chip(page, $"{page.Say(ConversationWords.Stage)}: {page.Say(ConversationWords.StageOf(conversation.Stage))}", "chip");
         Chip(page, $"{page.Say(ConversationWords.Grade)}: {page.Say(ConversationWords.GradeOf(conversation.Assessment))}", $"chip{grade}");
@@ -52,7 +56,7 @@ internal static class ConversationPage
             Chip(page, page.Say(ConversationWords.AttackFirst), "chip");
         }
 
-        page.Html.Close().Open("div", ("class", "card")).Open("dl", ("class", "facts"));
+        page.Html.Close().Open("div", ("class", "card")).Open("dl", ("class", "facts pair"));
         page.Html.Leaf("dt", page.Say(PageWords.Organization)).Open("dd");
         page.Data(OrganizationWithGroup(page, conversation.Organization)).Html.Close();
         page.Html.Leaf("dt", page.Say(PageWords.Window)).Open("dd");

@@ -19,8 +19,7 @@ internal static class Defanged
     );
 
     /// <summary>A host, an address on the network or a mail address.</summary>
-    public static string Host(string value) =>
-        value.Replace("[.]", ".", StringComparison.Ordinal).Replace(".", "[.]", StringComparison.Ordinal).Replace("://", "[://]", StringComparison.Ordinal);
+    public static string Host(string value) => Dots(value);
 
     /// <summary>Any text: what looks like a URL, a mail address, a host or an IP address in it is defanged.</summary>
     public static string Text(string text)
@@ -68,8 +67,16 @@ internal static class Defanged
         return token.Contains('@', StringComparison.Ordinal) || IsHost(token) ? Dots(token) : token;
     }
 
-    private static string Dots(string text) =>
-        text.Replace("[.]", ".", StringComparison.Ordinal).Replace(".", "[.]", StringComparison.Ordinal).Replace("://", "[://]", StringComparison.Ordinal);
+    /// <summary>Of a mail address only the domain: the part before the @ leads nowhere.</summary>
+    private static string Dots(string text)
+    {
+        var domain = text.LastIndexOf('@') + 1;
+        return text[..domain]
+            + text[domain..]
+                .Replace("[.]", ".", StringComparison.Ordinal)
+                .Replace(".", "[.]", StringComparison.Ordinal)
+                .Replace("://", "[://]", StringComparison.Ordinal);
+    }
 
     /// <summary>Whether the token, up to a port or path, is a name of two labels or more or an IPv4 address.</summary>
     private static bool IsHost(string token)

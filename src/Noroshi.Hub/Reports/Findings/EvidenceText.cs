@@ -14,6 +14,12 @@ internal sealed record EvidenceText(string Kind, string Value)
         var cut = row.Value.IndexOf(": ", StringComparison.Ordinal);
         var (kind, value) = cut < 0 ? ("", row.Value) : (row.Value[..cut], row.Value[(cut + 2)..]);
         value = value.Length > Longest ? $"{value[..Longest]}…" : value;
+        if (row.Bits < 0 && value.Split(" / ") is [var one, var other] && string.CompareOrdinal(one, other) > 0)
+        {
+            // Which of two mails comes first means nothing here.
+            value = $"{other} / {one}";
+        }
+
         return new EvidenceText(
             kind,
             row.Family is EvidenceFamily.Destination or EvidenceFamily.Origin or EvidenceFamily.SenderAddress

@@ -13,12 +13,12 @@ internal static class FileTree
     public static void Write(Page page, IReadOnlyList<FileFacts> files)
     {
         var left = MostFiles;
-        Write(page, files, 0, ref left);
+        Write(page, files, (0, false), ref left);
     }
 
-    private static void Write(Page page, IReadOnlyList<FileFacts> files, int depth, ref int left)
+    private static void Write(Page page, IReadOnlyList<FileFacts> files, (int Depth, bool Opened) within, ref int left)
     {
-        if (files.Count == 0 || depth > Deepest)
+        if (files.Count == 0 || within.Depth > Deepest)
         {
             return;
         }
@@ -33,15 +33,15 @@ internal static class FileTree
             }
 
             page.Html.Open("li");
-            WriteFile(page, files[i]);
-            Write(page, files[i].Children, depth + 1, ref left);
+            WriteFile(page, files[i], within.Opened);
+            Write(page, files[i].Children, (within.Depth + 1, files[i].Password is not null), ref left);
             page.Html.Close();
         }
 
         page.Html.Close();
     }
 
-    private static void WriteFile(Page page, FileFacts file)
+    private static void WriteFile(Page page, FileFacts file, bool opened)
     {
         var dangerous = file.Type is FileType.Executable or FileType.Shortcut or FileType.Script;
         page.Html.Leaf("bdi", VisibleText.Line(Last(file.Name)), ("class", dangerous ? "data danger" : "data")).Text(" ");
@@ -68,7 +68,12 @@ internal static class FileTree
             page.Html.Text($" / {page.Say(FileWords.StoredAs)}: ").Leaf("bdi", VisibleText.Line(Last(file.Name)), ("class", "data")).Close();
         }
 
-        WritePassword(page, file);
+        // What lies in an archive was opened with the archive's password.
+        if (!opened || file.Password is not null)
+        {
+            WritePassword(page, file);
+        }
+
         if (file.Sha256 is { } hash)
         {
             page.Html.Open("div", ("class", "small muted")).Text("SHA-256 ").Leaf("code", hash).Close();

@@ -161,19 +161,19 @@ internal static class IndexPage
             page.Paragraph(page.Say(IndexWords.NoConversations));
         }
 
-        foreach (var group in told.GroupBy(one => one.Conversation.Assessment).OrderBy(group => Array.IndexOf(Order, group.Key)))
+        else
         {
-            page.Html.Leaf("h3", $"{page.Say(ConversationWords.Grade)}: {page.Say(ConversationWords.GradeOf(group.Key))} ({group.Count()})");
             page.OpenTable(
                 null,
                 (PageWords.Case, null),
+                (ConversationWords.Grade, null),
+                (ConversationWords.Stage, null),
                 (PageWords.Organization, null),
                 (PageWords.Window, null),
-                (ConversationWords.Stage, null),
-                (PageWords.Counts, null),
+                (PageWords.Counts, "num"),
                 (PageWords.Period, null)
             );
-            foreach (var one in group)
+            foreach (var one in told.OrderBy(one => Array.IndexOf(Order, one.Conversation.Assessment)).ThenBy(one => one.Number))
             {
                 WriteConversation(page, one);
             }
@@ -196,12 +196,20 @@ internal static class IndexPage
         page.Html.Open("tr").Open("th", ("scope", "row"));
         WriteCaseLink(page, told);
         page.Html.Close();
+        page.Cell(ConversationWords.Grade);
+        page.Html.Leaf(
+            "span",
+            page.Say(ConversationWords.GradeOf(conversation.Assessment)),
+            ("class", $"chip{ConversationPage.GradeLook(conversation.Assessment)}")
+        );
+        page.Html.Close();
+        page.Cell(ConversationWords.Stage).Text(page.Say(ConversationWords.StageOf(conversation.Stage))).Close();
         page.Cell(PageWords.Organization);
         page.Data(page.Reading.Organization(conversation.Organization, page.Language)).Html.Close();
         page.Cell(PageWords.Window);
-        page.Data(page.Reading.Window(conversation.Organization, conversation.Windows.Count > 0 ? conversation.Windows[0] : null, page.Language)).Html.Close();
-        page.Cell(ConversationWords.Stage).Text(page.Say(ConversationWords.StageOf(conversation.Stage))).Close();
-        page.Cell(PageWords.Counts).Text(page.Say(PageWords.Mails(conversation.Messages.Count))).Close();
+        page.Data(page.Reading.Window(conversation.Organization, conversation.Windows.Count > 0 ? conversation.Windows[0] : null, page.Language));
+        page.Html.Close();
+        page.Cell(PageWords.Counts, "num").Text(page.Say(PageWords.Mails(conversation.Messages.Count))).Close();
         var times = conversation.Messages.Select(message => message.At).OfType<DateTimeOffset>().ToList();
         page.Cell(PageWords.Period).Text(times.Count == 0 ? "-" : Times.Period(times.Min(), times.Max(), page.Language)).Close().Close().Line();
     }

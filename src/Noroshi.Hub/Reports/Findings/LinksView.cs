@@ -73,9 +73,17 @@ internal static class LinksView
     private static void WriteLink(Page page, Link link, IReadOnlyList<CampaignMember> members, Dictionary<string, int> places)
     {
         page.Html.Open("details").Open("summary");
-        page.Html.Text($"{LabelOf(page, link.A, members, places)} - {LabelOf(page, link.B, members, places)}: ");
-        page.Html.Text($"{page.Say(CampaignWords.Confidence)} {page.Say(CampaignWords.ConfidenceOf(link.Level))}, ");
-        page.Html.Text($"{link.Bits.ToString("0.0", CultureInfo.InvariantCulture)}").Close().Open("div");
+        page.Html.Text(
+                page.Say(
+                    CampaignWords.LinkLine(
+                        (LabelOf(page, link.A, members, places), LabelOf(page, link.B, members, places)),
+                        CampaignWords.ConfidenceOf(link.Level),
+                        link.Bits.ToString("0.0", CultureInfo.InvariantCulture)
+                    )
+                )
+            )
+            .Close()
+            .Open("div");
         page.OpenTable(null, (CampaignWords.Family, null), (CampaignWords.Value, null), (PageWords.Share, "num"), (PageWords.Bits, "num"));
         foreach (var row in link.Evidence)
         {

@@ -75,7 +75,11 @@ internal static class MessageTable
         foreach (var found in message.Intents.Take(MostIntents))
         {
             page.Html.Open("div").Leaf("span", page.Say(ConversationWords.IntentOf(found.Intent)), ("class", "chip"));
-            if (found.Span.Length > 0)
+            if (found.Intent == Intent.Password && FileWords.Place(found.Span) is var place && place.Ja != place.En)
+            {
+                page.Html.Text($" ({page.Say(place)})");
+            }
+            else if (found.Span.Length > 0)
             {
                 page.Html.Text(page.Language == ReportLanguage.Ja ? "「" : " “");
                 page.Data(Cut(found.Span, 160));

@@ -31,7 +31,7 @@ internal static class PageStyle
         .muted{color:var(--muted)}.small{font-size:.875rem}.num{text-align:right;white-space:nowrap}
         .prompt{color:var(--attack);font-weight:700}
         .chip{display:inline-block;border:1px solid var(--rule);border-radius:4px;padding:0 .45em;font-size:.8125rem;line-height:1.55;margin:0 .15em .15em 0;background:var(--surface);color:var(--ink)}
-        .role{display:inline-block;min-width:3.2em;text-align:center;border-radius:4px;padding:.05em .5em;font-size:.8125rem;font-weight:700;border:1px solid}
+        .role{display:inline-block;white-space:nowrap;min-width:3.2em;text-align:center;border-radius:4px;padding:.05em .5em;font-size:.8125rem;font-weight:700;border:1px solid}
         .role-reconnaissance{color:var(--recon);background:var(--recon-soft);border-color:var(--recon)}
         .role-reply{color:var(--reply);background:var(--reply-soft);border-color:var(--reply)}
         .role-attack{color:var(--on-attack);background:var(--attack);border-color:var(--attack)}
@@ -47,6 +47,7 @@ internal static class PageStyle
         tbody th{font-size:inherit;color:inherit;border-bottom:1px solid var(--line);white-space:nowrap;vertical-align:top;padding:.5rem .6rem}
         dl.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.3rem 1.1rem;margin:.4rem 0}
         dl.facts dt{color:var(--muted);font-size:.875rem}dl.facts dd{margin:0}
+        @media screen and (min-width:900px){dl.pair{grid-template-columns:max-content minmax(0,1fr) max-content minmax(0,1fr)}}
         ol.why{margin:0;padding-left:1.4em}ol.why li{margin:0 0 .85rem}ol.why li::marker{font-weight:700}
         ol.why .what{display:block}
         ul.plain{list-style:none;margin:.2rem 0;padding:0}ul.plain li{margin:.3rem 0}
@@ -64,7 +65,6 @@ internal static class PageStyle
         main{padding:1rem .75rem 2rem}.bar{padding:.6rem .75rem}.bar .right{margin-left:0}footer{padding:0 .75rem 2rem}
         h1{font-size:1.35rem}.card{padding:.9rem .8rem}
         dl.facts{grid-template-columns:minmax(0,1fr);gap:0}dl.facts dd{margin:0 0 .5rem}
-        .wide svg.figure{max-width:none}
         .wide::before{content:attr(data-hint);display:block;position:sticky;left:0;font-size:.8125rem;color:var(--muted)}
         table.stack,table.stack tbody,table.stack tr,table.stack td,table.stack th,table.stack caption{display:block;width:auto}
         table.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -84,7 +84,7 @@ internal static class PageStyle
         .two{display:block}a{color:inherit;text-decoration:none}
         .chip,.role,.tlp{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         svg.figure{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-        .wide{overflow:visible}
+        .wide{overflow:visible}svg.figure{min-width:0!important}
         }
 
         """;

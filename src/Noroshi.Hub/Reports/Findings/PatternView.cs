@@ -19,16 +19,13 @@ internal static class PatternView
         {
             page.Html.Open("li");
             var organization = (pattern as ReturningPattern)?.Organization;
-            page.Data(
-                page.Say(
-                    CampaignWords.PatternOf(
-                        pattern,
-                        page.Reading.Organization(organization, ReportLanguage.Ja),
-                        page.Reading.Organization(organization, ReportLanguage.En)
-                    )
-                ),
-                "span"
+            var (name, sentence) = CampaignWords.PatternOf(
+                pattern,
+                page.Reading.Organization(organization, ReportLanguage.Ja),
+                page.Reading.Organization(organization, ReportLanguage.En)
             );
+            page.Html.Leaf("strong", page.Say(name)).Text(": ");
+            page.Data(page.Say(sentence), "span");
             WriteCases(page, pattern, members);
             WriteChanges(page, pattern);
             WriteFigures(page, pattern);

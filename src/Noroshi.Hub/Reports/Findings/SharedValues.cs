@@ -55,7 +55,7 @@ internal sealed record SharedValue(EvidenceFamily Family, EvidenceText Kind, str
         var heaviest = rows.MaxBy(row => row.Bits) ?? rows[0];
         var text = EvidenceText.Of(heaviest);
         var values = rows.Select(row => EvidenceText.Of(row).Value).Distinct(StringComparer.Ordinal).Order(NumericOrder.Instance).ToList();
-        var value = values.Count > 1 ? $"{values[0]}~{values[^1]}" : values[0];
+        var value = values.Count > 1 ? $"{values[0]}～{values[^1]}" : values[0];
         return new SharedValue(heaviest.Family, text, value, members, heaviest.Bits, text.IsMeasured ? null : heaviest.Share);
     }
 }

@@ -51,7 +51,7 @@ internal static class Times
         }
 
         return language == ReportLanguage.Ja
-            ? $"{Day(from, language)}~{(first.Year == last.Year ? Day(to, language)[5..] : Day(to, language))}"
+            ? $"{Day(from, language)}～{(first.Year == last.Year ? Day(to, language)[5..] : Day(to, language))}"
             : $"{Day(from, language)} to {Day(to, language)}";
     }
 
