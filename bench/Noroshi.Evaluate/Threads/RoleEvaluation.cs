@@ -29,7 +29,7 @@ internal sealed class RoleEvaluation : IEvaluation
         }
     }
 
-    /// <summary>F1 of each role, and their mean.</summary>
+    /// <summary>F1 of each role, and their mean. A message that was missed counts against recall, one that nobody wrote against precision.</summary>
     public static (double Macro, IReadOnlyDictionary<MessageRole, (double Precision, double Recall, double F1)> Each) Scores(
         IReadOnlyList<ReadThread> threads
     )
@@ -58,20 +58,24 @@ internal sealed class RoleEvaluation : IEvaluation
             AuthoredRole.Attack => MessageRole.Attack,
         };
 
-    private static List<(MessageRole Expected, MessageRole Found)> Pairs(IReadOnlyList<ReadThread> threads) =>
-        [.. threads.SelectMany(thread => thread.Authored.Messages.Zip(thread.Entries, (one, entry) => (Of(one.Role), entry.Role)))];
+    private static List<(MessageRole? Expected, MessageRole? Found)> Pairs(IReadOnlyList<ReadThread> threads) =>
+        [
+            .. threads
+                .SelectMany(thread => thread.Messages)
+                .Select(one => (one.Authored is { } authored ? Of(authored.Role) : (MessageRole?)null, one.Entry?.Role)),
+        ];
 
     private static void Roles(TextWriter output, IReadOnlyList<ReadThread> threads, string what)
     {
         var pairs = Pairs(threads);
         var (macro, each) = Scores(threads);
-        output.WriteLine($"{threads.Count} {what}, {pairs.Count} messages: macro-F1 {Figure(macro)}");
+        output.WriteLine($"{threads.Count} {what}, {pairs.Count} messages: macro-F1 {Figure(macro)}; {threads.Count(one => one.Exchanges != 1)} threads not read as one exchange, {threads.Count(one => one.MixedWith.Count > 0)} read together with another");
         output.WriteLine();
-        output.WriteLine("| expected \\ found | 偵察 | 返信 | 攻撃 | その他 | precision | recall | F1 |");
-        output.WriteLine("|---|---|---|---|---|---|---|---|");
+        output.WriteLine("| expected \\ found | 偵察 | 返信 | 攻撃 | その他 | missed | precision | recall | F1 |");
+        output.WriteLine("|---|---|---|---|---|---|---|---|---|");
         foreach (var expected in Order)
         {
-            var counts = Order.Select(found => pairs.Count(pair => pair.Expected == expected && pair.Found == found));
+            var counts = Order.Select(role => (MessageRole?)role).Append(null).Select(found => pairs.Count(pair => pair.Expected == expected && pair.Found == found));
             var (precision, recall, f1) = each[expected];
             output.WriteLine($"| {expected} | {string.Join(" | ", counts)} | {Figure(precision)} | {Figure(recall)} | {Figure(f1)} |");
         }
@@ -84,15 +88,16 @@ internal sealed class RoleEvaluation : IEvaluation
         output.WriteLine("| intent | expected | precision | recall |");
         output.WriteLine("|---|---|---|---|");
         var pairs = threads
-            .SelectMany(thread => thread.Authored.Messages.Zip(thread.Entries))
-            .Where(pair => !pair.First.Automatic && pair.First.Way != AuthoredWay.Internal)
+            .SelectMany(thread => thread.Messages)
+            .Where(one => one is { Authored: { Automatic: false }, Entry: not null } && one.Authored.Way != AuthoredWay.Internal)
+            .Select(one => (Expected: one.Authored?.Intents ?? [], Found: one.Entry?.Intents ?? []))
             .ToList();
         foreach (var intent in Enum.GetValues<Intent>().Where(intent => intent != Intent.Auto))
         {
             var word = IntentWord(intent);
-            double right = pairs.Count(pair => pair.First.Intents.Contains(word) && pair.Second.Has(intent));
-            var expected = pairs.Count(pair => pair.First.Intents.Contains(word));
-            var found = pairs.Count(pair => pair.Second.Has(intent));
+            double right = pairs.Count(pair => pair.Expected.Contains(word) && pair.Found.Any(one => one.Intent == intent));
+            var expected = pairs.Count(pair => pair.Expected.Contains(word));
+            var found = pairs.Count(pair => pair.Found.Any(one => one.Intent == intent));
             output.WriteLine($"| {word} | {expected} | {Figure(Ratio(right, found))} | {Figure(Ratio(right, expected))} |");
         }
 
@@ -105,10 +110,17 @@ internal sealed class RoleEvaluation : IEvaluation
         output.WriteLine();
         foreach (var thread in threads)
         {
-            foreach (var (one, entry) in thread.Authored.Messages.Zip(thread.Entries).Where(pair => Of(pair.First.Role) != pair.Second.Role))
+            if (thread.MixedWith.Count > 0)
             {
-                var why = entry.Payload.Count > 0 ? $"{entry.Payload[0].Code} {entry.Payload[0].Detail}" : Files(entry);
-                output.WriteLine($"- {one.Key}: {Of(one.Role)} read as {entry.Role} ({why})");
+                output.WriteLine($"- {thread.Authored.Name}: read together with {string.Join(", ", thread.MixedWith)}");
+            }
+
+            foreach (var (one, entry) in thread.Messages.Where(one => one.Authored is null || Of(one.Authored.Role) != one.Entry?.Role))
+            {
+                var why = entry is null ? "missed" : entry.Payload.Count > 0 ? $"{entry.Payload[0].Code} {entry.Payload[0].Detail}" : Files(entry);
+                output.WriteLine(
+                    $"- {one?.Key ?? thread.Authored.Name + ", no such message"}: {(one is null ? "-" : Of(one.Role))} read as {entry?.Role} ({why})"
+                );
             }
         }
 

@@ -59,7 +59,7 @@ internal sealed class WindowThreads : IEvaluation
         {
             if (thread.Assessment is Assessment.High or Assessment.Medium)
             {
-                var payload = thread.Entries.SelectMany(entry => entry.Payload).Select(one => $"{one.Code} {one.Detail}");
+                var payload = thread.Messages.SelectMany(one => one.Entry?.Payload ?? []).Select(one => $"{one.Code} {one.Detail}");
                 output.WriteLine($"- {thread.Authored.Name}: {thread.Assessment}: {string.Join("; ", payload)}");
             }
 

@@ -1,6 +1,7 @@
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy;
 using Noroshi.MailAnatomy.Findings;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.Hub.Conversations;
 
@@ -45,14 +46,13 @@ public static class PayloadEvidence
     {
         ArgumentNullException.ThrowIfNull(mail);
         var found = new List<ConversationEvidence>();
-        if (mail.Stated?.Verdict is "targeted" && (mail.Facts.Attachments.Count > 0 || mail.Facts.Indicators.Urls.Count > 0))
+        AddJudged(found, mail);
+        var setting = new Lazy<ProgramSetting>(() => ProgramSetting.Of(mail));
+        var files = mail.AllFiles().ToList();
+        foreach (var file in files)
         {
-            found.Add(new ConversationEvidence("payload.judged", "targeted", 12));
-        }
-
-        foreach (var file in mail.AllFiles())
-        {
-            AddFile(found, file);
+            AddProgram(found, file, files, setting);
+            AddDocument(found, file);
         }
 
         return
@@ -67,23 +67,77 @@ public static class PayloadEvidence
     /// <summary>Whether the evidence makes the mail an attack.</summary>
     public static bool IsAttack(IReadOnlyList<ConversationEvidence> evidence) => evidence.Any(one => one.Bits >= Attack);
 
-    private static void AddFile(List<ConversationEvidence> found, FileFacts file)
+    /// <summary>
+    /// What a person judged. The verdict may have been given to a whole exchange: a mail is the attack when it brings something to open or
+    /// to follow, and the address in the sender's signature is nothing to follow.
+    /// </summary>
+    private static void AddJudged(List<ConversationEvidence> found, ProvidedMail mail)
     {
-        if (file.Type is FileType.Executable or FileType.Shortcut or FileType.Script)
+        if (mail.Stated is not { } stated)
         {
-            // Honest people do not send programs to an inquiry window; a script as plain text (.sh, .py) may be part of a question.
-            var bits = file.Type == FileType.Script && file.Format is "sh" or "py" or "shell" or "python" ? 3 : 8;
-            found.Add(new ConversationEvidence("payload.program", $"{file.DisplayedName} ({file.Format})", bits));
+            return;
         }
 
-        if (
-            file.Disguises.Any(disguise => disguise is Disguise.Rlo or Disguise.DoubleExtension or Disguise.Padding or Disguise.Icon)
-            && file.Type is FileType.Executable or FileType.Shortcut or FileType.Script
-        )
+        var bad = stated.Destinations.Select(destination => destination.Host).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var url in mail.Facts.Indicators.Urls.Where(url => bad.Contains(url.Host)).Take(5))
+        {
+            found.Add(new ConversationEvidence("payload.judged-destination", url.Host, 12));
+        }
+
+        if (stated.Verdict is "targeted" && (mail.Facts.Attachments.Any(IsToOpen) || HasOtherLink(mail)))
+        {
+            found.Add(new ConversationEvidence("payload.judged", "targeted", 12));
+        }
+    }
+
+    private static bool IsToOpen(FileFacts file) => file.Type is not FileType.Image && file.Name.Length > 0;
+
+    private static bool HasOtherLink(ProvidedMail mail)
+    {
+        if (mail.Facts.Indicators.Urls.Count == 0)
+        {
+            return false;
+        }
+
+        var written = mail.Facts.Body.Of(BlockKind.New);
+        var address = mail.Facts.From?.Address ?? "";
+        var own = address[(address.IndexOf('@', StringComparison.Ordinal) + 1)..];
+        return mail.Facts.Indicators.Urls.Any(url =>
+            written.Contains(url.Host, StringComparison.OrdinalIgnoreCase)
+            && !(own.Length > 0 && (url.Host.Equals(own, StringComparison.OrdinalIgnoreCase) || url.Host.EndsWith("." + own, StringComparison.OrdinalIgnoreCase)))
+        );
+    }
+
+    private static void AddProgram(
+        List<ConversationEvidence> found,
+        FileFacts file,
+        IReadOnlyList<FileFacts> files,
+        Lazy<ProgramSetting> setting
+    )
+    {
+        if (file.Type is not (FileType.Executable or FileType.Shortcut or FileType.Script))
+        {
+            return;
+        }
+
+        var what = $"{file.DisplayedName} ({file.Format})";
+        if (file.Disguises.Any(disguise => disguise is Disguise.Rlo or Disguise.DoubleExtension or Disguise.Padding or Disguise.Icon))
         {
             found.Add(new ConversationEvidence("payload.disguised", file.DisplayedName, 10));
         }
 
+        if (setting.Value.IsOpenly(file, files))
+        {
+            // Still a risk, and the evidence says so; alone it does not make an honest supplier's thread an attack.
+            found.Add(new ConversationEvidence("payload.program-declared", what, 4));
+            return;
+        }
+
+        found.Add(new ConversationEvidence("payload.program", what, 8));
+    }
+
+    private static void AddDocument(List<ConversationEvidence> found, FileFacts file)
+    {
         foreach (var (code, bits) in Telling)
         {
             if (file.Findings.Any(finding => finding.Code == code))
@@ -92,18 +146,17 @@ public static class PayloadEvidence
             }
         }
 
-        if (
-            file.Type is FileType.Office or FileType.Justsystems or FileType.Pdf
-            && file.Children.Any(child => child.Type is FileType.Executable or FileType.Script)
-        )
+        if (file.Type is not (FileType.Office or FileType.Justsystems or FileType.Pdf))
+        {
+            return;
+        }
+
+        if (file.Children.Any(child => child.Type is FileType.Executable or FileType.Script))
         {
             found.Add(new ConversationEvidence("payload.document", $"{file.DisplayedName}: program inside", 9));
         }
 
-        if (
-            file.Findings.Any(finding => finding.Severity == Severity.Suspicious)
-            && file.Type is FileType.Office or FileType.Justsystems or FileType.Pdf
-        )
+        if (file.Findings.Any(finding => finding.Severity == Severity.Suspicious))
         {
             found.Add(new ConversationEvidence("payload.suspicious", file.DisplayedName, 3));
         }

@@ -20,6 +20,7 @@ internal static class Roles
             attacks[i] = entries[i].FromOutsider && (PayloadEvidence.IsAttack(entries[i].Payload) || SendsAgain(entries, attacks, i));
         }
 
+        MarkFirstTries(entries, attacks);
         for (var i = 0; i < entries.Count; i++)
         {
             attacks[i] |= entries[i].FromOutsider && OpensPayload(entries, attacks, i);
@@ -56,6 +57,28 @@ internal static class Roles
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// The other way round: the same document came in a locked archive before the one that could be opened, and the window could not open it.
+    /// </summary>
+    private static void MarkFirstTries(IReadOnlyList<ExchangeEntry> entries, bool[] attacks)
+    {
+        var later = -1;
+        for (var i = entries.Count - 1; i >= 0; i--)
+        {
+            if (
+                later >= 0
+                && entries[i].FromOutsider
+                && entries[i].Files.Any(file => file.Type == FileType.EncryptedUnopened)
+                && Adaptation.SameDocument(entries[i], entries[later])
+            )
+            {
+                attacks[i] = true;
+            }
+
+            later = attacks[i] && entries[i].Files.Any() ? i : later;
+        }
     }
 
     /// <summary>The mail that only delivers the password or link of a payload of the same exchange.</summary>
