@@ -1,6 +1,7 @@
 using Noroshi.Hub.Campaigns;
 using Noroshi.Hub.Conversations;
 using Noroshi.Hub.Intake;
+using Noroshi.MailAnatomy.Indicators;
 
 namespace Noroshi.Hub.Judgement;
 
@@ -45,14 +46,15 @@ internal static class CampaignFinder
         {
             var exchanges = cluster.Select(exchange => byId.GetValueOrDefault(exchange.Id)).OfType<DraftExchange>().ToList();
             var clusterTimes = exchanges.ConvertAll(draft => TimesOf(draft, members));
-            var patterns = new TimePatterns(rates.Ordinary(clusterTimes)).Of(clusterTimes);
-            if (!Attackers.Appear(exchanges, patterns))
+            var campaign = CampaignBuilder.Of(cluster, engine, index) with
             {
-                continue;
+                Patterns = new TimePatterns(rates.Ordinary(clusterTimes)).Of(clusterTimes),
+            };
+            if (Attackers.Appear(exchanges, campaign))
+            {
+                clusterTimes.ForEach(one => times[one.Exchange] = one);
+                campaigns.Add(campaign);
             }
-
-            clusterTimes.ForEach(one => times[one.Exchange] = one);
-            campaigns.Add(CampaignBuilder.Of(cluster, engine, index) with { Patterns = patterns });
         }
 
         var state = CampaignRegistry.Assign(CampaignState.Empty, campaigns);
@@ -98,34 +100,36 @@ internal sealed class ContactRates
 /// <summary>Tells attackers from people who write more than once.</summary>
 internal static class Attackers
 {
-    /// <summary>Unique mails to so many destinations are mass mail (ばらまき型).</summary>
+    /// <summary>So many destinations of one and the same mail are mass mail (ばらまき型).</summary>
     private const int MassMailed = 10;
 
     /// <summary>
-    /// Whether a cluster of exchanges is a series of attacks: something in it does harm or was judged, or several senders turn out to be
-    /// one, or one writes to several windows at the same time. A customer who writes again, a newsletter and judged mass mail are none.
+    /// Whether a cluster of exchanges is a series of attacks: something in it does harm or was judged; or documents of senders who have
+    /// nothing to do with each other were made by one hand; or one writes to several windows at the same time. A customer who writes again,
+    /// colleagues, a mailing list and judged mass mail are none, however much they have in common.
     /// </summary>
-    public static bool Appear(IReadOnlyList<DraftExchange> cluster, IReadOnlyList<TimePattern> patterns)
+    public static bool Appear(IReadOnlyList<DraftExchange> cluster, Campaign campaign)
     {
         var mails = cluster.SelectMany(draft => draft.Entries).Where(entry => entry is { FromOutsider: true, Mail: not null }).ToList();
-        if (mails.Count == 0 || mails.TrueForAll(entry => entry.Mail?.Stated?.Verdict is "mass" or "spam" or "harmless"))
-        {
-            return false;
-        }
-
-        if (
-            mails.Exists(entry =>
-                PayloadEvidence.IsAttack(entry.Payload) || entry.Mail?.Stated is { Verdict: "targeted" } or { Destinations.Count: > 0 }
-            )
-        )
-        {
-            return true;
-        }
-
-        var senders = cluster.SelectMany(draft => draft.Personas.Take(1)).Distinct(StringComparer.OrdinalIgnoreCase).Count();
-        return senders > 1 || (AsksInParallel(patterns) && cluster.Count < MassMailed);
+        return mails.Count > 0
+            && !mails.TrueForAll(entry => entry.Mail?.Stated?.Verdict is "mass" or "spam" or "harmless")
+            && (
+                mails.Exists(IsHarmful)
+                || (campaign.Without.Any(one => one.Family == EvidenceFamily.DocumentTrait) && Houses(cluster) > 1)
+                || (campaign.Patterns.OfType<ParallelPattern>().Any(pattern => pattern.Strong) && cluster.Count < MassMailed)
+            );
     }
 
-    private static bool AsksInParallel(IReadOnlyList<TimePattern> patterns) =>
-        patterns.OfType<ParallelPattern>().Any(pattern => pattern.Strong);
+    private static bool IsHarmful(ExchangeEntry entry) =>
+        PayloadEvidence.IsAttack(entry.Payload) || entry.Mail?.Stated is { Verdict: "targeted" } or { Destinations.Count: > 0 };
+
+    /// <summary>Senders who have nothing to do with each other: people of one company's domain count as one.</summary>
+    private static int Houses(IReadOnlyList<DraftExchange> cluster) =>
+        cluster.SelectMany(draft => draft.Personas.Take(1)).Select(HouseOf).Distinct(StringComparer.Ordinal).Count();
+
+    private static string HouseOf(string address)
+    {
+        var domain = address[(address.LastIndexOf('@') + 1)..];
+        return FreeMail.Classify(domain) == MailServiceClass.None ? PublicSuffix.RegistrableDomain(domain) ?? domain : address;
+    }
 }

@@ -97,6 +97,7 @@ internal static class ContractShape
             "send-later",
             "cannot-open",
             "which-unarchiver",
+            "environment",
             "unarchiver-answer",
             "refuse-attachment",
             "password",
