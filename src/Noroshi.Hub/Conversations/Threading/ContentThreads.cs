@@ -86,7 +86,7 @@ internal sealed class ContentThreads(IReadOnlyList<ThreadedMail> mails, Forest f
 
         for (var i = 0; i < question.Candidates.Count; i++)
         {
-            if (model.SameThread(question.Signs[i]) >= rules.Join)
+            if (model.SameThread(question.Signs[i], chances[i], chances[^1]) >= rules.Join)
             {
                 forest.Join(question.Child, question.Candidates[i]);
             }
