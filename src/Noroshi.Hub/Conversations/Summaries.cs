@@ -138,7 +138,10 @@ internal sealed class Summaries
         : entry.Stated is { Kind: "opened" } ? ("添付ファイルを開いた(申告)。", "The attachment was opened (stated).")
         : entry.Direction == Intake.MailDirection.Internal ? ("組織内での転送。", "A forward within the organisation.")
         : entry is { FromOutsider: true } && entry.Files.Any(file => file.Type == FileType.EncryptedUnopened)
-            ? ("中身を確かめられない、暗号化されたファイルを添付したメールが届いた。", "A mail arrived with a locked file that could not be read.")
+            ? (
+                "中身を確かめられない、暗号化されたファイルを添付したメールが届いた。",
+                "A mail arrived with a locked file that could not be read."
+            )
         : first ? ("最初のメールが届いた。", "The first mail arrived.")
         : ("メールが届いた。", "A mail arrived.");
 }

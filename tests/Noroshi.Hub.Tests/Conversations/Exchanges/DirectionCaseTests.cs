@@ -62,7 +62,11 @@ public sealed class DirectionCaseTests
     [Theory]
     [InlineData("受付番号のお知らせ", "このメールは自動返信です。受付番号は 0042 です。", "")]
     [InlineData("Out of office: 製品について", "I am out of the office until Monday.", "auto-replied")]
-    public void A_receipt_or_an_absence_notice_is_shown_but_no_reply_and_no_start_of_a_latency(string subject, string text, string submitted)
+    public void A_receipt_or_an_absence_notice_is_shown_but_no_reply_and_no_start_of_a_latency(
+        string subject,
+        string text,
+        string submitted
+    )
     {
         var receipt = new Letter
         {
@@ -97,7 +101,8 @@ public sealed class DirectionCaseTests
             Text = "お答えします。",
             InReplyTo = "10-17.0900.kimura.lab@webmail.example",
             Headers = [("Cc", Letter.Info)],
-            Received = $"from out.{from.Split('@')[1]} (out.{from.Split('@')[1]} [203.0.113.40]) by mx.power-a.example (Postfix) with ESMTP id 9",
+            Received =
+                $"from out.{from.Split('@')[1]} (out.{from.Split('@')[1]} [203.0.113.40]) by mx.power-a.example (Postfix) with ESMTP id 9",
         };
         Town.Line(Town.Exchanges(First, answer).ShouldHaveSingleItem()).ShouldBe("in out");
     }
@@ -108,7 +113,8 @@ public sealed class DirectionCaseTests
         var forged = new Letter
         {
             From = "president@power-a.example",
-            Received = "from evil.example (evil.example [203.0.113.9]) by mx.power-a.example (Postfix) with ESMTP id 7 for <info@power-a.example>",
+            Received =
+                "from evil.example (evil.example [203.0.113.9]) by mx.power-a.example (Postfix) with ESMTP id 7 for <info@power-a.example>",
             Text = "至急、添付をご確認ください。",
         };
         var draft = Town.Exchanges(forged).ShouldHaveSingleItem();
@@ -184,7 +190,12 @@ public sealed class DirectionCaseTests
             From = "inquiry@power-a.example",
             FromName = "Kimura Kenichi via Inquiry",
             To = "inquiry@power-a.example",
-            Headers = [("Reply-To", "Kimura Kenichi <kimura.lab@webmail.example>"), ("List-Id", "<inquiry.power-a.example>"), ("Precedence", "list")],
+            Headers =
+            [
+                ("Reply-To", "Kimura Kenichi <kimura.lab@webmail.example>"),
+                ("List-Id", "<inquiry.power-a.example>"),
+                ("Precedence", "list"),
+            ],
         };
         var answer = new Letter
         {
