@@ -57,9 +57,12 @@ public static class PayloadEvidence
 
         AddDestinations(found, mail, links, carries);
 
-        foreach (var file in mail.AllFiles())
+        var setting = new Lazy<ProgramSetting>(() => ProgramSetting.Of(mail));
+        var files = mail.AllFiles().ToList();
+        foreach (var file in files)
         {
-            AddFile(found, file);
+            AddProgram(found, file, files, setting);
+            AddDocument(found, file);
         }
 
         return
@@ -119,23 +122,36 @@ public static class PayloadEvidence
         }
     }
 
-    private static void AddFile(List<ConversationEvidence> found, FileFacts file)
+    private static void AddProgram(
+        List<ConversationEvidence> found,
+        FileFacts file,
+        IReadOnlyList<FileFacts> files,
+        Lazy<ProgramSetting> setting
+    )
     {
-        if (file.Type is FileType.Executable or FileType.Shortcut or FileType.Script)
+        if (file.Type is not (FileType.Executable or FileType.Shortcut or FileType.Script))
         {
-            // Honest people do not send programs to an inquiry window; a script as plain text (.sh, .py) may be part of a question.
-            var bits = file.Type == FileType.Script && file.Format is "sh" or "py" or "shell" or "python" ? 3 : 8;
-            found.Add(new ConversationEvidence("payload.program", $"{file.DisplayedName} ({file.Format})", bits));
+            return;
         }
 
-        if (
-            file.Disguises.Any(disguise => disguise is Disguise.Rlo or Disguise.DoubleExtension or Disguise.Padding or Disguise.Icon)
-            && file.Type is FileType.Executable or FileType.Shortcut or FileType.Script
-        )
+        var what = $"{file.DisplayedName} ({file.Format})";
+        if (file.Disguises.Any(disguise => disguise is Disguise.Rlo or Disguise.DoubleExtension or Disguise.Padding or Disguise.Icon))
         {
             found.Add(new ConversationEvidence("payload.disguised", file.DisplayedName, 10));
         }
 
+        if (setting.Value.IsOpenly(file, files))
+        {
+            // Still a risk, and the evidence says so; alone it does not make an honest supplier's thread an attack.
+            found.Add(new ConversationEvidence("payload.program-declared", what, 4));
+            return;
+        }
+
+        found.Add(new ConversationEvidence("payload.program", what, 8));
+    }
+
+    private static void AddDocument(List<ConversationEvidence> found, FileFacts file)
+    {
         foreach (var (code, bits) in Telling)
         {
             if (file.Findings.Any(finding => finding.Code == code))
@@ -144,18 +160,17 @@ public static class PayloadEvidence
             }
         }
 
-        if (
-            file.Type is FileType.Office or FileType.Justsystems or FileType.Pdf
-            && file.Children.Any(child => child.Type is FileType.Executable or FileType.Script)
-        )
+        if (file.Type is not (FileType.Office or FileType.Justsystems or FileType.Pdf))
+        {
+            return;
+        }
+
+        if (file.Children.Any(child => child.Type is FileType.Executable or FileType.Script))
         {
             found.Add(new ConversationEvidence("payload.document", $"{file.DisplayedName}: program inside", 9));
         }
 
-        if (
-            file.Findings.Any(finding => finding.Severity == Severity.Suspicious)
-            && file.Type is FileType.Office or FileType.Justsystems or FileType.Pdf
-        )
+        if (file.Findings.Any(finding => finding.Severity == Severity.Suspicious))
         {
             found.Add(new ConversationEvidence("payload.suspicious", file.DisplayedName, 3));
         }
