@@ -74,7 +74,11 @@ internal sealed class Casting(IReadOnlyDictionary<string, ProvidedMail> mails, O
             .. thread
                 .Mails.Where(cast.ContainsKey)
                 .GroupBy(key => cast[key], StringComparer.Ordinal)
-                .Select(group => new CastThread(group.Key, [.. group], [.. group.SelectMany(OutsidersOf).Distinct()])),
+                .Select(group => new CastThread(
+                    group.Key,
+                    [.. group],
+                    [.. group.SelectMany(OutsidersOf).Where(one => Book.Of(one.Address) == group.Key).Distinct()]
+                )),
         ];
     }
 

@@ -100,7 +100,8 @@ internal static class ConversationBuilder
     private static string? NameIn(ProvidedMail? mail, IReadOnlyList<string> addresses) =>
         mail?.Facts is not { } facts ? null
         : facts.Form is { } form ? form.PersonName
-        : facts.ReplyTo.Prepend(facts.From)
+        : facts
+            .ReplyTo.Prepend(facts.From)
             .FirstOrDefault(one => one is not null && addresses.Contains(one.Address.Trim(), StringComparer.OrdinalIgnoreCase))
             ?.Name;
 
@@ -168,7 +169,13 @@ internal static class ConversationBuilder
             }
         }
 
-        return [.. first.Select(one => new WindowContact(one.Key, one.Value)).OrderBy(one => one.At).ThenBy(one => one.Window, StringComparer.Ordinal)];
+        return
+        [
+            .. first
+                .Select(one => new WindowContact(one.Key, one.Value))
+                .OrderBy(one => one.At)
+                .ThenBy(one => one.Window, StringComparer.Ordinal),
+        ];
     }
 
     private static void Earliest(Dictionary<string, DateTimeOffset> first, string window, DateTimeOffset at)

@@ -37,7 +37,9 @@ internal static class Exchanges
 
         foreach (var lines in told.Where(lines => !estates.ContainsKey(lines.Key)))
         {
-            drafts.AddRange(OrganizationExchanges.Of([], new OwnSide(lines.Key, members.Find(lines.Key), OwnEstate.Unknown, hub), [.. lines]));
+            drafts.AddRange(
+                OrganizationExchanges.Of([], new OwnSide(lines.Key, members.Find(lines.Key), OwnEstate.Unknown, hub), [.. lines])
+            );
         }
 
         return

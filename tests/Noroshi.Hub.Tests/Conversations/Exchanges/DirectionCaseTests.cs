@@ -1,5 +1,6 @@
 using Noroshi.Hub.Conversations;
 using Noroshi.Hub.Intake;
+using Noroshi.Makers.FileTypes;
 using Shouldly;
 using Xunit;
 
@@ -180,6 +181,70 @@ public sealed class DirectionCaseTests
         var draft = Town.Exchanges(forward).ShouldHaveSingleItem();
         Town.Line(draft).ShouldBe("(in) own");
         draft.Personas.ShouldBe([Letter.Person]);
+    }
+
+    [Fact]
+    public void A_mail_that_is_only_passed_on_to_the_hub_is_no_answer_to_anybody()
+    {
+        var toHub = new Letter
+        {
+            From = Letter.Staff,
+            To = "report@hub.example",
+            At = "10-17 09:20",
+            Subject = "Fw: 製品についてのお問い合わせ",
+            Text =
+                "不審なメールを転送します。\n\n-----Original Message-----\nFrom: kimura.lab@webmail.example\nSent: Thursday, October 17, 2013 9:00 AM\nTo: info@power-a.example\nSubject: 製品についてのお問い合わせ\n\n貴社製品の仕様についてお尋ねしたいことがあり、ご連絡しました。\n",
+            Files = [("資料.exe", ProgramMaker.Pe())],
+        };
+        var draft = Town.Exchanges(toHub).ShouldHaveSingleItem();
+        Town.Line(draft).ShouldBe("(in) own");
+        var judged = Town.Judged(draft);
+
+        // What is attached to the forward came from the outsider.
+        judged.Messages[0].Role.ShouldBe(MessageRole.Attack);
+        judged.Messages[0].SummaryJa.ShouldContain("実行形式ファイル");
+        judged.Messages[1].Role.ShouldBe(MessageRole.Other);
+    }
+
+    [Fact]
+    public void A_mail_servers_report_belongs_to_the_exchange_of_the_mail_it_reports_on()
+    {
+        var answer = new Letter
+        {
+            From = Letter.Info,
+            To = Letter.Person,
+            At = "10-17 10:00",
+            Id = "answer@power-a.example",
+            Text = "お答えします。",
+        };
+        var report = new Letter
+        {
+            From = "MAILER-DAEMON@webmail.example",
+            At = "10-17 10:01",
+            Subject = "Undelivered Mail Returned to Sender",
+            Text = "The mail system could not deliver your message.",
+            InReplyTo = "answer@power-a.example",
+        };
+        var draft = Town.Exchanges(First, answer, report).ShouldHaveSingleItem();
+        Town.Line(draft).ShouldBe("in out in*");
+        draft.Personas.ShouldBe([Letter.Person]);
+        Town.Judged(draft).Messages[2].Role.ShouldBe(MessageRole.Other);
+    }
+
+    [Fact]
+    public void What_the_organisation_writes_of_its_own_accord_is_no_reply()
+    {
+        var offer = new Letter
+        {
+            From = Letter.Info,
+            To = Letter.Person,
+            At = "10-17 08:00",
+            Subject = "セミナーのご案内",
+            Text = "セミナーを開きます。",
+        };
+        var draft = Town.Exchanges(offer, new Letter { Subject = "Re: セミナーのご案内", Files = [("申込.exe", ProgramMaker.Pe())] })
+            .ShouldHaveSingleItem();
+        Town.Judged(draft).Messages.Select(one => one.Role).ShouldBe([MessageRole.Other, MessageRole.Attack]);
     }
 
     [Fact]

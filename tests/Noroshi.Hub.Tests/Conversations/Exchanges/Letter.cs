@@ -120,6 +120,7 @@ internal static class Town
     public static Members Members { get; } =
         new()
         {
+            Hub = new HubRecord("hub", MailHosts: ["mail.hub.example"]),
             Organizations =
             [
                 new Organization

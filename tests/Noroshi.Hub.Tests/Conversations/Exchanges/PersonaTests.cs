@@ -1,4 +1,5 @@
 using CsCheck;
+using Noroshi.Hub.Campaigns;
 using Noroshi.Hub.Conversations;
 using Noroshi.Hub.Intake;
 using Noroshi.Makers.FileTypes;
@@ -76,6 +77,33 @@ public sealed class PersonaTests
         Town.Line(draft).ShouldBe("in");
         draft.Entries[0].Copies.Select(one => one.Key).ShouldBe(["copy"]);
         Town.Judged(draft).Windows.ShouldBe(["products", "recruit"]);
+    }
+
+    [Fact]
+    public void What_one_provider_says_of_a_mail_holds_for_its_copies()
+    {
+        var mail = First with { Text = "次をご覧ください。\nhttp://files.bad-host.example/doc/" };
+        var copy = mail with { Window = "recruit", Key = "zz", Destinations = [new Destination("bad-host.example")] };
+        Town.Judged(Town.Exchanges(mail, copy).ShouldHaveSingleItem()).Messages.ShouldHaveSingleItem().Role.ShouldBe(MessageRole.Attack);
+    }
+
+    [Fact]
+    public void Three_windows_of_one_organisation_within_four_minutes_are_parallel_although_they_are_one_exchange()
+    {
+        Letter To(string window, string at) =>
+            new()
+            {
+                To = $"{window}@power-a.example",
+                Window = window,
+                At = at,
+                Text = $"{window}についてお尋ねします。",
+            };
+        var draft = Town.Exchanges(To("products", "10-17 09:00"), To("recruit", "10-17 09:02"), To("press", "10-17 09:04")).ShouldHaveSingleItem();
+        var times = ConversationBuilder.Times(draft, Town.Judged(draft), Town.Members.Find("power-a"), Town.Members);
+        times.Contacts.Select(one => one.Window).ShouldBe(["products", "recruit", "press"]);
+        var parallel = new TimePatterns(1).Of([times]).OfType<ParallelPattern>().ShouldHaveSingleItem();
+        (parallel.Windows, parallel.Minutes, parallel.Strong).ShouldBe((3, 4.0, true));
+        parallel.Exchanges.ShouldBe([draft.Id]);
     }
 
     [Fact]
