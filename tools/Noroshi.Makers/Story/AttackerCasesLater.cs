@@ -91,7 +91,7 @@ internal static partial class AttackerCases
             .Out(
                 "2014-01-14 14:33",
                 "沢村様\n\n西津電力の受付を担当しております、おとどけコンタクトです。\n力率の欄は前月分の平均でございます。ご不明の箇所を具体的にお知らせください。",
-                letter => letter with { From = new Person("西津電力 受付センター", $"nishitsu@{StoryMembers.CallCentre}"), Handed = ("mail." + StoryMembers.CallCentre, "198.51.100.240") }
+                letter => letter with { From = new Person("西津電力 受付センター", $"nishitsu@{StoryMembers.CallCentre}") }
             )
             .In(
                 "2014-01-14 14:44",

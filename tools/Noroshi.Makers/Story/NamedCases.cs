@@ -143,7 +143,7 @@ internal static class NamedCases
             .Out(
                 "2013-07-02 15:48",
                 "千歳坂ガスの受付を承っております、おとどけコンタクトです。\n検針日は地区ごとに決まっており、個別の変更は致しかねます。",
-                letter => letter with { From = new Person("千歳坂ガス 受付センター", $"chitosezaka@{StoryMembers.CallCentre}"), Handed = ("mail." + StoryMembers.CallCentre, "198.51.100.240") }
+                letter => letter with { From = new Person("千歳坂ガス 受付センター", $"chitosezaka@{StoryMembers.CallCentre}") }
             )
             .Letters;
 

@@ -4,8 +4,16 @@ using System.Text.Json.Nodes;
 namespace Noroshi.Makers.Story;
 
 /// <summary>What the writer of a mail has to know of an organisation.</summary>
-internal sealed record Home(string Id, string NameJa, string Domain, string MailHost, string Inner, IReadOnlyList<(string Id, string NameJa)> Windows)
+/// <param name="Id">Id.</param>
+/// <param name="NameJa">Japanese name.</param>
+/// <param name="Domain">Mail domain.</param>
+/// <param name="Inner">Address of its own network.</param>
+/// <param name="Windows">Contact windows.</param>
+internal sealed record Home(string Id, string NameJa, string Domain, string Inner, IReadOnlyList<(string Id, string NameJa)> Windows)
 {
+    /// <summary>Server that receives its mail.</summary>
+    public string MailHost => $"mx.{Domain}";
+
     /// <summary>Address of a window.</summary>
     public string AddressOf(string window) => $"{window}@{Domain}";
 }
@@ -187,16 +195,16 @@ internal static class StoryMembers
         {
             var id = $"{Rows[at].Group}-{Rows[at].Letter}";
             var domain = $"{id}.example";
-            homes[id] = new Home(id, Rows[at].Ja, domain, $"mx.{domain}", $"192.0.2.{(4 * at) + 2}", [.. WindowKinds.Select(kind => (kind.Id, kind.Ja))]);
+            homes[id] = new Home(id, Rows[at].Ja, domain, $"192.0.2.{(4 * at) + 2}", [.. WindowKinds.Select(kind => (kind.Id, kind.Ja))]);
         }
 
         for (var at = 0; at < DeskRows.Length; at++)
         {
             var (id, ja, domain) = DeskRows[at];
-            homes[id] = new Home(id, ja, domain, $"mail.{domain}", $"192.0.2.{200 + at}", [("info", "代表窓口")]);
+            homes[id] = new Home(id, ja, domain, $"192.0.2.{200 + at}", [("info", "代表窓口")]);
         }
 
-        homes["hub"] = new Home("hub", "情報ハブ", "hub-noroshi.example", "mx.hub-noroshi.example", "192.0.2.250", [("analysis", "分析担当")]);
+        homes["hub"] = new Home("hub", "情報ハブ", "hub-noroshi.example", "192.0.2.250", [("analysis", "分析担当")]);
         return homes;
     }
 }
