@@ -16,7 +16,7 @@ public sealed record HopFigure(IReadOnlyList<HopNode> Nodes)
     public const int MostNodes = 40;
 
     private const int MostInRow = 5;
-    private const double RowHeight = 112;
+    private const double RowHeight = 126;
 
     /// <summary>The figure.</summary>
     public Figure Draw(FigureText about)
@@ -28,7 +28,7 @@ public sealed record HopFigure(IReadOnlyList<HopNode> Nodes)
         for (var i = 0; i < count; i++)
         {
             var (row, column) = (i / inRow, i % inRow);
-            var (x, y) = ((step * column) + (step / 2), (RowHeight * row) + 52);
+            var (x, y) = ((step * column) + (step / 2), (RowHeight * row) + 66);
             if (i > 0)
             {
                 canvas.Line(column > 0 ? x - step + 8 : 0, y, x - 8, y, "f-link");
@@ -62,8 +62,8 @@ public sealed record HopFigure(IReadOnlyList<HopNode> Nodes)
         canvas.Group($"{node.Name} {node.Second} {node.Third}");
         canvas.Circle(x, y, 7, node.Own ? "f-node-own" : "f-node");
         canvas.EndGroup();
-        // The delay stands on the link, lower than the names, so a name has the whole step; a long one takes two lines.
-        var name = TextWidth.Wrap(node.Name, 12, room, 2);
+        // The delay stands on the link, lower than the names, so a name has the whole step; a long one takes more lines.
+        var name = TextWidth.Wrap(node.Name, 12, room, 3);
         for (var line = 0; line < name.Count; line++)
         {
             canvas.Text(x, y - 24 - ((name.Count - 1 - line) * 14), name[line], 12, ("f-strong data", Anchor.Middle));
