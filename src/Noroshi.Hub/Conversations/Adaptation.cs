@@ -63,7 +63,7 @@ internal sealed record Adaptation(int Before, int After, string From, string To,
     private static string Wrapping(ExchangeEntry entry) =>
         string.Join(
             ", ",
-            (entry.Mail?.Facts.Attachments ?? [])
+            entry.Attached
                 .Select(file =>
                     string.Join(
                         ' ',
@@ -82,7 +82,7 @@ internal sealed record Adaptation(int Before, int After, string From, string To,
     private static bool? Opens(ExchangeEntry entry, string? program) =>
         program is null
             ? null
-            : (entry.Mail?.Facts.Attachments ?? [])
+            : entry.Attached
                 .SelectMany(file => file.OpensIn)
                 .Where(one => one.Program.StartsWith(program, StringComparison.OrdinalIgnoreCase))
                 .Select(one => one.Opens)

@@ -46,6 +46,9 @@ internal sealed record ExchangeEntry
     /// <summary>Other copies of the mail: handed in twice, or by two windows.</summary>
     public IReadOnlyList<ProvidedMail> Copies { get; init; } = [];
 
+    /// <summary>The own person's mail that passes on the one this entry is known from; what is attached to it came from the outsider.</summary>
+    public ProvidedMail? PassedOnBy { get; init; }
+
     /// <summary>Nothing tells which way it went: it is neither the outsider's nor an answer to him.</summary>
     public bool Undirected { get; init; }
 
@@ -81,7 +84,10 @@ internal sealed record ExchangeEntry
     public bool IsReply => Direction == MailDirection.Outbound && !Automatic && !Undirected && Stated?.Kind is null or "reply";
 
     /// <summary>Files of the mail, outermost first.</summary>
-    public IEnumerable<FileFacts> Files => Mail?.AllFiles() ?? [];
+    public IEnumerable<FileFacts> Files => (Mail ?? PassedOnBy)?.AllFiles() ?? [];
+
+    /// <summary>Files attached to the mail itself.</summary>
+    public IReadOnlyList<FileFacts> Attached => (Mail ?? PassedOnBy)?.Facts.Attachments ?? [];
 
     /// <summary>What the person wrote.</summary>
     public string Written =>

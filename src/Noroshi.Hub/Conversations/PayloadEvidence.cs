@@ -14,6 +14,8 @@ public static class PayloadEvidence
     /// <summary>From here on a mail counts as an attack.</summary>
     public const decimal Attack = 6;
 
+    private const int MostLinks = 50;
+
     /// <summary>
     /// Findings that by themselves make a document a payload: what runs, loads or unpacks without being asked. Codes of the files'
     /// inspection; a test holds them against the table.
@@ -46,7 +48,15 @@ public static class PayloadEvidence
     {
         ArgumentNullException.ThrowIfNull(mail);
         var found = new List<ConversationEvidence>();
-        AddJudged(found, mail);
+        var links = LinkHosts(mail).ToList();
+        var carries = mail.AllFiles().Any(file => file.Type != FileType.Image);
+        if (mail.Stated?.Verdict is "targeted" && (carries || links.Count > 0))
+        {
+            found.Add(new ConversationEvidence("payload.judged", "targeted", 12));
+        }
+
+        AddDestinations(found, mail, links, carries);
+
         var setting = new Lazy<ProgramSetting>(() => ProgramSetting.Of(mail));
         var files = mail.AllFiles().ToList();
         foreach (var file in files)
@@ -68,44 +78,48 @@ public static class PayloadEvidence
     public static bool IsAttack(IReadOnlyList<ConversationEvidence> evidence) => evidence.Any(one => one.Bits >= Attack);
 
     /// <summary>
-    /// What a person judged. The verdict may have been given to a whole exchange: a mail is the attack when it brings something to open or
-    /// to follow, and the address in the sender's signature is nothing to follow.
+    /// Hosts of the links that the writer put into this mail: those of his signature, of quotes and of pictures are not meant to be followed.
+    /// A link whose host stands nowhere in the text hides behind other words.
     /// </summary>
-    private static void AddJudged(List<ConversationEvidence> found, ProvidedMail mail)
+    internal static IEnumerable<string> LinkHosts(ProvidedMail? mail)
     {
-        if (mail.Stated is not { } stated)
+        if (mail is null || mail.Facts.Indicators.Urls.Count == 0)
         {
-            return;
+            return [];
         }
 
-        var bad = stated.Destinations.Select(destination => destination.Host).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var url in mail.Facts.Indicators.Urls.Where(url => bad.Contains(url.Host)).Take(5))
-        {
-            found.Add(new ConversationEvidence("payload.judged-destination", url.Host, 12));
-        }
-
-        if (stated.Verdict is "targeted" && (mail.Facts.Attachments.Any(IsToOpen) || HasOtherLink(mail)))
-        {
-            found.Add(new ConversationEvidence("payload.judged", "targeted", 12));
-        }
+        var written = mail.Facts.Form?.Message ?? mail.Facts.Body.Of(BlockKind.New);
+        var text = mail.Facts.Body.Text;
+        return mail
+            .Facts.Indicators.Urls.Where(url =>
+                url.Where is "body" or "html-link" or "subject"
+                && (
+                    url.Defanged
+                    || written.Contains(url.Host, StringComparison.OrdinalIgnoreCase)
+                    || !text.Contains(url.Host, StringComparison.OrdinalIgnoreCase)
+                )
+            )
+            .Take(MostLinks)
+            .Select(url => url.Host);
     }
 
-    private static bool IsToOpen(FileFacts file) => file.Type is not FileType.Image && file.Name.Length > 0;
-
-    private static bool HasOtherLink(ProvidedMail mail)
+    /// <summary>Malicious destinations (不正接続先) that somebody observed: where the link leads, or where what is attached connects.</summary>
+    private static void AddDestinations(List<ConversationEvidence> found, ProvidedMail mail, List<string> links, bool carries)
     {
-        if (mail.Facts.Indicators.Urls.Count == 0)
+        foreach (var destination in mail.Stated?.Destinations ?? [])
         {
-            return false;
+            var host = destination.Host.Trim('.');
+            var leads =
+                host.Length > 0
+                && links.Exists(link =>
+                    link.EndsWith(host, StringComparison.OrdinalIgnoreCase)
+                    && (link.Length == host.Length || link[link.Length - host.Length - 1] == '.')
+                );
+            if (leads || carries)
+            {
+                found.Add(new ConversationEvidence("payload.destination", host, leads ? 10 : 8));
+            }
         }
-
-        var written = mail.Facts.Body.Of(BlockKind.New);
-        var address = mail.Facts.From?.Address ?? "";
-        var own = address[(address.IndexOf('@', StringComparison.Ordinal) + 1)..];
-        return mail.Facts.Indicators.Urls.Any(url =>
-            written.Contains(url.Host, StringComparison.OrdinalIgnoreCase)
-            && !(own.Length > 0 && (url.Host.Equals(own, StringComparison.OrdinalIgnoreCase) || url.Host.EndsWith("." + own, StringComparison.OrdinalIgnoreCase)))
-        );
     }
 
     private static void AddProgram(

@@ -21,14 +21,35 @@ public static class Directions
         ArgumentNullException.ThrowIfNull(mails);
         ArgumentNullException.ThrowIfNull(members);
         var estates = EstatesOf(mails, members);
+        var hub = HubOf(members);
         return
         [
             .. mails.Select(mail =>
-                mail.Direction is null && mail.Organization is { } organization && estates.TryGetValue(organization, out var estate)
-                    ? mail with { Direction = Of(mail, estate) }
-                    : mail
+                mail.Organization is { } organization && estates.TryGetValue(organization, out var estate) ? Settled(mail, estate, hub) : mail
             ),
         ];
+    }
+
+    /// <summary>Where the hub takes mail.</summary>
+    internal static OwnEstate HubOf(Members members) =>
+        new([], [], [.. (members.Hub?.MailHosts ?? []).Select(Head).Where(domain => domain.Contains('.')).Distinct(StringComparer.Ordinal)]);
+
+    /// <summary>
+    /// The mail with its direction. What only goes to the hub never left the community: it passes on what somebody wrote, and is no answer
+    /// to anybody.
+    /// </summary>
+    internal static ProvidedMail Settled(ProvidedMail mail, OwnEstate estate, OwnEstate hub)
+    {
+        var direction = mail.Direction ?? Of(mail, estate);
+        var facts = mail.Facts;
+        var toHub =
+            direction == MailDirection.Outbound
+            && hub.Domains.Count > 0
+            && mail.Stated?.Direction is null
+            && facts.To.Concat(facts.Cc).Any(one => hub.Holds(one.Address))
+            && facts.To.Concat(facts.Cc).All(one => hub.Holds(one.Address) || estate.Holds(one.Address));
+        direction = toHub ? MailDirection.Internal : direction;
+        return direction == mail.Direction ? mail : mail with { Direction = direction };
     }
 
     /// <summary>What each organisation among the mails calls its own, by id.</summary>

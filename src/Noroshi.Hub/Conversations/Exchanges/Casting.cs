@@ -25,7 +25,7 @@ internal sealed class Casting(IReadOnlyDictionary<string, ProvidedMail> mails, O
         {
             if (Outsiders.Of(mail, estate) is [var writer, ..])
             {
-                Book.Note(mail, writer);
+                Book.Note(mail, writer, estate);
             }
         }
 
@@ -46,7 +46,9 @@ internal sealed class Casting(IReadOnlyDictionary<string, ProvidedMail> mails, O
         return [.. threads.SelectMany(Split)];
     }
 
-    private static bool IsInbound(ProvidedMail mail) => mail.Direction is null or MailDirection.Inbound;
+    /// <summary>Somebody outside wrote it. A mail server's report is nobody's: it belongs to the exchange of the mail that it reports on.</summary>
+    private static bool IsInbound(ProvidedMail mail) =>
+        mail is { Direction: null or MailDirection.Inbound } && mail.Facts.Automatic is not { Kind: "report" };
 
     private List<CastThread> Split(MailThread thread)
     {
@@ -75,12 +77,6 @@ internal sealed class Casting(IReadOnlyDictionary<string, ProvidedMail> mails, O
     private string? PersonaOf(ProvidedMail mail, HashSet<string> wrote, Dictionary<string, string> parents, Dictionary<string, string> cast)
     {
         var parent = parents.TryGetValue(mail.Key, out var key) && cast.TryGetValue(key, out var persona) ? persona : null;
-        if (mail.Facts.Automatic is { Kind: "report" } && parent is not null)
-        {
-            // A mail server's report on a mail belongs to the exchange of that mail.
-            return parent;
-        }
-
         if (_outsiders.TryGetValue(mail.Key, out var writer))
         {
             return Book.Of(writer.Address);
@@ -120,5 +116,7 @@ internal sealed class Casting(IReadOnlyDictionary<string, ProvidedMail> mails, O
     }
 
     private IReadOnlyList<Outsider> OutsidersOf(string key) =>
-        _outsiders.TryGetValue(key, out var writer) ? [writer] : Outsiders.Of(mails[key], estate);
+        _outsiders.TryGetValue(key, out var writer) ? [writer]
+        : mails[key].Direction == MailDirection.Outbound ? Outsiders.Of(mails[key], estate)
+        : [];
 }

@@ -63,6 +63,7 @@ internal static class ConversationBuilder
             Organization = draft.Organization,
             CountsAs = CorporateGroup.HeadOf(draft.Organization, members),
             Window = first?.Window ?? written.FirstOrDefault(),
+            Contacts = ContactsOf(theirs, organization),
             Addresses = written,
             Received = [.. theirs.Select(entry => entry.At).OfType<DateTimeOffset>().OrderBy(at => at.UtcTicks)],
             LatencyMinutes = conversation.AttackFirst ? [] : LatenciesOf(entries),
@@ -86,13 +87,21 @@ internal static class ConversationBuilder
                 .Personas.Concat(
                     entries
                         .Where(entry => entry.FromOutsider && entry.Mail is not null)
-                        .Select(entry => entry.Mail?.Facts.Form is { } form ? form.PersonName : entry.Mail?.Facts.From?.Name)
+                        .Select(entry => NameIn(entry.Mail, draft.Personas))
                         .OfType<string>()
                         .Where(name => name.Trim().Length > 0)
                 )
                 .Distinct(StringComparer.OrdinalIgnoreCase)
                 .Take(50),
         ];
+
+    /// <summary>The name that goes with one of the outsider's addresses: a list puts its own into From.</summary>
+    private static string? NameIn(ProvidedMail? mail, IReadOnlyList<string> addresses) =>
+        mail?.Facts is not { } facts ? null
+        : facts.Form is { } form ? form.PersonName
+        : facts.ReplyTo.Prepend(facts.From)
+            .FirstOrDefault(one => one is not null && addresses.Contains(one.Address.Trim(), StringComparer.OrdinalIgnoreCase))
+            ?.Name;
 
     private static List<ConversationMessage> Messages(IReadOnlyList<ExchangeEntry> entries, Func<int, string> label)
     {
@@ -137,6 +146,37 @@ internal static class ConversationBuilder
                 .Where(latency => entries[latency.Next].Role is MessageRole.Attack or MessageRole.Reconnaissance)
                 .Select(latency => latency.Minutes),
         ];
+
+    /// <summary>When each window was first written to; the copies of a mail tell of the windows it went to as well.</summary>
+    private static List<WindowContact> ContactsOf(List<ExchangeEntry> theirs, Organization? organization)
+    {
+        var first = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        foreach (var entry in theirs)
+        {
+            if ((entry.Window ?? AddressesOf(entry, organization).FirstOrDefault()) is { } window && entry.At is { } at)
+            {
+                Earliest(first, window, at);
+            }
+
+            foreach (var copy in entry.Copies)
+            {
+                if (copy is { Window: { } other, ReceivedAt: { } received })
+                {
+                    Earliest(first, other, received);
+                }
+            }
+        }
+
+        return [.. first.Select(one => new WindowContact(one.Key, one.Value)).OrderBy(one => one.At).ThenBy(one => one.Window, StringComparer.Ordinal)];
+    }
+
+    private static void Earliest(Dictionary<string, DateTimeOffset> first, string window, DateTimeOffset at)
+    {
+        if (!first.TryGetValue(window, out var known) || at < known)
+        {
+            first[window] = at;
+        }
+    }
 
     /// <summary>Addresses of the organisation that a mail was written to; of an organisation unknown, all of them.</summary>
     private static IEnumerable<string> AddressesOf(ExchangeEntry entry, Organization? organization)

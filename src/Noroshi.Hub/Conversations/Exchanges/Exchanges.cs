@@ -17,13 +17,14 @@ internal static class Exchanges
         ArgumentNullException.ThrowIfNull(stated);
         var written = mails.Where(mail => mail.Direction != MailDirection.Provision).ToList();
         var estates = Directions.EstatesOf(written, members);
+        var hub = Directions.HubOf(members);
         var drafts = new List<DraftExchange>();
         var told = stated.Where(line => line.File is null && line.StatedEvents.Count > 0).ToLookup(line => line.Organization, StringComparer.Ordinal);
         foreach (var group in written.GroupBy(mail => mail.Organization, StringComparer.Ordinal))
         {
             if (group.Key is { } organization)
             {
-                var side = new OwnSide(organization, members.Find(organization), estates[organization]);
+                var side = new OwnSide(organization, members.Find(organization), estates[organization], hub);
                 drafts.AddRange(OrganizationExchanges.Of([.. group], side, [.. told[organization]]));
             }
             else
@@ -34,7 +35,7 @@ internal static class Exchanges
 
         foreach (var lines in told.Where(lines => !estates.ContainsKey(lines.Key)))
         {
-            drafts.AddRange(OrganizationExchanges.Of([], new OwnSide(lines.Key, members.Find(lines.Key), OwnEstate.Unknown), [.. lines]));
+            drafts.AddRange(OrganizationExchanges.Of([], new OwnSide(lines.Key, members.Find(lines.Key), OwnEstate.Unknown, hub), [.. lines]));
         }
 
         return
@@ -50,4 +51,5 @@ internal static class Exchanges
 /// <param name="Id">Id; null when unknown.</param>
 /// <param name="Record">Its record; null when there is none.</param>
 /// <param name="Estate">What it calls its own.</param>
-internal sealed record OwnSide(string? Id, Organization? Record, OwnEstate Estate);
+/// <param name="Hub">Where the hub takes mail.</param>
+internal sealed record OwnSide(string? Id, Organization? Record, OwnEstate Estate, OwnEstate Hub);

@@ -165,6 +165,8 @@ internal sealed class Ghosts
 
     private void Add(QuotedMail quote, ProvidedMail by, MailDirection direction, QuoteTime time, DateTimeOffset order)
     {
+        // An own person passes the outsider's mail on: what is attached came from the outsider.
+        var passedOn = direction == MailDirection.Inbound && quote.Depth == 1 && by.Direction == MailDirection.Internal;
         var entry = new ExchangeEntry
         {
             Source = MessageSource.Quote,
@@ -175,7 +177,8 @@ internal sealed class Ghosts
             Window = by.Window,
             Automatic = AutomaticWords.Open(quote.Text),
             Intents = IntentFinder.In($"{quote.Subject}\n{quote.Text}"),
-            Payload = PassedOn(quote, by, direction),
+            PassedOnBy = passedOn ? by : null,
+            Payload = passedOn ? PayloadEvidence.In(by) : [],
         };
         if (time is { At: { } sent, Precision: TimePrecision.Minute })
         {
@@ -186,10 +189,6 @@ internal sealed class Ghosts
         _known.Add((direction, [time.At]));
         _ghosts.Add(new PlacedEntry(entry, order, -quote.Depth, by.Key));
     }
-
-    /// <summary>An own person passes the outsider's mail on: what is attached came from the outsider.</summary>
-    private static IReadOnlyList<ConversationEvidence> PassedOn(QuotedMail quote, ProvidedMail by, MailDirection direction) =>
-        direction == MailDirection.Inbound && quote.Depth == 1 && by.Direction == MailDirection.Internal ? PayloadEvidence.In(by) : [];
 
     /// <summary>A ghost without a time gets that of a later quote of it.</summary>
     private void Complete(int known, QuoteTime time)
@@ -226,21 +225,13 @@ internal sealed class Ghosts
             }
         }
 
-        if (by.Direction is not (MailDirection.Inbound or MailDirection.Outbound) || !Answers(by))
+        if (by.Direction is not (MailDirection.Inbound or MailDirection.Outbound) || !Answering.Is(by))
         {
             return null;
         }
 
         return (by.Direction == MailDirection.Inbound) == (quote.Depth % 2 == 1) ? MailDirection.Outbound : MailDirection.Inbound;
     }
-
-    private static bool Answers(ProvidedMail mail) =>
-        mail.Facts.InReplyTo is not null
-        || mail.Facts.References.Count > 0
-        || mail.Facts.ThreadIndex is { Replies: > 0 }
-        || mail.Facts.Subject.AsSpan().TrimStart() is var subject
-            && (subject.StartsWith("Re", StringComparison.OrdinalIgnoreCase) && subject.Length > 2 && subject[2] is ':' or '：' or '[' or '^'
-                || subject.StartsWith("返信", StringComparison.Ordinal));
 
     private static long Minute(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerMinute;
 }

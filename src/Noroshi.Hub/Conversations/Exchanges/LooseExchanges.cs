@@ -1,3 +1,4 @@
+using Noroshi.Hub.Conversations.Threading;
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy.Headers;
 
@@ -21,7 +22,7 @@ internal static class LooseExchanges
             var domains = Directions.Received(own.Select(one => one.Mail.Facts));
             if (domains.Count > 0 || own.Exists(one => one.Mail.Direction is not null))
             {
-                var side = new OwnSide(null, null, new OwnEstate([], [], domains));
+                var side = new OwnSide(null, null, new OwnEstate([], [], domains), OwnEstate.Unknown);
                 drafts.AddRange(OrganizationExchanges.Of([.. own.SelectMany(one => one.Others.Prepend(one.Mail))], side, []));
             }
             else

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Noroshi.Hub.Campaigns.Families;
+using Noroshi.Hub.Conversations.Threading;
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy.Text;
 
@@ -37,7 +38,7 @@ internal sealed class OrganizationExchanges
     /// <param name="stated">Its cases without mail.</param>
     public static IReadOnlyList<DraftExchange> Of(IReadOnlyList<ProvidedMail> mails, OwnSide side, IReadOnlyList<ManifestLine> stated)
     {
-        var directed = mails.Select(mail => mail.Direction is null ? mail with { Direction = Directions.Of(mail, side.Estate) } : mail);
+        var directed = mails.Select(mail => Directions.Settled(mail, side.Estate, side.Hub));
         var copies = Copies.Of(directed);
         var made = new OrganizationExchanges(copies, side);
         var threads = Threads.Of([.. copies.Select(one => one.Mail)]);
@@ -59,7 +60,7 @@ internal sealed class OrganizationExchanges
         return new DraftExchange(
             IdOf(_side.Id, first.Facts.Sha256.Length > 0 ? first.Facts.Sha256 : first.Key),
             _side.Id,
-            [.. spell.Outsiders.Select(one => one.Address).Distinct(StringComparer.Ordinal)],
+            [.. spell.Outsiders.Select(one => one.Address).DefaultIfEmpty(spell.Persona).Distinct(StringComparer.Ordinal)],
             InOrder(placed),
             spell.Probable
         );
@@ -79,7 +80,25 @@ internal sealed class OrganizationExchanges
 
     internal static PlacedEntry Place(CopiedMail copied)
     {
-        var entry = ExchangeEntry.Of(copied.Mail) with { Copies = copied.Others };
+        var entry = ExchangeEntry.Of(copied.Mail);
+        if (copied.Others.Count > 0)
+        {
+            // What one provider says of a mail holds for its copies.
+            entry = entry with
+            {
+                Copies = copied.Others,
+                Payload =
+                [
+                    .. entry
+                        .Payload.Concat(entry.Direction == MailDirection.Inbound ? copied.Others.SelectMany(PayloadEvidence.In) : [])
+                        .Distinct()
+                        .OrderByDescending(one => one.Bits)
+                        .ThenBy(one => one.Code, StringComparer.Ordinal)
+                        .ThenBy(one => one.Detail, StringComparer.Ordinal),
+                ],
+            };
+        }
+
         return new PlacedEntry(entry, entry.At?.ToUniversalTime() ?? DateTimeOffset.MaxValue, 0, copied.Mail.Key);
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Noroshi.Hub.Campaigns.Families;
 using Noroshi.Hub.Intake;
+using Noroshi.MailAnatomy.Headers;
 using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.Hub.Conversations;
@@ -38,9 +39,12 @@ internal sealed class PersonaBook
     private readonly List<(string One, string Reason)> _reasons = [];
 
     /// <summary>Takes note of where answers to a mail from outside go.</summary>
-    public void Note(ProvidedMail mail, Outsider writer)
+    /// <param name="mail">The mail.</param>
+    /// <param name="writer">Who wrote it.</param>
+    /// <param name="estate">Own addresses, which are nobody's outside.</param>
+    public void Note(ProvidedMail mail, Outsider writer, OwnEstate estate)
     {
-        if (mail.Facts.Form is null && AnswersTo(mail) is { } to && to.Address != writer.Address)
+        if (mail.Facts.Form is null && AnswersTo(mail) is { } to && to.Address != writer.Address && !estate.Holds(to.Address))
         {
             if (!_answersTo.TryGetValue(writer.Address, out var places))
             {
