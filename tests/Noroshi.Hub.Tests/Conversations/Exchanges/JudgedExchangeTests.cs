@@ -96,7 +96,7 @@ public sealed class JudgedExchangeTests
         var judged = Town.Judged(Town.Exchanges(First, Answer, locked).ShouldHaveSingleItem());
         judged.Stage.ShouldBe(ConversationStage.Replied);
         judged.Assessment.ShouldBe(Assessment.None);
-        judged.Evidence.ShouldContain(one => one.Code == "encrypted-unopened" && one.Bits == 0);
+        judged.Evidence.ShouldContain(one => one.Code == "encrypted-unopened" && one.Detail == "#4-3 見積依頼書.zip" && one.Bits == 0);
         judged.Messages[2].SummaryEn.ShouldBe("A mail arrived with a locked file that could not be read.");
     }
 
