@@ -66,6 +66,25 @@ public sealed class GhostTests
     }
 
     [Fact]
+    public void A_ghost_quoted_without_a_time_takes_it_from_a_later_quote_wrapped_otherwise()
+    {
+        var first = Payload with
+        {
+            Text = "資料をお送りします。\n\n> お問い合わせの件ですが、仕様書の3ページに記載がございますので\n> ご覧ください。\n",
+        };
+        var later = Payload with
+        {
+            At = "10-17 11:40",
+            Files = [],
+            Text =
+                "いかがでしょうか。\n\n2013年10月17日 10:14 <info@power-a.example>:\n> お問い合わせの件ですが、仕様書の\n> 3ページに記載がございますのでご覧ください。\n",
+        };
+        var draft = Town.Exchanges(First, first, later).ShouldHaveSingleItem();
+        Town.Line(draft).ShouldBe("in (out) in in");
+        draft.Entries[1].At.ShouldBe(Letter.Time("10-17 10:14"));
+    }
+
+    [Fact]
     public void A_ghost_without_a_time_is_placed_before_the_mail_that_quotes_it_and_gives_no_latency()
     {
         var payload = Payload with { Text = "資料をお送りします。\n\n> 仕様書の3ページに記載がございますのでご覧ください。\n" };

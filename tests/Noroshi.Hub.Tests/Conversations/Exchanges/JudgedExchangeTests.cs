@@ -76,6 +76,15 @@ public sealed class JudgedExchangeTests
         Town.Judged(Town.Exchanges(Attack).ShouldHaveSingleItem()).AttackFirst.ShouldBeFalse();
 
     [Fact]
+    public void A_payload_is_an_attack_although_its_mail_calls_itself_automatic()
+    {
+        var hidden = Attack with { Headers = [("Auto-Submitted", "auto-generated"), ("Precedence", "bulk")] };
+        var judged = Town.Judged(Town.Exchanges(First, Answer, hidden).ShouldHaveSingleItem());
+        judged.Messages[2].Role.ShouldBe(MessageRole.Attack);
+        judged.Assessment.ShouldBe(Assessment.High);
+    }
+
+    [Fact]
     public void A_reminder_in_the_middle_is_reconnaissance()
     {
         var reminder = new Letter
