@@ -134,6 +134,18 @@ public sealed class GhostTests
     }
 
     [Fact]
+    public void Whom_a_mail_to_many_quotes_by_an_unknown_name_is_not_taken_for_the_window()
+    {
+        var payload = Payload with
+        {
+            Text = "同感です。\n\n中村さんは書きました:\n> 仕様書の3ページに記載がございますのでご覧ください。\n",
+        };
+        Town.Line(Town.Exchanges(First, payload).ShouldHaveSingleItem()).ShouldBe("in (out) in");
+        var toMany = payload with { Headers = [("Cc", "members@circle.example")] };
+        Town.Line(Town.Exchanges(First, toMany).ShouldHaveSingleItem()).ShouldBe("in in");
+    }
+
+    [Fact]
     public void An_attribution_in_another_time_zone_is_the_same_mail()
     {
         var answer = new Letter
