@@ -1,52 +1,96 @@
 using System.Diagnostics;
+using System.Globalization;
 using Noroshi.Hub.Campaigns;
+using Noroshi.Makers.Attackers;
 
 namespace Noroshi.Evaluate.Campaigns;
 
+/// <summary>Authored attackers and their look-alikes among all public mails.</summary>
 internal sealed class CampaignEvaluation : IEvaluation
 {
+    /// <summary>Mails of the busy attacker among the public ones: an eighth.</summary>
+    private const int BusyMails = 800;
+
+    /// <inheritdoc/>
     public string Word => "campaigns";
+
+    /// <inheritdoc/>
     public string Title => "Campaigns: authored attackers planted in public mails";
 
+    /// <inheritdoc/>
     public void Run(string mails, TextWriter output)
     {
-        var w = Stopwatch.StartNew();
         var noise = Noise.Of(mails);
-        Console.Error.WriteLine($"noise {w.Elapsed}");
-        w.Restart();
-        var index = new MemoryFeatureIndex();
-        foreach (var n in noise)
-            index.Add(n.Features);
-        var epoch = RarityEpoch.Freeze(1, index, BackgroundRarity.Shipped);
-        Console.Error.WriteLine($"epoch {w.Elapsed}");
-        w.Restart();
-        var engine = new CampaignEngine(new MemoryFeatureIndex(), new LinkScorer(epoch), []);
-        engine.Load(noise.Select(n => n.Features));
-        Console.Error.WriteLine($"load {w.Elapsed}");
-        w.Restart();
-        engine.Settle();
-        Console.Error.WriteLine($"settle {w.Elapsed}");
-        w.Restart();
-        var by = noise.ToDictionary(n => n.Features.Key);
-        foreach (var c in engine.Clusters().OrderByDescending(c => c.Sum(e => e.Mails.Count)).Take(40))
+        var planted = new List<Planted>(noise);
+        foreach (var mail in AuthoredAttackers.All.SelectMany(attacker => AttackRenderer.Render(attacker).Concat(LookAlikes.Of(attacker))))
         {
-            var ms = c.SelectMany(e => e.Mails).Select(i => noise[i]).ToList();
+            planted.Add(Noise.Of(mail, string.Create(CultureInfo.InvariantCulture, $"planted/{planted.Count - noise.Count:D4}")));
+        }
+
+        var world = new CampaignRun(planted);
+        Report(world, output);
+        world.Debug();
+        new NoiseClusters(world).Print(output);
+        Busy(noise, output);
+    }
+
+    private static void Report(CampaignRun world, TextWriter output)
+    {
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{AuthoredAttackers.All.Count} attackers with {world.Mails.Count(mail => mail.Origin == Origin.Attacker)} mails, {world.Mails.Count(mail => mail.Origin == Origin.Decoy)} look-alikes, {world.Mails.Count(mail => mail.Origin == Origin.Noise)} public mails; rules {EvidenceRules.Version}, background {BackgroundRarity.Shipped.Version}."
+            )
+        );
+        output.WriteLine();
+        output.WriteLine("| half | mails | B-cubed P | B-cubed R | F | pair F1 | merged with strangers, probable | strong |");
+        output.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|");
+        foreach (var half in Enum.GetValues<EvaluationHalf>())
+        {
+            var fit = world.Fit(mail => mail.Half == half);
             output.WriteLine(
-                $"{c.Count} exchanges, {ms.Count} mails, {string.Join(",", ms.GroupBy(m => m.Name).Select(g => g.Key + ":" + g.Count()))} senders {ms.Select(m => m.Sender).Distinct().Count()}: {string.Join(" | ", ms.Take(4).Select(m => m.Sender + " " + m.Subject))}"
-            );
-            output.WriteLine(
-                "   "
-                    + engine.LinkBetween(c[0], c[1])
-                    + " "
-                    + string.Join(
-                        "; ",
-                        engine
-                            .LinkBetween(c[0], c[1])
-                            ?.Evidence.Select(e => $"{e.Family} {e.Value[..Math.Min(40, e.Value.Length)]} {e.Bits} {e.Share}")
-                            ?? []
-                    )
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {half} | {fit.Mails} | {fit.Precision:F3} | {fit.Recall:F3} | {fit.F:F3} | {fit.PairF1:F3} | {world.Merged(half, LinkLevel.Probable)} | {world.Merged(half, LinkLevel.Strong)} |"
+                )
             );
         }
-        output.WriteLine(engine.Clusters().Count + " " + engine.Clusters().Sum(c => c.Sum(e => e.Mails.Count)));
+
+        output.WriteLine();
+        output.WriteLine("| attacker | half | mails | clusters | largest | P | R | what is outside, with its best link |");
+        output.WriteLine("|---|---|---:|---:|---:|---:|---:|---|");
+        foreach (var attacker in AuthoredAttackers.All)
+        {
+            output.WriteLine(world.RowOf(attacker));
+        }
+
+        output.WriteLine();
+        output.WriteLine(world.Cost());
+        output.WriteLine();
+    }
+
+    private static void Busy(IReadOnlyList<Planted> noise, TextWriter output)
+    {
+        var planted = new List<Planted>(noise);
+        var attacker = AuthoredAttackers.Busy(BusyMails);
+        foreach (var mail in AttackRenderer.Render(attacker))
+        {
+            planted.Add(Noise.Of(mail, string.Create(CultureInfo.InvariantCulture, $"planted/{planted.Count - noise.Count:D4}")));
+        }
+
+        var watch = Stopwatch.StartNew();
+        var world = new CampaignRun(planted);
+        var fit = world.Fit(_ => true);
+        output.WriteLine();
+        output.WriteLine("### An attacker with an eighth of all mails");
+        output.WriteLine();
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{fit.Mails} of {planted.Count} mails: P {fit.Precision:F3}, R {fit.Recall:F3}; clustered in {watch.Elapsed.TotalSeconds:F1} s."
+            )
+        );
+        output.WriteLine();
+        output.WriteLine(world.RowOf(attacker));
     }
 }

@@ -114,6 +114,9 @@ public sealed class CampaignEngine
                 .Select(cluster => cluster.Members.OrderBy(member => member.Id, StringComparer.Ordinal).ToList()),
         ];
 
+    /// <summary>The exchange of an id; null when there is none.</summary>
+    public Exchange? Find(string id) => _exchanges.GetValueOrDefault(id);
+
     /// <summary>The exchanges that stand for a cluster, at most twelve.</summary>
     public static IReadOnlyList<Exchange> RepresentativesOf(IReadOnlyList<Exchange> cluster) =>
         [.. cluster.Order(ByRank.Instance).Take(CandidateSearch.Representatives)];

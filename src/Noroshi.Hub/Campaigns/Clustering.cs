@@ -17,13 +17,21 @@ internal sealed class Clustering(ExchangeLinks links)
     private const double Demand = 1_000;
 
     private readonly Dictionary<Exchange, Cluster> _of = [];
-    private readonly Dictionary<Cluster, HashSet<Cluster>> _near = [];
-    private readonly PriorityQueue<(Pair Pair, int Versions), Pair> _queue = new(HeavierFirst);
+    private readonly Dictionary<Cluster, Dictionary<Cluster, Contact>> _near = [];
+    private readonly PriorityQueue<Contact, Offer> _queue = new(HeavierFirst);
+    private long _offers;
 
     /// <summary>Two clusters that may merge, the smaller id first.</summary>
-    private readonly record struct Pair(Cluster One, Cluster Other, string FirstOfOne, string FirstOfOther, double Likeness);
+    private readonly record struct Offer(
+        long Number,
+        Cluster One,
+        Cluster Other,
+        string FirstOfOne,
+        string FirstOfOther,
+        double Likeness
+    );
 
-    private static readonly Comparer<Pair> HeavierFirst = Comparer<Pair>.Create(
+    private static readonly Comparer<Offer> HeavierFirst = Comparer<Offer>.Create(
         (x, y) =>
             y.Likeness.CompareTo(x.Likeness) is var order and not 0 ? order
             : string.CompareOrdinal(x.FirstOfOne, y.FirstOfOne) is var byOne and not 0 ? byOne
@@ -49,7 +57,10 @@ internal sealed class Clustering(ExchangeLinks links)
         foreach (var cluster in clusters)
         {
             var one = support(cluster);
-            if (one >= Quorum && (best is null || one > most || (one.Equals(most) && string.CompareOrdinal(cluster.First, best.First) < 0)))
+            if (
+                one >= Quorum
+                && (best is null || one > most || (one.Equals(most) && string.CompareOrdinal(cluster.First, best.First) < 0))
+            )
             {
                 (best, most) = (cluster, one);
             }
@@ -101,33 +112,36 @@ internal sealed class Clustering(ExchangeLinks links)
             {
                 if (_of.TryGetValue(near, out var other) && other != cluster)
                 {
-                    NearOf(cluster).Add(other);
-                    NearOf(other).Add(cluster);
+                    ContactOf(cluster, other).Touch(cluster, exchange);
                 }
             }
         }
 
-        foreach (var (cluster, near) in _near)
+        foreach (var (cluster, contacts) in _near)
         {
-            foreach (var other in near)
+            foreach (var (other, contact) in contacts)
             {
                 if (string.CompareOrdinal(cluster.First, other.First) < 0)
                 {
-                    Ask(cluster, other);
+                    Ask(contact);
                 }
             }
         }
 
-        while (_queue.TryDequeue(out var entry, out var pair))
+        while (_queue.TryDequeue(out var contact, out var offer))
         {
-            if (_near.ContainsKey(pair.One) && _near.ContainsKey(pair.Other) && entry.Versions == pair.One.Version + pair.Other.Version)
+            if (contact.Offer == offer.Number)
             {
-                Merge(pair.One, pair.Other);
+                Merge(offer.One, offer.Other);
             }
         }
     }
 
-    private HashSet<Cluster> NearOf(Cluster cluster) => _near.TryGetValue(cluster, out var known) ? known : _near[cluster] = [];
+    private Dictionary<Cluster, Contact> NearOf(Cluster cluster) =>
+        _near.TryGetValue(cluster, out var known) ? known : _near[cluster] = [];
+
+    private Contact ContactOf(Cluster one, Cluster other) =>
+        NearOf(one).TryGetValue(other, out var known) ? known : NearOf(one)[other] = NearOf(other)[one] = new Contact(one, other);
 
     private void Merge(Cluster one, Cluster other)
     {
@@ -138,57 +152,76 @@ internal sealed class Clustering(ExchangeLinks links)
 
         var version = one.Version;
         one.Take(other, links.AnyDecisions);
-        var known = _near[one];
-        var near = new HashSet<Cluster>(known);
-        near.UnionWith(_near[other]);
-        near.Remove(one);
-        near.Remove(other);
-        _near.Remove(other);
-        _near[one] = near;
-        foreach (var neighbour in near)
+        _near.Remove(other, out var ofOther);
+        _near[one].Remove(other, out var spent);
+        spent?.Withdraw();
+        foreach (var (neighbour, contact) in ofOther ?? [])
         {
-            _near[neighbour].Remove(other);
-            _near[neighbour].Add(one);
-            if (one.Version != version || !known.Contains(neighbour))
+            if (neighbour != one)
             {
-                Ask(one, neighbour);
+                contact.Withdraw();
+                _near[neighbour].Remove(other);
+                var joined = ContactOf(one, neighbour);
+                joined.Take(contact, other, one);
+                Ask(joined);
+            }
+        }
+
+        if (one.Version != version)
+        {
+            foreach (var (neighbour, contact) in _near[one])
+            {
+                if (ofOther is null || !ofOther.ContainsKey(neighbour))
+                {
+                    Ask(contact);
+                }
             }
         }
     }
 
-    /// <summary>Queues two clusters when they belong together. Versions only grow, so a sum that is unchanged means that both are.</summary>
-    private void Ask(Cluster a, Cluster b)
+    /// <summary>Offers two clusters for merging when they belong together; an earlier offer no longer counts.</summary>
+    private void Ask(Contact contact)
     {
-        var (one, other) = string.CompareOrdinal(a.First, b.First) <= 0 ? (a, b) : (b, a);
-        var likeness = Likeness(one, other);
+        contact.Withdraw();
+        var (one, other) = contact.InOrder();
+        var likeness = Likeness(one, other, contact);
         if (likeness >= Enough)
         {
-            var pair = new Pair(one, other, one.First, other.First, likeness);
-            _queue.Enqueue((pair, one.Version + other.Version), pair);
+            contact.Offer = ++_offers;
+            _queue.Enqueue(contact, new Offer(_offers, one, other, one.First, other.First, likeness));
         }
     }
 
     /// <summary>
     /// Mean bits between the representatives of two clusters, as a multiple of what links two mails: an attacker who shows some of his
-    /// habits here and some there has clusters whose members are linked in part, but heavily.
+    /// habits here and some there has clusters whose members are linked in part, but heavily. One who changes from month to month has
+    /// clusters that touch in some of their members only: those speak for them where they are several, and strongly linked.
     /// </summary>
-    private double Likeness(Cluster one, Cluster other)
+    private double Likeness(Cluster one, Cluster other, Contact contact)
     {
         if (Decided(links, other.Members, one, ClusterOf) is { } decided)
         {
             return decided;
         }
 
+        var whole = MeanBits(one.Representatives, other.Representatives) / EvidenceRules.Probable;
+        return whole < Enough && contact.IsBroad
+            ? MeanBits(contact.Of(one), contact.Of(other)) / EvidenceRules.Strong
+            : whole;
+    }
+
+    private double MeanBits(IReadOnlyList<Exchange> some, IReadOnlyList<Exchange> others)
+    {
         var tenths = 0L;
-        foreach (var a in one.Representatives)
+        foreach (var a in some)
         {
-            foreach (var b in other.Representatives)
+            foreach (var b in others)
             {
                 tenths += links.Weight(a, b).Tenths;
             }
         }
 
-        return tenths / (10.0 * one.Representatives.Count * other.Representatives.Count) / EvidenceRules.Probable;
+        return tenths / (10.0 * some.Count * others.Count);
     }
 
     /// <summary>What decisions between some exchanges and the members of a cluster demand; a single no outweighs every yes.</summary>

@@ -180,8 +180,7 @@ public sealed class LinkScorer(RarityEpoch epoch)
                     likeness = null;
                 }
 
-                var bits = Bits(one.Family, Epoch.Chance(one, themselves));
-                shared.Add(new Weighed(one.Family, bits, one, 0, Epoch.Frequency(one.Id)));
+                shared.Add(Weigh(one, themselves));
             }
 
             i += order <= 0 ? 1 : 0;
@@ -201,6 +200,16 @@ public sealed class LinkScorer(RarityEpoch epoch)
         }
 
         return shared;
+    }
+
+    private Weighed Weigh(Feature feature, int themselves)
+    {
+        var bits = Bits(feature.Family, Epoch.Chance(feature, themselves));
+        var frequency = Epoch.Frequency(feature.Id);
+        // An address from which many mails come is a relay: it goes with the program and the service, which are weighed as composition.
+        var relayed = feature.Family == EvidenceFamily.Origin ? frequency - themselves : 0;
+        bits *= relayed > EvidenceRules.MostCounted ? (double)EvidenceRules.MostCounted / relayed : 1;
+        return new Weighed(feature.Family, bits, feature, 0, frequency);
     }
 
     private Weighed? Likeness(MailFeatures a, MailFeatures b, int themselves)

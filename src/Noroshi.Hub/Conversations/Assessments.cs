@@ -86,10 +86,12 @@ internal static class Assessments
 
         AddQuestions(evidence, entries, label);
         AddLocked(evidence, entries, label);
+        AddDeclared(evidence, entries, label);
         evidence.AddRange(TopicFit.In(entries, label));
         var adapted = evidence.Exists(one => one.Code == "adaptation");
         var assessment =
-            firstAttack < 0 ? (evidence.Exists(one => one.Code == "environment-question") ? Assessment.Low : Assessment.None)
+            firstAttack < 0
+                ? (evidence.Exists(one => one.Code is "environment-question" or "program-declared") ? Assessment.Low : Assessment.None)
             : led && (prompt || adapted) ? Assessment.High
             : led || (attackFirst && firstReply >= 0 && Count(entries, MessageRole.Attack) > 1) ? Assessment.Medium
             : RecognisedBefore(entries, firstAttack) ? Assessment.Medium
@@ -155,13 +157,28 @@ internal static class Assessments
     private static bool IsLocked(FileFacts file) =>
         file.Type == FileType.EncryptedUnopened || file.Children.Any(child => child.Type == FileType.EncryptedUnopened);
 
+    /// <summary>A program that is sent openly is no attack by itself, and still something to look at before it is run.</summary>
+    private static void AddDeclared(List<ConversationEvidence> evidence, IReadOnlyList<ExchangeEntry> entries, Func<int, string> label)
+    {
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (
+                entries[i] is { FromOutsider: true, Role: not MessageRole.Attack }
+                && entries[i].Payload.FirstOrDefault(one => one.Code == "payload.program-declared") is { } declared
+            )
+            {
+                evidence.Add(new ConversationEvidence("program-declared", $"{label(i)} {declared.Detail}", 2));
+            }
+        }
+    }
+
     private static void AddQuestions(List<ConversationEvidence> evidence, IReadOnlyList<ExchangeEntry> entries, Func<int, string> label)
     {
         for (var i = 0; i < entries.Count; i++)
         {
             if (
                 entries[i].FromOutsider
-                && entries[i].Intents.FirstOrDefault(found => found.Intent == Intent.WhichUnarchiver) is { } question
+                && entries[i].Intents.FirstOrDefault(found => found.Intent is Intent.WhichUnarchiver or Intent.Environment) is { } question
             )
             {
                 evidence.Add(new ConversationEvidence("environment-question", $"{label(i)}「{question.Span}」", 4));

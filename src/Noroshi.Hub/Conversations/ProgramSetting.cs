@@ -9,8 +9,8 @@ namespace Noroshi.Hub.Conversations;
 
 /// <summary>
 /// Whether a mail sends its programs openly. Suppliers send self-extractors and updates, customers send scripts among their logs; what
-/// separates them from an attack is that the mail says what it brings, that nothing about the file pretends to be something else, and that
-/// a program comes from a domain that somebody answers for (attackers of windows wrote from free mail in 86 of 100 cases).
+/// separates them from an attack is that the mail says what it brings, that nothing about the file pretends to be something else, that a
+/// self-extractor holds documents alone, and that a program comes from a domain that somebody answers for (attackers of windows wrote from free mail in 86 of 100 cases).
 /// </summary>
 internal sealed class ProgramSetting
 {
@@ -19,6 +19,11 @@ internal sealed class ProgramSetting
         "実行形式", "実行ファイル", "自己解凍", "自己展開", "自己復号", "自動展開", "自動解凍", "exe", "インストーラ", "セットアップ", "更新プログラム",
         "修正プログラム", "更新ツール", "ファームウェア", "ドライバ", "パッチ", "installer", "executable", "self-extract", "self extract", "setup program",
         "firmware", "driver", "update tool", "patch",
+    ];
+
+    private static readonly string[] Documents =
+    [
+        ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".pdf", ".jtd", ".txt", ".csv", ".jpg", ".png", ".tif", ".dwg", ".dxf",
     ];
 
     private static readonly string[] DeclaringScripts =
@@ -65,9 +70,37 @@ internal sealed class ProgramSetting
             return IsOpenScript(file, files);
         }
 
-        // What is in a self-extractor can be looked at: documents alone are what the mail says they are.
-        return !_freeMail && (_declared || HoldsOnlyDocuments(file));
+        if (_freeMail || files.Any(other => other.Type == FileType.Executable && other != file && IsWithin(file, other)))
+        {
+            // Nobody who means well packs a program into a self-extractor that is named after a document.
+            return false;
+        }
+
+        return file.Children.Count > 0
+            ? file.Children.All(IsDocument) && (_declared || file.Children.All(child => child.Type != FileType.EncryptedUnopened))
+            : _declared && IsNamedAsProgram(file.Name);
     }
+
+    private static bool IsWithin(FileFacts file, FileFacts other) => file.Path.StartsWith(other.Path + "/", StringComparison.Ordinal);
+
+    /// <summary>A document, by content where it can be looked into, by name where it is locked.</summary>
+    private static bool IsDocument(FileFacts file) =>
+        file.Type switch
+        {
+            FileType.Office or FileType.Justsystems or FileType.Pdf or FileType.Image => true,
+            FileType.EncryptedUnopened => Documents.Any(extension => file.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)),
+            FileType.Other => file.Format == "text",
+            FileType.Executable
+            or FileType.Shortcut
+            or FileType.Script
+            or FileType.Html
+            or FileType.Mail
+            or FileType.Archive
+            or FileType.DiskImage => false,
+        };
+
+    /// <summary>Programs bear technical names, or names that say what they do; a document's name in Japanese is a pretence.</summary>
+    private static bool IsNamedAsProgram(string name) => name.All(char.IsAscii) || Has(name, Declaring) || name.Contains("更新", StringComparison.Ordinal);
 
     /// <summary>
     /// A script is read, not guessed at: findings in it speak for themselves. Without any, one for another system (<c>.sh</c>, <c>.py</c>) is
@@ -89,12 +122,6 @@ internal sealed class ProgramSetting
         var technical = file.Name.All(char.IsAscii);
         return technical && (_declaredScripts || files.Any(other => other.Format is "text" or "log" or "csv" && other.Path.Contains('/', StringComparison.Ordinal)));
     }
-
-    private static bool HoldsOnlyDocuments(FileFacts file) =>
-        file.Children.Count > 0
-        && file.Children.All(child =>
-            child.Type is FileType.Office or FileType.Justsystems or FileType.Pdf or FileType.Image || child is { Type: FileType.Other, Format: "text" }
-        );
 
     private static bool Has(string text, string[] words) => Array.Exists(words, word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

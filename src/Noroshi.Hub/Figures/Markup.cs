@@ -88,6 +88,15 @@ public sealed class Markup
         return this;
     }
 
+    /// <summary>Opens an <c>svg</c> element in its namespace, which is a name and nothing to load.</summary>
+    public Markup OpenSvg(params ReadOnlySpan<(string Name, string? Value)> attributes)
+    {
+        Start("svg", attributes);
+        _text.Append(" xmlns=\"http://www.w3.org/2000/svg\">");
+        _open.Push("svg");
+        return this;
+    }
+
     /// <summary>What was written; every element has to be closed.</summary>
     public Fragment Done() =>
         _open.Count == 0 ? new Fragment(_text.ToString()) : throw new InvalidOperationException($"<{_open.Peek()}> is not closed");
@@ -109,10 +118,18 @@ public sealed class Markup
         }
     }
 
+    private static string WithoutLinks(string text) =>
+        !text.Contains("://", StringComparison.Ordinal)
+            ? text
+            : text.Replace("http://", "hxxp://", StringComparison.OrdinalIgnoreCase)
+                .Replace("https://", "hxxps://", StringComparison.OrdinalIgnoreCase)
+                .Replace("ftp://", "fxp://", StringComparison.OrdinalIgnoreCase);
+
     private void Escape(string text)
     {
         var cut = text.Length > LongestValue ? string.Concat(text.AsSpan(0, LongestValue), "…") : text;
-        foreach (var character in VisibleText.Of(cut))
+        // Nothing of a page is to be taken for a link that its words spell; the page's own links name files.
+        foreach (var character in WithoutLinks(VisibleText.Of(cut)))
         {
             switch (character)
             {

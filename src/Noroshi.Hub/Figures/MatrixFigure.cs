@@ -65,7 +65,7 @@ public sealed record MatrixFigure(IReadOnlyList<(string Name, string Second)> Co
         var y = top + (RowHeight / 2);
         canvas.Group(row.Hint);
         canvas.Text(2, top + 16, TextWidth.Fit(row.Title, 13, Left - 16), 13, ("f-strong", Anchor.Start));
-        canvas.Text(2, top + 32, TextWidth.Fit(row.Value, 12, Left - 16), 12, ("f-muted", Anchor.Start));
+        canvas.Text(2, top + 32, TextWidth.Fit(row.Value, 12, Left - 16), 12, ("f-muted data", Anchor.Start));
         if (row.Columns.Count > 1)
         {
             canvas.Line(middle(row.Columns.Min()), y, middle(row.Columns.Max()), y, "f-tie");

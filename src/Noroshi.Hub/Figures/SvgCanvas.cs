@@ -77,9 +77,7 @@ internal sealed class SvgCanvas
     public Figure Done(FigureText about, double width, double height)
     {
         var svg = new Markup()
-            .Open(
-                "svg",
-                ("xmlns", "http://www.w3.org/2000/svg"),
+            .OpenSvg(
                 ("class", "figure"),
                 ("role", "img"),
                 ("aria-labelledby", $"{about.Id}-t {about.Id}-d"),

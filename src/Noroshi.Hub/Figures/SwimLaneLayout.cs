@@ -77,12 +77,12 @@ internal sealed class SwimLaneLayout
     /// <summary>Uses the width: all distances grow alike.</summary>
     private void Stretch(LaneBand band, double most)
     {
-        var last = band.Marks[^1];
-        var reach = Math.Max(
-            Reach(_figure.Marks[last.Mark], null),
-            band.Days.Count > 0 ? TextWidth.Of(band.Days[^1].Text, LaneMeasures.TextSize) + band.Days[^1].X - last.X : 0
-        );
-        var factor = Math.Clamp((LaneMeasures.Width - reach - LaneMeasures.Left) / Math.Max(1, last.X - LaneMeasures.Left), 1, most);
+        double Room(double x, double reach) => (LaneMeasures.Width - reach - LaneMeasures.Left) / Math.Max(1, x - LaneMeasures.Left);
+        var room = band
+            .Marks.Select(one => Room(one.X, Reach(_figure.Marks[one.Mark], null)))
+            .Concat(band.Days.Select(one => Room(one.X, TextWidth.Of(one.Text, LaneMeasures.TextSize) + 6)))
+            .Concat(band.Breaks.Select(one => Room(one.X, TextWidth.Of(one.Text, LaneMeasures.SmallSize) / 2)));
+        var factor = Math.Clamp(room.Min(), 1, most);
         double At(double x) => LaneMeasures.Left + ((x - LaneMeasures.Left) * factor);
         Replace(band.Marks, one => one with { X = At(one.X) });
         Replace(band.Breaks, one => one with { X = At(one.X) });

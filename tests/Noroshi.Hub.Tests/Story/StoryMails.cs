@@ -55,7 +55,7 @@ internal sealed class StoryMails
     private ProvidedMail Provided(StoryMail mail, ManifestLine line)
     {
         var estate = Estates.Of(Members.Find(line.Organization));
-        var facts = Dissector.Mail(mail.Bytes, new DissectionRequest { Estate = estate, PasswordBudgetMilliseconds = 400 });
+        var facts = Dissector.Mail(mail.Bytes, new DissectionRequest { Estate = estate, PasswordBudgetMilliseconds = 60 });
         return new ProvidedMail
         {
             Key = mail.File,
@@ -73,7 +73,8 @@ internal sealed class StoryMails
     private MailFeatures FeaturesOf(StoryMail story, ProvidedMail mail, HashSet<string> seen)
     {
         var person = mail.Facts.Form?.PersonAddress ?? mail.Facts.From?.Address ?? mail.Key;
-        var exchange = story.Case > 0 ? IdOf(story.Case) : $"{mail.Organization}/{person.ToLowerInvariant()}";
+        var mass = mail.Stated?.Verdict is "mass" ? "mass/" : "";
+        var exchange = story.Case > 0 ? IdOf(story.Case) : $"{mass}{mail.Organization}/{person.ToLowerInvariant()}";
         return FeatureExtraction.Of(mail, exchange, seen.Add(exchange), FeatureExtraction.ContextOf(Members.Find(mail.Organization)));
     }
 }

@@ -16,6 +16,7 @@ public static class IchitaroMaker
     /// <param name="wrongSizes">Lets the list of the streams state other sizes.</param>
     /// <param name="title">Title.</param>
     /// <param name="created">When it was made; null for a fixed moment.</param>
+    /// <param name="figure">Bytes of the picture behind its signature; null for empty ones.</param>
     public static byte[] Document(
         string text = "調査のお願い\n詳しくは http://jtd.example.jp/a をご覧ください。",
         string author = "山田 太郎",
@@ -23,7 +24,8 @@ public static class IchitaroMaker
         bool pieces = false,
         bool wrongSizes = false,
         string title = "照会の件",
-        DateTime? created = null
+        DateTime? created = null,
+        byte[]? figure = null
     )
     {
         (string Name, byte[] Content)[] streams =
@@ -53,7 +55,7 @@ public static class IchitaroMaker
 
         return file.Stream("\u0004JSRV_SegmentInformation", Segments(streams, wrongSizes ? 1 : 0))
             .Stream("DocumentMacro/Macros/BaseStorage0/MacrosStream", new byte[64])
-            .Stream("FigureData/Figure1", [.. new byte[24], 0x89, .. "PNG\r\n\u001A\n"u8, .. new byte[80]])
+            .Stream("FigureData/Figure1", [.. new byte[24], 0x89, .. "PNG\r\n\u001A\n"u8, .. figure ?? new byte[80]])
             .Build();
     }
 

@@ -35,6 +35,7 @@ internal static partial class AttackerCases
         {
             Style = traits.Style(number, second),
             WindowStyle = MailStyles.Office[number % MailStyles.Office.Count],
+            PersonQuotes = number % 2 == 1,
             Always = letter =>
                 letter with
                 {

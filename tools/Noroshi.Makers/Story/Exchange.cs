@@ -32,8 +32,8 @@ internal sealed class Exchange
     /// <summary>Style of the window.</summary>
     public MailStyle WindowStyle { get; init; } = MailStyles.Office[0];
 
-    /// <summary>Whether answers quote the mail that they answer.</summary>
-    public bool Quotes { get; init; } = true;
+    /// <summary>Whether the person's answers quote the mail that they answer; the window's always do.</summary>
+    public bool PersonQuotes { get; init; } = true;
 
     /// <summary>Whether answers carry In-Reply-To and References.</summary>
     public bool Threaded { get; init; } = true;
@@ -87,7 +87,7 @@ internal sealed class Exchange
 
     private Exchange Add(Letter letter, Func<Letter, Letter>? change)
     {
-        if (Quotes && _letters.Count > 0)
+        if ((PersonQuotes || letter.Way != Way.In) && _letters.Count > 0)
         {
             letter = letter with { Text = letter.Text + "\n" + Quoting.Of(_letters[^1]) };
         }

@@ -4,15 +4,16 @@ using System.Text.Json.Nodes;
 namespace Noroshi.Makers.Story;
 
 /// <summary>What the writer of a mail has to know of an organisation.</summary>
-internal sealed record Home(
-    string Id,
-    string NameJa,
-    string Domain,
-    string MailHost,
-    string Inner,
-    IReadOnlyList<(string Id, string NameJa)> Windows
-)
+/// <param name="Id">Id.</param>
+/// <param name="NameJa">Japanese name.</param>
+/// <param name="Domain">Mail domain.</param>
+/// <param name="Inner">Address of its own network.</param>
+/// <param name="Windows">Contact windows.</param>
+internal sealed record Home(string Id, string NameJa, string Domain, string Inner, IReadOnlyList<(string Id, string NameJa)> Windows)
 {
+    /// <summary>Server that receives its mail.</summary>
+    public string MailHost => $"mx.{Domain}";
+
     /// <summary>Address of a window.</summary>
     public string AddressOf(string window) => $"{window}@{Domain}";
 }
@@ -122,17 +123,9 @@ internal static class StoryMembers
                 ["nameEn"] = "Information hub",
                 ["mailHosts"] = new JsonArray("mx.hub-noroshi.example"),
             },
-            ["groups"] = new JsonArray([
-                .. Groups.Select(group =>
-                    (JsonNode)
-                        new JsonObject
-                        {
-                            ["id"] = group.Id,
-                            ["nameJa"] = group.Ja,
-                            ["nameEn"] = group.En,
-                        }
-                ),
-            ]),
+            ["groups"] = new JsonArray(
+                [.. Groups.Select(group => (JsonNode)new JsonObject { ["id"] = group.Id, ["nameJa"] = group.Ja, ["nameEn"] = group.En })]
+            ),
             ["schemes"] = new JsonArray(),
             ["organizations"] = new JsonArray([.. Rows.Select((row, at) => (JsonNode)Organization(row, at)).Append(Predecessor())]),
         };
@@ -152,37 +145,31 @@ internal static class StoryMembers
             ["domains"] = new JsonArray(home.Domain),
             ["mailHosts"] = new JsonArray(home.MailHost),
             ["networks"] = new JsonArray($"192.0.2.{4 * at}/30"),
-            ["affiliates"] =
-                at % 6 == 0
-                    ? new JsonArray(
-                        new JsonObject
-                        {
-                            ["nameJa"] = row.Ja.Replace("株式会社", "サービス株式会社", StringComparison.Ordinal),
-                            ["domains"] = new JsonArray($"{row.Group}-{row.Letter}-service.example"),
-                        }
-                    )
-                    : new JsonArray(),
-            ["contractors"] = id is "power-g" or "gas-a"
-                ? new JsonArray(new JsonObject { ["domains"] = new JsonArray(CallCentre) })
+            ["affiliates"] = at % 6 == 0
+                ? new JsonArray(
+                    new JsonObject { ["nameJa"] = row.Ja.Replace("株式会社", "サービス株式会社", StringComparison.Ordinal), ["domains"] = new JsonArray($"{row.Group}-{row.Letter}-service.example") }
+                )
                 : new JsonArray(),
+            ["contractors"] = id is "power-g" or "gas-a" ? new JsonArray(new JsonObject { ["domains"] = new JsonArray(CallCentre) }) : new JsonArray(),
             ["succeeds"] = id == "chemical-c" ? new JsonArray("chemical-z") : new JsonArray(),
             ["joinedOn"] = row.Joined,
             ["leftOn"] = null,
             ["standingApproval"] = at % 4 == 1 ? new JsonArray("early-warning") : new JsonArray(),
             ["secrets"] = new JsonArray(row.Ja, $"{Names.Person(dice)}", $"{dice.Of(Projects)}計画", $"050-0000-{2_000 + at}"),
         };
-        one["windows"] = new JsonArray([
-            .. WindowKinds.Select(window =>
-                (JsonNode)
-                    new JsonObject
+        one["windows"] = new JsonArray(
+            [
+                .. WindowKinds.Select(window =>
+                    (JsonNode)new JsonObject
                     {
                         ["id"] = window.Id,
                         ["address"] = home.AddressOf(window.Id),
                         ["nameJa"] = window.Ja,
                         ["nameEn"] = window.En,
                     }
-            ),
-        ]);
+                ),
+            ]
+        );
         return one;
     }
 
@@ -208,30 +195,16 @@ internal static class StoryMembers
         {
             var id = $"{Rows[at].Group}-{Rows[at].Letter}";
             var domain = $"{id}.example";
-            homes[id] = new Home(
-                id,
-                Rows[at].Ja,
-                domain,
-                $"mx.{domain}",
-                $"192.0.2.{(4 * at) + 2}",
-                [.. WindowKinds.Select(kind => (kind.Id, kind.Ja))]
-            );
+            homes[id] = new Home(id, Rows[at].Ja, domain, $"192.0.2.{(4 * at) + 2}", [.. WindowKinds.Select(kind => (kind.Id, kind.Ja))]);
         }
 
         for (var at = 0; at < DeskRows.Length; at++)
         {
             var (id, ja, domain) = DeskRows[at];
-            homes[id] = new Home(id, ja, domain, $"mail.{domain}", $"192.0.2.{200 + at}", [("info", "代表窓口")]);
+            homes[id] = new Home(id, ja, domain, $"192.0.2.{200 + at}", [("info", "代表窓口")]);
         }
 
-        homes["hub"] = new Home(
-            "hub",
-            "情報ハブ",
-            "hub-noroshi.example",
-            "mx.hub-noroshi.example",
-            "192.0.2.250",
-            [("analysis", "分析担当")]
-        );
+        homes["hub"] = new Home("hub", "情報ハブ", "hub-noroshi.example", "192.0.2.250", [("analysis", "分析担当")]);
         return homes;
     }
 }

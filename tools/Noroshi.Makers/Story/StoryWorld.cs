@@ -88,7 +88,8 @@ public sealed class StoryWorld
             }
         }
 
-        return new StoryWorld(mails, [], cases);
+        var shares = YearPlan.Both.SelectMany(plan => ShareBook.Of(plan, letters, provisions)).Select(line => line.ToJsonString(Compact));
+        return new StoryWorld(mails, [Telephone()], cases) { Shares = [.. shares] };
     }
 
     /// <summary>Writes the world into a folder.</summary>
@@ -116,7 +117,23 @@ public sealed class StoryWorld
         void Write(string name, string text) => File.WriteAllBytes(Path.Combine(folder, name), Encoding.UTF8.GetBytes(text));
     }
 
-    private static IEnumerable<Letter> Letters(bool control) => AttackerCases.All(control);
+    private static List<Letter> Letters(bool control)
+    {
+        List<Letter> letters = [.. AttackerCases.All(control), .. NamedCases.All()];
+        foreach (var plan in YearPlan.Both)
+        {
+            var background = new Background(plan);
+            letters.AddRange(background.Letters());
+            var given = letters
+                .Where(letter => letter.Intake == "member" && Clock.FiscalYear(letter.At) == plan.Year)
+                .Select(letter => letter.Provision)
+                .Distinct(StringComparer.Ordinal)
+                .Count();
+            letters.AddRange(background.Harmless(plan.Provisions - given));
+        }
+
+        return letters;
+    }
 
     private static JsonObject ManifestOf(Letter letter, string file, ProvisionBook provisions)
     {
@@ -161,6 +178,19 @@ public sealed class StoryWorld
         }
 
         return line;
+    }
+
+    private static string Telephone()
+    {
+        var (organization, window, told) = NamedCases.Telephone;
+        return new JsonObject
+        {
+            ["organization"] = organization,
+            ["window"] = window,
+            ["intake"] = "member",
+            ["channel"] = "phone",
+            ["statedEvents"] = new JsonArray(EventOf(told)),
+        }.ToJsonString(Compact);
     }
 
     private static JsonNode DestinationOf(C2 one) =>

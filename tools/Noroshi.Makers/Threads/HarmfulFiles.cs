@@ -48,6 +48,11 @@ internal static class HarmfulFiles
             "bad-html" => ($"{document}.html", PageMaker.Base64($"{mark}.zip", ZipMaker.Zip([program]))),
             "bad-onenote" => ($"{document}.one", OneNoteMaker.Section(($"{document}.exe", @"C:\Users\admin\a.exe", program.Content))),
             "bad-sfx" => ($"{document}.exe", [.. Program(mark), .. ZipMaker.Zip([program])]),
+            "bad-sfx-plain" => ($"{document}.exe", [.. ProgramMaker.Pe(), .. ZipMaker.Zip([new($"{document}.exe", Plain(mark))])]),
+            "bad-sfx-locked" => (
+                $"{document}.exe",
+                [.. ProgramMaker.Pe(), .. ZipMaker.Zip([new($"{document}.exe", Plain(mark))], Locked("not told " + mark))]
+            ),
             "bad-exe-icon" => ($"{document}.doc        .exe", Program(mark)),
             _ => throw new FormatException($"no file '{kind}'"),
         };
@@ -72,6 +77,9 @@ internal static class HarmfulFiles
             .Icon((x, y) => PortableMaker.Page(x, y, 0x2B579A))
             .Resource(10, 1, Encoding.UTF8.GetBytes(mark))
             .Build();
+
+    /// <summary>A program without any disguise.</summary>
+    private static byte[] Plain(string mark) => new PortableMaker().Imports(("KERNEL32.DLL", ["ExitProcess"])).Resource(10, 1, Encoding.UTF8.GetBytes(mark)).Build();
 
     private static byte[] Link(string mark) =>
         new LinkMaker()

@@ -85,13 +85,8 @@ internal sealed class ThreadWriter
 
     private AuthoredMessage Message(ShapeLine line, DateTimeOffset at, int number)
     {
-        var (text, intents) = Text(line);
         var link = line.Options.TryGetValue("link", out var links) ? Link(links[0], number) : null;
-        if (link is not null)
-        {
-            text += $"\n\n{link}";
-        }
-
+        var (text, intents) = Text(line, link);
         var file = line.Options.TryGetValue("file", out var files) ? File(ThreadPeople.Pick(files, _random), number) : ((string, byte[])?)null;
         var automatic = line.Way.StartsWith("auto-", StringComparison.Ordinal);
         var message = new AuthoredMessage
@@ -122,7 +117,7 @@ internal sealed class ThreadWriter
         return message.Kind == AuthoredKind.Stated ? message : message with { Eml = _mail.Write(line.Way, message, file) };
     }
 
-    private (string Text, List<string> Intents) Text(ShapeLine line)
+    private (string Text, List<string> Intents) Text(ShapeLine line, string? link)
     {
         var lines = new List<string>();
         var intents = new List<string>();
@@ -141,7 +136,7 @@ internal sealed class ThreadWriter
                 words = words.Replace(name, value, StringComparison.Ordinal);
             }
 
-            lines.Add(words);
+            lines.Add(pool == "link.share" && link is not null ? $"{words}\n\n{link}\n" : words);
             intents.AddRange(shown);
         }
 

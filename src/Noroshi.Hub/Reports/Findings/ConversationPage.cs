@@ -71,7 +71,7 @@ internal static class ConversationPage
         }
 
         page.Fact(PageWords.Counts, page.Say(PageWords.Mails(conversation.Messages.Count)));
-        var campaigns = page.Reading.Campaigns[conversation.Id].ToList();
+        var campaigns = page.Reading.Campaigns[conversation.Id].Where(one => page.Reading.Campaign(one.Id) is not null).ToList();
         if (campaigns.Count > 0)
         {
             page.Html.Leaf("dt", page.Say(PageWords.Campaign)).Open("dd");

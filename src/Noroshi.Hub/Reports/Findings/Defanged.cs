@@ -61,7 +61,7 @@ internal static class Defanged
         if (scheme >= 0)
         {
             var before = token[..scheme].Replace("ttp", "xxp", StringComparison.OrdinalIgnoreCase);
-            return $"{before}[://]{Dots(token[(scheme + 3)..])}";
+            return $"{before}://{Dots(token[(scheme + 3)..])}";
         }
 
         return token.Contains('@', StringComparison.Ordinal) || IsHost(token) ? Dots(token) : token;
@@ -74,8 +74,7 @@ internal static class Defanged
         return text[..domain]
             + text[domain..]
                 .Replace("[.]", ".", StringComparison.Ordinal)
-                .Replace(".", "[.]", StringComparison.Ordinal)
-                .Replace("://", "[://]", StringComparison.Ordinal);
+                .Replace(".", "[.]", StringComparison.Ordinal);
     }
 
     /// <summary>Whether the token, up to a port or path, is a name of two labels or more or an IPv4 address.</summary>

@@ -116,7 +116,7 @@ internal static class FileTree
         page.OpenTable(null, (FileWords.Program, null), (FileWords.Result, null), (FileWords.Basis, null), (FileWords.Why, null));
         foreach (var opens in file.OpensIn)
         {
-            page.Html.Open("tr").Leaf("th", opens.Program, ("scope", "row"));
+            page.Html.Open("tr").Leaf("th", page.Say(FileWords.ProgramOf(opens.Program)), ("scope", "row"));
             page.Cell(FileWords.Result)
                 .Text(
                     page.Say(

@@ -23,6 +23,16 @@ internal static class FileWords
     public static readonly Phrase Basis = new("判断の方法", "Basis");
     public static readonly Phrase Why = new("理由", "Why");
 
+    /// <summary>The table of unarchivers names some programs in Japanese.</summary>
+    public static Phrase ProgramOf(string program) =>
+        new(
+            program,
+            program
+                .Replace("エクスプローラー", "Explorer", StringComparison.Ordinal)
+                .Replace("アーカイブユーティリティ", "Archive Utility", StringComparison.Ordinal)
+                .Replace("(2023年10月以降)", " (from October 2023)", StringComparison.Ordinal)
+        );
+
     public static Phrase Source(string source) =>
         source switch
         {

@@ -33,7 +33,7 @@ public static class FindingReport
             }
         }
 
-        foreach (var campaign in situation.Campaigns)
+        foreach (var campaign in situation.Campaigns.Take(Reading.MostCampaigns))
         {
             foreach (var language in Languages)
             {

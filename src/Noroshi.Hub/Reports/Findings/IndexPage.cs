@@ -10,8 +10,6 @@ internal static class IndexPage
 {
     public const string Name = "index";
 
-    private static readonly Assessment[] Order = [Assessment.Live, Assessment.High, Assessment.Medium, Assessment.Low, Assessment.None];
-
     public static ReportFile Of(Reading reading, ReportLanguage language)
     {
         var page = new Page(reading, language);
@@ -70,7 +68,7 @@ internal static class IndexPage
             (ConversationWords.Expect, null),
             (ConversationWords.Lapses, null)
         );
-        foreach (var warning in warnings)
+        foreach (var warning in warnings.Take(Reading.MostConversations))
         {
             var told = page.Reading.Find(warning.Conversation);
             page.Html.Open("tr").Open("th", ("scope", "row"));
@@ -127,13 +125,22 @@ internal static class IndexPage
             (PageWords.Counts, null),
             (PageWords.Period, null)
         );
-        foreach (var campaign in campaigns)
+        foreach (var campaign in campaigns.Take(Reading.MostCampaigns))
         {
             WriteCampaign(page, campaign);
         }
 
         page.CloseTable();
+        WriteMore(page, campaigns.Count - Reading.MostCampaigns);
         page.CloseCard();
+    }
+
+    private static void WriteMore(Page page, int more)
+    {
+        if (more > 0)
+        {
+            page.Paragraph(page.Say(PageWords.More(more)), "small muted");
+        }
     }
 
     private static void WriteCampaign(Page page, Campaign campaign)
@@ -173,7 +180,7 @@ internal static class IndexPage
                 (PageWords.Counts, "num"),
                 (PageWords.Period, null)
             );
-            foreach (var one in told.OrderBy(one => Array.IndexOf(Order, one.Conversation.Assessment)).ThenBy(one => one.Number))
+            foreach (var one in told.OrderBy(one => Array.IndexOf(Reading.Gravest, one.Conversation.Assessment)).ThenBy(one => one.Number))
             {
                 WriteConversation(page, one);
             }
@@ -181,7 +188,8 @@ internal static class IndexPage
             page.CloseTable();
         }
 
-        var untold = page.Reading.Situation.Conversations.Count - told.Count;
+        WriteMore(page, page.Reading.Telling - told.Count);
+        var untold = page.Reading.Situation.Conversations.Count - page.Reading.Telling;
         if (untold > 0)
         {
             page.Paragraph(page.Say(IndexWords.Untold(untold)), "small muted");

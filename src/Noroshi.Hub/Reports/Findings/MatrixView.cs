@@ -53,7 +53,7 @@ internal static class MatrixView
                 value.Value,
                 [.. value.Members.Where(member => member < columns.Count)],
                 value.Bits,
-                $"{family} {kind} {value.Value} {value.Share}"
+                $"{family} {kind} {value.Share}".TrimEnd()
             );
         });
         page.Show(

@@ -75,9 +75,11 @@ internal sealed class Page
     }
 
     /// <summary>Opens a table with its head; on a narrow screen each row becomes a card.</summary>
-    public void OpenTable(Phrase? caption, params ReadOnlySpan<(Phrase Head, string? Look)> columns)
+    public void OpenTable(Phrase? caption, params ReadOnlySpan<(Phrase Head, string? Look)> columns) => OpenTable("stack", caption, columns);
+
+    public void OpenTable(string form, Phrase? caption, params ReadOnlySpan<(Phrase Head, string? Look)> columns)
     {
-        Html.Open("table", ("class", "stack"));
+        Html.Open("table", ("class", form));
         if (caption is not null)
         {
             Html.Leaf("caption", Say(caption));

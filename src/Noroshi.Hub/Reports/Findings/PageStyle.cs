@@ -28,7 +28,7 @@ internal static class PageStyle
         .live{background:var(--warn-soft);border:2px solid var(--frame)}
         .live h2{color:var(--frame)}
         .hedge{font-size:1.15rem;font-weight:700;line-height:1.7}
-        .muted{color:var(--muted)}.small{font-size:.875rem}.num{text-align:right;white-space:nowrap}
+        .muted{color:var(--muted)}.small{font-size:.875em}.num{text-align:right;white-space:nowrap}
         .prompt{color:var(--attack);font-weight:700}
         .chip{display:inline-block;border:1px solid var(--rule);border-radius:4px;padding:0 .45em;font-size:.8125rem;line-height:1.55;margin:0 .15em .15em 0;background:var(--surface);color:var(--ink)}
         .role{display:inline-block;white-space:nowrap;min-width:3.2em;text-align:center;border-radius:4px;padding:.05em .5em;font-size:.8125rem;font-weight:700;border:1px solid}
@@ -72,6 +72,8 @@ internal static class PageStyle
         table.stack td,table.stack tbody th{border:0;padding:.15rem 0;text-align:left;white-space:normal}
         table.stack td[data-label]::before,table.stack tbody th[data-label]::before{content:attr(data-label);display:block;font-size:.75rem;font-weight:400;color:var(--muted)}
         table.stack td:empty{display:none}
+        table.short tr{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:0 .8rem;align-items:center}
+        table.stack.short td::before{content:none}table.short td:nth-child(3){grid-column:1/-1}
         }
         @media print{
         @page{size:A4;margin:14mm 13mm}

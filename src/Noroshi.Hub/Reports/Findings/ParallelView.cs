@@ -63,15 +63,30 @@ internal static class ParallelView
         page.CloseCard();
     }
 
-    private static IReadOnlyList<ConversationMessage> Chosen(IReadOnlyList<ConversationMessage> messages) =>
+    /// <summary>First mail, first genuine reply, first attack, in their order.</summary>
+    private static IReadOnlyList<ConversationMessage> Chosen(IReadOnlyList<ConversationMessage> messages)
+    {
+        int[] places =
         [
-            .. messages.Where(
-                (message, i) =>
-                    i == 0
-                    || message == messages.FirstOrDefault(one => one is { Role: MessageRole.Reply, Automatic: false })
-                    || message == messages.FirstOrDefault(one => one.Role == MessageRole.Attack)
-            ),
+            0,
+            IndexOf(messages, message => message is { Role: MessageRole.Reply, Automatic: false }),
+            IndexOf(messages, message => message.Role == MessageRole.Attack),
         ];
+        return [.. places.Where(place => place >= 0).Distinct().Order().Select(place => messages[place])];
+    }
+
+    private static int IndexOf(IReadOnlyList<ConversationMessage> messages, Func<ConversationMessage, bool> fits)
+    {
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (fits(messages[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 
     private static string Describe(Page page, List<CampaignMember> members, List<LaneFrame> frames)
     {

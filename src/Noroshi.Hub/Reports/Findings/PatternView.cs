@@ -38,7 +38,8 @@ internal static class PatternView
 
     private static void WriteCases(Page page, TimePattern pattern, IReadOnlyList<CampaignMember> members)
     {
-        var labels = members.Where(member => pattern.Exchanges.Contains(member.Id, StringComparer.Ordinal)).Select(member => member.Label).Take(40);
+        var shown = pattern.Exchanges.ToHashSet(StringComparer.Ordinal);
+        var labels = members.Where(member => shown.Contains(member.Id)).Select(member => member.Label).Take(40);
         page.Html.Leaf("span", $" ({string.Join(", ", labels)})", ("class", "small muted"));
     }
 

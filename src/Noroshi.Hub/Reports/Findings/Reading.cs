@@ -40,9 +40,20 @@ internal sealed record CampaignMember
 /// <summary>What the pages look up in a situation.</summary>
 internal sealed class Reading
 {
+    /// <summary>Pages of exchanges: a flood of hostile mails must not become a flood of files.</summary>
+    public const int MostConversations = 1_000;
+
+    /// <summary>Pages of campaigns.</summary>
+    public const int MostCampaigns = 300;
+
+    /// <summary>Assessments in the order in which people should look at them.</summary>
+    public static readonly Assessment[] Gravest = [Assessment.Live, Assessment.High, Assessment.Medium, Assessment.Low, Assessment.None];
+
     private readonly Dictionary<string, ToldConversation> _told = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _exchangeOfMail = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Organization> _organizations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Campaign> _campaigns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Conversation> _conversations = new(StringComparer.Ordinal);
 
     public Reading(Situation situation)
     {
@@ -56,7 +67,14 @@ internal sealed class Reading
         Campaigns = situation
             .Campaigns.SelectMany(campaign => campaign.Exchanges.Select(exchange => (Exchange: exchange, Campaign: campaign)))
             .ToLookup(one => one.Exchange, one => one.Campaign, StringComparer.Ordinal);
-        Told = Number([.. situation.Conversations.Where(IsTold)]);
+        foreach (var campaign in situation.Campaigns.Take(MostCampaigns))
+        {
+            _campaigns.TryAdd(campaign.Id, campaign);
+        }
+
+        var telling = situation.Conversations.Where(IsTold).ToList();
+        Telling = telling.Count;
+        Told = Number([.. MostTelling(telling)]);
         foreach (var told in Told)
         {
             _told.TryAdd(told.Conversation.Id, told);
@@ -64,6 +82,7 @@ internal sealed class Reading
 
         foreach (var conversation in situation.Conversations)
         {
+            _conversations.TryAdd(conversation.Id, conversation);
             foreach (var mail in conversation.Messages.Select(message => message.Mail).OfType<string>())
             {
                 _exchangeOfMail.TryAdd(mail, conversation.Id);
@@ -73,14 +92,20 @@ internal sealed class Reading
 
     public Situation Situation { get; }
 
-    /// <summary>Exchanges with something to tell, by number.</summary>
+    /// <summary>Exchanges with something to tell that have a page, by number.</summary>
     public IReadOnlyList<ToldConversation> Told { get; }
+
+    /// <summary>Exchanges with something to tell, also beyond those that have a page.</summary>
+    public int Telling { get; }
 
     /// <summary>Warnings by exchange.</summary>
     public ILookup<string, LiveWarning> Warnings { get; }
 
     /// <summary>Campaigns by exchange or mail.</summary>
     public ILookup<string, Campaign> Campaigns { get; }
+
+    /// <summary>The campaign of an id, when it has a page.</summary>
+    public Campaign? Campaign(string id) => _campaigns.GetValueOrDefault(id);
 
     public ToldConversation? Find(string id) => _told.GetValueOrDefault(id);
 
@@ -139,6 +164,7 @@ internal sealed class Reading
                     {
                         Label = told.Label,
                     }
+                : member.Label.Length > 0 ? member
                     : member with
                     {
                         Label = string.Create(CultureInfo.InvariantCulture, $"M{++alone}"),
@@ -149,14 +175,13 @@ internal sealed class Reading
 
     private CampaignMember MemberOf(string id)
     {
-        if (_told.TryGetValue(id, out var told))
+        if (_conversations.TryGetValue(id, out var conversation))
         {
-            var conversation = told.Conversation;
             return new CampaignMember
             {
                 Id = id,
-                Label = told.Label,
-                Told = told,
+                Label = LabelledNumber(conversation) is { } number ? string.Create(CultureInfo.InvariantCulture, $"#{number}") : "",
+                Told = Find(id),
                 Organization = conversation.Organization,
                 Window = conversation.Windows.Count > 0 ? conversation.Windows[0] : null,
                 FirstContact = conversation.Messages.FirstOrDefault(message => message.At is not null)?.At,
@@ -180,6 +205,18 @@ internal sealed class Reading
     /// <summary>A mail that stands alone has no exchange to give it a role: it attacks or it reconnoitres.</summary>
     private static MessageRole RoleAlone(ProvidedMail mail) =>
         PayloadEvidence.IsAttack(PayloadEvidence.In(mail)) ? MessageRole.Attack : MessageRole.Reconnaissance;
+
+    /// <summary>So many as people can look through, the gravest first; their order stays.</summary>
+    private static IEnumerable<Conversation> MostTelling(List<Conversation> telling) =>
+        telling.Count <= MostConversations
+            ? telling
+            : telling
+                .Index()
+                .OrderBy(one => Array.IndexOf(Gravest, one.Item.Assessment))
+                .ThenBy(one => one.Index)
+                .Take(MostConversations)
+                .OrderBy(one => one.Index)
+                .Select(one => one.Item);
 
     private bool IsTold(Conversation conversation) =>
         conversation.Stage == ConversationStage.Attacked

@@ -19,7 +19,7 @@ internal static class TogetherPage
 
         foreach (var group in reading.Situation.OnlyTogether.GroupBy(one => one.Campaign, StringComparer.Ordinal))
         {
-            var campaign = reading.Situation.Campaigns.FirstOrDefault(one => one.Id == group.Key);
+            var campaign = reading.Campaign(group.Key);
             page.Html.Open("section", ("class", "card"));
             page.Heading(campaign is null ? PageWords.Campaign : CampaignWords.Title(campaign.Alias));
             page.Html.Open("ol", ("class", "why"));

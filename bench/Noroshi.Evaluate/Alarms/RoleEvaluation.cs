@@ -2,7 +2,7 @@ using System.Globalization;
 using Noroshi.Hub.Conversations;
 using Noroshi.Makers.Threads;
 
-namespace Noroshi.Evaluate.Threads;
+namespace Noroshi.Evaluate.Alarms;
 
 /// <summary>Roles and intents of authored threads, benign ones and attacks.</summary>
 internal sealed class RoleEvaluation : IEvaluation

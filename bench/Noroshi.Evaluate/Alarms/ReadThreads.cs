@@ -6,7 +6,7 @@ using Noroshi.MailAnatomy.Indicators;
 using Noroshi.MailAnatomy.Passwords;
 using Noroshi.Makers.Threads;
 
-namespace Noroshi.Evaluate.Threads;
+namespace Noroshi.Evaluate.Alarms;
 
 /// <summary>A message of an authored thread with what the hub made of it.</summary>
 /// <param name="Authored">What its author knows; null for a message that the hub saw and nobody wrote.</param>

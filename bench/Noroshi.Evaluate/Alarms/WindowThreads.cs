@@ -1,7 +1,7 @@
 using System.Globalization;
 using Noroshi.Hub.Conversations;
 
-namespace Noroshi.Evaluate.Threads;
+namespace Noroshi.Evaluate.Alarms;
 
 /// <summary>What authored threads are taken for: false alarms on benign ones, and how many attacks are seen.</summary>
 internal sealed class WindowThreads : IEvaluation
