@@ -110,20 +110,14 @@ internal static class ContentSigns
     private const double Damping = 1.5;
 
     /// <summary>Measures the signs between a mail and an earlier one.</summary>
-    public static double[] Between(
-        ThreadedMail child,
-        ThreadedMail parent,
-        RarePrints childPrints,
-        RarePrints parentPrints,
-        SubjectPlace place
-    )
+    public static double[] Between(ThreadedMail child, ThreadedMail parent, SubjectPlace place)
     {
         var signs = new double[Count];
-        Quotes(signs, childPrints, parentPrints);
+        Quotes(signs, child, parent);
         Attribution(signs, child, parent);
         var same = child.Subject.Key.Length > 0 && child.Subject.Key == parent.Subject.Key;
         Set(signs, ContentSign.SameSubject, same && child.Subject.Answers);
-        var bare = childPrints.Quoted.Length == 0 && child.Attributions.Count == 0;
+        var bare = child.Quoted.Length == 0 && child.Attributions.Count == 0;
         Set(signs, ContentSign.Bare, same && child.Subject.Answers && bare);
         Set(signs, ContentSign.SameTitle, same && !child.Subject.Answers);
         Set(signs, ContentSign.WasSubject, child.Subject.Was is { } was && was == parent.Subject.Key);
@@ -142,10 +136,10 @@ internal static class ContentSigns
     }
 
     /// <summary>Measures what speaks for a question that is not here.</summary>
-    public static double[] Absence(ThreadedMail child, RarePrints prints, IReadOnlyList<double[]> candidates)
+    public static double[] Absence(ThreadedMail child, IReadOnlyList<double[]> candidates)
     {
         var signs = new double[AbsenceCount];
-        var quotes = prints.Quoted.Length > 0;
+        var quotes = child.Quoted.Length > 0;
         signs[(int)AbsenceSign.Always] = 1;
         signs[(int)AbsenceSign.NotMarked] = child.Subject.Answers ? 0 : 1;
         signs[(int)AbsenceSign.Quotes] = quotes ? 1 : 0;
@@ -160,7 +154,7 @@ internal static class ContentSigns
 
     private static void Set(double[] signs, ContentSign sign, bool holds) => signs[(int)sign] = holds ? 1 : 0;
 
-    private static void Quotes(double[] signs, RarePrints child, RarePrints parent)
+    private static void Quotes(double[] signs, ThreadedMail child, ThreadedMail parent)
     {
         var common = Fingerprints.Common(child.Quoted, parent.Own);
         var share = Share(common, child.Quoted.Length);
@@ -197,12 +191,6 @@ internal static class ContentSigns
         Set(signs, ContentSign.DatesOther, datesOther && !dates);
     }
 }
-
-/// <summary>Prints of a mail that few others hold.</summary>
-/// <param name="Own">Of what the writer wrote.</param>
-/// <param name="Quoted">Of what is quoted once.</param>
-/// <param name="Twice">Of what is quoted twice.</param>
-internal sealed record RarePrints(uint[] Own, uint[] Quoted, uint[] Twice);
 
 /// <summary>Where an earlier mail stands among those of its subject.</summary>
 /// <param name="Between">Mails of the subject between the two.</param>

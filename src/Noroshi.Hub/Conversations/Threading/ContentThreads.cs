@@ -12,25 +12,28 @@ internal sealed class ContentThreads(IReadOnlyList<ThreadedMail> mails, Forest f
 {
     /// <summary>Decides for every mail that has no parent yet, in order.</summary>
     /// <param name="answers">Mails whose headers say that they answer another.</param>
-    /// <returns>Postings read.</returns>
+    /// <returns>Postings read and mails compared.</returns>
     public long Join(bool[] answers)
     {
         var candidates = new Candidates(mails);
         var copies = new Dictionary<string, int>(StringComparer.Ordinal);
+        var compared = 0L;
         for (var child = 0; child < mails.Count; child++)
         {
-            if (!copies.TryAdd(HeaderThreads.Digest(mails[child]), child))
+            if (!copies.TryAdd(mails[child].Digest, child))
             {
-                forest.Join(child, copies[HeaderThreads.Digest(mails[child])]);
+                forest.Join(child, copies[mails[child].Digest]);
             }
 
             if (forest.Parent(child) is null)
             {
-                Decide(Question(candidates, child), answers[child]);
+                var question = Question(candidates, child);
+                compared += question.Candidates.Count;
+                Decide(question, answers[child]);
             }
         }
 
-        return candidates.Read;
+        return candidates.Read + compared;
     }
 
     /// <summary>Gathers what is known about a mail's possible parents.</summary>
@@ -39,16 +42,10 @@ internal sealed class ContentThreads(IReadOnlyList<ThreadedMail> mails, Forest f
         var found = candidates.For(child);
         var signs = found
             .Select(parent =>
-                ContentSigns.Between(
-                    mails[child],
-                    mails[parent],
-                    candidates.Prints[child],
-                    candidates.Prints[parent],
-                    candidates.Place(child, parent)
-                )
+                ContentSigns.Between(mails[child], mails[parent], candidates.Place(child, parent))
             )
             .ToList();
-        return new ParentQuestion(child, found, signs, ContentSigns.Absence(mails[child], candidates.Prints[child], signs));
+        return new ParentQuestion(child, found, signs, ContentSigns.Absence(mails[child], signs));
     }
 
     private void Decide(ParentQuestion question, bool named)

@@ -3,45 +3,45 @@ namespace Noroshi.Hub.Conversations.Threading;
 /// <summary>Weights learned on the tuned half of the public mails; <c>./noroshi evaluate threading-weights</c> prints these rows anew.</summary>
 internal static class ContentWeights
 {
-    private const double ThreadChance = 0.61;
+    private const double ThreadChance = 0.62;
     private const double ThreadAbsent = -1.96;
-    private const double ThreadBias = -1.72;
+    private const double ThreadBias = -1.73;
 
     private static readonly (ContentSign Sign, double Parent, double Thread)[] Signs =
     [
-        (ContentSign.QuotesOwn, 3.68, 0.78),
-        (ContentSign.QuotesOnlyOwn, 1.18, 0.68),
-        (ContentSign.QuotesMuch, 1.35, 0.35),
-        (ContentSign.QuotesSame, 2.49, 1.74),
-        (ContentSign.QuotesOn, 1.56, 0.73),
-        (ContentSign.QuotesTwice, 2.21, 1.23),
-        (ContentSign.Repeats, 2.79, -1.35),
-        (ContentSign.Names, 0.57, 0.15),
-        (ContentSign.NamesOther, -1.80, -0.11),
+        (ContentSign.QuotesOwn, 3.51, 0.79),
+        (ContentSign.QuotesOnlyOwn, 1.17, 0.68),
+        (ContentSign.QuotesMuch, 1.69, 0.37),
+        (ContentSign.QuotesSame, 2.41, 1.74),
+        (ContentSign.QuotesOn, 1.51, 0.74),
+        (ContentSign.QuotesTwice, 2.15, 1.24),
+        (ContentSign.Repeats, 2.78, -1.37),
+        (ContentSign.Names, 0.47, 0.16),
+        (ContentSign.NamesOther, -1.89, -0.09),
         (ContentSign.Dates, 0.60, 0.50),
-        (ContentSign.DatesOther, -0.56, 0.17),
-        (ContentSign.SameSubject, 2.76, 4.19),
-        (ContentSign.Bare, 0.80, 0.53),
-        (ContentSign.BareGap, -0.45, 1.04),
-        (ContentSign.SameTitle, -0.04, 3.52),
-        (ContentSign.WasSubject, 1.19, 4.07),
-        (ContentSign.ToWriter, 1.41, -0.43),
-        (ContentSign.FromReceiver, -0.02, -0.50),
-        (ContentSign.SameWriter, -1.49, 0.02),
-        (ContentSign.Greets, 0.98, 0.21),
-        (ContentSign.Gap, -3.52, -2.97),
-        (ContentSign.Between, -0.35, 0.49),
-        (ContentSign.Opens, 0.03, 0.37),
-        (ContentSign.Later, -2.59, -0.16),
+        (ContentSign.DatesOther, -0.57, 0.18),
+        (ContentSign.SameSubject, 2.79, 4.19),
+        (ContentSign.Bare, 0.73, 0.55),
+        (ContentSign.BareGap, -0.37, 1.07),
+        (ContentSign.SameTitle, -0.07, 3.54),
+        (ContentSign.WasSubject, 1.22, 4.07),
+        (ContentSign.ToWriter, 1.38, -0.47),
+        (ContentSign.FromReceiver, -0.05, -0.55),
+        (ContentSign.SameWriter, -1.52, 0.01),
+        (ContentSign.Greets, 1.00, 0.22),
+        (ContentSign.Gap, -3.64, -2.97),
+        (ContentSign.Between, -0.42, 0.46),
+        (ContentSign.Opens, 0.10, 0.38),
+        (ContentSign.Later, -2.58, -0.23),
     ];
 
     private static readonly (AbsenceSign Sign, double Absent)[] Absence =
     [
-        (AbsenceSign.Always, 2.24),
+        (AbsenceSign.Always, 2.20),
         (AbsenceSign.NotMarked, -0.77),
         (AbsenceSign.Quotes, 1.33),
-        (AbsenceSign.QuoteUnknown, 1.37),
-        (AbsenceSign.NameUnknown, -0.45),
+        (AbsenceSign.QuoteUnknown, 1.23),
+        (AbsenceSign.NameUnknown, -0.43),
     ];
 
     /// <summary>The weights in use.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using Noroshi.Hub.Campaigns.Families;
 using Noroshi.Hub.Intake;
@@ -11,7 +13,7 @@ namespace Noroshi.Hub.Conversations.Threading;
 internal sealed class ThreadedMail
 {
     /// <summary>Characters compared per kind of text; a quote that is longer is known by its beginning.</summary>
-    private const int LongestText = 8_000;
+    private const int LongestText = 4_000;
 
     private const int MostPeople = 20;
     private const int MostAttributions = 3;
@@ -35,6 +37,8 @@ internal sealed class ThreadedMail
                 .Take(MostAttributions),
         ];
         ReadBody(mail.Facts.Body);
+        var text = Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(Own.AsSpan())).AsSpan(0, 12));
+        Digest = string.Join('\n', From, Subject.Key, mail.Facts.SentAt?.ToUnixTimeSeconds(), text);
     }
 
     /// <summary>Key of the mail.</summary>
@@ -70,8 +74,19 @@ internal sealed class ThreadedMail
     /// <summary>Prints of what is quoted twice.</summary>
     public uint[] Twice { get; private set; } = [];
 
+    /// <summary>Tells copies of one mail from all others: writer, subject, date and text.</summary>
+    public string Digest { get; }
+
     /// <summary>Whom the first line greets, in words.</summary>
     public HashSet<string> Greeted { get; private set; } = [];
+
+    /// <summary>Forgets the prints that many mails hold: stock phrases, signatures, footers.</summary>
+    public void KeepRare(PrintCounts counts, int most)
+    {
+        Own = counts.Rare(Own, most);
+        Quoted = counts.Rare(Quoted, most);
+        Twice = counts.Rare(Twice, most);
+    }
 
     /// <summary>Words of a person's name, without titles.</summary>
     public static HashSet<string> NameOf(string name)
