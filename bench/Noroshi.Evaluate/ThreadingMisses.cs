@@ -18,7 +18,13 @@ internal static class ThreadingMisses
             }
 
             var kind = truth.Parent(i) is { } parent
-                ? Missed(truth, found, hidden.Mails[places[truth.World.Mails[i].Key]], i, hidden.Mails[places[truth.World.Mails[parent].Key]])
+                ? Missed(
+                    truth,
+                    found,
+                    hidden.Mails[places[truth.World.Mails[i].Key]],
+                    i,
+                    hidden.Mails[places[truth.World.Mails[parent].Key]]
+                )
                 : Invented(truth, found, i);
             kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
         }
@@ -46,7 +52,8 @@ internal static class ThreadingMisses
     {
         var quotes =
             child.Quoted.Length == 0 ? "quotes nothing"
-            : Fingerprints.Common(child.Quoted, parent.Own) == 0 ? "quotes nothing of its parent's own text (top-posted below others, digest, another copy)"
+            : Fingerprints.Common(child.Quoted, parent.Own) == 0
+                ? "quotes nothing of its parent's own text (top-posted below others, digest, another copy)"
             : "quotes its parent";
         return found.Parent(mail) is null
             ? $"abstained, {quotes}{(SameSubject(truth, mail) ? "" : ", subject changed")}"

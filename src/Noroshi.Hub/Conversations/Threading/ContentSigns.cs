@@ -59,6 +59,12 @@ internal enum ContentSign
     /// <summary>The earlier mail went to its writer.</summary>
     FromReceiver,
 
+    /// <summary>Each wrote to the other, without a list between them.</summary>
+    Partners,
+
+    /// <summary>The same, and no mail of the subject lies between.</summary>
+    PartnersNext,
+
     /// <summary>One writer wrote both.</summary>
     SameWriter,
 
@@ -109,6 +115,20 @@ internal static class ContentSigns
     /// <summary>Fewer prints than this say little: the share is damped.</summary>
     private const double Damping = 1.5;
 
+    private static readonly ContentSign[] Ties =
+    [
+        ContentSign.QuotesOwn,
+        ContentSign.QuotesSame,
+        ContentSign.QuotesOn,
+        ContentSign.QuotesTwice,
+        ContentSign.Repeats,
+        ContentSign.Names,
+        ContentSign.Dates,
+        ContentSign.FromReceiver,
+        ContentSign.SameWriter,
+        ContentSign.Greets,
+    ];
+
     /// <summary>Measures the signs between a mail and an earlier one.</summary>
     public static double[] Between(ThreadedMail child, ThreadedMail parent, SubjectPlace place)
     {
@@ -122,8 +142,11 @@ internal static class ContentSigns
         Set(signs, ContentSign.SameTitle, same && !child.Subject.Answers);
         Set(signs, ContentSign.WasSubject, child.Subject.Was is { } was && was == parent.Subject.Key);
         var sameWriter = child.From.Length > 0 && child.From == parent.From;
-        Set(signs, ContentSign.ToWriter, !sameWriter && parent.From.Length > 0 && child.To.Contains(parent.From));
+        Set(signs, ContentSign.ToWriter, !sameWriter && child.To.Overlaps(parent.AnswersTo));
         Set(signs, ContentSign.FromReceiver, !sameWriter && child.From.Length > 0 && parent.To.Contains(child.From));
+        var partners = signs[(int)ContentSign.ToWriter] + signs[(int)ContentSign.FromReceiver] == 2 && !child.OfList && !parent.OfList;
+        Set(signs, ContentSign.Partners, partners);
+        Set(signs, ContentSign.PartnersNext, partners && same && place.Between == 0);
         Set(signs, ContentSign.SameWriter, sameWriter);
         Set(signs, ContentSign.Greets, !sameWriter && child.Greeted.Overlaps(parent.FromName));
         var hours = child.At is { } later && parent.At is { } earlier ? (later - earlier).TotalHours : 0;
@@ -134,6 +157,16 @@ internal static class ContentSigns
         Set(signs, ContentSign.Later, hours < 0);
         return signs;
     }
+
+    /// <summary>
+    /// Whether anything but subject and time ties two mails: strangers who write to one window under one subject have nothing to do with each
+    /// other, while the members of a mailing list need not name each other.
+    /// </summary>
+    public static bool Tied(ThreadedMail child, ThreadedMail parent, double[] signs) =>
+        Array.Exists(Ties, sign => signs[(int)sign] > 0)
+        // Everybody writes to the window; only who had a mail from it answers it.
+        || (signs[(int)ContentSign.ToWriter] > 0 && !child.Inbound)
+        || (child.OfList && parent.OfList);
 
     /// <summary>Measures what speaks for a question that is not here.</summary>
     public static double[] Absence(ThreadedMail child, IReadOnlyList<double[]> candidates)

@@ -10,6 +10,8 @@ internal sealed record ParentQuestion(int Child, IReadOnlyList<int> Candidates, 
 /// <summary>Threads by what mails quote, say and are about. Abstains where two possibilities are near each other.</summary>
 internal sealed class ContentThreads(IReadOnlyList<ThreadedMail> mails, Forest forest, ThreadingRules rules, ContentModel model)
 {
+    private long compared;
+
     /// <summary>Decides for every mail that has no parent yet, in order.</summary>
     /// <param name="answers">Mails whose headers say that they answer another.</param>
     /// <returns>Postings read and mails compared.</returns>
@@ -17,7 +19,6 @@ internal sealed class ContentThreads(IReadOnlyList<ThreadedMail> mails, Forest f
     {
         var candidates = new Candidates(mails);
         var copies = new Dictionary<string, int>(StringComparer.Ordinal);
-        var compared = 0L;
         for (var child = 0; child < mails.Count; child++)
         {
             if (!copies.TryAdd(mails[child].Digest, child))
@@ -27,9 +28,7 @@ internal sealed class ContentThreads(IReadOnlyList<ThreadedMail> mails, Forest f
 
             if (forest.Parent(child) is null)
             {
-                var question = Question(candidates, child);
-                compared += question.Candidates.Count;
-                Decide(question, answers[child]);
+                Decide(Question(candidates, child), answers[child]);
             }
         }
 
@@ -39,12 +38,18 @@ internal sealed class ContentThreads(IReadOnlyList<ThreadedMail> mails, Forest f
     /// <summary>Gathers what is known about a mail's possible parents.</summary>
     public ParentQuestion Question(Candidates candidates, int child)
     {
-        var found = candidates.For(child);
-        var signs = found
-            .Select(parent =>
-                ContentSigns.Between(mails[child], mails[parent], candidates.Place(child, parent))
-            )
-            .ToList();
+        var (found, signs) = (new List<int>(), new List<double[]>());
+        foreach (var parent in candidates.For(child))
+        {
+            compared++;
+            var between = ContentSigns.Between(mails[child], mails[parent], candidates.Place(child, parent));
+            if (ContentSigns.Tied(mails[child], mails[parent], between))
+            {
+                found.Add(parent);
+                signs.Add(between);
+            }
+        }
+
         return new ParentQuestion(child, found, signs, ContentSigns.Absence(mails[child], signs));
     }
 

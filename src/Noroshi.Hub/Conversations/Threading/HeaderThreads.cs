@@ -10,7 +10,7 @@ internal sealed class HeaderThreads
     /// <summary>The root and the newest references tell the thread; a hostile mail may name a hundred others.</summary>
     private const int FirstReferences = 2;
 
-    private const int LastReferences = 18;
+    private const int LastReferences = 8;
 
     private readonly IReadOnlyList<ThreadedMail> mails;
     private readonly Forest forest;

@@ -28,6 +28,13 @@ internal sealed class ThreadedMail
         At = Time(mail);
         Subject = CanonicalSubject.Of(mail.Facts.Subject);
         From = mail.Facts.Form?.PersonAddress is { Length: > 0 } person ? Folded(person) : Folded(mail.Facts.From?.Address ?? "");
+        Inbound = mail.Direction == MailDirection.Inbound;
+        AnswersTo =
+        [
+            .. (OfList ? [] : mail.Facts.ReplyTo.Take(MostPeople).Select(one => Folded(one.Address)))
+                .Append(From)
+                .Where(one => one.Length > 0),
+        ];
         FromName = NameOf(mail.Facts.Form?.PersonName ?? mail.Facts.From?.Name ?? "");
         To = [.. mail.Facts.To.Concat(mail.Facts.Cc).Take(MostPeople).Select(one => Folded(one.Address)).Where(one => one.Length > 0)];
         Attributions =
@@ -59,6 +66,12 @@ internal sealed class ThreadedMail
     /// <summary>Name of the writer in words.</summary>
     public HashSet<string> FromName { get; }
 
+    /// <summary>Addresses that an answer goes to: the writer's, and what he names for answers unless a list does.</summary>
+    public HashSet<string> AnswersTo { get; }
+
+    /// <summary>It came from outside.</summary>
+    public bool Inbound { get; }
+
     /// <summary>Addresses it went to.</summary>
     public HashSet<string> To { get; }
 
@@ -73,6 +86,9 @@ internal sealed class ThreadedMail
 
     /// <summary>Prints of what is quoted twice.</summary>
     public uint[] Twice { get; private set; } = [];
+
+    /// <summary>It came through a mailing list.</summary>
+    public bool OfList => Facts.Automatic?.Kind == "list";
 
     /// <summary>Tells copies of one mail from all others: writer, subject, date and text.</summary>
     public string Digest { get; }
@@ -153,11 +169,12 @@ internal sealed class ThreadedMail
     /// <summary>Only letters and figures: quote marks, rules and blanks change on the way.</summary>
     private static void Append(StringBuilder target, string line)
     {
-        foreach (var character in PlainText.Of(WholeText.Of(line.Length <= LongestText ? line : line[..LongestText])))
+        var cut = line.Length <= LongestText ? line : line[..LongestText];
+        foreach (var character in Ascii.IsValid(cut) ? cut : PlainText.Of(WholeText.Of(cut)))
         {
             if (char.IsLetterOrDigit(character))
             {
-                target.Append(character);
+                target.Append(char.ToLowerInvariant(character));
             }
         }
     }

@@ -10,7 +10,7 @@ namespace Noroshi.Hub.Conversations.Threading;
 internal sealed record ThreadingRules(double Margin, double DamagedMargin, double Join, double Sum)
 {
     /// <summary>Chosen on the tuned half of the public mails.</summary>
-    public static ThreadingRules Default { get; } = new(0.3, 0.98, 0.85, 0.4);
+    public static ThreadingRules Default { get; } = new(0.3, 0.98, 0.9, 0.3);
 }
 
 /// <summary>Finds which mails belong together and which answers which.</summary>

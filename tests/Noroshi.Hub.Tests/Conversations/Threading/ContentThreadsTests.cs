@@ -1,6 +1,7 @@
 using Noroshi.Hub.Conversations;
 using Noroshi.Hub.Conversations.Threading;
 using Noroshi.Hub.Intake;
+using Noroshi.MailAnatomy;
 using Shouldly;
 using Xunit;
 using static Noroshi.Hub.Tests.Conversations.Threading.Letters;
@@ -11,12 +12,21 @@ public sealed class ContentThreadsTests
 {
     private const string Kimura = "木村 健一 <kimura.lab@webmail.example>";
     private const string Window = "製品問い合わせ窓口 <products@power-a.example>";
-    private const string Question = "貴社の蓄電池について、低温時の放電特性の試験条件を教えていただけますでしょうか。\n論文に引用したいと考えております。";
+    private const string Question =
+        "貴社の蓄電池について、低温時の放電特性の試験条件を教えていただけますでしょうか。\n論文に引用したいと考えております。";
 
-    private static ProvidedMail Asked(string key = "a", int minute = 0) => Bare(key, minute, Kimura, Window, "製品についてのお問い合わせ", Question);
+    private static ProvidedMail Asked(string key = "a", int minute = 0) =>
+        Bare(key, minute, Kimura, Window, "製品についてのお問い合わせ", Question);
 
     private static ProvidedMail Other(string key = "x", int minute = 3) =>
-        Bare(key, minute, "佐藤 <sato@shop.example>", Window, "製品についてのお問い合わせ", "交換用のケーブルはどちらで購入できますか。型番は一二三四です。");
+        Bare(
+            key,
+            minute,
+            "佐藤 <sato@shop.example>",
+            Window,
+            "製品についてのお問い合わせ",
+            "交換用のケーブルはどちらで購入できますか。型番は一二三四です。"
+        );
 
     [Fact]
     public void A_japanese_answer_with_a_sender_block_finds_its_question() =>
@@ -42,7 +52,14 @@ public sealed class ContentThreadsTests
         Threaded(
                 Asked(),
                 Other(),
-                Bare("b", 70, Window, Kimura, "試験条件の件", "> " + Question.Replace("\n", "\n> ", StringComparison.Ordinal) + "\n\n摂氏零度で測定しております。")
+                Bare(
+                    "b",
+                    70,
+                    Window,
+                    Kimura,
+                    "試験条件の件",
+                    "> " + Question.Replace("\n", "\n> ", StringComparison.Ordinal) + "\n\n摂氏零度で測定しております。"
+                )
             )
             .ShouldBe("a b<a | x");
 
@@ -89,16 +106,40 @@ public sealed class ContentThreadsTests
     {
         var mails = LedExchange
             .Mails()
-            .Select(mail => mail.With(facts => facts with { MessageId = null, InReplyTo = null, References = [], Subject = "Re: 製品について" }))
+            .Select(mail =>
+                mail.With(facts => facts with { MessageId = null, InReplyTo = null, References = [], Subject = "Re: 製品について" })
+            )
             .ToList();
         var thread = Threads.Of(mails).ShouldHaveSingleItem();
         thread.Mails.Count.ShouldBe(9);
+        thread.Parents.Count(link => link.Parent is not null).ShouldBeGreaterThanOrEqualTo(6);
         foreach (var link in thread.Parents.Where(link => link.Parent is not null))
         {
             link.Basis.ShouldBe(ParentBasis.Content);
             var (child, parent) = (mails.Single(mail => mail.Key == link.Child), mails.Single(mail => mail.Key == link.Parent));
             parent.Direction.ShouldNotBe(child.Direction);
         }
+    }
+
+    [Fact]
+    public void Two_exchanges_under_one_subject_at_the_same_time_stay_apart()
+    {
+        const string Suzuki = "鈴木 <suzuki@mail.example>";
+        Threaded(
+                Bare("a1", 0, Kimura, Window, "製品について", "低温時の特性を教えてください。"),
+                Bare("b1", 2, Suzuki, Window, "製品について", "保証期間は何年でしょうか。"),
+                Bare("a2", 30, Window, Kimura, "Re: 製品について", "仕様書をご覧ください。"),
+                Bare("b2", 31, Window, Suzuki, "Re: 製品について", "三年でございます。"),
+                Bare("a3", 40, Kimura, Window, "Re: 製品について", "拝見しました。") with
+                {
+                    Direction = MailDirection.Inbound,
+                },
+                Bare("b3", 41, Suzuki, Window, "Re: 製品について", "延長はできますか。") with
+                {
+                    Direction = MailDirection.Inbound,
+                }
+            )
+            .ShouldBe("a1 a2<a1 a3<a2 | b1 b2<b1 b3<b2");
     }
 
     [Fact]
@@ -135,6 +176,34 @@ public sealed class ContentThreadsTests
             .Parent.ShouldBeNull();
 
     [Fact]
+    public void Strangers_who_write_to_a_window_under_one_subject_stay_apart() =>
+        Threads
+            .Of([
+                .. Enumerable
+                    .Range(0, 20)
+                    .Select(i =>
+                        Bare($"m{i:D2}", i, $"p{i}@a{i}.example", Window, "Re: 請求書", $"請求書番号{i}の件です。") with
+                        {
+                            Direction = MailDirection.Inbound,
+                        }
+                    ),
+            ])
+            .Count.ShouldBe(20);
+
+    [Fact]
+    public void An_answer_goes_to_the_address_that_the_question_names_for_answers() =>
+        Link(
+                [
+                    Asked().With(facts => facts with { ReplyTo = [new MailAddress("", "kimura@lab.example")] }),
+                    Other(),
+                    Bare("b", 70, Window, "kimura@lab.example", "Re: 製品についてのお問い合わせ", "摂氏零度で測定しております。"),
+                ],
+                "b"
+            )
+            .ShouldNotBeNull()
+            .Parent.ShouldBe("a");
+
+    [Fact]
     public void Stock_phrases_in_a_quote_join_nothing()
     {
         const string Stock = "平素より大変お世話になっております。何卒よろしくお願い申し上げます。";
@@ -153,7 +222,14 @@ public sealed class ContentThreadsTests
                 .. Enumerable
                     .Range(0, 10)
                     .Select(i =>
-                        Bare($"m{i}", i * 1440, "news@letters.example", Window, "日刊メールニュース", $"本日{i}日目のお知らせは第{i}号の発行についてです。")
+                        Bare(
+                            $"m{i}",
+                            i * 1440,
+                            "news@letters.example",
+                            Window,
+                            "日刊メールニュース",
+                            $"本日{i}日目のお知らせは第{i}号の発行についてです。"
+                        )
                     ),
             ])
             .Count.ShouldBe(10);

@@ -76,18 +76,15 @@ public sealed class HeaderThreadsTests
 
     [Fact]
     public void The_address_of_a_person_in_in_reply_to_names_no_mail() =>
-        Threaded(
-                Named("a", 0, "製品"),
-                Named("b", 5, "別件"),
-                Named("c", 9, "Re: 製品", null, "b@a.example", Id("a"))
-            )
+        Threaded(Named("a", 0, "製品"), Named("b", 5, "別件"), Named("c", 9, "Re: 製品", null, "b@a.example", Id("a")))
             .ShouldBe("a c<a | b");
 
     [Fact]
     public void Copies_of_a_mail_stand_in_one_thread_and_its_answer_has_one_parent()
     {
         var first = Named("a", 0, "製品");
-        Threaded(first, first with { Key = "a-copy", Window = "other" }, Named("b", 9, "Re: 製品", null, Id("a"))).ShouldBe("a a-copy b<a-copy");
+        Threaded(first, first with { Key = "a-copy", Window = "other" }, Named("b", 9, "Re: 製品", null, Id("a")))
+            .ShouldBe("a a-copy b<a-copy");
     }
 
     [Fact]
@@ -102,7 +99,12 @@ public sealed class HeaderThreadsTests
     [Fact]
     public void Mails_that_answer_each_other_make_no_circle()
     {
-        ProvidedMail[] mails = [Named("a", 0, "製品", null, Id("c")), Named("b", 5, "製品", null, Id("a")), Named("c", 9, "製品", null, Id("b"))];
+        ProvidedMail[] mails =
+        [
+            Named("a", 0, "製品", null, Id("c")),
+            Named("b", 5, "製品", null, Id("a")),
+            Named("c", 9, "製品", null, Id("b")),
+        ];
         Threaded(mails).ShouldBe("a<? b<a c<b");
     }
 
@@ -124,12 +126,6 @@ public sealed class HeaderThreadsTests
 
     [Fact]
     public void The_carrier_of_a_report_belongs_to_no_exchange() =>
-        Threaded(
-                Named("a", 0, "製品"),
-                Named("b", 9, "Fw: 製品", null, Id("a")) with
-                {
-                    Direction = MailDirection.Provision,
-                }
-            )
+        Threaded(Named("a", 0, "製品"), Named("b", 9, "Fw: 製品", null, Id("a")) with { Direction = MailDirection.Provision })
             .ShouldBe("a | b");
 }

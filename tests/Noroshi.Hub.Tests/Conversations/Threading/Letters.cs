@@ -35,7 +35,14 @@ internal static class Letters
         };
 
     /// <summary>A mail with identifiers; what it says is its key.</summary>
-    public static ProvidedMail Named(string key, int minute, string subject, string? id = null, string? answers = null, params string[] references) =>
+    public static ProvidedMail Named(
+        string key,
+        int minute,
+        string subject,
+        string? id = null,
+        string? answers = null,
+        params string[] references
+    ) =>
         Bare(key, minute, $"{key}@a.example", "window@power-a.example", subject, $"text of {key}")
             .With(facts => facts with { MessageId = id ?? Id(key), InReplyTo = answers, References = references });
 

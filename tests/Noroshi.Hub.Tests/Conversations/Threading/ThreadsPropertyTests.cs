@@ -50,7 +50,10 @@ public sealed class ThreadsPropertyTests
             mails =>
             {
                 var threads = Threads.Of(mails);
-                threads.SelectMany(thread => thread.Mails).Order(StringComparer.Ordinal).ShouldBe(mails.Select(mail => mail.Key).Order(StringComparer.Ordinal));
+                threads
+                    .SelectMany(thread => thread.Mails)
+                    .Order(StringComparer.Ordinal)
+                    .ShouldBe(mails.Select(mail => mail.Key).Order(StringComparer.Ordinal));
                 foreach (var thread in threads)
                 {
                     var parents = thread.Parents.ToDictionary(link => link.Child, link => link.Parent, StringComparer.Ordinal);
@@ -98,7 +101,14 @@ public sealed class ThreadsPropertyTests
             "one subject" => Bare(key, i, from, "w@b.example", "Re: 請求書", $"本文 {key}"),
             "one quoted line" => Bare(key, i, from, "w@b.example", $"件名 {key}", $"> {Lines[0]}\n\n{Lines[0]}"),
             "one identifier" => Named(key, i, $"Re: 件名 {i % 7}", "constant.4711@form.example", "constant.4711@form.example"),
-            "one attribution" => Bare(key, i, "木村 <k@a.example>", "w@b.example", $"Re: {key}", $"2013/10/17 9:00 木村 <k@a.example>:\n> 本文{i - 1}\n\n本文{i}"),
+            "one attribution" => Bare(
+                key,
+                i,
+                "木村 <k@a.example>",
+                "w@b.example",
+                $"Re: {key}",
+                $"2013/10/17 9:00 木村 <k@a.example>:\n> 本文{i - 1}\n\n本文{i}"
+            ),
             "one chain" => Named(key, i, "Re: 件名", null, Id((i - 1).ToString("D6", CultureInfo.InvariantCulture))),
             _ => Named(key, i, "Re: 件名", null, null, [.. Enumerable.Range(0, 100).Select(r => Id($"{key}-{r}"))]),
         };
@@ -107,7 +117,14 @@ public sealed class ThreadsPropertyTests
     private static ProvidedMail Mail((int Minute, int Person, int Subject, int Line, int Quote, int Answers, int Reference) row, int at)
     {
         var text = row.Quote < 0 ? Lines[row.Line] : $"> {Lines[row.Quote]}\n\n{Lines[row.Line]}";
-        var mail = Bare($"m{at}", row.Minute, $"p{row.Person}@a.example", $"p{(row.Person + 1) % 4}@a.example", $"{(row.Minute % 2 == 0 ? "Re: " : "")}件名その{row.Subject}", text);
+        var mail = Bare(
+            $"m{at}",
+            row.Minute,
+            $"p{row.Person}@a.example",
+            $"p{(row.Person + 1) % 4}@a.example",
+            $"{(row.Minute % 2 == 0 ? "Re: " : "")}件名その{row.Subject}",
+            text
+        );
         return mail.With(facts =>
             facts with
             {
