@@ -25,10 +25,17 @@ public sealed class StoryCampaignTests
     public void Without_any_one_organisation_the_rest_stays_together()
     {
         var story = StoryMails.Story.Features;
-        var cases = story.Where(mail => Planted.Contains(mail.Exchange)).Select(mail => (mail.Organization, mail.Exchange)).Distinct().ToList();
+        var cases = story
+            .Where(mail => Planted.Contains(mail.Exchange))
+            .Select(mail => (mail.Organization, mail.Exchange))
+            .Distinct()
+            .ToList();
         foreach (var left in cases.Select(one => one.Organization).Distinct(StringComparer.Ordinal))
         {
-            var expected = string.Join(' ', cases.Where(one => one.Organization != left).Select(one => one.Exchange).Order(StringComparer.Ordinal));
+            var expected = string.Join(
+                ' ',
+                cases.Where(one => one.Organization != left).Select(one => one.Exchange).Order(StringComparer.Ordinal)
+            );
             Shape(Attackers(Clusters([.. story.Where(mail => mail.Organization != left)]))).ShouldBe(expected, left);
         }
     }
@@ -51,7 +58,11 @@ public sealed class StoryCampaignTests
             index.Add(mail);
         }
 
-        var engine = new CampaignEngine(new MemoryFeatureIndex(), new LinkScorer(RarityEpoch.Freeze(1, index, BackgroundRarity.Shipped)), []);
+        var engine = new CampaignEngine(
+            new MemoryFeatureIndex(),
+            new LinkScorer(RarityEpoch.Freeze(1, index, BackgroundRarity.Shipped)),
+            []
+        );
         engine.Load(mails);
         engine.Settle();
         return engine.Clusters();

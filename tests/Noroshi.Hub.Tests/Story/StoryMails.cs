@@ -15,7 +15,10 @@ internal sealed class StoryMails
     {
         World = world;
         Members = Members.Read(world.Members);
-        var lines = Manifest.Read(world.Manifest).Where(line => line.File is not null).ToDictionary(line => line.File ?? "", StringComparer.Ordinal);
+        var lines = Manifest
+            .Read(world.Manifest)
+            .Where(line => line.File is not null)
+            .ToDictionary(line => line.File ?? "", StringComparer.Ordinal);
         Mails = [.. world.Mails.Select(mail => (mail, Provided(mail, lines[mail.File])))];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         Features =

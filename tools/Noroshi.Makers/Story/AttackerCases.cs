@@ -45,13 +45,21 @@ internal static partial class AttackerCases
                     Verdict = "targeted",
                     Client = letter.Way == Way.In ? traits.Client(number, second) : null,
                     Extra = letter.Way == Way.In && account is not null ? [("Sender", account)] : [],
-                    Handed = letter.Way == Way.In && account is not null ? Services.HostOf("ozora-mail.example", new Dice($"out/{number}")) : null,
+                    Handed =
+                        letter.Way == Way.In && account is not null
+                            ? Services.HostOf("ozora-mail.example", new Dice($"out/{number}"))
+                            : null,
                 },
         };
     }
 
     /// <summary>An attack: files, and where what is in them connects to.</summary>
-    private static Func<Letter, Letter> With(AttackerTraits traits, int number, (bool First, bool Second) tools, params Enclosure[] files) =>
+    private static Func<Letter, Letter> With(
+        AttackerTraits traits,
+        int number,
+        (bool First, bool Second) tools,
+        params Enclosure[] files
+    ) =>
         letter =>
             letter with
             {
@@ -88,7 +96,12 @@ internal static partial class AttackerCases
                     new Enclosure(
                         "容量見直し一覧.zip",
                         ZipMaker.Zip(
-                            [new MadeFile("容量見直し一覧.jtd", StoryFiles.Ichitaro(traits.Maker(1, "list", true, false), "容量見直し一覧", "契約容量の現状と希望"))],
+                            [
+                                new MadeFile(
+                                    "容量見直し一覧.jtd",
+                                    StoryFiles.Ichitaro(traits.Maker(1, "list", true, false), "容量見直し一覧", "契約容量の現状と希望")
+                                ),
+                            ],
                             new() { Names = ZipNames.Cp932 }
                         ),
                         "justsystems"
@@ -121,12 +134,13 @@ internal static partial class AttackerCases
                         (true, true),
                         new Enclosure(
                             "加工依頼図面.zip",
-                            ZipMaker.Zip(
-                                [
-                                    new MadeFile("加工依頼図面.pdf.lnk", StoryFiles.Link(traits.Maker(3, "link", true, true))),
-                                    new MadeFile("部品表.jtd", StoryFiles.Ichitaro(traits.Maker(3, "parts", true, true), "部品表", "部品の一覧")),
-                                ]
-                            ),
+                            ZipMaker.Zip([
+                                new MadeFile("加工依頼図面.pdf.lnk", StoryFiles.Link(traits.Maker(3, "link", true, true))),
+                                new MadeFile(
+                                    "部品表.jtd",
+                                    StoryFiles.Ichitaro(traits.Maker(3, "parts", true, true), "部品表", "部品の一覧")
+                                ),
+                            ]),
                             "shortcut"
                         )
                     )(letter) with
@@ -143,7 +157,12 @@ internal static partial class AttackerCases
                 "2013-09-10 11:29",
                 "ご不便をおかけしました。\n図面を作り直して、「加工依頼図面」をもう一度お送りいたします。",
                 letter =>
-                    With(traits, 3, (true, true), new Enclosure("加工依頼図面.zip", ZipMaker.Zip(Inside(traits, 3, "加工依頼図面")), "executable"))(letter) with
+                    With(
+                        traits,
+                        3,
+                        (true, true),
+                        new Enclosure("加工依頼図面.zip", ZipMaker.Zip(Inside(traits, 3, "加工依頼図面")), "executable")
+                    )(letter) with
                     {
                         Named = ["attack-first"],
                     }
@@ -160,7 +179,11 @@ internal static partial class AttackerCases
                 old ? RarMaker.Rar4(Inside(traits, 4, "研究室資料"), password) : RarMaker.Rar5(Inside(traits, 4, "研究室資料"), password),
                 "executable"
             );
-        var word = new Enclosure("研究室資料.doc", StoryFiles.Word(traits.Maker(4, "word", true, true), "研究室資料", "研究室のご紹介と評価条件"), "office");
+        var word = new Enclosure(
+            "研究室資料.doc",
+            StoryFiles.Word(traits.Maker(4, "word", true, true), "研究室資料", "研究室のご紹介と評価条件"),
+            "office"
+        );
         return Begin(traits, 4, "equipment-d", "product-inquiry", 0, "小型減速機の仕様に関するお尋ね")
             .In(
                 "2013-10-15 10:07",
@@ -188,8 +211,14 @@ internal static partial class AttackerCases
                 "2013-10-16 13:05",
                 "星野様\n\n再度お送りいただきありがとうございました。\n頂戴した圧縮ファイルですが、解凍できませんでした。\n恐れ入りますが、条件をメールの本文に書いていただくことは可能でしょうか。"
             )
-            .In("2013-10-16 13:18", "そうでしたか。図が入っておりますので、本文では伝わりにくいかと思います。\n差し支えなければ、解凍ソフトは何をお使いか教えてください。")
-            .Out("2013-10-16 14:02", "星野様\n\n弊社では Lhaplus を使用しております。\nお手数をおかけいたしますが、どうぞよろしくお願いいたします。")
+            .In(
+                "2013-10-16 13:18",
+                "そうでしたか。図が入っておりますので、本文では伝わりにくいかと思います。\n差し支えなければ、解凍ソフトは何をお使いか教えてください。"
+            )
+            .Out(
+                "2013-10-16 14:02",
+                "星野様\n\n弊社では Lhaplus を使用しております。\nお手数をおかけいたしますが、どうぞよろしくお願いいたします。"
+            )
             .In(
                 "2013-10-16 14:53",
                 $"承知しました。そのソフトで開けることをこちらでも確かめました。\nあらためて「本研究室の資料」を再送いたします。\nパスワードは先ほどと同じ {password} です。",
@@ -204,7 +233,10 @@ internal static partial class AttackerCases
                 "2013-10-22 13:02:10",
                 "中洲ガス ご担当者様\n\n星野と申します。実験棟で都市ガスを引いており、検知器の校正周期を調べています。\n御社の推奨される周期を教えていただけないでしょうか。"
             )
-            .Out("2013-10-22 15:10", "星野様\n\n中洲ガスでございます。\n検知器は一年に一度の点検をお勧めしております。\n機種が分かりましたら、詳しくご案内いたします。")
+            .Out(
+                "2013-10-22 15:10",
+                "星野様\n\n中洲ガスでございます。\n検知器は一年に一度の点検をお勧めしております。\n機種が分かりましたら、詳しくご案内いたします。"
+            )
             .In(
                 "2013-10-22 15:24",
                 "ありがとうございます。機種が六つほどありますので、「検知器一覧」にまとめました。\nご覧のうえ、対象になるものを教えていただければ幸いです。",
@@ -212,7 +244,11 @@ internal static partial class AttackerCases
                     traits,
                     5,
                     (true, false),
-                    new Enclosure("検知器一覧.zip", ZipMaker.Zip(Inside(traits, 5, "検知器一覧", second: false), new() { Names = ZipNames.Cp932 }), "executable")
+                    new Enclosure(
+                        "検知器一覧.zip",
+                        ZipMaker.Zip(Inside(traits, 5, "検知器一覧", second: false), new() { Names = ZipNames.Cp932 }),
+                        "executable"
+                    )
                 )
             )
             .Letters.Select(letter => letter with { Damage = Damages.GatewayLine, Named = ["gateway-damaged-headers"] });

@@ -9,10 +9,26 @@ internal sealed class AttackerTraits(bool control)
 {
     private static readonly Person[] Personas =
     [
-        new("星野 健一", "sora.kikaku7@ozora-mail.example", "-----------------------------\n東都先端材料研究室\n星野 健一\n電話 050-0000-1177\n-----------------------------"),
-        new("三宅 由佳", "sora.kikaku7@kumonet.example", "-----------------------------\n三宅設備企画事務所\n三宅 由佳\n電話 050-0000-1177\n-----------------------------"),
-        new("沢村 徹", "sora.kikaku7@sorapost.example", "-----------------------------\n沢村技術士事務所\n沢村 徹\n電話 050-0000-1177\n-----------------------------"),
-        new("長浜 亮", "m.kenkyu22@hinata-mail.example", "-----------------------------\n長浜計画工房\n長浜 亮\n電話 050-0000-2290\n-----------------------------"),
+        new(
+            "星野 健一",
+            "sora.kikaku7@ozora-mail.example",
+            "-----------------------------\n東都先端材料研究室\n星野 健一\n電話 050-0000-1177\n-----------------------------"
+        ),
+        new(
+            "三宅 由佳",
+            "sora.kikaku7@kumonet.example",
+            "-----------------------------\n三宅設備企画事務所\n三宅 由佳\n電話 050-0000-1177\n-----------------------------"
+        ),
+        new(
+            "沢村 徹",
+            "sora.kikaku7@sorapost.example",
+            "-----------------------------\n沢村技術士事務所\n沢村 徹\n電話 050-0000-1177\n-----------------------------"
+        ),
+        new(
+            "長浜 亮",
+            "m.kenkyu22@hinata-mail.example",
+            "-----------------------------\n長浜計画工房\n長浜 亮\n電話 050-0000-2290\n-----------------------------"
+        ),
     ];
 
     private static readonly string[] Offices = ["設計事務所", "技術研究室", "企画工房", "商会", "計測研究室"];
@@ -75,10 +91,7 @@ internal sealed class AttackerTraits(bool control)
         if (Control)
         {
             // No case shares a host with another.
-            return
-            [
-                new($"www.{new Dice($"control/host/{number}").Hex(6)}-kanri.example", $"203.0.113.{10 + number}", "TW", "2014-04-04"),
-            ];
+            return [new($"www.{new Dice($"control/host/{number}").Hex(6)}-kanri.example", $"203.0.113.{10 + number}", "TW", "2014-04-04")];
         }
 
         C2[] both =

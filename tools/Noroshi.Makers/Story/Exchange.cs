@@ -123,10 +123,14 @@ internal static class Clock
 {
     /// <summary>A moment written <c>2013-10-15 10:07</c> or with seconds.</summary>
     public static DateTimeOffset At(string text) =>
-        new(DateTime.ParseExact(text, ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None), TimeSpan.FromHours(9));
+        new(
+            DateTime.ParseExact(text, ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None),
+            TimeSpan.FromHours(9)
+        );
 
     /// <summary>RFC 3339.</summary>
-    public static string Text(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(9)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+    public static string Text(DateTimeOffset at) =>
+        at.ToOffset(TimeSpan.FromHours(9)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     /// <summary>Fiscal year.</summary>
     public static int FiscalYear(DateTimeOffset at)

@@ -58,7 +58,10 @@ internal static class LetterWriter
         var at = Date(letter.At, 9);
         if (letter.Way != Way.In)
         {
-            mail.Header("Received", $"from pc{dice.Below(80) + 10}.{home.Domain} (unknown [{home.Inner}]) by {home.MailHost} (Postfix) with ESMTP id {dice.Hex(10).ToUpperInvariant()}; {at}");
+            mail.Header(
+                "Received",
+                $"from pc{dice.Below(80) + 10}.{home.Domain} (unknown [{home.Inner}]) by {home.MailHost} (Postfix) with ESMTP id {dice.Hex(10).ToUpperInvariant()}; {at}"
+            );
             return;
         }
 
@@ -139,7 +142,9 @@ internal static class LetterWriter
         foreach (var file in letter.Files)
         {
             var name = Words(file.Name, style);
-            mail.Raw($"--{boundary}\r\nContent-Type: application/octet-stream;\r\n name=\"{name}\"\r\nContent-Transfer-Encoding: base64\r\n");
+            mail.Raw(
+                $"--{boundary}\r\nContent-Type: application/octet-stream;\r\n name=\"{name}\"\r\nContent-Transfer-Encoding: base64\r\n"
+            );
             mail.Raw($"Content-Disposition: attachment;\r\n filename=\"{name}\"\r\n\r\n");
             mail.Raw(MailMaker.Base64(file.Content));
         }
@@ -192,7 +197,7 @@ internal static class Services
 {
     /// <summary>Free web-mail services.</summary>
     public static IReadOnlyList<string> Free { get; } =
-        ["ozora-mail.example", "kumonet.example", "sorapost.example", "hinata-mail.example", "minato-box.example"];
+    ["ozora-mail.example", "kumonet.example", "sorapost.example", "hinata-mail.example", "minato-box.example"];
 
     /// <summary>Host and address that hand in the mail of a domain.</summary>
     public static (string Host, string Ip) HostOf(string domain, Dice dice)
@@ -207,6 +212,9 @@ internal static class Services
         }
 
         var own = new Dice("host/" + domain);
-        return ($"{own.Of<string>(["mail", "smtp", "mx1", "ns"])}.{domain}", $"{own.Of<string>(["203.0.113", "198.51.100"])}.{own.Below(190) + 60}");
+        return (
+            $"{own.Of<string>(["mail", "smtp", "mx1", "ns"])}.{domain}",
+            $"{own.Of<string>(["203.0.113", "198.51.100"])}.{own.Below(190) + 60}"
+        );
     }
 }

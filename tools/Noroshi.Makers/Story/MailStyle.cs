@@ -47,7 +47,8 @@ internal sealed record MailStyle
 /// <summary>The programs of this world. Those of the attacker are not used by anybody else.</summary>
 internal static class MailStyles
 {
-    private const string Classic = "From,To,Cc,Subject,Date,Message-ID,In-Reply-To,References,MIME-Version,Content,X-Mailer,X-Originating-IP";
+    private const string Classic =
+        "From,To,Cc,Subject,Date,Message-ID,In-Reply-To,References,MIME-Version,Content,X-Mailer,X-Originating-IP";
 
     /// <summary>Programs of offices.</summary>
     public static IReadOnlyList<MailStyle> Office { get; } =
@@ -58,7 +59,8 @@ internal static class MailStyles
             Order = "From,To,Cc,In-Reply-To,References,Subject,Date,Message-ID,MIME-Version,Content,X-Mailer",
             Mailer = "Microsoft Outlook 14.0",
             LeftOfId = (dice, _) => $"00{dice.Hex(4)}01ce{dice.Hex(4)}${dice.Hex(8)}${dice.Hex(8)}",
-            Boundary = dice => $"----=_NextPart_000_{dice.Hex(4).ToUpperInvariant()}_01CE{dice.Hex(4).ToUpperInvariant()}.{dice.Hex(8).ToUpperInvariant()}",
+            Boundary = dice =>
+                $"----=_NextPart_000_{dice.Hex(4).ToUpperInvariant()}_01CE{dice.Hex(4).ToUpperInvariant()}.{dice.Hex(8).ToUpperInvariant()}",
         },
         new()
         {
@@ -82,7 +84,8 @@ internal static class MailStyles
             Name = "becky",
             Order = "Date,From,To,Subject,In-Reply-To,References,Message-ID,MIME-Version,Content,X-Mailer",
             Mailer = "Becky! ver. 2.64.06 [ja]",
-            LeftOfId = (dice, at) => $"{at.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}.{dice.Hex(4).ToUpperInvariant()}.{dice.Letters(8).ToUpperInvariant()}",
+            LeftOfId = (dice, at) =>
+                $"{at.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}.{dice.Hex(4).ToUpperInvariant()}.{dice.Letters(8).ToUpperInvariant()}",
             Boundary = dice => $"------_{dice.Hex(8).ToUpperInvariant()}000000000{dice.Hex(3).ToUpperInvariant()}_MULTIPART_MIXED_",
         },
     ];
@@ -104,7 +107,8 @@ internal static class MailStyles
             Name = "web-old",
             Order = "Message-ID,Date,From,Subject,To,In-Reply-To,References,MIME-Version,Content,X-Originating-IP",
             LeftOfId = (dice, at) => $"{dice.Below(899_999) + 100_000}.{dice.Below(89_999) + 10_000}.qm{dice.Below(3_000) + 101}",
-            Boundary = dice => $"0-{dice.Below(899_999_999) + 100_000_000}-{dice.Below(899_999_999) + 1_000_000_000}=:{dice.Below(89_999) + 10_000}",
+            Boundary = dice =>
+                $"0-{dice.Below(899_999_999) + 100_000_000}-{dice.Below(899_999_999) + 1_000_000_000}=:{dice.Below(89_999) + 10_000}",
         },
         new()
         {
@@ -112,7 +116,8 @@ internal static class MailStyles
             Order = "Message-ID,From,To,Subject,Date,MIME-Version,Content,X-Mailer",
             Mailer = "Microsoft Windows Live Mail 15.4.3555.308",
             LeftOfId = (dice, _) => $"{dice.Hex(32).ToUpperInvariant()}",
-            Boundary = dice => $"----=_NextPart_000_{dice.Hex(4).ToUpperInvariant()}_01CE{dice.Hex(4).ToUpperInvariant()}.{dice.Hex(8).ToUpperInvariant()}",
+            Boundary = dice =>
+                $"----=_NextPart_000_{dice.Hex(4).ToUpperInvariant()}_01CE{dice.Hex(4).ToUpperInvariant()}.{dice.Hex(8).ToUpperInvariant()}",
         },
         new()
         {
@@ -146,7 +151,10 @@ internal static class MailStyles
         {
             Name = "bulk-" + seed,
             Order = string.Join(',', order) + ",MIME-Version,Content,X-Mailer",
-            Mailer = dice.Below(3) == 0 ? "" : $"{dice.Of<string>(["MassPost", "Mail Sender", "QuickMailer", "Courier", "SendBlast"])} {dice.Below(8) + 1}.{dice.Below(90) + 10}",
+            Mailer =
+                dice.Below(3) == 0
+                    ? ""
+                    : $"{dice.Of<string>(["MassPost", "Mail Sender", "QuickMailer", "Courier", "SendBlast"])} {dice.Below(8) + 1}.{dice.Below(90) + 10}",
             Charset = dice.Of<string>(["utf-8", "iso-2022-jp", "shift_jis"]),
             Encoding = "base64",
             ZoneHours = dice.Of<int>([9, 9, 8, 0, -5, -8]),

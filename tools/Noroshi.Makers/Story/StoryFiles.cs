@@ -37,8 +37,26 @@ internal static class StoryFiles
 {
     private static readonly string[] Functions =
     [
-        "ExitProcess", "GetTickCount", "Sleep", "CreateFileA", "ReadFile", "WriteFile", "CloseHandle", "GetTempPathA", "GetModuleHandleA", "LoadLibraryA",
-        "GetProcAddress", "VirtualAlloc", "HeapAlloc", "GetLastError", "lstrcpyA", "lstrcatA", "CreateThread", "WaitForSingleObject", "GetVersion", "GetCommandLineA",
+        "ExitProcess",
+        "GetTickCount",
+        "Sleep",
+        "CreateFileA",
+        "ReadFile",
+        "WriteFile",
+        "CloseHandle",
+        "GetTempPathA",
+        "GetModuleHandleA",
+        "LoadLibraryA",
+        "GetProcAddress",
+        "VirtualAlloc",
+        "HeapAlloc",
+        "GetLastError",
+        "lstrcpyA",
+        "lstrcatA",
+        "CreateThread",
+        "WaitForSingleObject",
+        "GetVersion",
+        "GetCommandLineA",
     ];
 
     /// <summary>A program whose only instruction returns.</summary>
@@ -66,11 +84,16 @@ internal static class StoryFiles
     {
         var dice = maker.Dice;
         var author = maker.Author ?? $"{Names.Person(dice)} {dice.Hex(2)}";
-        var macro = $"Sub Document_Open()\r\n  Dim {Word(dice)}\r\n  {Word(dice)} = \"{dice.Letters(20)}\"\r\n  Shell \"cmd.exe /c rem {dice.Letters(12)}\"\r\nEnd Sub\r\n";
+        var macro =
+            $"Sub Document_Open()\r\n  Dim {Word(dice)}\r\n  {Word(dice)} = \"{dice.Letters(20)}\"\r\n  Shell \"cmd.exe /c rem {dice.Letters(12)}\"\r\nEnd Sub\r\n";
         return new VbaMaker($"P{dice.Letters(7)}") { Id = $"{{{dice.Id().ToString().ToUpperInvariant()}}}" }
             .Module("ThisDocument", macro)
             .AddTo(
-                WordMaker.Document(text, [author, $"{FolderOf(maker, dice)}{title}.doc"], people: (title + dice.Hex(2), author, author, author)),
+                WordMaker.Document(
+                    text,
+                    [author, $"{FolderOf(maker, dice)}{title}.doc"],
+                    people: (title + dice.Hex(2), author, author, author)
+                ),
                 "Macros"
             )
             .Build();
@@ -99,7 +122,12 @@ internal static class StoryFiles
     public static byte[] Rtf(Maker maker)
     {
         var dice = maker.Dice;
-        return RtfMaker.Obfuscated(RtfMaker.Ole1("Package", RtfMaker.Package($"{dice.Letters(6)}.txt", $"C:\\{dice.Letters(8)}.txt", $"C:\\{dice.Letters(8)}.tmp", dice.Bytes(300))));
+        return RtfMaker.Obfuscated(
+            RtfMaker.Ole1(
+                "Package",
+                RtfMaker.Package($"{dice.Letters(6)}.txt", $"C:\\{dice.Letters(8)}.txt", $"C:\\{dice.Letters(8)}.tmp", dice.Bytes(300))
+            )
+        );
     }
 
     /// <summary>An Ichitaro document.</summary>
@@ -108,7 +136,14 @@ internal static class StoryFiles
         var dice = maker.Dice;
         var author = maker.Author ?? $"{Names.Person(dice)} {dice.Hex(2)}";
         var made = new DateTime(2012, 4, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(dice.Below(900_000));
-        return IchitaroMaker.Document(text, author, $"{FolderOf(maker, dice)}{title}.jtd", title: $"{title} {dice.Hex(3)}", created: made, figure: dice.Bytes(80));
+        return IchitaroMaker.Document(
+            text,
+            author,
+            $"{FolderOf(maker, dice)}{title}.jtd",
+            title: $"{title} {dice.Hex(3)}",
+            created: made,
+            figure: dice.Bytes(80)
+        );
     }
 
     /// <summary>A shortcut that starts a command that is a remark.</summary>
@@ -164,7 +199,9 @@ internal static class StoryFiles
     public static byte[] Table(Maker maker)
     {
         var dice = maker.Dice;
-        var lines = Enumerable.Range(1, 8).Select(row => string.Create(CultureInfo.InvariantCulture, $"{row},{dice.Below(10_000)},{dice.Below(10_000)}"));
+        var lines = Enumerable
+            .Range(1, 8)
+            .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row},{dice.Below(10_000)},{dice.Below(10_000)}"));
         return Encoding.UTF8.GetBytes("no,a,b\r\n" + string.Join("\r\n", lines) + "\r\n");
     }
 
@@ -172,5 +209,6 @@ internal static class StoryFiles
 
     private static string Word(Dice dice) => "v" + dice.Letters(6);
 
-    private static string FolderOf(Maker maker, Dice dice) => maker.Folder ?? $@"C:\Users\{dice.Letters(6).ToLowerInvariant()}\{dice.Letters(5)}\";
+    private static string FolderOf(Maker maker, Dice dice) =>
+        maker.Folder ?? $@"C:\Users\{dice.Letters(6).ToLowerInvariant()}\{dice.Letters(5)}\";
 }

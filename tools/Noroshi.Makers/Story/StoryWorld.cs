@@ -26,7 +26,11 @@ public sealed class StoryWorld
 {
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly JsonSerializerOptions Indented = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
 
     private StoryWorld(IReadOnlyList<StoryMail> mails, IReadOnlyList<string> statedLines, IReadOnlyDictionary<string, List<string>> cases)
     {
@@ -57,7 +61,11 @@ public sealed class StoryWorld
     /// <param name="control">Every case of the attacker has tools of its own: what links them is gone, everything else is the same.</param>
     public static StoryWorld Build(bool control = false)
     {
-        var letters = Letters(control).OrderBy(letter => letter.At).ThenBy(letter => letter.Organization, StringComparer.Ordinal).ThenBy(letter => letter.Id, StringComparer.Ordinal).ToList();
+        var letters = Letters(control)
+            .OrderBy(letter => letter.At)
+            .ThenBy(letter => letter.Organization, StringComparer.Ordinal)
+            .ThenBy(letter => letter.Id, StringComparer.Ordinal)
+            .ToList();
         var provisions = ProvisionBook.Of(letters);
         var mails = new List<StoryMail>();
         var cases = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
@@ -68,8 +76,11 @@ public sealed class StoryWorld
             var number = numbers[folder] = numbers.GetValueOrDefault(folder) + 1;
             var file = string.Create(CultureInfo.InvariantCulture, $"{letter.Organization}/{letter.Window}/{number:0000}.eml");
             var line = ManifestOf(letter, file, provisions).ToJsonString(Compact);
-            mails.Add(new StoryMail(file, LetterWriter.Write(letter, StoryMembers.Homes[letter.Organization]), line, letter.Case, letter.Payload));
-            var names = letter.Case > 0 ? letter.Named.Append(string.Create(CultureInfo.InvariantCulture, $"case-{letter.Case:00}")) : letter.Named;
+            mails.Add(
+                new StoryMail(file, LetterWriter.Write(letter, StoryMembers.Homes[letter.Organization]), line, letter.Case, letter.Payload)
+            );
+            var names =
+                letter.Case > 0 ? letter.Named.Append(string.Create(CultureInfo.InvariantCulture, $"case-{letter.Case:00}")) : letter.Named;
             foreach (var name in names)
             {
                 cases.TryAdd(name, []);
