@@ -60,6 +60,11 @@ public sealed record EvolvingPattern(IReadOnlyList<string> Exchanges, IReadOnlyL
 /// <param name="After">Values of the month.</param>
 public sealed record MonthChange(DateOnly Month, string What, IReadOnlyList<string> Before, IReadOnlyList<string> After);
 
+/// <summary>When a window was first written to.</summary>
+/// <param name="Window">Window, or the address written to where the window is not known.</param>
+/// <param name="At">When.</param>
+public sealed record WindowContact(string Window, DateTimeOffset At);
+
 /// <summary>What the patterns are read from: one exchange of a campaign.</summary>
 public sealed record ExchangeTimes
 {
@@ -74,6 +79,9 @@ public sealed record ExchangeTimes
 
     /// <summary>Window of the first contact; the address written to where the window is not known.</summary>
     public string? Window { get; init; }
+
+    /// <summary>First contact at each window: one exchange may reach several.</summary>
+    public IReadOnlyList<WindowContact> Contacts { get; init; } = [];
 
     /// <summary>Addresses of the organisation that the attacker wrote to.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];

@@ -20,7 +20,7 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
             .ToList();
         return
         [
-            .. ParallelRuns(dated),
+            .. ParallelRuns(ByWindow(dated)),
             .. Sequential(dated),
             .. Careful(dated),
             .. Returning(dated),
@@ -28,6 +28,23 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
             .. Evolving(dated),
         ];
     }
+
+    /// <summary>The exchanges by window: one that reached several stands once for each.</summary>
+    private static List<ExchangeTimes> ByWindow(List<ExchangeTimes> dated) =>
+        dated.TrueForAll(one => one.Contacts.Count <= 1)
+            ? dated
+            :
+            [
+                .. dated
+                    .SelectMany(one =>
+                        one.Contacts.Count <= 1
+                            ? [one]
+                            : one.Contacts.Select(contact => one with { Window = contact.Window, Received = [contact.At] })
+                    )
+                    .OrderBy(one => one.FirstContact)
+                    .ThenBy(one => one.Exchange, StringComparer.Ordinal)
+                    .ThenBy(one => one.Window, StringComparer.Ordinal),
+            ];
 
     /// <summary>Runs of first contacts within the hour, each as long as it can be; a run inside another is not told again.</summary>
     private IEnumerable<TimePattern> ParallelRuns(List<ExchangeTimes> dated)
@@ -250,5 +267,6 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
         return sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;
     }
 
-    private static List<string> Ids(IEnumerable<ExchangeTimes> exchanges) => [.. exchanges.Select(one => one.Exchange)];
+    private static List<string> Ids(IEnumerable<ExchangeTimes> exchanges) =>
+        [.. exchanges.Select(one => one.Exchange).Distinct(StringComparer.Ordinal)];
 }
