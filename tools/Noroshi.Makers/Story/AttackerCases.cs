@@ -30,7 +30,6 @@ internal static partial class AttackerCases
     {
         var desk = organization.StartsWith("desk", StringComparison.Ordinal);
         var second = persona == 3;
-        var account = traits.Account(number, persona);
         return new Exchange(organization, window, traits.Persona(number, persona), subject, $"x/{number:00}")
         {
             Style = traits.Style(number, second),
@@ -44,11 +43,6 @@ internal static partial class AttackerCases
                     WayStated = desk,
                     Verdict = "targeted",
                     Client = letter.Way == Way.In ? traits.Client(number, second) : null,
-                    Extra = letter.Way == Way.In && account is not null ? [("Sender", account)] : [],
-                    Handed =
-                        letter.Way == Way.In && account is not null
-                            ? Services.HostOf("ozora-mail.example", new Dice($"out/{number}"))
-                            : null,
                 },
         };
     }

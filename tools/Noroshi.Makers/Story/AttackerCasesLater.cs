@@ -110,19 +110,19 @@ internal static partial class AttackerCases
 
     /// <summary>A call centre answers for the organisation, and the attacker goes on under another name.</summary>
     private static IEnumerable<Letter> Eleventh(AttackerTraits traits) =>
-        Begin(traits, 11, "power-g", "customer", 2, "検針票の表示について")
+        Begin(traits, 11, "power-g", "customer", 1, "検針票の表示について")
             .In(
                 "2014-01-14 11:20",
-                "西津電力 お客様窓口 御中\n\n沢村といいます。事務所の検針票に見慣れない項目が増えました。\n力率の欄の読み方をお聞きしたいのですが、どこかに説明はありますか。"
+                "西津電力 お客様窓口 御中\n\n三宅といいます。事務所の検針票に見慣れない項目が増えました。\n力率の欄の読み方をお聞きしたいのですが、どこかに説明はありますか。"
             )
             .Out(
                 "2014-01-14 14:33",
-                "沢村様\n\n西津電力の受付を担当しております、おとどけコンタクトです。\n力率の欄は前月分の平均でございます。ご不明の箇所を具体的にお知らせください。",
+                "三宅様\n\n西津電力の受付を担当しております、おとどけコンタクトです。\n力率の欄は前月分の平均でございます。ご不明の箇所を具体的にお知らせください。",
                 letter => letter with { From = new Person("西津電力 受付センター", $"nishitsu@{StoryMembers.CallCentre}") }
             )
             .In(
                 "2014-01-14 14:44",
-                "沢村から引き継ぎました星野です。話の途中で担当が代わり失礼いたします。\n見ていただきたい箇所に印を付けた「検針票の写し」を添えます。",
+                "三宅から引き継ぎました星野です。話の途中で担当が代わり失礼いたします。\n見ていただきたい箇所に印を付けた「検針票の写し」を添えます。",
                 letter =>
                     With(
                         traits,
@@ -211,10 +211,10 @@ internal static partial class AttackerCases
 
     /// <summary>The first mail of an attack that has not come yet when the year ends.</summary>
     private static IEnumerable<Letter> Fifteenth(AttackerTraits traits) =>
-        Begin(traits, 15, "chemical-h", "product-inquiry", 1, "塗料の耐候試験")
+        Begin(traits, 15, "chemical-h", "product-inquiry", 2, "塗料の耐候試験")
             .In(
                 "2014-03-26 10:48",
-                "星見塗料 製品窓口 御中\n\n三宅設備企画の三宅です。屋外盤の塗り替えを計画しております。\n貴社の水性塗料について、海沿いでの耐候試験の結果を公開しておられるか伺いたく存じます。"
+                "星見塗料 製品窓口 御中\n\n技術士の沢村です。屋外盤の塗り替えを計画しております。\n貴社の水性塗料について、海沿いでの耐候試験の結果を公開しておられるか伺いたく存じます。"
             )
             .Letters.Select(letter => letter with { Named = ["live-resembles-known"], ProvidedAt = Clock.At("2014-03-26 11:20") });
 }
