@@ -87,7 +87,11 @@ public sealed class StoryCaseTests
     {
         var firsts = Enumerable.Range(1, 15).Select(number => MailsOf(number)[0]).ToList();
         firsts.Select(mail => mail.ReceivedAt).ShouldBeInOrder();
-        firsts.Select(mail => mail.Stated?.Intake).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ShouldBe(["desk", "member"]);
+        firsts
+            .Select(mail => mail.Stated?.Intake)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["desk", "member"]);
         StoryMails.Story.World.Mails.Max(mail => mail.Case).ShouldBe(15);
         StoryMails.Story.World.Cases["case-04"].ShouldBe(StoryMails.Story.World.Cases["table-1"]);
         Enumerable
@@ -121,7 +125,12 @@ public sealed class StoryCaseTests
         var quick = Enumerable
             .Range(1, 15)
             .Select(number => (Number: number, Entries: EntriesOf(number)))
-            .SelectMany(one => Latency.In(one.Entries).Where(latency => one.Entries[latency.Next].Role == MessageRole.Attack).Select(latency => (one.Number, latency.Minutes)))
+            .SelectMany(one =>
+                Latency
+                    .In(one.Entries)
+                    .Where(latency => one.Entries[latency.Next].Role == MessageRole.Attack)
+                    .Select(latency => (one.Number, latency.Minutes))
+            )
             .Where(one => one.Minutes is >= 11 and <= 15)
             .ToList();
         quick.Select(one => one.Number).Distinct().Count().ShouldBeGreaterThanOrEqualTo(6);
@@ -132,24 +141,34 @@ public sealed class StoryCaseTests
     [Fact]
     public void Stages_are_mixed()
     {
-        var roles = Enumerable.Range(1, 15).ToDictionary(number => number, number => EntriesOf(number).Select(entry => entry.Role).ToList());
+        var roles = Enumerable
+            .Range(1, 15)
+            .ToDictionary(number => number, number => EntriesOf(number).Select(entry => entry.Role).ToList());
         var attacked = roles.Where(one => one.Value.Contains(MessageRole.Attack)).Select(one => one.Key).ToList();
         attacked.ShouldBe([1, 3, 4, 5, 8, 9, 10, 11, 13, 14], ignoreOrder: true);
         roles.Where(one => !attacked.Contains(one.Key) && one.Value.Contains(MessageRole.Reply)).Select(one => one.Key).ShouldBe([6]);
-        roles.Where(one => one.Value.TrueForAll(role => role == MessageRole.Reconnaissance)).Select(one => one.Key).ShouldBe([2, 7, 12, 15], ignoreOrder: true);
+        roles
+            .Where(one => one.Value.TrueForAll(role => role == MessageRole.Reconnaissance))
+            .Select(one => one.Key)
+            .ShouldBe([2, 7, 12, 15], ignoreOrder: true);
         roles[3][0].ShouldBe(MessageRole.Attack);
     }
 
     [Fact]
     public void Every_awkward_case_stands_in_the_world_under_its_name() =>
-        StoryMails.Story.World.Cases.Keys.Where(name => !name.StartsWith("case-", StringComparison.Ordinal)).ShouldBe(Awkward, ignoreOrder: true);
+        StoryMails
+            .Story.World.Cases.Keys.Where(name => !name.StartsWith("case-", StringComparison.Ordinal))
+            .ShouldBe(Awkward, ignoreOrder: true);
 
     [Fact]
     public void Honest_exchanges_are_not_taken_for_attacks()
     {
         foreach (var (name, files) in StoryMails.Story.World.Cases.Where(one => one.Key.StartsWith("benign-", StringComparison.Ordinal)))
         {
-            var entries = Roles.Assign([.. StoryMails.Story.Mails.Where(one => files.Contains(one.Story.File)).Select(one => ExchangeEntry.Of(one.Mail))], suspected: false);
+            var entries = Roles.Assign(
+                [.. StoryMails.Story.Mails.Where(one => files.Contains(one.Story.File)).Select(one => ExchangeEntry.Of(one.Mail))],
+                suspected: false
+            );
             entries.ShouldAllBe(entry => entry.Role == MessageRole.Reply || entry.Role == MessageRole.Other, name);
         }
     }
@@ -170,7 +189,8 @@ public sealed class StoryCaseTests
     private static IReadOnlyList<ExchangeEntry> EntriesOf(int number) =>
         Roles.Assign([.. MailsOf(number).Select(ExchangeEntry.Of)], suspected: true);
 
-    private static double Minutes(IReadOnlyList<ExchangeEntry> entries, int from, int to) => ((entries[to].At - entries[from].At) ?? default).TotalMinutes;
+    private static double Minutes(IReadOnlyList<ExchangeEntry> entries, int from, int to) =>
+        ((entries[to].At - entries[from].At) ?? default).TotalMinutes;
 
     private static bool IsContainer(FileFacts file) => file.Type is FileType.Archive or FileType.EncryptedUnopened;
 

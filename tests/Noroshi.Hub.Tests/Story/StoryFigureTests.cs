@@ -29,7 +29,9 @@ public sealed class StoryFigureTests
     {
         var at = DateOnly.Parse(day, CultureInfo.InvariantCulture);
         var members = StoryMails
-            .Story.Members.Organizations.Where(one => one.JoinedOn is { } joined && joined <= at && (one.LeftOn is not { } left || left >= at))
+            .Story.Members.Organizations.Where(one =>
+                one.JoinedOn is { } joined && joined <= at && (one.LeftOn is not { } left || left >= at)
+            )
             .ToList();
         members.Count.ShouldBe(expected);
         members.Select(one => one.Group).Distinct(StringComparer.Ordinal).Count().ShouldBe(5);
@@ -39,7 +41,12 @@ public sealed class StoryFigureTests
     [InlineData(2012, 246)]
     [InlineData(2013, 385)]
     public void Provisions_by_members(int year, int expected) =>
-        Lines(year).Where(line => line.Intake == "member").Select(line => line.Provision).Distinct(StringComparer.Ordinal).Count().ShouldBe(expected);
+        Lines(year)
+            .Where(line => line.Intake == "member")
+            .Select(line => line.Provision)
+            .Distinct(StringComparer.Ordinal)
+            .Count()
+            .ShouldBe(expected);
 
     [Theory]
     [InlineData(2012, 160)]
@@ -61,7 +68,10 @@ public sealed class StoryFigureTests
     [InlineData(2013, 28)]
     public void Share_of_distinct_hosts_in_japan(int year, int expected)
     {
-        var hosts = Judged(year).SelectMany(one => one.Mail.Stated?.Destinations ?? []).DistinctBy(one => one.Host, StringComparer.Ordinal).ToList();
+        var hosts = Judged(year)
+            .SelectMany(one => one.Mail.Stated?.Destinations ?? [])
+            .DistinctBy(one => one.Host, StringComparer.Ordinal)
+            .ToList();
         Percent(hosts.Count(one => one.Country == "JP"), hosts.Count).ShouldBe(expected);
         hosts.ShouldAllBe(one => one.CountryAsOf != null && one.CountrySource == "seed" && one.Ip != null);
         hosts.Count(one => one.Hijacked == "suspected").ShouldBeGreaterThanOrEqualTo(year == 2013 ? 5 : 1);
@@ -74,7 +84,11 @@ public sealed class StoryFigureTests
     {
         foreach (var withDesk in new[] { true, false })
         {
-            var types = Judged(year).Where(one => withDesk || one.Mail.Stated?.Intake != "desk").Select(one => PayloadOf(one.Mail)).OfType<FileType>().ToList();
+            var types = Judged(year)
+                .Where(one => withDesk || one.Mail.Stated?.Intake != "desk")
+                .Select(one => PayloadOf(one.Mail))
+                .OfType<FileType>()
+                .ToList();
             Percent(types.Count(type => type == FileType.Office), types.Count).ShouldBe(expected);
             types.Contains(FileType.Justsystems).ShouldBe(year == 2013);
             types.Contains(FileType.Shortcut).ShouldBe(year == 2013);
@@ -84,7 +98,9 @@ public sealed class StoryFigureTests
     [Fact]
     public void What_the_maker_put_in_is_what_the_dissection_finds()
     {
-        foreach (var (story, mail) in StoryMails.Story.Mails.Where(one => one.Mail.Stated?.Verdict == "targeted" && one.Story.Payload.Length > 0))
+        foreach (
+            var (story, mail) in StoryMails.Story.Mails.Where(one => one.Mail.Stated?.Verdict == "targeted" && one.Story.Payload.Length > 0)
+        )
         {
             var found = PayloadOf(mail)?.ToString() ?? "";
             // The password of these comes in a mail of its own, or with nobody's mail.
@@ -99,7 +115,11 @@ public sealed class StoryFigureTests
     {
         foreach (var withDesk in new[] { true, false })
         {
-            var senders = Judged(2013).Where(one => withDesk || one.Mail.Stated?.Intake != "desk").Select(one => one.Mail.Facts.From?.Address).OfType<string>().ToList();
+            var senders = Judged(2013)
+                .Where(one => withDesk || one.Mail.Stated?.Intake != "desk")
+                .Select(one => one.Mail.Facts.From?.Address)
+                .OfType<string>()
+                .ToList();
             var free = senders.Count(address => FreeMail.Classify(address[(address.LastIndexOf('@') + 1)..]) == MailServiceClass.Webmail);
             Percent(free, senders.Count).ShouldBe(86);
         }
@@ -115,7 +135,9 @@ public sealed class StoryFigureTests
             {
                 var joined = StoryMails.Story.Members.Find(mail.Organization)?.JoinedOn.ShouldNotBeNull();
                 joined.ShouldNotBeNull();
-                DateOnly.FromDateTime((mail.ReceivedAt ?? default).ToOffset(TimeSpan.FromHours(9)).Date).ShouldBeGreaterThanOrEqualTo(joined.Value, story.File);
+                DateOnly
+                    .FromDateTime((mail.ReceivedAt ?? default).ToOffset(TimeSpan.FromHours(9)).Date)
+                    .ShouldBeGreaterThanOrEqualTo(joined.Value, story.File);
             }
         }
 
@@ -126,7 +148,10 @@ public sealed class StoryFigureTests
     }
 
     private static IEnumerable<ManifestLine> Lines(int year) =>
-        StoryMails.Story.Mails.Select(one => one.Mail.Stated).OfType<ManifestLine>().Where(line => FiscalYear(line.ProvidedAt ?? default) == year);
+        StoryMails
+            .Story.Mails.Select(one => one.Mail.Stated)
+            .OfType<ManifestLine>()
+            .Where(line => FiscalYear(line.ProvidedAt ?? default) == year);
 
     private static IEnumerable<(Makers.Story.StoryMail Story, ProvidedMail Mail)> Judged(int year) =>
         StoryMails.Story.Mails.Where(one => one.Mail.Stated?.Verdict == "targeted" && FiscalYear(one.Mail.ReceivedAt ?? default) == year);
@@ -134,7 +159,9 @@ public sealed class StoryFigureTests
     private static FileType? PayloadOf(ProvidedMail mail)
     {
         var types = mail.AllFiles().Select(file => file.Type).ToHashSet();
-        return types.Count == 0 ? null : MostDangerousFirst.Cast<FileType?>().FirstOrDefault(type => types.Contains(type ?? default)) ?? FileType.Other;
+        return types.Count == 0
+            ? null
+            : MostDangerousFirst.Cast<FileType?>().FirstOrDefault(type => types.Contains(type ?? default)) ?? FileType.Other;
     }
 
     private static int FiscalYear(DateTimeOffset at)

@@ -30,7 +30,6 @@ internal static partial class AttackerCases
     {
         var desk = organization.StartsWith("desk", StringComparison.Ordinal);
         var second = persona == 3;
-        var account = traits.Account(number, persona);
         return new Exchange(organization, window, traits.Persona(number, persona), subject, $"x/{number:00}")
         {
             Style = traits.Style(number, second),
@@ -44,11 +43,6 @@ internal static partial class AttackerCases
                     WayStated = desk,
                     Verdict = "targeted",
                     Client = letter.Way == Way.In ? traits.Client(number, second) : null,
-                    Extra = letter.Way == Way.In && account is not null ? [("Sender", account)] : [],
-                    Handed =
-                        letter.Way == Way.In && account is not null
-                            ? Services.HostOf("ozora-mail.example", new Dice($"out/{number}"))
-                            : null,
                 },
         };
     }
@@ -169,16 +163,17 @@ internal static partial class AttackerCases
             )
             .Letters;
 
+    /// <summary>The same files in the old format, which Lhaplus opens, or in the one of 2013, which it does not.</summary>
+    private static Enclosure Rar(AttackerTraits traits, bool old)
+    {
+        var (files, password) = (Inside(traits, 4, "研究室資料"), traits.Password(4));
+        return new("研究室資料.rar", old ? RarMaker.Rar4(files, password) : RarMaker.Rar5(files, password), "executable");
+    }
+
     /// <summary>Nine mails.</summary>
     private static IEnumerable<Letter> Fourth(AttackerTraits traits)
     {
         var password = traits.Password(4);
-        Enclosure Rar(bool old) =>
-            new(
-                "研究室資料.rar",
-                old ? RarMaker.Rar4(Inside(traits, 4, "研究室資料"), password) : RarMaker.Rar5(Inside(traits, 4, "研究室資料"), password),
-                "executable"
-            );
         var word = new Enclosure(
             "研究室資料.doc",
             StoryFiles.Word(traits.Maker(4, "word", true, true), "研究室資料", "研究室のご紹介と評価条件"),
@@ -205,7 +200,7 @@ internal static partial class AttackerCases
             .In(
                 "2013-10-16 10:02",
                 $"お手間をおかけして申し訳ありません。\n「本研究室の資料」を圧縮して再送いたします。\nパスワードは {password} です。",
-                With(traits, 4, (true, true), Rar(old: false))
+                With(traits, 4, (true, true), Rar(traits, old: false))
             )
             .Out(
                 "2013-10-16 13:05",
@@ -222,7 +217,7 @@ internal static partial class AttackerCases
             .In(
                 "2013-10-16 14:53",
                 $"承知しました。そのソフトで開けることをこちらでも確かめました。\nあらためて「本研究室の資料」を再送いたします。\nパスワードは先ほどと同じ {password} です。",
-                With(traits, 4, (true, true), Rar(old: true))
+                With(traits, 4, (true, true), Rar(traits, old: true))
             )
             .Letters.Select((letter, at) => letter with { Named = ["table-1"], Provision = at < 5 ? "x/04a" : "x/04b" });
     }

@@ -21,7 +21,7 @@ internal sealed class AttackerTraits(bool control)
         ),
         new(
             "沢村 徹",
-            "sora.kikaku7@sorapost.example",
+            "sora.kikaku7@ozora-mail.example",
             "-----------------------------\n沢村技術士事務所\n沢村 徹\n電話 050-0000-1177\n-----------------------------"
         ),
         new(
@@ -36,7 +36,10 @@ internal sealed class AttackerTraits(bool control)
     /// <summary>Whether every case has tools of its own.</summary>
     public bool Control { get; } = control;
 
-    /// <summary>Who writes: 0 to 2 belong to the first set of tools, 3 to the second.</summary>
+    /// <summary>
+    /// Who writes: 0 to 2 belong to the first set of tools, 3 to the second. One account serves two names; the part before the @ stays where
+    /// the service changes.
+    /// </summary>
     public Person Persona(int number, int which)
     {
         if (!Control)
@@ -59,15 +62,6 @@ internal sealed class AttackerTraits(bool control)
         Control ? $"{(number % 2 == 0 ? "203.0.113" : "198.51.100")}.{100 + number}"
         : second ? "198.51.100.201"
         : "203.0.113.77";
-
-    /// <summary>
-    /// The account behind an address: the first service writes it into Sender when its user sends in the name of another address. Null where
-    /// the address is the account's own.
-    /// </summary>
-    public string? Account(int number, int which) =>
-        which is 0 or 3 ? null
-        : Control ? $"{Names.Numbered(1_200 + number).Local}@{Personas[0].Domain}"
-        : Personas[0].Address;
 
     /// <summary>How the mail is put together.</summary>
     public MailStyle Style(int number, bool second) =>

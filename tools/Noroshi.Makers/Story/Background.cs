@@ -13,12 +13,15 @@ internal sealed class Background(YearPlan plan)
 
     /// <summary>Letters that fill up to the provisions of the year.</summary>
     /// <param name="missing">Provisions that are missing.</param>
-    public IEnumerable<Letter> Harmless(int missing) => Enumerable.Range(0, missing).SelectMany(number => Harmless($"{plan.Year}/harmless/{number}", number));
+    public IEnumerable<Letter> Harmless(int missing) =>
+        Enumerable.Range(0, missing).SelectMany(number => Harmless($"{plan.Year}/harmless/{number}", number));
 
     private IEnumerable<Letter> Targeted()
     {
         var order = new Dice($"{plan.Year}/targeted");
-        var kinds = plan.Attachments.SelectMany(one => Enumerable.Repeat(one.Type, one.Count)).Concat(Enumerable.Repeat("link", plan.Links));
+        var kinds = plan
+            .Attachments.SelectMany(one => Enumerable.Repeat(one.Type, one.Count))
+            .Concat(Enumerable.Repeat("link", plan.Links));
         var all = order.Shuffled(kinds).Concat(Enumerable.Repeat("probe", plan.Probes)).ToList();
         var hosts = Hosts(order);
         var notFree = order.Shuffled(Enumerable.Range(0, all.Count - 2)).Take(plan.NotFree - 1).Append(all.Count - 1).ToHashSet();
@@ -27,7 +30,11 @@ internal sealed class Background(YearPlan plan)
             var seed = $"{plan.Year}/targeted/{number}";
             // The last two came to the help desk.
             var letter = Stranger(seed, free: !notFree.Contains(number), desk: number >= all.Count - 2);
-            yield return Armed(letter, seed, all[number]) with { Verdict = "targeted", Destinations = number < hosts.Count ? [hosts[number]] : [] };
+            yield return Armed(letter, seed, all[number]) with
+            {
+                Verdict = "targeted",
+                Destinations = number < hosts.Count ? [hosts[number]] : [],
+            };
         }
     }
 
@@ -36,18 +43,33 @@ internal sealed class Background(YearPlan plan)
     {
         C2 Host(int number, string country, string hijacked)
         {
-            var name = $"{dice.Of<string>(["www", "update", "mail", "img", "news"])}.{dice.Letters(7).ToLowerInvariant()}-{dice.Of<string>(["shokai", "trade", "net", "koubou", "studio"])}.example";
-            return new C2(name, $"{(plan.Year % 2 == 0 ? "203.0.113" : "198.51.100")}.{(number * 3) + 20}", country, $"{plan.Year + 1}-04-04", hijacked);
+            var name =
+                $"{dice.Of<string>(["www", "update", "mail", "img", "news"])}.{dice.Letters(7).ToLowerInvariant()}-{dice.Of<string>(["shokai", "trade", "net", "koubou", "studio"])}.example";
+            return new C2(
+                name,
+                $"{(plan.Year % 2 == 0 ? "203.0.113" : "198.51.100")}.{(number * 3) + 20}",
+                country,
+                $"{plan.Year + 1}-04-04",
+                hijacked
+            );
         }
 
         var japan = Enumerable
             .Range(0, plan.Japan.Hosts)
-            .Select(number => Host(number, "JP", number < plan.Japan.Suspected ? "suspected" : number < plan.Japan.Suspected + plan.Japan.Confirmed ? "confirmed" : "no"));
+            .Select(number =>
+                Host(
+                    number,
+                    "JP",
+                    number < plan.Japan.Suspected ? "suspected"
+                        : number < plan.Japan.Suspected + plan.Japan.Confirmed ? "confirmed"
+                        : "no"
+                )
+            );
         var abroad = Enumerable.Range(plan.Japan.Hosts, plan.Abroad).Select(number => Host(number, dice.Of(Abroad), "no"));
         return dice.Shuffled(japan.Concat(abroad).ToList());
     }
 
-    private Letter Armed(Letter letter, string seed, string kind)
+    private static Letter Armed(Letter letter, string seed, string kind)
     {
         var dice = new Dice(seed + "/armed");
         if (kind == "probe")
@@ -58,11 +80,17 @@ internal sealed class Background(YearPlan plan)
         if (kind == "link")
         {
             var host = $"{dice.Letters(8).ToLowerInvariant()}.{dice.Letters(6).ToLowerInvariant()}.example";
-            var text = Sentences.Text(dice, Sentences.Lures, Sentences.More) + $"\nhttp://{host}/{dice.Letters(9)}\n" + Sentences.Text(dice, Sentences.Ends);
+            var text =
+                Sentences.Text(dice, Sentences.Lures, Sentences.More)
+                + $"\nhttp://{host}/{dice.Letters(9)}\n"
+                + Sentences.Text(dice, Sentences.Ends);
             return letter with { Text = $"{text}\n\n{letter.From.Name}\n" };
         }
 
-        return letter with { Files = [Payloads.Of(kind, seed, dice)] };
+        return letter with
+        {
+            Files = [Payloads.Of(kind, seed, dice)],
+        };
     }
 
     /// <summary>A first mail of somebody who writes to one window only, at a time of his own.</summary>
@@ -72,7 +100,9 @@ internal sealed class Background(YearPlan plan)
         var at = Moment(dice);
         var organization = desk ? $"desk-n{dice.Below(2) + 4}" : dice.Of(StoryMembers.On(at));
         var (name, local) = Names.Numbered(People.Number(seed));
-        var domain = free ? dice.Of(Services.Free) : $"{dice.Letters(6).ToLowerInvariant()}-{dice.Of<string>(["kogyo", "shoji", "giken", "jimusho", "unyu"])}.example";
+        var domain = free
+            ? dice.Of(Services.Free)
+            : $"{dice.Letters(6).ToLowerInvariant()}-{dice.Of<string>(["kogyo", "shoji", "giken", "jimusho", "unyu"])}.example";
         var person = new Person(dice.Below(5) == 0 ? "" : name, $"{local}@{domain}");
         var window = desk ? "info" : dice.Of(Windows);
         var letter = new Letter
@@ -82,7 +112,16 @@ internal sealed class Background(YearPlan plan)
             At = at,
             From = person,
             To = StoryMembers.Homes[organization].AddressOf(window),
-            Subject = Slots.Fill(dice.Of<string>(["[topic]の[thing]", "[topic]について", "【[dept]】[topic]", "[month]の[topic]", "[thing]送付の件([topic])"]), dice),
+            Subject = Slots.Fill(
+                dice.Of<string>([
+                    "[topic]の[thing]",
+                    "[topic]について",
+                    "【[dept]】[topic]",
+                    "[month]の[topic]",
+                    "[thing]送付の件([topic])",
+                ]),
+                dice
+            ),
             Text = Bodies(dice, Sentences.Lures, Sentences.More, person),
             Style = free ? dice.Of(MailStyles.Private) : dice.Of(MailStyles.Office),
             Provision = seed,
@@ -95,7 +134,9 @@ internal sealed class Background(YearPlan plan)
     private static string Bodies(Dice dice, string[] first, string[] second, Person person)
     {
         var family = person.Name.Length > 0 ? person.Name.Split(' ')[0] : person.Address.Split('@')[0];
-        var text = Sentences.Text(dice, Sentences.Greetings, first, second, Sentences.Ends).Replace("[me]", family, StringComparison.Ordinal);
+        var text = Sentences
+            .Text(dice, Sentences.Greetings, first, second, Sentences.Ends)
+            .Replace("[me]", family, StringComparison.Ordinal);
         return $"{text}\n\n{person.Name}\n";
     }
 
@@ -103,7 +144,10 @@ internal sealed class Background(YearPlan plan)
     private DateTimeOffset Moment(Dice dice)
     {
         var day = plan.Start.AddDays(dice.Below(363));
-        day = day.DayOfWeek is DayOfWeek.Saturday ? day.AddDays(2) : day.DayOfWeek is DayOfWeek.Sunday ? day.AddDays(1) : day;
+        day =
+            day.DayOfWeek is DayOfWeek.Saturday ? day.AddDays(2)
+            : day.DayOfWeek is DayOfWeek.Sunday ? day.AddDays(1)
+            : day;
         return day.AddHours(8).AddMinutes(dice.Below(11 * 60)).AddSeconds(dice.Below(60));
     }
 
@@ -128,7 +172,10 @@ internal sealed class Background(YearPlan plan)
                     Verdict = "mass",
                     Files = [file],
                 };
-                yield return letter with { Id = LetterWriter.IdOf(letter) };
+                yield return letter with
+                {
+                    Id = LetterWriter.IdOf(letter),
+                };
             }
         }
     }
@@ -146,18 +193,32 @@ internal sealed class Background(YearPlan plan)
                 if (part > 0)
                 {
                     var before = Stranger($"{plan.Year}/spam/{number}/0", free: false);
-                    letter = letter with { Organization = before.Organization, Window = before.Window, To = before.To, At = before.At.AddHours(part * 3) };
+                    letter = letter with
+                    {
+                        Organization = before.Organization,
+                        Window = before.Window,
+                        To = before.To,
+                        At = before.At.AddHours(part * 3),
+                    };
                 }
 
                 letter = letter with
                 {
                     Style = MailStyles.Bulk(seed),
-                    Subject = Slots.Fill(dice.Of<string>(["[goods]のご案内", "★[month]限定★[goods]", "[city]の皆様へ [goods]", "[goods]が[count]無料"]), dice),
-                    Text = Sentences.Text(dice, Sentences.Adverts, Sentences.Adverts) + $"\nhttp://{dice.Letters(10).ToLowerInvariant()}.example/{dice.Letters(8)}\n",
+                    Subject = Slots.Fill(
+                        dice.Of<string>(["[goods]のご案内", "★[month]限定★[goods]", "[city]の皆様へ [goods]", "[goods]が[count]無料"]),
+                        dice
+                    ),
+                    Text =
+                        Sentences.Text(dice, Sentences.Adverts, Sentences.Adverts)
+                        + $"\nhttp://{dice.Letters(10).ToLowerInvariant()}.example/{dice.Letters(8)}\n",
                     Verdict = "spam",
                     Provision = $"{plan.Year}/spam/{number}",
                 };
-                yield return letter with { Id = LetterWriter.IdOf(letter) };
+                yield return letter with
+                {
+                    Id = LetterWriter.IdOf(letter),
+                };
             }
         }
     }
@@ -184,10 +245,7 @@ internal sealed class Background(YearPlan plan)
             .Select(number =>
             {
                 var seed = $"{plan.Year}/desk/{number}";
-                return Stranger(seed, free: number % 2 == 0, desk: true) with
-                {
-                    Verdict = number % 3 == 0 ? "spam" : "unknown",
-                };
+                return Stranger(seed, free: number % 2 == 0, desk: true) with { Verdict = number % 3 == 0 ? "spam" : "unknown" };
             });
 
     private IEnumerable<Letter> Hub()
@@ -203,7 +261,10 @@ internal sealed class Background(YearPlan plan)
                 WayStated = true,
                 Verdict = "unknown",
             };
-            yield return letter with { Id = LetterWriter.IdOf(letter) };
+            yield return letter with
+            {
+                Id = LetterWriter.IdOf(letter),
+            };
         }
     }
 
@@ -213,7 +274,16 @@ internal sealed class Background(YearPlan plan)
         var asked = Stranger(seed, free: dice.Below(10) < 7);
         asked = asked with
         {
-            Subject = Slots.Fill(dice.Of<string>(["[product]について", "[product]の件", "お尋ね([product])", "[city]より質問です", "[product]のお問い合わせ"]), dice),
+            Subject = Slots.Fill(
+                dice.Of<string>([
+                    "[product]について",
+                    "[product]の件",
+                    "お尋ね([product])",
+                    "[city]より質問です",
+                    "[product]のお問い合わせ",
+                ]),
+                dice
+            ),
             Text = Bodies(dice, Sentences.Questions, Sentences.Ends, asked.From),
             Verdict = "harmless",
         };
@@ -236,7 +306,10 @@ internal sealed class Background(YearPlan plan)
             Verdict = null,
             Parents = [asked.Id],
         };
-        yield return reply with { Id = LetterWriter.IdOf(reply) };
+        yield return reply with
+        {
+            Id = LetterWriter.IdOf(reply),
+        };
     }
 }
 
@@ -258,7 +331,9 @@ internal static class People
     public static int Number(string seed)
     {
         var parts = seed.Split('/');
-        var number = int.Parse(parts[2], CultureInfo.InvariantCulture) + (parts.Length > 3 ? int.Parse(parts[3], CultureInfo.InvariantCulture) * 73 : 0);
+        var number =
+            int.Parse(parts[2], CultureInfo.InvariantCulture)
+            + (parts.Length > 3 ? int.Parse(parts[3], CultureInfo.InvariantCulture) * 73 : 0);
         return Kinds[parts[1]] + number + (parts[0] == "2013" ? 540 : 0);
     }
 }
@@ -277,11 +352,18 @@ internal static class Payloads
             "executable" => Program(maker, stem, dice.Below(5)),
             "pdf" => new($"{stem}.pdf", StoryFiles.Pdf(maker), type),
             "script" => new($"{stem}.zip", ZipMaker.Zip([new MadeFile($"{stem}.vbs", StoryFiles.Script(maker))]), type),
-            "shortcut" => new($"{stem}.zip", ZipMaker.Zip([new MadeFile($"{stem}.lnk", StoryFiles.Link(maker))], new() { Names = ZipNames.Cp932 }), type),
+            "shortcut" => new(
+                $"{stem}.zip",
+                ZipMaker.Zip([new MadeFile($"{stem}.lnk", StoryFiles.Link(maker))], new() { Names = ZipNames.Cp932 }),
+                type
+            ),
             "justsystems" => new($"{stem}.jtd", StoryFiles.Ichitaro(maker, stem, $"{stem}\n{dice.Letters(60)}"), type),
             _ => new(
                 $"{stem}.zip",
-                ZipMaker.Zip([new MadeFile($"{stem}.doc", maker.Dice.Bytes(900))], new() { Lock = ZipLock.Aes256, Password = maker.Dice.Letters(14) }),
+                ZipMaker.Zip(
+                    [new MadeFile($"{stem}.doc", maker.Dice.Bytes(900))],
+                    new() { Lock = ZipLock.Aes256, Password = maker.Dice.Letters(14) }
+                ),
                 "encrypted-unopened"
             ),
         };
@@ -301,8 +383,16 @@ internal static class Payloads
         return kind switch
         {
             0 => new($"{stem}.lzh", Lzh.LzhMaker.Make(new Lzh.LzhMember($"{stem}.exe", program)), "executable"),
-            1 => new($"{stem}.zip", ZipMaker.Zip([new MadeFile($"{stem}.doc                         .exe", program)], new() { Names = ZipNames.Cp932 }), "executable"),
-            2 => new($"{stem}.zip", ZipMaker.Zip([new MadeFile($"{stem}\u202Excod.scr", program), new MadeFile("data.csv", StoryFiles.Table(maker))]), "executable"),
+            1 => new(
+                $"{stem}.zip",
+                ZipMaker.Zip([new MadeFile($"{stem}.doc                         .exe", program)], new() { Names = ZipNames.Cp932 }),
+                "executable"
+            ),
+            2 => new(
+                $"{stem}.zip",
+                ZipMaker.Zip([new MadeFile($"{stem}\u202Excod.scr", program), new MadeFile("data.csv", StoryFiles.Table(maker))]),
+                "executable"
+            ),
             3 => new($"{stem}.rar", RarMaker.Rar4([new MadeFile($"{stem}.exe", program)]), "executable"),
             _ => new($"{stem}.zip", ZipMaker.Zip([new MadeFile($"{stem}.exe", program)], new() { Names = ZipNames.Cp932 }), "executable"),
         };

@@ -173,7 +173,7 @@ internal static class MailStyles
             Charset = "shift_jis",
             Encoding = "base64",
             ZoneHours = 0,
-            LeftOfId = (dice, at) => $"pp{at.ToUnixTimeSeconds()}-{dice.Hex(6)}",
+            LeftOfId = (dice, at) => $"pp{at.ToUnixTimeSeconds()}-w{dice.Below(90_000) + 10_000}",
             Boundary = dice => $"=====pp_{dice.Letters(18)}=====",
         };
 
@@ -187,7 +187,7 @@ internal static class MailStyles
             Charset = "utf-8",
             Encoding = "base64",
             ZoneHours = 9,
-            LeftOfId = (dice, _) => $"{dice.Hex(5)}.{dice.Letters(7)}.{dice.Hex(5)}",
+            LeftOfId = (dice, at) => $"{at.ToUnixTimeSeconds()}.T{dice.Below(900_000) + 100_000}.{dice.Below(90) + 10}",
             Boundary = dice => $"tsubame-{dice.Hex(8)}-{dice.Hex(8)}",
         };
 }

@@ -19,7 +19,10 @@ internal static class ShareBook
             .OrderBy(one => one.At)
             .ThenBy(one => one.Number, StringComparer.Ordinal)
             .ToList();
-        var items = given.Where(one => one.Intake == "hub").Select(one => (Origin: "hub", List: new List<string> { one.Number }, one.At)).ToList();
+        var items = given
+            .Where(one => one.Intake == "hub")
+            .Select(one => (Origin: "hub", List: new List<string> { one.Number }, one.At))
+            .ToList();
         var members = given.Where(one => one.Intake == "member").ToList();
         var merges = members.Count + items.Count - plan.Shared;
         var dice = new Dice($"shares/{plan.Year}");
@@ -37,7 +40,10 @@ internal static class ShareBook
             items.Add(("member", [members[at].Number], members[at].At));
         }
 
-        return items.OrderBy(item => item.At).ThenBy(item => item.List[0], StringComparer.Ordinal).Select((item, number) => Line(plan, item, number + 1, dice));
+        return items
+            .OrderBy(item => item.At)
+            .ThenBy(item => item.List[0], StringComparer.Ordinal)
+            .Select((item, number) => Line(plan, item, number + 1, dice));
     }
 
     private static JsonObject Line(YearPlan plan, (string Origin, List<string> List, DateTimeOffset At) item, int number, Dice dice)

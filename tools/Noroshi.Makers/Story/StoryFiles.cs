@@ -136,7 +136,14 @@ internal static class StoryFiles
         var dice = maker.Dice;
         var author = maker.Author ?? $"{Names.Person(dice)} {dice.Hex(2)}";
         var made = new DateTime(2012, 4, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(dice.Below(900_000));
-        return IchitaroMaker.Document(text, author, $"{FolderOf(maker, dice)}{title}.jtd", title: $"{title} {dice.Hex(3)}", created: made, figure: dice.Bytes(80));
+        return IchitaroMaker.Document(
+            text,
+            author,
+            $"{FolderOf(maker, dice)}{title}.jtd",
+            title: $"{title} {dice.Hex(3)}",
+            created: made,
+            figure: dice.Bytes(80)
+        );
     }
 
     /// <summary>A shortcut that starts a command that is a remark.</summary>

@@ -123,9 +123,17 @@ internal static class StoryMembers
                 ["nameEn"] = "Information hub",
                 ["mailHosts"] = new JsonArray("mx.hub-noroshi.example"),
             },
-            ["groups"] = new JsonArray(
-                [.. Groups.Select(group => (JsonNode)new JsonObject { ["id"] = group.Id, ["nameJa"] = group.Ja, ["nameEn"] = group.En })]
-            ),
+            ["groups"] = new JsonArray([
+                .. Groups.Select(group =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["id"] = group.Id,
+                            ["nameJa"] = group.Ja,
+                            ["nameEn"] = group.En,
+                        }
+                ),
+            ]),
             ["schemes"] = new JsonArray(),
             ["organizations"] = new JsonArray([.. Rows.Select((row, at) => (JsonNode)Organization(row, at)).Append(Predecessor())]),
         };
@@ -145,31 +153,37 @@ internal static class StoryMembers
             ["domains"] = new JsonArray(home.Domain),
             ["mailHosts"] = new JsonArray(home.MailHost),
             ["networks"] = new JsonArray($"192.0.2.{4 * at}/30"),
-            ["affiliates"] = at % 6 == 0
-                ? new JsonArray(
-                    new JsonObject { ["nameJa"] = row.Ja.Replace("株式会社", "サービス株式会社", StringComparison.Ordinal), ["domains"] = new JsonArray($"{row.Group}-{row.Letter}-service.example") }
-                )
+            ["affiliates"] =
+                at % 6 == 0
+                    ? new JsonArray(
+                        new JsonObject
+                        {
+                            ["nameJa"] = row.Ja.Replace("株式会社", "サービス株式会社", StringComparison.Ordinal),
+                            ["domains"] = new JsonArray($"{row.Group}-{row.Letter}-service.example"),
+                        }
+                    )
+                    : new JsonArray(),
+            ["contractors"] = id is "power-g" or "gas-a"
+                ? new JsonArray(new JsonObject { ["domains"] = new JsonArray(CallCentre) })
                 : new JsonArray(),
-            ["contractors"] = id is "power-g" or "gas-a" ? new JsonArray(new JsonObject { ["domains"] = new JsonArray(CallCentre) }) : new JsonArray(),
             ["succeeds"] = id == "chemical-c" ? new JsonArray("chemical-z") : new JsonArray(),
             ["joinedOn"] = row.Joined,
             ["leftOn"] = null,
             ["standingApproval"] = at % 4 == 1 ? new JsonArray("early-warning") : new JsonArray(),
             ["secrets"] = new JsonArray(row.Ja, $"{Names.Person(dice)}", $"{dice.Of(Projects)}計画", $"050-0000-{2_000 + at}"),
         };
-        one["windows"] = new JsonArray(
-            [
-                .. WindowKinds.Select(window =>
-                    (JsonNode)new JsonObject
+        one["windows"] = new JsonArray([
+            .. WindowKinds.Select(window =>
+                (JsonNode)
+                    new JsonObject
                     {
                         ["id"] = window.Id,
                         ["address"] = home.AddressOf(window.Id),
                         ["nameJa"] = window.Ja,
                         ["nameEn"] = window.En,
                     }
-                ),
-            ]
-        );
+            ),
+        ]);
         return one;
     }
 
