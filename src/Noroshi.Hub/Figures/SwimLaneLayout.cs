@@ -68,7 +68,12 @@ internal sealed class SwimLaneLayout
         for (var i = 0; i < bands.Count; i++)
         {
             // What goes on in a next band fills its own; the last one is only stretched when it is alone.
-            layout.Stretch(bands[i], i + 1 < bands.Count ? 4 : bands.Count == 1 ? 1.9 : 1);
+            layout.Stretch(
+                bands[i],
+                i + 1 < bands.Count ? 4
+                    : bands.Count == 1 ? 1.9
+                    : 1
+            );
         }
 
         return bands;
@@ -160,7 +165,9 @@ internal sealed class SwimLaneLayout
 
     /// <summary>The first place of a band; with room for the link that comes over from the band before.</summary>
     private double FirstX(LaneMark mark) =>
-        LaneMeasures.Left + LaneMeasures.DayLead + (_last.ContainsKey(mark.Thread) ? Math.Max(0, LinkNeed(mark) - LaneMeasures.DayLead) : 4);
+        LaneMeasures.Left
+        + LaneMeasures.DayLead
+        + (_last.ContainsKey(mark.Thread) ? Math.Max(0, LinkNeed(mark) - LaneMeasures.DayLead) : 4);
 
     private static double Step(TimeSpan? gap) => 26 + (gap is { } span ? 9 * Math.Log(1 + Math.Clamp(span.TotalMinutes, 0, 240)) : 0);
 

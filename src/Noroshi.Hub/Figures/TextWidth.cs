@@ -109,7 +109,23 @@ public static class TextWidth
         };
 
     private static bool IsFull(int value) =>
-        value is >= 0x1100 and <= 0x115F or >= 0x2010 and <= 0x27BF or >= 0x2E80 and <= 0xD7A3 or >= 0xF900 and <= 0xFAFF
-            or >= 0xFE30 and <= 0xFE6F or >= 0xFF01 and <= 0xFF60 or >= 0xFFE0 and <= 0xFFE6 or >= 0x1F300 and <= 0x1FAFF
-            or >= 0x20000 and <= 0x3FFFF;
+        value
+            is >= 0x1100
+                and <= 0x115F
+                or >= 0x2010
+                and <= 0x27BF
+                or >= 0x2E80
+                and <= 0xD7A3
+                or >= 0xF900
+                and <= 0xFAFF
+                or >= 0xFE30
+                and <= 0xFE6F
+                or >= 0xFF01
+                and <= 0xFF60
+                or >= 0xFFE0
+                and <= 0xFFE6
+                or >= 0x1F300
+                and <= 0x1FAFF
+                or >= 0x20000
+                and <= 0x3FFFF;
 }

@@ -19,7 +19,9 @@ public sealed partial class FigureTests
         var colours = FigureStyle.Colours.ToDictionary(colour => colour.Name, StringComparer.Ordinal);
         foreach (var (front, back, least) in FigureStyle.Pairs)
         {
-            FigureStyle.Contrast(colours[front].Light, colours[back].Light).ShouldBeGreaterThanOrEqualTo(least, $"light: {front} on {back}");
+            FigureStyle
+                .Contrast(colours[front].Light, colours[back].Light)
+                .ShouldBeGreaterThanOrEqualTo(least, $"light: {front} on {back}");
             FigureStyle.Contrast(colours[front].Dark, colours[back].Dark).ShouldBeGreaterThanOrEqualTo(least, $"dark: {front} on {back}");
         }
 
@@ -144,8 +146,14 @@ public sealed partial class FigureTests
                             Prompt = draw.Item4,
                         };
                     });
-                    List<LaneFrame> frames = marks.Count > 3 ? [new([0, 1], "4分間に3つの窓口へ並行"), new([2, 3], "4分間に2つの窓口へ並行")] : [];
-                    return new SwimLane([.. Enumerable.Range(0, lanes).Select(i => new Lane($"#{i} 架空の組織の名前 {i}", "製品問い合わせ窓口"))], marks, frames, Words);
+                    List<LaneFrame> frames =
+                        marks.Count > 3 ? [new([0, 1], "4分間に3つの窓口へ並行"), new([2, 3], "4分間に2つの窓口へ並行")] : [];
+                    return new SwimLane(
+                        [.. Enumerable.Range(0, lanes).Select(i => new Lane($"#{i} 架空の組織の名前 {i}", "製品問い合わせ窓口"))],
+                        marks,
+                        frames,
+                        Words
+                    );
                 }
             );
 

@@ -44,7 +44,12 @@ internal static class PageRules
         var ids = root.Descendants().Select(element => element.Attribute("id")?.Value).OfType<string>().ToList();
         ids.Distinct(StringComparer.Ordinal).Count().ShouldBe(ids.Count, page.Name);
         root.Descendants("meta")
-            .ShouldContain(meta => (meta.Attribute("content") ?? new XAttribute("content", "")).Value.StartsWith("default-src 'none'; style-src 'unsafe-inline'; img-src data:", StringComparison.Ordinal));
+            .ShouldContain(meta =>
+                (meta.Attribute("content") ?? new XAttribute("content", "")).Value.StartsWith(
+                    "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+                    StringComparison.Ordinal
+                )
+            );
         root.Descendants("style").Single().Value.ShouldNotContain("url(");
         root.Descendants("style").Single().Value.ShouldNotContain("@import");
         VisibleText.Of(page.Content).ShouldBe(page.Content, page.Name);
@@ -56,7 +61,8 @@ internal static class PageRules
             "href" => attribute.Value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_')
                 && attribute.Value.EndsWith(".html", StringComparison.Ordinal),
             "fill" => attribute.Value.StartsWith("url(#figure", StringComparison.Ordinal),
-            _ => attribute.Value.StartsWith("min-width:", StringComparison.Ordinal) && attribute.Value.EndsWith("px", StringComparison.Ordinal),
+            _ => attribute.Value.StartsWith("min-width:", StringComparison.Ordinal)
+                && attribute.Value.EndsWith("px", StringComparison.Ordinal),
         };
 }
 

@@ -77,7 +77,12 @@ internal static class ConversationPage
             page.Html.Leaf("dt", page.Say(PageWords.Campaign)).Open("dd");
             foreach (var campaign in campaigns)
             {
-                page.Html.Leaf("a", page.Say(CampaignWords.Title(campaign.Alias)), ("href", page.File($"campaign-{CampaignPage.SafeId(campaign.Id)}"))).Text(" ");
+                page.Html.Leaf(
+                        "a",
+                        page.Say(CampaignWords.Title(campaign.Alias)),
+                        ("href", page.File($"campaign-{CampaignPage.SafeId(campaign.Id)}"))
+                    )
+                    .Text(" ");
             }
 
             page.Html.Close();
@@ -97,7 +102,11 @@ internal static class ConversationPage
         var first = true;
         foreach (var value in values.Take(12))
         {
-            page.Html.Text(first ? "" : page.Language == ReportLanguage.Ja ? "、" : ", ");
+            page.Html.Text(
+                first ? ""
+                : page.Language == ReportLanguage.Ja ? "、"
+                : ", "
+            );
             page.Data(value);
             first = false;
         }

@@ -8,13 +8,7 @@ namespace Noroshi.Hub.Reports.Findings;
 internal static class FlowView
 {
     private static readonly TimeSpan Prompt = TimeSpan.FromMinutes(60);
-    private static readonly MessageRole[] Roles =
-    [
-        MessageRole.Reconnaissance,
-        MessageRole.Reply,
-        MessageRole.Attack,
-        MessageRole.Other,
-    ];
+    private static readonly MessageRole[] Roles = [MessageRole.Reconnaissance, MessageRole.Reply, MessageRole.Attack, MessageRole.Other];
 
     public static AxisWords Words(ReportLanguage language) =>
         new(at => Times.ShortDay(at, language), span => $"…{Times.Short(span, language)}…");
@@ -25,7 +19,13 @@ internal static class FlowView
     /// <param name="lane">Lane of all.</param>
     /// <param name="thread">What joins them.</param>
     /// <param name="notes">Write the label under each.</param>
-    public static IReadOnlyList<LaneMark> MarksOf(Page page, IReadOnlyList<ConversationMessage> messages, int lane, string thread, bool notes)
+    public static IReadOnlyList<LaneMark> MarksOf(
+        Page page,
+        IReadOnlyList<ConversationMessage> messages,
+        int lane,
+        string thread,
+        bool notes
+    )
     {
         var marks = new List<LaneMark>();
         for (var i = 0; i < messages.Count && i <= SwimLane.MostMarks; i++)
@@ -44,7 +44,10 @@ internal static class FlowView
                     At = message.At is { } at ? Times.InJapan(at) : null,
                     Time = Times.Of(message, page.Language, withDay: false),
                     Note = notes ? message.Label : "",
-                    Gap = i == 0 ? "" : Between(messages[i - 1], message) is { } gap ? Times.Short(gap, page.Language) : "…",
+                    Gap =
+                        i == 0 ? ""
+                        : Between(messages[i - 1], message) is { } gap ? Times.Short(gap, page.Language)
+                        : "…",
                     Prompt = i > 0 && IsPrompt(messages[i - 1], message),
                     Hint = $"{message.Label} {role} {Times.Of(message, page.Language, withDay: true)}",
                 }

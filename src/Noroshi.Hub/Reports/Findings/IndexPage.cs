@@ -39,7 +39,11 @@ internal static class IndexPage
             return;
         }
 
-        var organizations = situation.Mails.Values.Select(mail => mail.Organization).OfType<string>().Distinct(StringComparer.Ordinal).Count();
+        var organizations = situation
+            .Mails.Values.Select(mail => mail.Organization)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .Count();
         string[] parts =
         [
             page.Say(PageWords.Organizations(organizations)),
@@ -155,7 +159,11 @@ internal static class IndexPage
             page.Say(PageWords.Mails(campaign.Mails.Count)),
         ];
         page.Cell(PageWords.Counts).Text(string.Join(page.Language == ReportLanguage.Ja ? "、" : ", ", counts)).Close();
-        var times = campaign.Mails.Select(key => page.Reading.Mail(key)).Select(mail => mail?.ReceivedAt ?? mail?.Facts.SentAt).OfType<DateTimeOffset>().ToList();
+        var times = campaign
+            .Mails.Select(key => page.Reading.Mail(key))
+            .Select(mail => mail?.ReceivedAt ?? mail?.Facts.SentAt)
+            .OfType<DateTimeOffset>()
+            .ToList();
         page.Cell(PageWords.Period).Text(times.Count == 0 ? "-" : Times.Period(times.Min(), times.Max(), page.Language)).Close().Close();
     }
 
@@ -167,7 +175,6 @@ internal static class IndexPage
         {
             page.Paragraph(page.Say(IndexWords.NoConversations));
         }
-
         else
         {
             page.OpenTable(
@@ -215,11 +222,17 @@ internal static class IndexPage
         page.Cell(PageWords.Organization);
         page.Data(page.Reading.Organization(conversation.Organization, page.Language)).Html.Close();
         page.Cell(PageWords.Window);
-        page.Data(page.Reading.Window(conversation.Organization, conversation.Windows.Count > 0 ? conversation.Windows[0] : null, page.Language));
+        page.Data(
+            page.Reading.Window(conversation.Organization, conversation.Windows.Count > 0 ? conversation.Windows[0] : null, page.Language)
+        );
         page.Html.Close();
         page.Cell(PageWords.Counts, "num").Text(page.Say(PageWords.Mails(conversation.Messages.Count))).Close();
         var times = conversation.Messages.Select(message => message.At).OfType<DateTimeOffset>().ToList();
-        page.Cell(PageWords.Period).Text(times.Count == 0 ? "-" : Times.Period(times.Min(), times.Max(), page.Language)).Close().Close().Line();
+        page.Cell(PageWords.Period)
+            .Text(times.Count == 0 ? "-" : Times.Period(times.Min(), times.Max(), page.Language))
+            .Close()
+            .Close()
+            .Line();
     }
 
     private static void WriteSuggestions(Page page)

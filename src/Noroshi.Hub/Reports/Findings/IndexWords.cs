@@ -50,10 +50,16 @@ internal static class IndexWords
     public static readonly Phrase OtherMail = new("もう一方のメール", "Other mail");
 
     public static Phrase OnlyTogetherCount(int count) =>
-        new($"複数の組織の情報を集めて初めて分かったことが{count}件ある。", $"{count} {(count == 1 ? "finding shows" : "findings show")} only when several organisations are put together.");
+        new(
+            $"複数の組織の情報を集めて初めて分かったことが{count}件ある。",
+            $"{count} {(count == 1 ? "finding shows" : "findings show")} only when several organisations are put together."
+        );
 
     public static Phrase Untold(int count) =>
-        new($"ほかに、特に伝えることのないやり取りが{count}件ある。", $"{count} further {(count == 1 ? "exchange has" : "exchanges have")} nothing to tell.");
+        new(
+            $"ほかに、特に伝えることのないやり取りが{count}件ある。",
+            $"{count} further {(count == 1 ? "exchange has" : "exchanges have")} nothing to tell."
+        );
 
     public static Phrase KindOf(string kind) =>
         kind switch

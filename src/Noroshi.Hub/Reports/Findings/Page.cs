@@ -75,7 +75,8 @@ internal sealed class Page
     }
 
     /// <summary>Opens a table with its head; on a narrow screen each row becomes a card.</summary>
-    public void OpenTable(Phrase? caption, params ReadOnlySpan<(Phrase Head, string? Look)> columns) => OpenTable("stack", caption, columns);
+    public void OpenTable(Phrase? caption, params ReadOnlySpan<(Phrase Head, string? Look)> columns) =>
+        OpenTable("stack", caption, columns);
 
     public void OpenTable(string form, Phrase? caption, params ReadOnlySpan<(Phrase Head, string? Look)> columns)
     {

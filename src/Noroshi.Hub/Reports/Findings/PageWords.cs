@@ -35,7 +35,8 @@ internal static class PageWords
     public static readonly Phrase Details = new("内訳を見る", "Show details");
     public static readonly Phrase Live = new("警戒中", "Live warning");
 
-    public static Phrase More(int count) => new($"ほか{count}件は省略した(JSONに全件がある)。", $"{count} more are left out here (the JSON output has all).");
+    public static Phrase More(int count) =>
+        new($"ほか{count}件は省略した(JSONに全件がある)。", $"{count} more are left out here (the JSON output has all).");
 
     public static Phrase Mails(int count) => new($"{count}通", count == 1 ? "1 mail" : $"{count} mails");
 

@@ -99,7 +99,10 @@ internal static class ParallelView
 
     private static void WriteLatencies(Page page, IReadOnlyList<CampaignMember> members)
     {
-        var rows = members.Select(member => (Member: member, Minutes: LatenciesOf(member.Messages))).Where(row => row.Minutes.Count > 0).ToList();
+        var rows = members
+            .Select(member => (Member: member, Minutes: LatenciesOf(member.Messages)))
+            .Where(row => row.Minutes.Count > 0)
+            .ToList();
         if (rows.Count == 0)
         {
             return;
@@ -115,7 +118,11 @@ internal static class ParallelView
             page.Cell(CampaignWords.Latencies);
             for (var i = 0; i < Math.Min(minutes.Count, 20); i++)
             {
-                page.Html.Text(i == 0 ? "" : page.Language == ReportLanguage.Ja ? "、" : ", ");
+                page.Html.Text(
+                    i == 0 ? ""
+                    : page.Language == ReportLanguage.Ja ? "、"
+                    : ", "
+                );
                 page.Html.Leaf("span", Times.Short(minutes[i], page.Language), ("class", minutes[i].TotalMinutes <= 60 ? "prompt" : null));
             }
 
