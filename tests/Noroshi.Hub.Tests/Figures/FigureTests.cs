@@ -33,13 +33,13 @@ public sealed partial class FigureTests
     public void Every_colour_used_is_in_the_table_and_every_text_colour_is_checked_against_some_ground()
     {
         var names = FigureStyle.Colours.Select(colour => colour.Name).ToHashSet(StringComparer.Ordinal);
-        var used = Variable().Matches(PageStyle.Css).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal).ToList();
+        var used = Variable().Matches(PageStyle.Css).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal).ToList();
         used.ShouldAllBe(name => names.Contains(name));
         used.Count.ShouldBe(names.Count);
         var checkedFronts = FigureStyle.Pairs.Where(pair => pair.Least >= 4.5).Select(pair => pair.Front).ToHashSet(StringComparer.Ordinal);
         foreach (Match text in TextColour().Matches(PageStyle.Css))
         {
-            checkedFronts.ShouldContain(text.Groups[1].Value);
+            checkedFronts.Contains(text.Groups["name"].Value).ShouldBeTrue(text.Value);
         }
     }
 
@@ -110,6 +110,22 @@ public sealed partial class FigureTests
                     ),
                 iter: 60
             );
+    }
+
+    [Fact]
+    public void Bars_of_any_number_keep_their_labels_apart_and_tell_their_numbers()
+    {
+        Gen.Select(Gen.Select(Name, Gen.Double[0, 1_000], Gen.Bool).List[0, 40], Gen.Bool)
+            .Sample(
+                (draws, beside) =>
+                    Check(
+                        new BarFigure([
+                            .. draws.Select(draw => new Bar(draw.Item1, draw.Item2, "28%", beside ? draw.Item2 / 2 : null, beside ? "7%" : "")),
+                        ]).Draw(About)
+                    ),
+                iter: 100
+            );
+        new BarFigure([new Bar("日本", 28, "28%", 7, "7%"), new Bar("その他", 72, "72%")]).Describe().ShouldBe("日本 7% → 28%; その他 72%");
     }
 
     private static AxisWords Words { get; } =
@@ -186,9 +202,9 @@ public sealed partial class FigureTests
         System.Xml.Linq.XElement.Parse(figure.Svg.Text).Name.LocalName.ShouldBe("svg");
     }
 
-    [GeneratedRegex(@"var\(--([a-z-]+)\)", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"var\(--(?<name>[a-z-]+)\)", RegexOptions.None, 1_000)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"[;{]color:var\(--([a-z-]+)\)", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"[;{]color:var\(--(?<name>[a-z-]+)\)", RegexOptions.None, 1_000)]
     private static partial Regex TextColour();
 }

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Noroshi.Hub.Campaigns;
 using Noroshi.Hub.Conversations;
 using Noroshi.Hub.Figures;
+using Noroshi.Hub.Intake;
 using Noroshi.Hub.Reports.Findings;
 using Shouldly;
 using Xunit;
@@ -49,7 +50,7 @@ public sealed class FindingReportTests
             PageRules.Check(page);
             foreach (var link in PageReader.Read(page).Descendants("a"))
             {
-                names.ShouldContain(link.Attribute("href")?.Value, page.Name);
+                names.Contains(link.Attribute("href")?.Value ?? "").ShouldBeTrue($"{page.Name}: {link}");
             }
         }
     }
@@ -123,7 +124,7 @@ public sealed class FindingReportTests
             svg.Attribute("role")?.Value.ShouldBe("img");
             var ids = svg.Elements()
                 .Where(one => one.Name.LocalName is "title" or "desc")
-                .ToDictionary(one => one.Attribute("id")?.Value ?? "", one => one.Value);
+                .ToDictionary(one => one.Attribute("id")?.Value ?? "", one => one.Value, StringComparer.Ordinal);
             (svg.Attribute("aria-labelledby")?.Value ?? "").Split(' ').ShouldAllBe(id => ids[id].Length > 0);
         }
 
@@ -210,6 +211,24 @@ public sealed class FindingReportTests
             rows[..^1].Sum().ShouldBe(rows[^1]);
             link.Element("summary")?.Value.ShouldContain($"strength {rows[^1].ToString("0.0", CultureInfo.InvariantCulture)} bits");
         }
+    }
+
+    [Fact]
+    public void The_hub_view_tells_where_a_mail_leads_and_that_a_misused_site_only_appears_so()
+    {
+        var situation = SampleSituation.Make();
+        var mail = situation.Mails["10:27"];
+        var stated = new ManifestLine
+        {
+            Organization = "power-a",
+            Destinations = [new Destination("www.shop.example", "192.0.2.9", "JP", Hijacked: "suspected")],
+        };
+        var mails = situation.Mails.ToDictionary(one => one.Key, one => one.Value, StringComparer.Ordinal);
+        mails["10:27"] = mail with { Stated = stated };
+        var page = FindingReport.Of(situation with { Mails = mails }).Single(one => one.Name == "conversation-4.html");
+        PageReader
+            .Read(page)
+            .Value.ShouldContain("不正接続先: www[.]shop[.]example / 192[.]0[.]2[.]9 / JP / 正規サイトが悪用されていたと思われる(疑い)");
     }
 
     [Fact]
@@ -307,14 +326,15 @@ public sealed class FindingReportTests
     {
         var situation = SampleSituation.Make();
         var one = situation.Conversations[3];
+        var small = situation.Conversations[0];
         var many = Enumerable
-            .Range(0, 3_000)
-            .Select(i => one with { Id = $"y{i}", Assessment = i == 2_999 ? Assessment.High : Assessment.Medium });
+            .Range(0, 1_500)
+            .Select(i => small with { Id = $"y{i}", Assessment = i == 1_499 ? Assessment.High : Assessment.Medium });
         var huge = one with { Id = "huge", Messages = [.. Enumerable.Range(0, 20_000).Select(i => one.Messages[i % 9])] };
         var pages = FindingReport.Of(situation with { Conversations = [huge, .. many] }).ToList();
         pages.Count(page => page.Name.StartsWith("conversation-", StringComparison.Ordinal)).ShouldBe(2 * Reading.MostConversations);
         pages.Max(page => page.Content.Length).ShouldBeLessThan(3_000_000);
-        PageReader.Read(pages[0]).Value.ShouldContain("ほか2001件は省略した");
+        PageReader.Read(pages[0]).Value.ShouldContain("ほか501件は省略した");
     }
 
     [Fact]

@@ -30,10 +30,10 @@ internal static class PageRules
         var root = PageReader.Read(page);
         foreach (var element in root.DescendantsAndSelf())
         {
-            Elements.ShouldContain(element.Name.LocalName, page.Name);
+            Elements.Contains(element.Name.LocalName).ShouldBeTrue($"{page.Name}: {element.Name}");
             foreach (var attribute in element.Attributes())
             {
-                Attributes.ShouldContain(attribute.Name.LocalName, page.Name);
+                Attributes.Contains(attribute.Name.LocalName).ShouldBeTrue($"{page.Name}: {attribute}");
                 if (attribute.Name.LocalName is "href" or "fill" or "style")
                 {
                     IsHarmless(attribute).ShouldBeTrue($"{page.Name}: {attribute}");

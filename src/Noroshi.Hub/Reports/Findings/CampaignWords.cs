@@ -72,7 +72,7 @@ internal static class CampaignWords
             LinkLevel.Suggestion or LinkLevel.None => new("低", "low"),
         };
 
-    /// <summary>Hedged (1-mission, rule 16): who did it is never asserted.</summary>
+    /// <summary>Hedged: who did it is never asserted.</summary>
     public static Phrase Hedge(int organizations, int exchanges, int mails, LinkLevel level) =>
         new(
             $"{organizations}組織に届いた{exchanges}件のやり取り({mails}通)は、同一の攻撃者によるものと思われる(確度:{ConfidenceOf(level).Ja})。",

@@ -10,6 +10,7 @@ internal static class ConversationWords
     public static readonly Phrase Flow = new("窓口ごとのやり取りの流れ", "The exchange, window by window");
     public static readonly Phrase Table1 = new("表1 メールのやり取りの流れ", "Table 1: the mails of the exchange");
     public static readonly Phrase Why = new("やり取り型と判断した理由", "Why it counts as conversational");
+    public static readonly Phrase Reasons = new("評価の理由", "Reasons of the assessment");
     public static readonly Phrase HubView = new("ハブ用の詳細(外部には出さない)", "Hub view (not for others)");
     public static readonly Phrase Route = new("配送経路(届いたメール)", "Routes of the mails that came in");
     public static readonly Phrase Number = new("番号", "No.");
@@ -52,7 +53,6 @@ internal static class ConversationWords
     public static readonly Phrase LegendStated = new("点線の輪=申告による", "dotted ring = stated by somebody");
     public static readonly Phrase LegendSmall = new("小さい印=自動応答", "small mark = automatic");
     public static readonly Phrase AttackFirst = new("添付先行型", "attachment first");
-    public static readonly Phrase NoHops = new("配送経路の記録がない。", "No route is recorded.");
     public static readonly Phrase UnknownHost = new("(名前なし)", "(no name)");
     public static readonly Phrase DelayUnknown = new("時間差不明", "delay unknown");
     public static readonly Phrase Sender = new("送信元", "sender");

@@ -4,9 +4,7 @@ namespace Noroshi.Hub.Reports.Findings;
 internal static class IndexWords
 {
     public static readonly Phrase Read = new("読み取ったもの", "What was read");
-    public static readonly Phrase MailsRead = new("メール", "Mails");
     public static readonly Phrase Exchanges = new("やり取り", "Exchanges");
-    public static readonly Phrase Organizations = new("組織", "Organisations");
     public static readonly Phrase MailsByOrganization = new("組織ごとの通数", "Mails by organisation");
     public static readonly Phrase Received = new("受信", "Received");
     public static readonly Phrase Sent = new("送信", "Sent");
@@ -64,13 +62,13 @@ internal static class IndexWords
     public static Phrase KindOf(string kind) =>
         kind switch
         {
-            "campaign" => new("同一の攻撃者", "one attacker"),
-            "parallel" => new("同時並行", "parallel"),
-            "sequential" => new("連続", "sequential"),
-            "careful" => new("慎重", "careful"),
-            "returning" => new("再来", "returning"),
-            "attended" => new("待機", "attended"),
-            "evolving" => new("変化", "evolving"),
+            "campaign" => new("同一の攻撃者", "One attacker"),
+            "parallel" => new("同時並行", "Parallel"),
+            "sequential" => new("連続", "Sequential"),
+            "careful" => new("慎重", "Careful"),
+            "returning" => new("再来", "Returning"),
+            "attended" => new("待機", "Attended"),
+            "evolving" => new("変化", "Evolving"),
             _ => new(kind, kind),
         };
 }
