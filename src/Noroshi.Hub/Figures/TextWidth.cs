@@ -85,7 +85,9 @@ public static class TextWidth
             }
 
             at += rune.Utf16SequenceLength;
-            if (rune.Value is ' ' or '.' or '/' or '-' or '@' || IsFull(rune.Value))
+            // Not within the brackets of a defanged dot.
+            var inBrackets = rune.Value == '.' && at < text.Length && text[at] == ']';
+            if ((rune.Value is ' ' or '.' or ']' or '/' or '-' or '@' && !inBrackets) || IsFull(rune.Value))
             {
                 good = at;
             }

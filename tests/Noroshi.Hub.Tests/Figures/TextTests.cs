@@ -64,8 +64,8 @@ public sealed class TextTests
         TextWidth.Wrap("はやぶさ重工(架空)", 11, 94, 2).ShouldBe(["はやぶさ重工(架", "空)"]);
 
     [Fact]
-    public void A_long_host_name_takes_two_lines_before_it_is_cut() =>
+    public void A_long_host_name_is_broken_after_its_labels() =>
         TextWidth
-            .Wrap("a-rather-long-host-name.frontend.mx1[.]webmail[.]example", 12, 260, 2)
-            .ShouldBe(["a-rather-long-host-name.frontend.", "mx1[.]webmail[.]example"]);
+            .Wrap("a-rather-long-host-name[.]frontend[.]mx1[.]webmail[.]example", 12, 230, 3)
+            .ShouldBe(["a-rather-long-host-name[.]", "frontend[.]mx1[.]webmail[.]", "example"]);
 }

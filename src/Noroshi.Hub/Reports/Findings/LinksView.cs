@@ -76,7 +76,7 @@ internal static class LinksView
 
     private static void WriteLink(Page page, Link link, IReadOnlyList<CampaignMember> members, Dictionary<string, int> places)
     {
-        page.Html.Open("details").Open("summary");
+        page.Html.Open("details", ("class", "line")).Open("summary");
         page.Html.Text(
                 page.Say(
                     CampaignWords.LinkLine(
