@@ -41,8 +41,6 @@ internal sealed class LaneBand
 /// </summary>
 internal sealed class SwimLaneLayout
 {
-    private static readonly TimeSpan LongestDrawn = TimeSpan.FromHours(4);
-
     private readonly SwimLane _figure;
     private readonly Dictionary<string, (int Mark, int Band, double X)> _last = new(StringComparer.Ordinal);
     private readonly Dictionary<int, (int Mark, int Band, double X)> _lastOfLane = [];
@@ -140,7 +138,7 @@ internal sealed class SwimLaneLayout
         }
 
         var dayX = x - LaneMeasures.DayLead;
-        if (!first && gap > LongestDrawn)
+        if (!first && gap > SwimLane.LongestDrawn)
         {
             var text = _figure.Words.Span(gap.Value);
             var middle = (_right + (newDay ? dayX : x - Side(mark))) / 2;
@@ -185,7 +183,7 @@ internal sealed class SwimLaneLayout
             x = Math.Max(x, neighbour.X + ((UnderWidth(_figure.Marks[neighbour.Mark]) + UnderWidth(mark)) / 2) + 8);
         }
 
-        if (!first && gap > LongestDrawn)
+        if (!first && gap > SwimLane.LongestDrawn)
         {
             var half = Math.Max(LaneMeasures.HatchWidth, TextWidth.Of(_figure.Words.Span(gap.Value), LaneMeasures.SmallSize)) / 2;
             var lead = newDay ? LaneMeasures.DayLead : 0;

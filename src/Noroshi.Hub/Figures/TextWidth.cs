@@ -95,7 +95,11 @@ public static class TextWidth
 
         // A line does not begin with a closing mark: the character before goes along with it.
         return (
-            good > 1 && good < text.Length && !char.IsLowSurrogate(text[good - 1]) && "、。」』))】〕,.!?ー".Contains(text[good], StringComparison.Ordinal) ? good - 1
+            good > 1
+            && good < text.Length
+            && !char.IsLowSurrogate(text[good - 1])
+            && "、。」』))】〕,.!?ー".Contains(text[good], StringComparison.Ordinal)
+                ? good - 1
             : good > 0 ? good
             : Math.Max(1, at)
         );

@@ -120,7 +120,13 @@ public sealed partial class FigureTests
                 (draws, beside) =>
                     Check(
                         new BarFigure([
-                            .. draws.Select(draw => new Bar(draw.Item1, draw.Item2, "28%", beside ? draw.Item2 / 2 : null, beside ? "7%" : "")),
+                            .. draws.Select(draw => new Bar(
+                                draw.Item1,
+                                draw.Item2,
+                                "28%",
+                                beside ? draw.Item2 / 2 : null,
+                                beside ? "7%" : ""
+                            )),
                         ]).Draw(About)
                     ),
                 iter: 100

@@ -138,13 +138,13 @@ internal static class ConversationPage
     {
         var conversation = told.Conversation;
         page.OpenCard(ConversationWords.Flow);
-        FlowView.Legend(page, conversation.Messages);
         var marks = FlowView.MarksOf(page, conversation.Messages, lane: 0, thread: conversation.Id, notes: true);
         var windows = conversation.Messages.Select(message => message.Window).Distinct(StringComparer.Ordinal).ToList();
         var lanes = windows.ConvertAll(window => new Lane(
             page.Reading.Organization(conversation.Organization, page.Language),
             page.Reading.Window(conversation.Organization, window, page.Language)
         ));
+        FlowView.Legend(page, conversation.Messages, marks);
         // A thread runs over the lanes of all its windows.
         marks = [.. marks.Select((mark, i) => mark with { Lane = windows.IndexOf(conversation.Messages[i].Window) })];
         page.Show(

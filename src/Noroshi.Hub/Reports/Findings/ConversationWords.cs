@@ -36,6 +36,7 @@ internal static class ConversationWords
         "Do not open the next attachment or link, hold back replies, and tell the hub."
     );
     public static readonly Phrase NoReasons = new("特別な理由はない。", "There is no particular reason.");
+    public static readonly Phrase ReasonsAbove = new("警戒する理由は上に示した。", "The reason for the warning stands above.");
     public static readonly Phrase RulesNote = new(
         "しきい値は公開された規則による。強さは内訳に示す。",
         "The limits are those of the published rules; weights are under details."
@@ -127,15 +128,15 @@ internal static class ConversationWords
         {
             LiveReason.ResemblesKnown => new(
                 "最初のメールに、既知の偵察または一連の攻撃との共通点がある",
-                "the first mail has much in common with a known reconnaissance or campaign"
+                "The first mail has much in common with a known reconnaissance or campaign"
             ),
             LiveReason.Parallel => new(
                 "複数の窓口に、同時並行で最初のメールが届いた",
-                "first mails came to several windows at nearly the same time"
+                "First mails came to several windows at nearly the same time"
             ),
             LiveReason.Environment => new(
                 "相手が、受け取る側の環境(解凍ソフトなど)を尋ねた",
-                "the outsider asked about the recipient's environment"
+                "The outsider asked about the recipient's environment"
             ),
         };
 

@@ -41,7 +41,10 @@ internal static class FileWords
         hijacked switch
         {
             "suspected" => new("正規サイトが悪用されていたと思われる(疑い)", "a legitimate site appears to have been misused (suspected)"),
-            "confirmed" => new("正規サイトが悪用されていたと思われる(確認済み)", "a legitimate site appears to have been misused (confirmed)"),
+            "confirmed" => new(
+                "正規サイトが悪用されていたと思われる(確認済み)",
+                "a legitimate site appears to have been misused (confirmed)"
+            ),
             _ => new("", ""),
         };
 

@@ -70,7 +70,7 @@ internal static class FlowView
         && gap <= Prompt;
 
     /// <summary>Says what shapes and lines mean, as far as the figure has them.</summary>
-    public static void Legend(Page page, IReadOnlyCollection<ConversationMessage> messages)
+    public static void Legend(Page page, IReadOnlyCollection<ConversationMessage> messages, IReadOnlyCollection<LaneMark> marks)
     {
         page.Html.Open("div", ("class", "legend"));
         foreach (var role in Roles.Where(role => messages.Any(message => message.Role == role)))
@@ -82,8 +82,8 @@ internal static class FlowView
 
         (bool Shown, Phrase Words)[] lines =
         [
-            (true, ConversationWords.LegendPrompt),
-            (true, ConversationWords.LegendBreak),
+            (marks.Any(mark => mark.Prompt), ConversationWords.LegendPrompt),
+            (HasBreak(marks), ConversationWords.LegendBreak),
             (messages.Any(message => message.Source == MessageSource.Quote), ConversationWords.LegendQuoted),
             (messages.Any(message => message.Source == MessageSource.Stated), ConversationWords.LegendStated),
             (messages.Any(message => message.Automatic), ConversationWords.LegendSmall),
@@ -113,6 +113,12 @@ internal static class FlowView
         }
 
         return text.ToString();
+    }
+
+    private static bool HasBreak(IReadOnlyCollection<LaneMark> marks)
+    {
+        var times = marks.Select(mark => mark.At).OfType<DateTimeOffset>().Order().ToList();
+        return times.Zip(times.Skip(1)).Any(pair => pair.Second - pair.First > SwimLane.LongestDrawn);
     }
 
     private static string ShapeOf(MessageRole role) =>

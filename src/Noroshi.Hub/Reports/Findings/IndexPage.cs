@@ -10,6 +10,9 @@ internal static class IndexPage
 {
     public const string Name = "index";
 
+    /// <summary>Of what only all together show, the overview tells the first ones.</summary>
+    private const int MostFindings = 6;
+
     public static ReportFile Of(Reading reading, ReportLanguage language)
     {
         var page = new Page(reading, language);
@@ -107,6 +110,18 @@ internal static class IndexPage
         page.OpenCard(IndexWords.Together);
         var count = page.Reading.Situation.OnlyTogether.Count;
         page.Paragraph(page.Say(count == 0 ? IndexWords.NoTogether : IndexWords.OnlyTogetherCount(count)));
+        if (count > 0)
+        {
+            page.Html.Open("ul");
+            foreach (var finding in page.Reading.Situation.OnlyTogether.Take(MostFindings))
+            {
+                page.Html.Open("li");
+                page.Data(page.Language == ReportLanguage.Ja ? finding.Ja : finding.En, "span").Html.Close();
+            }
+
+            page.Html.Close();
+        }
+
         page.Html.Open("p").Leaf("a", page.Say(IndexWords.See), ("href", page.File(TogetherPage.Name))).Close();
         page.CloseCard();
     }

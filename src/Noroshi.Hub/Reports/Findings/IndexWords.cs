@@ -38,7 +38,8 @@ internal static class IndexWords
         "This time there is nothing that only several organisations together show. Make sure that mails of two or more are analysed."
     );
     public static readonly Phrase Involved = new("情報を合わせた組織", "Organisations that together show it");
-    public static readonly Phrase See = new("詳しく見る", "See");
+    public static readonly Phrase See = new("詳しく見る", "Read more about these findings");
+    public static readonly Phrase SeeCampaign = new("一連の攻撃の根拠を見る", "See what the campaign rests on");
     public static readonly Phrase Suggestions = new("参考: つながりの可能性", "Worth a look: possible links");
     public static readonly Phrase SuggestionsNote = new(
         "根拠が足りず、一連の攻撃には含めていない。",

@@ -29,7 +29,6 @@ internal static class ParallelView
         var whole = members.Sum(member => member.Messages.Count) <= MostDrawnWhole;
         var drawn = members.ConvertAll(member => whole ? member.Messages : Chosen(member.Messages));
         page.OpenCard(CampaignWords.Picture);
-        FlowView.Legend(page, [.. drawn.SelectMany(messages => messages)]);
         var marks = new List<LaneMark>();
         var firstMark = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var lane = 0; lane < members.Count; lane++)
@@ -38,6 +37,7 @@ internal static class ParallelView
             marks.AddRange(FlowView.MarksOf(page, drawn[lane], lane, members[lane].Id, notes: false));
         }
 
+        FlowView.Legend(page, [.. drawn.SelectMany(messages => messages)], marks);
         var lanes = members.ConvertAll(member => new Lane(
             CampaignPage.NameOf(page, member),
             page.Reading.Window(member.Organization, member.Window, page.Language)

@@ -41,7 +41,7 @@ internal static class TogetherPage
             if (campaign is not null)
             {
                 page.Html.Open("p")
-                    .Leaf("a", page.Say(IndexWords.See), ("href", page.File($"campaign-{CampaignPage.SafeId(campaign.Id)}")))
+                    .Leaf("a", page.Say(IndexWords.SeeCampaign), ("href", page.File($"campaign-{CampaignPage.SafeId(campaign.Id)}")))
                     .Close();
             }
 

@@ -13,7 +13,9 @@ internal static class WhyList
         page.OpenCard(conversation.Assessment is Assessment.High or Assessment.Medium ? ConversationWords.Why : ConversationWords.Reasons);
         if (conversation.Evidence.Count == 0)
         {
-            page.Paragraph(page.Say(ConversationWords.NoReasons));
+            page.Paragraph(
+                page.Say(page.Reading.Warnings.Contains(conversation.Id) ? ConversationWords.ReasonsAbove : ConversationWords.NoReasons)
+            );
         }
         else
         {
