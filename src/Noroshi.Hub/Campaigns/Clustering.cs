@@ -112,7 +112,11 @@ internal sealed class Clustering(ExchangeLinks links)
             {
                 if (_of.TryGetValue(near, out var other) && other != cluster)
                 {
-                    ContactOf(cluster, other).Touch(cluster, exchange);
+                    var contact = ContactOf(cluster, other);
+                    if (links.Weight(exchange, near).Level == LinkLevel.Strong)
+                    {
+                        contact.Touch(cluster, exchange);
+                    }
                 }
             }
         }
@@ -195,7 +199,8 @@ internal sealed class Clustering(ExchangeLinks links)
     /// <summary>
     /// Mean bits between the representatives of two clusters, as a multiple of what links two mails: an attacker who shows some of his
     /// habits here and some there has clusters whose members are linked in part, but heavily. One who changes from month to month has
-    /// clusters that touch in some of their members only: those speak for them where they are several, and strongly linked.
+    /// clusters that touch in some of their members only: strong links speak for them where they are several. An exchange by itself needs one
+    /// overwhelming link instead.
     /// </summary>
     private double Likeness(Cluster one, Cluster other, Contact contact)
     {
@@ -205,10 +210,18 @@ internal sealed class Clustering(ExchangeLinks links)
         }
 
         var whole = MeanBits(one.Representatives, other.Representatives) / EvidenceRules.Probable;
-        return whole < Enough && contact.IsBroad
-            ? MeanBits(contact.Of(one), contact.Of(other)) / EvidenceRules.Strong
+        if (whole >= Enough)
+        {
+            return whole;
+        }
+
+        return contact.IsBroad ? Enough
+            : one.Members.Count == 1 || other.Members.Count == 1 ? BestBits(contact.Of(one), contact.Of(other)) / EvidenceRules.Overwhelming
             : whole;
     }
+
+    private double BestBits(IReadOnlyList<Exchange> some, IReadOnlyList<Exchange> others) =>
+        some.SelectMany(_ => others, links.Weight).Select(weight => weight.Tenths / 10.0).DefaultIfEmpty().Max();
 
     private double MeanBits(IReadOnlyList<Exchange> some, IReadOnlyList<Exchange> others)
     {

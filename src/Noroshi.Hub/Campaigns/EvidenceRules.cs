@@ -23,6 +23,9 @@ public static class EvidenceRules
     /// <summary>From here on the link is strong.</summary>
     public const double Strong = 20;
 
+    /// <summary>From here on one link is enough for an exchange by itself.</summary>
+    public const double Overwhelming = 30;
+
     /// <summary>From here on a link is suggested, outside campaigns.</summary>
     public const double Suggestion = 8;
 
