@@ -43,6 +43,9 @@ public static class EvidenceRules
 
     private static readonly EvidenceRule[] Rules = [.. Enum.GetValues<EvidenceFamily>().Select(RuleOf)];
 
+    /// <summary>Part of all mails that one attacker may have before his values count as everybody's.</summary>
+    public const double LargestPart = 0.25;
+
     /// <summary>The rule of a family.</summary>
     public static EvidenceRule Of(EvidenceFamily family) => Rules[(int)family];
 

@@ -16,7 +16,8 @@ public sealed class CampaignPropertyTests
                 (mails, seed) =>
                 {
                     var epoch = GeneratedWorld.EpochOf(mails);
-                    var expected = Made.Shape(GeneratedWorld.Rebuilt(mails, epoch));
+                    var rebuilt = GeneratedWorld.Rebuilt(mails, epoch);
+                    var expected = Made.Shape(rebuilt);
                     var random = new Random(seed);
                     var shuffled = mails.ToArray();
                     random.Shuffle(shuffled);
@@ -40,6 +41,7 @@ public sealed class CampaignPropertyTests
 
                     engine.Settle();
                     Made.Shape(engine).ShouldBe(expected);
+                    Edges(engine, mails).ShouldBe(Edges(rebuilt, mails));
                     engine.Provisional.ShouldBeEmpty();
                 },
                 iter: Worlds
@@ -245,6 +247,16 @@ public sealed class CampaignPropertyTests
                 },
                 iter: 12
             );
+
+    private static List<string> Edges(CampaignEngine engine, List<MailFeatures> mails) =>
+        [
+            .. mails
+                .Select(mail => mail.Exchange)
+                .Distinct(StringComparer.Ordinal)
+                .Select(id => engine.Find(id).ShouldNotBeNull())
+                .SelectMany(exchange => exchange.Near, (exchange, near) => $"{exchange.Id} {near.Id}")
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static Dictionary<string, int> ClusterOf(CampaignEngine engine) =>
         engine
