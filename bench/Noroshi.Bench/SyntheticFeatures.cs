@@ -14,7 +14,10 @@ internal sealed class SyntheticFeatures(int count, bool shared = false)
     private const int BusyShare = 12;
     private const int SmallCampaign = 40;
     private static readonly DateTimeOffset Start = new(2013, 4, 1, 0, 0, 0, TimeSpan.FromHours(9));
-    private static readonly string[] Organizations = [.. Enumerable.Range(0, 400).Select(i => string.Create(CultureInfo.InvariantCulture, $"org-{i}"))];
+    private static readonly string[] Organizations =
+    [
+        .. Enumerable.Range(0, 400).Select(i => string.Create(CultureInfo.InvariantCulture, $"org-{i}")),
+    ];
 
     /// <summary>Mail of a number.</summary>
     public MailFeatures Of(int number)

@@ -208,7 +208,6 @@ public sealed class CampaignEngine
                 TouchAll(hash);
             }
         }
-
     }
 
     private void TouchAll(ulong value)

@@ -22,14 +22,7 @@ internal sealed class Clustering(ExchangeLinks links)
     private long _offers;
 
     /// <summary>Two clusters that may merge, the smaller id first.</summary>
-    private readonly record struct Offer(
-        long Number,
-        Cluster One,
-        Cluster Other,
-        string FirstOfOne,
-        string FirstOfOther,
-        double Likeness
-    );
+    private readonly record struct Offer(long Number, Cluster One, Cluster Other, string FirstOfOne, string FirstOfOther, double Likeness);
 
     private static readonly Comparer<Offer> HeavierFirst = Comparer<Offer>.Create(
         (x, y) =>
@@ -57,10 +50,7 @@ internal sealed class Clustering(ExchangeLinks links)
         foreach (var cluster in clusters)
         {
             var one = support(cluster);
-            if (
-                one >= Quorum
-                && (best is null || one > most || (one.Equals(most) && string.CompareOrdinal(cluster.First, best.First) < 0))
-            )
+            if (one >= Quorum && (best is null || one > most || (one.Equals(most) && string.CompareOrdinal(cluster.First, best.First) < 0)))
             {
                 (best, most) = (cluster, one);
             }
@@ -141,8 +131,7 @@ internal sealed class Clustering(ExchangeLinks links)
         }
     }
 
-    private Dictionary<Cluster, Contact> NearOf(Cluster cluster) =>
-        _near.TryGetValue(cluster, out var known) ? known : _near[cluster] = [];
+    private Dictionary<Cluster, Contact> NearOf(Cluster cluster) => _near.TryGetValue(cluster, out var known) ? known : _near[cluster] = [];
 
     private Contact ContactOf(Cluster one, Cluster other) =>
         NearOf(one).TryGetValue(other, out var known) ? known : NearOf(one)[other] = NearOf(other)[one] = new Contact(one, other);

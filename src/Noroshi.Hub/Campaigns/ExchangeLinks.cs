@@ -98,9 +98,11 @@ internal sealed class ExchangeLinks(
                 if (
                     best.One is null
                     || best.Other is null
-                    || ((weight.Level, weight.Tenths).CompareTo((best.Weight.Level, best.Weight.Tenths)) is var order and not 0 ? order > 0
+                    || (
+                        (weight.Level, weight.Tenths).CompareTo((best.Weight.Level, best.Weight.Tenths)) is var order and not 0 ? order > 0
                         : string.CompareOrdinal(one.Key, best.One.Key) is var byOne and not 0 ? byOne < 0
-                        : string.CompareOrdinal(other.Key, best.Other.Key) < 0)
+                        : string.CompareOrdinal(other.Key, best.Other.Key) < 0
+                    )
                 )
                 {
                     best = (weight, one, other);

@@ -117,7 +117,9 @@ public sealed class CampaignPropertyTests
                     var of = ClusterOf(GeneratedWorld.Rebuilt(mails, epoch, decisions));
                     foreach (var decision in decisions)
                     {
-                        (of.TryGetValue(decision.A, out var one) && of.TryGetValue(decision.B, out var other) && one == other).ShouldBeFalse();
+                        (
+                            of.TryGetValue(decision.A, out var one) && of.TryGetValue(decision.B, out var other) && one == other
+                        ).ShouldBeFalse();
                     }
                 },
                 iter: Worlds
@@ -207,7 +209,10 @@ public sealed class CampaignPropertyTests
         }
 
         var later = new LinkScorer(RarityEpoch.Freeze(2, index, BackgroundRarity.Shipped));
-        Enumerable.Range(1, 59).Count(i => later.Score(mails[i - 1], mails[i]).Bits != before[i - 1].Sum(row => row.Bits)).ShouldBeGreaterThan(10);
+        Enumerable
+            .Range(1, 59)
+            .Count(i => later.Score(mails[i - 1], mails[i]).Bits != before[i - 1].Sum(row => row.Bits))
+            .ShouldBeGreaterThan(10);
     }
 
     [Fact]
@@ -229,7 +234,10 @@ public sealed class CampaignPropertyTests
                         engine.Load(part);
                         engine.Settle();
                         var before = state;
-                        state = CampaignRegistry.Assign(before, engine.Clusters().Select(cluster => CampaignBuilder.Of(cluster, engine, index)));
+                        state = CampaignRegistry.Assign(
+                            before,
+                            engine.Clusters().Select(cluster => CampaignBuilder.Of(cluster, engine, index))
+                        );
                         state.Campaigns.Select(campaign => campaign.Id).ShouldBeUnique();
                         state.Campaigns.ShouldAllBe(campaign => !ended.Contains(campaign.Id));
                         var now = state.Campaigns.Select(campaign => campaign.Id).ToHashSet(StringComparer.Ordinal);

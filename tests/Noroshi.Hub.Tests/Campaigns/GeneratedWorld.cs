@@ -66,7 +66,10 @@ internal static class GeneratedWorld
     private static string Text(Random random, int attacker)
     {
         string[] words = ["pump", "valve", "grid", "report", "survey", "page", "figure", "delivery", "number", "question"];
-        return string.Join(' ', Enumerable.Range(0, 30).Select(i => random.Next(6) == 0 ? words[random.Next(10)] : $"{words[(i + attacker) % 10]}{i}"));
+        return string.Join(
+            ' ',
+            Enumerable.Range(0, 30).Select(i => random.Next(6) == 0 ? words[random.Next(10)] : $"{words[(i + attacker) % 10]}{i}")
+        );
     }
 
     public static RarityEpoch EpochOf(IEnumerable<MailFeatures> mails)

@@ -77,7 +77,8 @@ public sealed class TimePatternTests
         sequence.Organizations.ShouldBe(5);
         sequence.Days.ShouldBe(13.6, 1e-9);
         sequence.Chance.ShouldBeInRange(0.99, 1);
-        new TimePatterns(0.01).Of([.. Enumerable.Range(0, 5).Select(i => At($"e{i}", $"org-{i}", i * 3.4 * 1_440))])
+        new TimePatterns(0.01)
+            .Of([.. Enumerable.Range(0, 5).Select(i => At($"e{i}", $"org-{i}", i * 3.4 * 1_440))])
             .OfType<SequentialPattern>()
             .ShouldHaveSingleItem()
             .Chance.ShouldBeLessThan(0.001);
@@ -88,7 +89,10 @@ public sealed class TimePatternTests
     public void One_address_each_is_careful_and_three_in_one_spell_are_not()
     {
         ExchangeTimes With(string id, string organization, double days, params string[] addresses) =>
-            At(id, organization, days * 1_440) with { Addresses = addresses };
+            At(id, organization, days * 1_440) with
+            {
+                Addresses = addresses,
+            };
         var careful = Of(With("a", "o1", 0, "x@o1"), With("b", "o2", 2, "x@o2"), With("c", "o3", 4, "x@o3", "y@o3"))
             .OfType<CarefulPattern>()
             .ShouldHaveSingleItem();
@@ -97,7 +101,13 @@ public sealed class TimePatternTests
             .OfType<CarefulPattern>()
             .ShouldBeEmpty();
         // After months another window may be written to: each spell counts for itself.
-        Of(With("a", "o1", 0, "x@o1"), With("b", "o2", 2, "x@o2"), With("c", "o3", 4, "x@o3"), With("d", "o3", 90, "y@o3"), With("e", "o3", 180, "z@o3"))
+        Of(
+                With("a", "o1", 0, "x@o1"),
+                With("b", "o2", 2, "x@o2"),
+                With("c", "o3", 4, "x@o3"),
+                With("d", "o3", 90, "y@o3"),
+                With("e", "o3", 180, "z@o3")
+            )
             .OfType<CarefulPattern>()
             .ShouldHaveSingleItem()
             .MostAddresses.ShouldBe(1);
@@ -107,7 +117,10 @@ public sealed class TimePatternTests
     public void The_same_organisation_after_a_month_is_a_return_counted_from_the_last_mail_of_all()
     {
         // The first exchange goes on beyond the second: the pause begins with its end.
-        var longest = At("a", "org-1", 0) with { Received = [Start, Start.AddDays(20)] };
+        var longest = At("a", "org-1", 0) with
+        {
+            Received = [Start, Start.AddDays(20)],
+        };
         var found = Of(longest, At("b", "org-1", 1_440), At("c", "org-1", 100 * 1_440), At("d", "org-2", 60 * 1_440));
         var returning = found.OfType<ReturningPattern>().ShouldHaveSingleItem();
         returning.Exchanges.ShouldBe(["a", "c"]);
@@ -132,13 +145,18 @@ public sealed class TimePatternTests
     public void Ways_that_change_from_month_to_month_are_told_unless_all_change_at_once()
     {
         ExchangeTimes Ways(string id, int month, string container, string document, string host) =>
-            At(id, id, month * 31 * 1_440.0) with { Containers = [container], Documents = [document], Infrastructure = [host] };
+            At(id, id, month * 31 * 1_440.0) with
+            {
+                Containers = [container],
+                Documents = [document],
+                Infrastructure = [host],
+            };
         var evolving = Of(Ways("a", 0, "rar", "exe", "h1"), Ways("b", 1, "zip", "exe", "h1"), Ways("c", 2, "zip", "exe", "h2"))
             .OfType<EvolvingPattern>()
             .ShouldHaveSingleItem();
-        evolving.Changes.Select(change => (change.Month, change.What)).ShouldBe(
-            [(new DateOnly(2013, 11, 1), "container"), (new DateOnly(2013, 12, 1), "infrastructure")]
-        );
+        evolving
+            .Changes.Select(change => (change.Month, change.What))
+            .ShouldBe([(new DateOnly(2013, 11, 1), "container"), (new DateOnly(2013, 12, 1), "infrastructure")]);
         evolving.Changes[0].Before.ShouldBe(["rar"]);
         evolving.Changes[0].After.ShouldBe(["zip"]);
         Of(Ways("a", 0, "rar", "exe", "h1"), Ways("b", 1, "zip", "lnk", "h2")).OfType<EvolvingPattern>().ShouldBeEmpty();
@@ -151,7 +169,16 @@ public sealed class TimePatternTests
     public void Twenty_thousand_exchanges_take_no_longer_for_their_number(double minutesApart)
     {
         IReadOnlyList<ExchangeTimes> Many(int count) =>
-            [.. Enumerable.Range(0, count).Select(i => At($"e{i:D5}", $"org-{i % 7}", i * minutesApart, window: $"w{i % 11}") with { Addresses = [$"x@{i % 7}"] })];
+            [
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(i =>
+                        At($"e{i:D5}", $"org-{i % 7}", i * minutesApart, window: $"w{i % 11}") with
+                        {
+                            Addresses = [$"x@{i % 7}"],
+                        }
+                    ),
+            ];
         var patterns = new TimePatterns(5);
         patterns.Of(Many(500));
         var watch = Stopwatch.StartNew();
