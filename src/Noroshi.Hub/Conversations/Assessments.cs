@@ -90,7 +90,8 @@ internal static class Assessments
         evidence.AddRange(TopicFit.In(entries, label));
         var adapted = evidence.Exists(one => one.Code == "adaptation");
         var assessment =
-            firstAttack < 0 ? (evidence.Exists(one => one.Code is "environment-question" or "program-declared") ? Assessment.Low : Assessment.None)
+            firstAttack < 0
+                ? (evidence.Exists(one => one.Code is "environment-question" or "program-declared") ? Assessment.Low : Assessment.None)
             : led && (prompt || adapted) ? Assessment.High
             : led || (attackFirst && firstReply >= 0 && Count(entries, MessageRole.Attack) > 1) ? Assessment.Medium
             : RecognisedBefore(entries, firstAttack) ? Assessment.Medium
@@ -159,10 +160,14 @@ internal static class Assessments
         {
             if (
                 entries[i] is { FromOutsider: true, Role: not MessageRole.Attack }
-                && entries[i].Payload.FirstOrDefault(one => one.Code == "payload.program-declared") is { } declared
+                && entries[i]
+                    .Payload.FirstOrDefault(one =>
+                        one.Code is "payload.program-declared" or "payload.macro-declared" or "payload.reported-mail"
+                    )
+                    is { } declared
             )
             {
-                evidence.Add(new ConversationEvidence("program-declared", $"{label(i)} {declared.Detail}", 2));
+                evidence.Add(new ConversationEvidence("program-declared", $"{label(i)} {declared.Detail}", 1));
             }
         }
     }

@@ -66,7 +66,8 @@ internal sealed class Summaries
                 : ($"{topicJa}問い合わせとして、最初のメールが届いた。", $"The first mail arrived as an inquiry{topicEn}.");
         }
 
-        return entry.Has(Intent.Environment) ? ("利用している環境を尋ねるメールが、攻撃者から届いた。", "The attacker asked about the window's computers.")
+        return entry.Has(Intent.Environment)
+                ? ("利用している環境を尋ねるメールが、攻撃者から届いた。", "The attacker asked about the window's computers.")
             : entry.Has(Intent.Reminder) ? ("返答を促すメールが、攻撃者から届いた。", "The attacker sent a reminder.")
             : entry.Has(Intent.WhoElse)
                 ? ("ほかの担当者や窓口を尋ねるメールが、攻撃者から届いた。", "The attacker asked for another person or window.")
@@ -139,7 +140,10 @@ internal sealed class Summaries
         : entry.Stated is { Kind: "opened" } ? ("添付ファイルを開いた(申告)。", "The attachment was opened (stated).")
         : entry.Direction == Intake.MailDirection.Internal ? ("組織内での転送。", "A forward within the organisation.")
         : entry is { FromOutsider: true } && entry.Files.Any(file => file.Type == FileType.EncryptedUnopened)
-            ? ("中身を確かめられない、暗号化されたファイルを添付したメールが届いた。", "A mail arrived with a locked file that could not be read.")
+            ? (
+                "中身を確かめられない、暗号化されたファイルを添付したメールが届いた。",
+                "A mail arrived with a locked file that could not be read."
+            )
         : first ? ("最初のメールが届いた。", "The first mail arrived.")
         : ("メールが届いた。", "A mail arrived.");
 }

@@ -33,7 +33,12 @@ internal sealed class ThreadWriter
         _document = ThreadPeople.Pick(topic.Documents, _random);
         _password = $"{ThreadPeople.Pick<string>(["Mn7", "kx4", "Ab2", "qw9"], _random)}{_random.Next(1000, 9999)}#{_random.Next(10, 99)}";
         _people = ThreadPeople.Draw(ThreadPeople.Pick(shape.Cast, _random), _japanese, $"{hash[8]}{hash[9] % 10}", _random);
-        _mail = new ThreadMail(_people, ThreadPeople.Pick(topic.Subjects, _random), ThreadStyle.Draw(_japanese, shape.Quoted, _random), name);
+        _mail = new ThreadMail(
+            _people,
+            ThreadPeople.Pick(topic.Subjects, _random),
+            ThreadStyle.Draw(_japanese, shape.Quoted, _random),
+            name
+        );
         _words = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["{doc}"] = _document,
@@ -87,7 +92,9 @@ internal sealed class ThreadWriter
     {
         var link = line.Options.TryGetValue("link", out var links) ? Link(links[0], number) : null;
         var (text, intents) = Text(line, link);
-        var file = line.Options.TryGetValue("file", out var files) ? File(ThreadPeople.Pick(files, _random), number) : ((string, byte[])?)null;
+        var file = line.Options.TryGetValue("file", out var files)
+            ? File(ThreadPeople.Pick(files, _random), number)
+            : ((string, byte[])?)null;
         var automatic = line.Way.StartsWith("auto-", StringComparison.Ordinal);
         var message = new AuthoredMessage
         {
