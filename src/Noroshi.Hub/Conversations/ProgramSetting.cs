@@ -235,8 +235,12 @@ internal sealed class ProgramSetting
         };
 
     /// <summary>Programs bear technical names, or names that say what they do; a document's name in Japanese is a pretence.</summary>
-    private static bool IsNamedAsProgram(string name) =>
-        name.All(char.IsAscii) || Has(name, Declaring) || name.Contains("更新", StringComparison.Ordinal);
+    private static bool IsNamedAsProgram(string name)
+    {
+        var dot = name.LastIndexOf('.');
+        var stem = dot > 0 ? name[..dot] : name;
+        return stem.All(char.IsAscii) || Has(stem, Declaring) || stem.Contains("更新", StringComparison.Ordinal);
+    }
 
     /// <summary>
     /// A script is read, not guessed at: findings in it speak for themselves. Without any, one for another system (<c>.sh</c>, <c>.py</c>) is
