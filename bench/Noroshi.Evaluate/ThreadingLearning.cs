@@ -11,6 +11,7 @@ internal sealed class ThreadingLearning : IEvaluation
 {
     private const int Rounds = 3_000;
     private const double Ridge = 0.0005;
+    private static readonly ThreadWeights NoThread = new([], 0, 0, 0);
 
     /// <inheritdoc/>
     public string Word => "threading-weights";
@@ -24,11 +25,18 @@ internal sealed class ThreadingLearning : IEvaluation
         var provided = PublicMails.Of(mails, "easy-ham").Concat(PublicMails.Of(mails, "hard-ham")).ToList();
         var model = Learn(new ThreadingTruth(provided), new World(ThreadingTruth.Hidden(provided)));
         output.WriteLine("```");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    private const double ThreadBias = {model.ThreadBias:F2};"));
+        foreach (var (name, weight) in new[] { ("Chance", model.Thread.Chance), ("Absent", model.Thread.Absent), ("Bias", model.Thread.Bias) })
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    private const double Thread{name} = {weight:F2};"));
+        }
+
         foreach (var sign in Enum.GetValues<ContentSign>())
         {
             output.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"        (ContentSign.{sign}, {model.Parent[(int)sign]:F2}, {model.Thread[(int)sign]:F2}),")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"        (ContentSign.{sign}, {model.Parent[(int)sign]:F2}, {model.Thread.Signs[(int)sign]:F2}),"
+                )
             );
         }
 
@@ -46,17 +54,8 @@ internal sealed class ThreadingLearning : IEvaluation
         var questions = Questions(hidden);
         var choices = questions.Where(one => Usable(truth, one.Child)).Select(one => Choice(truth, hidden, one)).ToList();
         var (parent, absent) = LearnChoice(choices);
-        var pairs = choices
-            .SelectMany(choice =>
-                choice.Question.Candidates.Select(
-                    (candidate, i) => (Place: truth.Place(hidden.Mails[candidate].Key), Signs: choice.Question.Signs[i], choice.Child)
-                )
-            )
-            .Where(pair => truth.Kind(pair.Place) != TrueKind.Unknown)
-            .Select(pair => (pair.Signs, Same: truth.Thread(pair.Place) == truth.Thread(pair.Child)))
-            .ToList();
-        var (thread, bias) = LearnPairs(pairs);
-        return new ContentModel(parent, absent, thread, bias);
+        var model = new ContentModel(parent, absent, NoThread);
+        return model with { Thread = LearnPairs([.. choices.SelectMany(choice => Pairs(truth, hidden, choice, model))]) };
     }
 
     /// <summary>The questions that the mails without headers pose.</summary>
@@ -92,7 +91,7 @@ internal sealed class ThreadingLearning : IEvaluation
         for (var round = 0; round < Rounds; round++)
         {
             var gradient = new double[weights.Length];
-            var model = new ContentModel(weights[..signs], weights[signs..], [], 0);
+            var model = new ContentModel(weights[..signs], weights[signs..], NoThread);
             foreach (var (question, _, right) in choices)
             {
                 var chances = model.Chances(question.Signs, question.Absence);
@@ -111,26 +110,49 @@ internal sealed class ThreadingLearning : IEvaluation
         return (weights[..signs], weights[signs..]);
     }
 
-    private static (double[] Weights, double Bias) LearnPairs(List<(double[] Signs, bool Same)> pairs)
+    /// <summary>Pairs of a mail and its candidates, with what the choice says of them.</summary>
+    private static IEnumerable<(double[] Signs, double Chance, double Absent, bool Same)> Pairs(
+        ThreadingTruth truth,
+        World hidden,
+        (ParentQuestion Question, int Child, int Right) choice,
+        ContentModel model
+    )
     {
-        var weights = new double[ContentSigns.Count + 1];
+        var chances = model.Chances(choice.Question.Signs, choice.Question.Absence);
+        for (var i = 0; i < choice.Question.Candidates.Count; i++)
+        {
+            var place = truth.Place(hidden.Mails[choice.Question.Candidates[i]].Key);
+            if (truth.Known(place) && truth.Known(choice.Child))
+            {
+                yield return (choice.Question.Signs[i], chances[i], chances[^1], truth.Thread(place) == truth.Thread(choice.Child));
+            }
+        }
+    }
+
+    private static ThreadWeights LearnPairs(List<(double[] Signs, double Chance, double Absent, bool Same)> pairs)
+    {
+        var signs = ContentSigns.Count;
+        var weights = new double[signs + 3];
         var descent = new Descent(weights.Length);
         for (var round = 0; round < Rounds / 3; round++)
         {
             var gradient = new double[weights.Length];
-            var model = new ContentModel([], [], weights[..^1], weights[^1]);
-            foreach (var (signs, same) in pairs)
+            var model = new ContentModel([], [], Thread(weights));
+            foreach (var pair in pairs)
             {
-                var error = model.SameThread(signs) - (same ? 1 : 0);
-                AddTo(gradient, 0, signs, error);
-                gradient[^1] += error;
+                var error = model.SameThread(pair.Signs, pair.Chance, pair.Absent) - (pair.Same ? 1 : 0);
+                AddTo(gradient, 0, pair.Signs, error);
+                AddTo(gradient, signs, [pair.Chance, pair.Absent, 1], error);
             }
 
             descent.Step(weights, gradient, pairs.Count, Ridge);
         }
 
-        return (weights[..^1], weights[^1]);
+        return Thread(weights);
     }
+
+    private static ThreadWeights Thread(double[] weights) =>
+        new(weights[..ContentSigns.Count], weights[ContentSigns.Count], weights[ContentSigns.Count + 1], weights[ContentSigns.Count + 2]);
 
     private static void AddTo(double[] gradient, int from, double[] signs, double error)
     {

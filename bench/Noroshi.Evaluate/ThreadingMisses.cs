@@ -2,7 +2,7 @@ using Noroshi.Hub.Conversations.Threading;
 
 namespace Noroshi.Evaluate;
 
-/// <summary>What kinds of mails are missed, in the half that nobody looked at.</summary>
+/// <summary>What kinds of mails are missed, in the reported half.</summary>
 internal static class ThreadingMisses
 {
     /// <summary>Prints counts of kinds.</summary>
@@ -10,52 +10,53 @@ internal static class ThreadingMisses
     {
         var places = hidden.Mails.Select((mail, i) => (mail.Key, i)).ToDictionary(pair => pair.Key, pair => pair.i, StringComparer.Ordinal);
         var kinds = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var candidates = new Candidates(hidden.Mails);
         for (var i = 0; i < truth.Count; i++)
         {
-            if (!truth.Tuned(i) && Miss(truth, found, hidden.Mails[places[truth.World.Mails[i].Key]], i) is { } kind)
+            if (truth.Tuned(i) || found.Parent(i) == truth.Parent(i))
             {
-                kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
+                continue;
             }
+
+            var kind = truth.Parent(i) is { } parent
+                ? Missed(truth, found, hidden.Mails[places[truth.World.Mails[i].Key]], i, candidates.Prints[places[truth.World.Mails[parent].Key]])
+                : Invented(truth, found, i);
+            kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
         }
 
         output.WriteLine("Parents missed with headers hidden, reported half:");
         output.WriteLine();
         output.WriteLine("| kind | mails |");
         output.WriteLine("|---|---|");
-        foreach (var (kind, count) in kinds.OrderByDescending(pair => pair.Value))
+        foreach (var (kind, count) in kinds.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal))
         {
             output.WriteLine($"| {kind} | {count} |");
         }
     }
 
-    private static string? Miss(ThreadingTruth truth, FoundThreads found, ThreadedMail mail, int at)
+    private static string Invented(ThreadingTruth truth, FoundThreads found, int mail) =>
+        truth.Kind(mail) switch
+        {
+            TrueKind.Orphan => $"named one, the true one is not here; {Same(truth, found, mail)}",
+            TrueKind.Unknown => "named one, nobody knows (headers do not say what it answers); an error in \"all\" only",
+            TrueKind.Start => "named one, the mail answers nothing by its headers",
+            TrueKind.Answer => "",
+        };
+
+    private static string Missed(ThreadingTruth truth, FoundThreads found, ThreadedMail child, int mail, RarePrints parent)
     {
-        var named = found.Parent(at);
-        if (named == truth.Parent(at))
-        {
-            return null;
-        }
-
-        if (truth.Parent(at) is not { } parent)
-        {
-            return truth.Kind(at) switch
-            {
-                TrueKind.Orphan => Thread(truth, at, named, "wrong: the question is not here"),
-                TrueKind.Unknown => "named: no header tells what it answers (counted as wrong)",
-                TrueKind.Start => "wrong: no answer by its headers or its subject",
-                TrueKind.Answer => null,
-            };
-        }
-
-        var quotes = mail.Quoted.Length == 0 ? "quotes nothing" : "quotes";
-        return named is null
-            ? $"abstained: {quotes}, {(SameSubject(truth, at, parent) ? "same subject" : "other subject")}"
-            : Thread(truth, at, named, $"wrong: {quotes}");
+        var quotes =
+            child.Quoted.Length == 0 ? "quotes nothing"
+            : Fingerprints.Common(child.Quoted, parent.Own) == 0 ? "quotes nothing of its parent's own text (top-posted below others, digest, another copy)"
+            : "quotes its parent";
+        return found.Parent(mail) is null
+            ? $"abstained, {quotes}{(SameSubject(truth, mail) ? "" : ", subject changed")}"
+            : $"named another, {quotes}; {Same(truth, found, mail)}";
     }
 
-    private static bool SameSubject(ThreadingTruth truth, int one, int other) =>
-        truth.World.Mails[one].Subject.Key == truth.World.Mails[other].Subject.Key;
+    private static bool SameSubject(ThreadingTruth truth, int mail) =>
+        truth.Parent(mail) is { } parent && truth.World.Mails[mail].Subject.Key == truth.World.Mails[parent].Subject.Key;
 
-    private static string Thread(ThreadingTruth truth, int at, int? named, string kind) =>
-        named is { } other && truth.Thread(other) == truth.Thread(at) ? $"{kind}, another of the same thread" : $"{kind}, another thread";
+    private static string Same(ThreadingTruth truth, FoundThreads found, int mail) =>
+        found.Parent(mail) is { } other && truth.Thread(other) == truth.Thread(mail) ? "same thread" : "another thread by headers";
 }

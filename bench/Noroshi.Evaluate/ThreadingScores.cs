@@ -94,7 +94,7 @@ internal sealed class FoundThreads
         var (right, asserted, all) = (0, 0, 0);
         foreach (var i in Enumerable.Range(0, Truth.Count).Where(counts))
         {
-            var named = Parent(i) is not null && Margin(i) >= margin;
+            var named = Parent(i) is not null && Margin(i) > 0 && Margin(i) >= margin;
             asserted += named ? 1 : 0;
             right += named && Parent(i) == Truth.Parent(i) ? 1 : 0;
             all += Truth.Parent(i) is null ? 0 : 1;

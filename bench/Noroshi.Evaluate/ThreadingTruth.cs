@@ -27,6 +27,7 @@ internal sealed class ThreadingTruth
     private readonly int?[] parents;
     private readonly TrueKind[] kinds;
     private readonly bool[] tuned;
+    private readonly HashSet<int> unknown = [];
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
 
     /// <summary>Reads the headers as they stand: every identifier is believed, damaged ones are not mended, nothing is joined by subject.</summary>
@@ -62,6 +63,11 @@ internal sealed class ThreadingTruth
         {
             threads[i] = sets.Find(i);
             firsts.TryAdd(threads[i], i);
+            if (kinds[i] == TrueKind.Unknown)
+            {
+                unknown.Add(threads[i]);
+            }
+
             tuned[i] = World.Mails[firsts[threads[i]]].Facts.Sha256[0] < '8';
         }
     }
@@ -83,6 +89,9 @@ internal sealed class ThreadingTruth
 
     /// <summary>What its headers tell.</summary>
     public TrueKind Kind(int mail) => kinds[mail];
+
+    /// <summary>Whether its thread is told by headers to its beginning: none of its mails is an answer that does not say to what.</summary>
+    public bool Known(int mail) => !unknown.Contains(threads[mail]);
 
     /// <summary>Whether it belongs to the tuned half.</summary>
     public bool Tuned(int mail) => tuned[mail];

@@ -6,7 +6,8 @@ namespace Noroshi.Hub.Campaigns;
 /// stays bounded.
 /// </summary>
 /// <param name="index">The index.</param>
-public sealed class CandidateSearch(IFeatureIndex index)
+/// <param name="compared">Whether a mail is compared with others at all; of a long exchange only some are.</param>
+public sealed class CandidateSearch(IFeatureIndex index, Func<int, bool> compared)
 {
     /// <summary>Mails up to which a value is followed to all of them.</summary>
     public const int Rare = 50;
@@ -29,12 +30,11 @@ public sealed class CandidateSearch(IFeatureIndex index)
                 continue;
             }
 
-            var postings = index.Postings(feature.Id, Rare + 1);
-            if (postings.Count <= Rare)
+            if (index.Mails(feature.Id) <= Rare)
             {
-                found.UnionWith(postings);
+                found.UnionWith(index.Postings(feature.Id, Rare).Where(compared));
             }
-            else if (!EvidenceRules.Of(feature.Family).Generic)
+            else if (EvidenceRules.Identifies(feature))
             {
                 found.UnionWith(index.Representatives(feature.Id));
             }
@@ -46,7 +46,7 @@ public sealed class CandidateSearch(IFeatureIndex index)
     }
 
     /// <summary>Habits that whole populations share are no way to find anybody.</summary>
-    private static bool Says(Feature feature) =>
+    internal static bool Says(Feature feature) =>
         feature.Family switch
         {
             EvidenceFamily.Composition => feature.Kind is "assembly",
@@ -67,13 +67,12 @@ public sealed class CandidateSearch(IFeatureIndex index)
         var shared = new Dictionary<int, int>();
         foreach (var hash in mail.Sketch)
         {
-            var postings = index.Postings(hash, Rare + 1);
-            if (postings.Count > Rare)
+            if (index.Mails(hash) > Rare)
             {
                 continue;
             }
 
-            foreach (var number in postings)
+            foreach (var number in index.Postings(hash, Rare).Where(compared))
             {
                 shared[number] = shared.GetValueOrDefault(number) + 1;
             }

@@ -6,7 +6,7 @@ namespace Noroshi.Hub.Campaigns;
 /// </summary>
 /// <param name="Number">Number of the epoch, from 0: the background alone.</param>
 /// <param name="UniqueMails">Unique mails counted.</param>
-/// <param name="Frequencies">Unique mails by value; a value that is absent was not counted.</param>
+/// <param name="Frequencies">Unique mails by value; only values that two or more had.</param>
 /// <param name="Background">The background table.</param>
 public sealed record RarityEpoch(int Number, int UniqueMails, IReadOnlyDictionary<ulong, int> Frequencies, BackgroundRarity Background)
 {
@@ -17,20 +17,11 @@ public sealed record RarityEpoch(int Number, int UniqueMails, IReadOnlyDictionar
     public static RarityEpoch Freeze(int number, IFeatureIndex index, BackgroundRarity background)
     {
         ArgumentNullException.ThrowIfNull(index);
-        var frequencies = new Dictionary<ulong, int>();
-        for (var mail = 0; mail < index.Count; mail++)
-        {
-            foreach (var id in index.Mail(mail).Features.Select(feature => feature.Id).Concat(index.Mail(mail).Sketch))
-            {
-                frequencies.TryAdd(id, index.Frequency(id));
-            }
-        }
-
-        return new RarityEpoch(number, index.UniqueMails, frequencies, background);
+        return new RarityEpoch(number, index.UniqueMails, new Dictionary<ulong, int>(index.Repeated()), background);
     }
 
-    /// <summary>Unique mails that had the value.</summary>
-    public int Frequency(ulong feature) => Frequencies.GetValueOrDefault(feature);
+    /// <summary>Unique mails that had the value: one at most, when it is not among the repeated ones.</summary>
+    public int Frequency(ulong feature) => Frequencies.TryGetValue(feature, out var counted) ? counted : Math.Min(1, UniqueMails);
 
     /// <summary>
     /// Chance that two mails of different attackers share the value: of a generic family (d + k·u0) / (N + k), of an identifying one
@@ -45,9 +36,9 @@ public sealed record RarityEpoch(int Number, int UniqueMails, IReadOnlyDictionar
         var background = Background.Of(feature);
         // A machine id does not become everyday because its owner is busy: of values that identify, use makes the background somewhat more
         // likely, and no more than that.
-        return EvidenceRules.Of(feature.Family).Generic
-            ? Chance(counted, background)
-            : Math.Min(1, background * (1 + Math.Min(counted, EvidenceRules.MostCounted)));
+        return EvidenceRules.Identifies(feature)
+            ? Math.Min(1, background * (1 + Math.Min(counted, EvidenceRules.MostCounted)))
+            : Chance(counted, background);
     }
 
     /// <summary>The same for a value whose count and background are known.</summary>

@@ -267,5 +267,6 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
         return sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;
     }
 
-    private static List<string> Ids(IEnumerable<ExchangeTimes> exchanges) => [.. exchanges.Select(one => one.Exchange).Distinct(StringComparer.Ordinal)];
+    private static List<string> Ids(IEnumerable<ExchangeTimes> exchanges) =>
+        [.. exchanges.Select(one => one.Exchange).Distinct(StringComparer.Ordinal)];
 }

@@ -145,7 +145,8 @@ internal static class Assessments
         {
             if (
                 entries[i] is { FromOutsider: true, Role: not MessageRole.Attack }
-                && entries[i].Files.FirstOrDefault(file => file.Type == FileType.EncryptedUnopened) is { } locked
+                && entries[i].Files.Any(file => file.Type == FileType.EncryptedUnopened)
+                && entries[i].Attached.FirstOrDefault(IsLocked) is { } locked
             )
             {
                 evidence.Add(new ConversationEvidence("encrypted-unopened", $"{label(i)} {locked.DisplayedName}", 0));
@@ -171,6 +172,9 @@ internal static class Assessments
             }
         }
     }
+
+    private static bool IsLocked(FileFacts file) =>
+        file.Type == FileType.EncryptedUnopened || file.Children.Any(child => child.Type == FileType.EncryptedUnopened);
 
     private static void AddQuestions(List<ConversationEvidence> evidence, IReadOnlyList<ExchangeEntry> entries, Func<int, string> label)
     {

@@ -56,7 +56,8 @@ internal static class Roles
         var next = -1;
         for (var i = entries.Count - 1; i >= 0; i--)
         {
-            attacks[i] |= next >= 0 && entries[i].FromOutsider && IsLocked(entries[i]) && Adaptation.SameDocument(entries[i], entries[next]);
+            attacks[i] |=
+                next >= 0 && entries[i].FromOutsider && IsLocked(entries[i]) && Adaptation.SameDocument(entries[i], entries[next]);
             next = attacks[i] ? i : next;
         }
     }

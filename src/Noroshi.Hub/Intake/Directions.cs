@@ -25,14 +25,20 @@ public static class Directions
         return
         [
             .. mails.Select(mail =>
-                mail.Organization is { } organization && estates.TryGetValue(organization, out var estate) ? Settled(mail, estate, hub) : mail
+                mail.Organization is { } organization && estates.TryGetValue(organization, out var estate)
+                    ? Settled(mail, estate, hub)
+                    : mail
             ),
         ];
     }
 
     /// <summary>Where the hub takes mail.</summary>
     internal static OwnEstate HubOf(Members members) =>
-        new([], [], [.. (members.Hub?.MailHosts ?? []).Select(Head).Where(domain => domain.Contains('.')).Distinct(StringComparer.Ordinal)]);
+        new(
+            [],
+            [],
+            [.. (members.Hub?.MailHosts ?? []).Select(Head).Where(domain => domain.Contains('.')).Distinct(StringComparer.Ordinal)]
+        );
 
     /// <summary>
     /// The mail with its direction. What only goes to the hub never left the community: it passes on what somebody wrote, and is no answer
@@ -86,10 +92,7 @@ public static class Directions
     public static OwnEstate Infer(IReadOnlyList<ProvidedMail> mails)
     {
         ArgumentNullException.ThrowIfNull(mails);
-        var received = mails
-            .Where(mail => mail.Direction is null or MailDirection.Inbound)
-            .Select(mail => mail.Facts)
-            .ToList();
+        var received = mails.Where(mail => mail.Direction is null or MailDirection.Inbound).Select(mail => mail.Facts).ToList();
         var strong = Received(received);
         if (strong.Count > 0)
         {
@@ -118,7 +121,16 @@ public static class Directions
             }
         }
 
-        return [.. votes.OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).Take(MostDomains).Select(one => one.Key)];
+        var most = votes.Values.DefaultIfEmpty().Max();
+        return
+        [
+            .. votes
+                .Where(one => one.Value * 10 >= most)
+                .OrderByDescending(one => one.Value)
+                .ThenBy(one => one.Key, StringComparer.Ordinal)
+                .Take(MostDomains)
+                .Select(one => one.Key),
+        ];
     }
 
     /// <summary>The domain to which most mails that came from outside are addressed; null when none leads.</summary>
@@ -144,7 +156,9 @@ public static class Directions
         foreach (var mail in mails)
         {
             var facts = mail.Facts;
-            foreach (var domain in Recipients(facts).Append(DomainOf(facts.From?.Address)).OfType<string>().Distinct(StringComparer.Ordinal))
+            foreach (
+                var domain in Recipients(facts).Append(DomainOf(facts.From?.Address)).OfType<string>().Distinct(StringComparer.Ordinal)
+            )
             {
                 votes[domain] = votes.GetValueOrDefault(domain) + 1;
             }
@@ -168,12 +182,13 @@ public static class Directions
             .FirstOrDefault();
 
     private static IEnumerable<string> Recipients(MailFacts mail) =>
-        mail.To.Concat(mail.Cc)
+        mail
+            .To.Concat(mail.Cc)
             .Take(20)
             .Select(one => DomainOf(one.Address))
             .Append(DomainOf(mail.Hops.Select(hop => hop.For).FirstOrDefault(recipient => recipient is not null)))
             .OfType<string>()
-            .Where(domain => !Free(domain));
+            .Where(domain => domain.Contains('.') && !Free(domain));
 
     private static bool Free(string domain) => FreeMail.Classify(domain) != MailServiceClass.None;
 
@@ -209,6 +224,12 @@ public static class Directions
         var hop = mail.Hops[origin.HopIndex];
         var ownWrote = hop.By is { } by && estate.Holds($"@{by.TrimEnd('.')}");
         var ownPeer = hop is { From: { } peer, FromUnconfirmed: false } && estate.Holds($"@{peer.TrimEnd('.')}");
-        return ownWrote && !ownPeer ? mail with { Origin = origin with { Certain = true } } : mail;
+
+        // A greeting proves nothing, but nobody outside sends through the own server to others outside.
+        var relayed =
+            estate.Holds($"@{hop.Helo?.TrimEnd('.')}")
+            && !mail.To.Concat(mail.Cc).Any(one => estate.Holds(one.Address))
+            && !estate.Holds(hop.For);
+        return ownWrote && !ownPeer && !relayed ? mail with { Origin = origin with { Certain = true } } : mail;
     }
 }

@@ -63,14 +63,14 @@ public static class Estates
     /// outsiders post.
     /// </summary>
     private static bool FromOwn(MailFacts mail, List<string> recipients, OwnEstate estate) =>
-        estate.Holds(mail.From?.Address)
-        || (estate.Holds(mail.Sender?.Address) && (mail.From is null || !recipients.Exists(estate.Holds)));
+        estate.Holds(mail.From?.Address) || (estate.Holds(mail.Sender?.Address) && (mail.From is null || !recipients.Exists(estate.Holds)));
 
     /// <summary>An own server found the sender's own signature good: a contractor or a service sends in the organisation's name.</summary>
     private static bool Vouched(MailFacts mail, OwnEstate estate)
     {
-        var own = mail.Authentication.Where(verdict => verdict is { Source: "authentication-results", Method: "dkim" or "dmarc" }
-            && estate.Holds($"@{verdict.Server}"));
+        var own = mail.Authentication.Where(verdict =>
+            verdict is { Source: "authentication-results", Method: "dkim" or "dmarc" } && estate.Holds($"@{verdict.Server}")
+        );
         return own.Any(verdict => verdict.Result == "pass" && estate.Holds($"@{verdict.Identity?.Split('@')[^1]}"))
             && own.All(verdict => verdict.Result is "pass" or "none" or "neutral");
     }
@@ -90,7 +90,11 @@ internal static class Writer
     /// <summary>Who wrote to a list that put its own address into From and the writer's into Reply-To; null when it is no such mail.</summary>
     public static MailAddress? BehindList(MailFacts mail, OwnEstate estate)
     {
-        if (!estate.Holds(mail.From?.Address) || mail.ReplyTo.Count == 0 || mail.ReplyTo.FirstOrDefault(one => !estate.Holds(one.Address)) is not { } writer)
+        if (
+            !estate.Holds(mail.From?.Address)
+            || mail.ReplyTo.Count == 0
+            || mail.ReplyTo.FirstOrDefault(one => !estate.Holds(one.Address)) is not { } writer
+        )
         {
             return null;
         }

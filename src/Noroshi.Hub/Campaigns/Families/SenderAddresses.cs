@@ -11,14 +11,12 @@ internal sealed class SenderAddresses : IEvidenceSource
     /// <inheritdoc/>
     public IEnumerable<Feature> Of(ProvidedMail mail, MailContext context)
     {
+        // A Sender beside a From is a machine that passes mail on: lists and services put themselves there, for everybody.
         var facts = mail.Facts;
-        string?[] addresses = facts.Form is { } form ? [form.PersonAddress] : [facts.From?.Address, facts.Sender?.Address];
-        foreach (var address in addresses)
+        var address = facts.Form is { } form ? form.PersonAddress : (facts.From ?? facts.Sender)?.Address;
+        if (address is { Length: > 3 } && !SenderNames.IsOwn(address, context))
         {
-            if (address is { Length: > 3 } && !SenderNames.IsOwn(address, context))
-            {
-                yield return new Feature(EvidenceFamily.SenderAddress, "address", address.ToLowerInvariant());
-            }
+            yield return new Feature(EvidenceFamily.SenderAddress, "address", address.ToLowerInvariant());
         }
     }
 }

@@ -52,8 +52,13 @@ internal sealed class Casting(IReadOnlyDictionary<string, ProvidedMail> mails, O
 
     private List<CastThread> Split(MailThread thread)
     {
-        var wrote = thread.Mails.Where(_outsiders.ContainsKey).Select(key => Book.Of(_outsiders[key].Address)).ToHashSet(StringComparer.Ordinal);
-        var parents = thread.Parents.Where(link => link.Parent is not null).ToDictionary(link => link.Child, link => link.Parent ?? "", StringComparer.Ordinal);
+        var wrote = thread
+            .Mails.Where(_outsiders.ContainsKey)
+            .Select(key => Book.Of(_outsiders[key].Address))
+            .ToHashSet(StringComparer.Ordinal);
+        var parents = thread
+            .Parents.Where(link => link.Parent is not null)
+            .ToDictionary(link => link.Child, link => link.Parent ?? "", StringComparer.Ordinal);
         var cast = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var key in thread.Mails)
         {
@@ -69,7 +74,11 @@ internal sealed class Casting(IReadOnlyDictionary<string, ProvidedMail> mails, O
             .. thread
                 .Mails.Where(cast.ContainsKey)
                 .GroupBy(key => cast[key], StringComparer.Ordinal)
-                .Select(group => new CastThread(group.Key, [.. group], [.. group.SelectMany(OutsidersOf).Distinct()])),
+                .Select(group => new CastThread(
+                    group.Key,
+                    [.. group],
+                    [.. group.SelectMany(OutsidersOf).Where(one => Book.Of(one.Address) == group.Key).Distinct()]
+                )),
         ];
     }
 
@@ -86,7 +95,8 @@ internal sealed class Casting(IReadOnlyDictionary<string, ProvidedMail> mails, O
         {
             // An answer may go to several: whom it answers goes first, then who wrote at all.
             var recipients = Outsiders.Of(mail, estate).Select(one => Book.Of(one.Address)).ToList();
-            return parent is not null && (recipients.Count == 0 || recipients.Contains(parent)) ? parent
+            return parent is not null && (recipients.Count == 0 || recipients.Contains(parent))
+                ? parent
                 : recipients.Find(wrote.Contains) ?? recipients.FirstOrDefault();
         }
 
@@ -95,7 +105,8 @@ internal sealed class Casting(IReadOnlyDictionary<string, ProvidedMail> mails, O
 
     /// <summary>The outsider whose mail an own person passes on.</summary>
     private string? Quoted(ProvidedMail mail) =>
-        mail.Facts.Body.Quotes.Take(4).FirstOrDefault(quote => quote.FromAddress is { } address && !estate.Holds(address)) is { FromAddress: { } from }
+        mail.Facts.Body.Quotes.Take(4).FirstOrDefault(quote => quote.FromAddress is { } address && !estate.Holds(address))
+            is { FromAddress: { } from }
             ? Book.Of(from.Trim().ToLowerInvariant())
             : null;
 

@@ -78,7 +78,8 @@ internal static class ConversationBuilder
         : entries.Any(entry => entry.Role == MessageRole.Reply) ? ConversationStage.Replied
         : ConversationStage.Reconnaissance;
 
-    private static IEnumerable<string> WindowsOf(ExchangeEntry entry) => entry.Copies.Select(copy => copy.Window).Prepend(entry.Window).OfType<string>();
+    private static IEnumerable<string> WindowsOf(ExchangeEntry entry) =>
+        entry.Copies.Select(copy => copy.Window).Prepend(entry.Window).OfType<string>();
 
     /// <summary>Addresses, then the names that the outsider gives himself.</summary>
     private static List<string> PersonasOf(DraftExchange draft, IReadOnlyList<ExchangeEntry> entries) =>
@@ -99,7 +100,8 @@ internal static class ConversationBuilder
     private static string? NameIn(ProvidedMail? mail, IReadOnlyList<string> addresses) =>
         mail?.Facts is not { } facts ? null
         : facts.Form is { } form ? form.PersonName
-        : facts.ReplyTo.Prepend(facts.From)
+        : facts
+            .ReplyTo.Prepend(facts.From)
             .FirstOrDefault(one => one is not null && addresses.Contains(one.Address.Trim(), StringComparer.OrdinalIgnoreCase))
             ?.Name;
 
@@ -167,7 +169,13 @@ internal static class ConversationBuilder
             }
         }
 
-        return [.. first.Select(one => new WindowContact(one.Key, one.Value)).OrderBy(one => one.At).ThenBy(one => one.Window, StringComparer.Ordinal)];
+        return
+        [
+            .. first
+                .Select(one => new WindowContact(one.Key, one.Value))
+                .OrderBy(one => one.At)
+                .ThenBy(one => one.Window, StringComparer.Ordinal),
+        ];
     }
 
     private static void Earliest(Dictionary<string, DateTimeOffset> first, string window, DateTimeOffset at)
@@ -235,7 +243,9 @@ internal static class CorporateGroup
         var head = organization;
         for (var step = 0; head is not null && step < Deepest; step++)
         {
-            var above = members.Find(head)?.Parent ?? members.Organizations.FirstOrDefault(one => one.Succeeds.Contains(head, StringComparer.Ordinal))?.Id;
+            var above =
+                members.Find(head)?.Parent
+                ?? members.Organizations.FirstOrDefault(one => one.Succeeds.Contains(head, StringComparer.Ordinal))?.Id;
             if (above is null || above == organization)
             {
                 break;

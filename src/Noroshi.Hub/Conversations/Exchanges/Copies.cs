@@ -18,7 +18,11 @@ internal static class Copies
         foreach (var mail in mails.OrderBy(TimeOf).ThenBy(mail => mail.Key, StringComparer.Ordinal))
         {
             var names = Names(mail).ToList();
-            var at = names.Select(name => places.TryGetValue(name, out var place) ? place : -1).Where(place => place >= 0).DefaultIfEmpty(-1).First();
+            var at = names
+                .Select(name => places.TryGetValue(name, out var place) ? place : -1)
+                .Where(place => place >= 0)
+                .DefaultIfEmpty(-1)
+                .First();
             if (at < 0)
             {
                 at = kept.Count;
@@ -36,7 +40,8 @@ internal static class Copies
     }
 
     /// <summary>When it came or went: the end of time when nothing tells.</summary>
-    internal static DateTimeOffset TimeOf(ProvidedMail mail) => (mail.ReceivedAt ?? mail.Facts.SentAt ?? DateTimeOffset.MaxValue).ToUniversalTime();
+    internal static DateTimeOffset TimeOf(ProvidedMail mail) =>
+        (mail.ReceivedAt ?? mail.Facts.SentAt ?? DateTimeOffset.MaxValue).ToUniversalTime();
 
     /// <summary>
     /// What two copies have in common: the bytes, or the Message-ID together with sender and date. The id alone would do for honest mail

@@ -19,7 +19,9 @@ internal static class Exchanges
         var estates = Directions.EstatesOf(written, members);
         var hub = Directions.HubOf(members);
         var drafts = new List<DraftExchange>();
-        var told = stated.Where(line => line.File is null && line.StatedEvents.Count > 0).ToLookup(line => line.Organization, StringComparer.Ordinal);
+        var told = stated
+            .Where(line => line.File is null && line.StatedEvents.Count > 0)
+            .ToLookup(line => line.Organization, StringComparer.Ordinal);
         foreach (var group in written.GroupBy(mail => mail.Organization, StringComparer.Ordinal))
         {
             if (group.Key is { } organization)
@@ -35,13 +37,18 @@ internal static class Exchanges
 
         foreach (var lines in told.Where(lines => !estates.ContainsKey(lines.Key)))
         {
-            drafts.AddRange(OrganizationExchanges.Of([], new OwnSide(lines.Key, members.Find(lines.Key), OwnEstate.Unknown, hub), [.. lines]));
+            drafts.AddRange(
+                OrganizationExchanges.Of([], new OwnSide(lines.Key, members.Find(lines.Key), OwnEstate.Unknown, hub), [.. lines])
+            );
         }
 
         return
         [
             .. drafts
-                .OrderBy(draft => draft.Entries.Select(entry => entry.At).FirstOrDefault(at => at is not null)?.ToUniversalTime() ?? DateTimeOffset.MaxValue)
+                .OrderBy(draft =>
+                    draft.Entries.Select(entry => entry.At).FirstOrDefault(at => at is not null)?.ToUniversalTime()
+                    ?? DateTimeOffset.MaxValue
+                )
                 .ThenBy(draft => draft.Id, StringComparer.Ordinal),
         ];
     }

@@ -131,7 +131,8 @@ internal sealed class Ghosts
         return order;
     }
 
-    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one is { } at && at < other ? at.ToUniversalTime() : other;
+    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) =>
+        one is { } at && at < other ? at.ToUniversalTime() : other;
 
     /// <summary>
     /// The mail or ghost that a quote repeats; null when it is another. A text long enough tells by itself: a form's notice is quoted under
@@ -225,13 +226,20 @@ internal sealed class Ghosts
             }
         }
 
-        if (by.Direction is not (MailDirection.Inbound or MailDirection.Outbound) || !Answering.Is(by))
+        if (by.Direction is not (MailDirection.Inbound or MailDirection.Outbound) || !Answering.Is(by) || !BetweenTwo(by))
         {
             return null;
         }
 
         return (by.Direction == MailDirection.Inbound) == (quote.Depth % 2 == 1) ? MailDirection.Outbound : MailDirection.Inbound;
     }
+
+    /// <summary>Nobody else takes part: on a list the quoted one may be anybody.</summary>
+    private bool BetweenTwo(ProvidedMail mail) =>
+        mail
+            .Facts.To.Concat(mail.Facts.Cc)
+            .Take(20)
+            .All(one => _cast.Estate.Holds(one.Address) || _cast.IsPersona(one.Address.Trim().ToLowerInvariant()));
 
     private static long Minute(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerMinute;
 }

@@ -104,15 +104,28 @@ internal sealed class OrganizationExchanges
 
     private Cast CastOf(Spell spell)
     {
-        var outsiders = spell.Outsiders.Select(one => PlainText.Of(one.Name)).Where(name => name.Length > 1).ToHashSet(StringComparer.Ordinal);
+        var outsiders = spell
+            .Outsiders.Select(one => PlainText.Of(one.Name))
+            .Where(name => name.Length > 1)
+            .ToHashSet(StringComparer.Ordinal);
         var own = new HashSet<string>(StringComparer.Ordinal);
         var record = _side.Record;
-        string?[] names = [record?.NameJa, record?.NameEn, .. (record?.Windows ?? []).SelectMany(window => new[] { window.NameJa, window.NameEn })];
+        string?[] names =
+        [
+            record?.NameJa,
+            record?.NameEn,
+            .. (record?.Windows ?? []).SelectMany(window => new[] { window.NameJa, window.NameEn }),
+        ];
         own.UnionWith(names.OfType<string>().Select(PlainText.Of));
         foreach (var mail in spell.Mails.Select(key => _mails[key].Facts))
         {
             own.UnionWith(
-                mail.To.Concat(mail.Cc).Take(20).Append(mail.From).OfType<MailAnatomy.MailAddress>().Where(one => _side.Estate.Holds(one.Address)).Select(one => PlainText.Of(one.Name))
+                mail.To.Concat(mail.Cc)
+                    .Take(20)
+                    .Append(mail.From)
+                    .OfType<MailAnatomy.MailAddress>()
+                    .Where(one => _side.Estate.Holds(one.Address))
+                    .Select(one => PlainText.Of(one.Name))
             );
         }
 

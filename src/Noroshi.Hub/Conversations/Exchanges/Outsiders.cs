@@ -24,15 +24,26 @@ internal static class Outsiders
             MailDirection.Inbound or null => WriterOf(facts, estate) is { } writer ? [writer] : [],
             MailDirection.Outbound =>
             [
-                .. facts.To.Concat(facts.Cc).Concat(facts.Bcc).Take(MostRecipients).Where(one => !estate.Holds(one.Address)).Select(Of).OfType<Outsider>(),
+                .. facts
+                    .To.Concat(facts.Cc)
+                    .Concat(facts.Bcc)
+                    .Take(MostRecipients)
+                    .Where(one => !estate.Holds(one.Address))
+                    .Select(Of)
+                    .OfType<Outsider>(),
             ],
             MailDirection.Internal or MailDirection.Provision => [],
         };
     }
 
     private static Outsider? WriterOf(MailFacts mail, OwnEstate estate) =>
-        Of(Writer.OfForm(mail, estate) ?? Writer.BehindList(mail, estate) ?? mail.From ?? mail.Sender ?? mail.ReplyTo.FirstOrDefault())
-        ?? Of(new MailAddress("", mail.ReturnPath ?? ""));
+        Of(
+            Writer.OfForm(mail, estate)
+                ?? Writer.BehindList(mail, estate)
+                ?? mail.From
+                ?? mail.Sender
+                ?? (mail.ReplyTo.Count > 0 ? mail.ReplyTo[0] : null)
+        ) ?? Of(new MailAddress("", mail.ReturnPath ?? ""));
 
     private static Outsider? Of(MailAddress? mailbox) =>
         mailbox is { Address: var address } && address.Trim() is { Length: > 0 } bare

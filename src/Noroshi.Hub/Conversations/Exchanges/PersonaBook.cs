@@ -13,7 +13,9 @@ namespace Noroshi.Hub.Conversations;
 internal sealed class PersonaBook
 {
     private const int ShortestLocalPart = 6;
-    private const int ShortestSignature = 30;
+
+    /// <summary>Addresses of one person whose answers go to the same place.</summary>
+    private const int MostPointing = 5;
 
     /// <summary>Parts before the @ that belong to a task, not to a person.</summary>
     private static readonly string[] Tasks =
@@ -36,6 +38,7 @@ internal sealed class PersonaBook
     private readonly Dictionary<string, string> _above = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _first = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _answersTo = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<(string Address, string? Name)>> _pointing = new(StringComparer.Ordinal);
     private readonly List<(string One, string Reason)> _reasons = [];
 
     /// <summary>Takes note of where answers to a mail from outside go.</summary>
@@ -44,7 +47,18 @@ internal sealed class PersonaBook
     /// <param name="estate">Own addresses, which are nobody's outside.</param>
     public void Note(ProvidedMail mail, Outsider writer, OwnEstate estate)
     {
-        if (mail.Facts.Form is null && AnswersTo(mail) is { } to && to.Address != writer.Address && !estate.Holds(to.Address))
+        // A list points answers to itself, and is addressed in the same mail.
+        var facts = mail.Facts;
+        if (
+            facts.Form is null
+            && AnswersTo(mail) is { } to
+            && to.Address != writer.Address
+            && !estate.Holds(to.Address)
+            && !facts
+                .To.Concat(facts.Cc)
+                .Take(50)
+                .Any(one => string.Equals(one.Address.Trim(), to.Address, StringComparison.OrdinalIgnoreCase))
+        )
         {
             if (!_answersTo.TryGetValue(writer.Address, out var places))
             {
@@ -52,6 +66,8 @@ internal sealed class PersonaBook
             }
 
             places.Add(to.Address);
+            _pointing.TryAdd(to.Address, []);
+            _pointing[to.Address].Add((writer.Address, FullName(writer.Name)));
         }
     }
 
@@ -75,6 +91,13 @@ internal sealed class PersonaBook
             {
                 Join($"phone\n{phone}\n{name}", address, $"same-phone: {phone}");
             }
+
+            // In one thread the telephone alone tells, but for colleagues, who share it.
+            var key = $"thread\n{thread}\n{phone}";
+            if (!_first.TryGetValue(key, out var other) || Directions.DomainOf(other) != Directions.DomainOf(address))
+            {
+                Join(key, address, $"same-phone: {phone}");
+            }
         }
 
         if (name is null)
@@ -87,12 +110,6 @@ internal sealed class PersonaBook
         {
             Join($"local\n{local}\n{name}", address, $"same-name-and-local-part: {writer.Name}");
         }
-
-        var plain = PlainText.Of(signature);
-        if (PlainText.Weight(plain) >= ShortestSignature)
-        {
-            Join($"signature\n{thread}\n{plain}", address, $"same-signature: {writer.Name}");
-        }
     }
 
     /// <summary>
@@ -103,12 +120,17 @@ internal sealed class PersonaBook
     {
         foreach (var (address, places) in _answersTo.OrderBy(one => one.Key, StringComparer.Ordinal))
         {
-            if (places.Count == 1)
+            if (places.Count == 1 && places.First() is var place && IsOnePersons(_pointing[place]))
             {
-                Union(address, places.First(), $"same-reply-to: {places.First()}");
+                Union(address, place, $"same-reply-to: {place}");
             }
         }
     }
+
+    /// <summary>One address points there, or a few of one name; others are a list's members or a company's people.</summary>
+    private static bool IsOnePersons(HashSet<(string Address, string? Name)> pointing) =>
+        pointing.Count == 1
+        || (pointing.Count <= MostPointing && pointing.First().Name is { } name && pointing.All(one => one.Name == name));
 
     /// <summary>The persona of an address: the same text for all its addresses.</summary>
     public string Of(string address)
@@ -130,14 +152,22 @@ internal sealed class PersonaBook
     }
 
     /// <summary>Why addresses are one persona, by persona; ordinal.</summary>
-    public ILookup<string, string> Reasons() => _reasons.Distinct().OrderBy(one => one.Reason, StringComparer.Ordinal).ToLookup(one => Of(one.One), one => one.Reason);
+    public ILookup<string, string> Reasons() =>
+        _reasons
+            .Distinct()
+            .OrderBy(one => one.Reason, StringComparer.Ordinal)
+            .ToLookup(one => Of(one.One), one => one.Reason, StringComparer.Ordinal);
 
     /// <summary>A name that is more than a family name, plain; null when it is not.</summary>
     internal static string? FullName(string name)
     {
         var plain = PlainText.Of(name);
-        var parts = name.Normalize(NormalizationForm.FormKC).Split([' ', '・', ',', '.'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var enough = parts.Length >= 2 ? plain.Length >= 3 && parts.All(part => part.Length >= 1) : plain.Length >= 4 && plain.All(letter => letter >= '\u3040');
+        var parts = name.Normalize(NormalizationForm.FormKC)
+            .Split([' ', '・', ',', '.'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var enough =
+            parts.Length >= 2
+                ? plain.Length >= 3 && parts.All(part => part.Length >= 1)
+                : plain.Length >= 4 && plain.All(letter => letter >= '\u3040');
         return enough && !plain.Contains('@') ? plain : null;
     }
 
@@ -151,7 +181,9 @@ internal sealed class PersonaBook
     {
         var at = address.LastIndexOf('@');
         var letters = new string([.. address.Take(Math.Max(0, at)).Where(char.IsLetter)]);
-        return letters.Length >= ShortestLocalPart && !Tasks.Any(task => letters.StartsWith(task, StringComparison.Ordinal)) ? letters : null;
+        return letters.Length >= ShortestLocalPart && !Tasks.Any(task => letters.StartsWith(task, StringComparison.Ordinal))
+            ? letters
+            : null;
     }
 
     private void Join(string key, string address, string reason)

@@ -60,7 +60,8 @@ internal readonly record struct QuoteTime(DateTimeOffset? At, TimePrecision Prec
             }
         }
 
-        return plain.Contains('時', StringComparison.Ordinal)
+        return
+            plain.Contains('時', StringComparison.Ordinal)
             || plain.Contains("AM", StringComparison.OrdinalIgnoreCase)
             || plain.Contains("PM", StringComparison.OrdinalIgnoreCase)
             ? TimePrecision.Hour

@@ -12,7 +12,11 @@ internal sealed record Spell(string Persona, IReadOnlyList<string> Mails, IReadO
     private static readonly TimeSpan Pause = TimeSpan.FromDays(30);
 
     /// <summary>Joins the threads of each persona that follow each other within 30 days.</summary>
-    public static IReadOnlyList<Spell> Of(IReadOnlyList<CastThread> threads, IReadOnlyDictionary<string, ProvidedMail> mails, PersonaBook book)
+    public static IReadOnlyList<Spell> Of(
+        IReadOnlyList<CastThread> threads,
+        IReadOnlyDictionary<string, ProvidedMail> mails,
+        PersonaBook book
+    )
     {
         var reasons = book.Reasons();
         var spells = new List<Spell>();
@@ -20,7 +24,9 @@ internal sealed record Spell(string Persona, IReadOnlyList<string> Mails, IReadO
         {
             var running = new List<CastThread>();
             var end = DateTimeOffset.MinValue;
-            foreach (var thread in persona.OrderBy(one => Copies.TimeOf(mails[one.Mails[0]])).ThenBy(one => one.Mails[0], StringComparer.Ordinal))
+            foreach (
+                var thread in persona.OrderBy(one => Copies.TimeOf(mails[one.Mails[0]])).ThenBy(one => one.Mails[0], StringComparer.Ordinal)
+            )
             {
                 var start = Copies.TimeOf(mails[thread.Mails[0]]);
                 if (running.Count > 0 && start < DateTimeOffset.MaxValue && start - end > Pause)
@@ -57,7 +63,10 @@ internal sealed record Spell(string Persona, IReadOnlyList<string> Mails, IReadO
             probable.Add($"same-address: {threads[0].Persona}");
         }
 
-        var keys = threads.SelectMany(thread => thread.Mails).OrderBy(key => Copies.TimeOf(mails[key])).ThenBy(key => key, StringComparer.Ordinal);
+        var keys = threads
+            .SelectMany(thread => thread.Mails)
+            .OrderBy(key => Copies.TimeOf(mails[key]))
+            .ThenBy(key => key, StringComparer.Ordinal);
         return new Spell(threads[0].Persona, [.. keys], outsiders, probable);
     }
 }

@@ -76,7 +76,12 @@ internal static class StatedCases
         var found = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < drafts.Count; i++)
         {
-            foreach (var provision in drafts[i].Entries.Select(entry => entry.Mail?.Stated?.Provision).OfType<string>().Distinct(StringComparer.Ordinal))
+            foreach (
+                var provision in drafts[i]
+                    .Entries.Select(entry => entry.Mail?.Stated?.Provision)
+                    .OfType<string>()
+                    .Distinct(StringComparer.Ordinal)
+            )
             {
                 found[provision] = found.ContainsKey(provision) ? -1 : i;
             }
@@ -87,7 +92,14 @@ internal static class StatedCases
 
     private static ILookup<string, int> ByWindow(IReadOnlyList<DraftExchange> drafts) =>
         drafts
-            .SelectMany((draft, i) => draft.Entries.Select(entry => entry.Window).OfType<string>().Distinct(StringComparer.Ordinal).Select(window => (window, i)))
+            .SelectMany(
+                (draft, i) =>
+                    draft
+                        .Entries.Select(entry => entry.Window)
+                        .OfType<string>()
+                        .Distinct(StringComparer.Ordinal)
+                        .Select(window => (window, i))
+            )
             .ToLookup(one => one.window, one => one.i, StringComparer.Ordinal);
 
     /// <summary>From the first mail to some days after the last; the end of time where no time is known.</summary>
@@ -108,7 +120,11 @@ internal static class StatedCases
             placed.Add(new PlacedEntry(entry, latest, placed.Count, ""));
         }
 
-        var known = draft.Entries.Select(entry => entry.Stated).OfType<StatedEvent>().Select(Statements.Name).ToHashSet(StringComparer.Ordinal);
+        var known = draft
+            .Entries.Select(entry => entry.Stated)
+            .OfType<StatedEvent>()
+            .Select(Statements.Name)
+            .ToHashSet(StringComparer.Ordinal);
         placed.AddRange(
             lines
                 .SelectMany(one => Statements.Of(one.Line))

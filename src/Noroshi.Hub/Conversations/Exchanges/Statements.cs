@@ -34,13 +34,14 @@ internal static class Statements
         [
             .. line
                 .StatedEvents.Take(Most)
-                .DistinctBy(Name)
+                .DistinctBy(Name, StringComparer.Ordinal)
                 .Select(one => Place(one, line.Window, Earliest(line), Name(one))),
         ];
 
     /// <summary>First time that a case without mail names; the end of time when it names none.</summary>
     public static DateTimeOffset Earliest(ManifestLine line) =>
-        line.StatedEvents.Select(one => one.At).Append(line.ReceivedAt).Where(at => at is not null).Min()?.ToUniversalTime() ?? DateTimeOffset.MaxValue;
+        line.StatedEvents.Select(one => one.At).Append(line.ReceivedAt).Where(at => at is not null).Min()?.ToUniversalTime()
+        ?? DateTimeOffset.MaxValue;
 
     /// <summary>What makes two statements one.</summary>
     public static string Name(StatedEvent one) =>
@@ -54,9 +55,9 @@ internal static class Statements
             "hour" => TimePrecision.Hour,
             "day" => TimePrecision.Day,
             _ => one.At is null ? TimePrecision.Day
-                : one.At is { Minute: 0, Second: 0, Hour: 0 } ? TimePrecision.Day
-                : one.At is { Minute: 0, Second: 0 } ? TimePrecision.Hour
-                : TimePrecision.Minute,
+            : one.At is { Minute: 0, Second: 0, Hour: 0 } ? TimePrecision.Day
+            : one.At is { Minute: 0, Second: 0 } ? TimePrecision.Hour
+            : TimePrecision.Minute,
         };
 
     private static PlacedEntry Place(StatedEvent one, string? window, DateTimeOffset of, string tie)

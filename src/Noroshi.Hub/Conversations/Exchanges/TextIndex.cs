@@ -24,7 +24,11 @@ internal sealed class TextIndex
     /// <summary>Hashes of a text; lines that business mail is full of count only when there are no others.</summary>
     public static FrozenSet<uint> HashesOf(string text)
     {
-        var lines = (text.Length <= LongestText ? text : text[..LongestText]).Split('\n').Select(PlainText.Of).Where(line => line.Length > 0).ToList();
+        var lines = (text.Length <= LongestText ? text : text[..LongestText])
+            .Split('\n')
+            .Select(PlainText.Of)
+            .Where(line => line.Length > 0)
+            .ToList();
         var telling = string.Concat(lines.Where(line => !StockPhrases.IsStock(line)));
         return Hashes(PlainText.Weight(telling) >= 16 ? telling : string.Concat(lines)).ToFrozenSet();
     }

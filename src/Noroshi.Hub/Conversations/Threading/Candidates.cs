@@ -10,6 +10,7 @@ internal sealed class Candidates
     private const int BySubject = 8;
     private const int ByName = 4;
     private const int Common = 12;
+    private static readonly TimeSpan ClocksApart = TimeSpan.FromHours(24);
 
     private readonly IReadOnlyList<ThreadedMail> mails;
     private readonly PrintIndex own;
@@ -53,7 +54,8 @@ internal sealed class Candidates
     public IReadOnlyList<int> For(int child)
     {
         var found = new SortedSet<int>();
-        Vote(found, own, Prints[child].Quoted, child, ByQuote);
+        var end = EndOfDay(child);
+        Vote(found, own, Prints[child].Quoted, end, ByQuote);
         Vote(found, quoted, Prints[child].Quoted, child, BySharedQuote);
         Vote(found, own, Prints[child].Twice, child, BySharedQuote);
         Newest(found, subjects, mails[child].Subject.Key, child, BySubject, first: true);
@@ -64,7 +66,7 @@ internal sealed class Candidates
 
         foreach (var quote in mails[child].Attributions)
         {
-            Told(found, quote.FromAddress is { } address ? ThreadedMail.Folded(address) : null, quote.SentAt, child);
+            Told(found, quote.FromAddress is { } address ? ThreadedMail.Folded(address) : null, quote.SentAt, child, end);
             foreach (
                 var word in ThreadedMail
                     .NameOf(quote.FromName ?? "")
@@ -74,7 +76,7 @@ internal sealed class Candidates
                     .Take(2)
             )
             {
-                Told(found, word, quote.SentAt, child);
+                Told(found, word, quote.SentAt, child, end);
             }
         }
 
@@ -92,6 +94,24 @@ internal sealed class Candidates
 
         var (from, to) = (list.BinarySearch(parent), list.BinarySearch(child));
         return new SubjectPlace(Math.Max(0, Math.Abs((to < 0 ? ~to : to) - from) - 1), from == 0);
+    }
+
+    /// <summary>Clocks are wrong by hours: a quote may come from a mail of the day that begins with its answer.</summary>
+    private int EndOfDay(int child)
+    {
+        if (mails[child].At is not { } at)
+        {
+            return child;
+        }
+
+        var (low, high) = (child, mails.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = mails[middle].At <= at + ClocksApart ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     private static void Add(Dictionary<string, List<int>> lists, string key, int mail)
@@ -151,7 +171,7 @@ internal sealed class Candidates
     }
 
     /// <summary>Mails of the named writer around the told time, else his newest.</summary>
-    private void Told(SortedSet<int> found, string? writer, DateTimeOffset? told, int child)
+    private void Told(SortedSet<int> found, string? writer, DateTimeOffset? told, int child, int end)
     {
         if (writer is null || !writers.TryGetValue(writer, out var list))
         {
@@ -174,7 +194,7 @@ internal sealed class Candidates
         for (var i = Math.Max(0, low - ByName); i < Math.Min(list.Count, low + ByName); i++)
         {
             Read++;
-            if (list[i] < child)
+            if (list[i] < end)
             {
                 found.Add(list[i]);
             }

@@ -1,16 +1,17 @@
 namespace Noroshi.Hub.Conversations.Threading;
 
-/// <summary>Weights of the signs: for being the question that a mail answers, and for belonging to the same thread.</summary>
-/// <param name="Parent">For the mail that is answered.</param>
-/// <param name="Absent">For the question not being here.</param>
-/// <param name="Thread">For the same thread.</param>
-/// <param name="ThreadBias">Added to the latter.</param>
-internal sealed record ContentModel(
-    IReadOnlyList<double> Parent,
-    IReadOnlyList<double> Absent,
-    IReadOnlyList<double> Thread,
-    double ThreadBias
-)
+/// <summary>Weights for two mails belonging to one thread.</summary>
+/// <param name="Signs">Of the signs between them.</param>
+/// <param name="Chance">Of the chance that one answers the other.</param>
+/// <param name="Absent">Of the chance that what the later one answers is not here.</param>
+/// <param name="Bias">Added.</param>
+internal sealed record ThreadWeights(IReadOnlyList<double> Signs, double Chance, double Absent, double Bias);
+
+/// <summary>Weights of the signs.</summary>
+/// <param name="Parent">For being the mail that is answered.</param>
+/// <param name="Absent">For the answered mail not being here.</param>
+/// <param name="Thread">For belonging to the same thread.</param>
+internal sealed record ContentModel(IReadOnlyList<double> Parent, IReadOnlyList<double> Absent, ThreadWeights Thread)
 {
     /// <summary>Chances of each candidate, and, last, of a question that is not here. They add to 1.</summary>
     public double[] Chances(IReadOnlyList<double[]> candidates, double[] absence)
@@ -38,7 +39,11 @@ internal sealed record ContentModel(
     }
 
     /// <summary>Chance that two mails belong to one thread.</summary>
-    public double SameThread(double[] signs) => 1 / (1 + Math.Exp(-(ThreadBias + Sum(Thread, signs))));
+    /// <param name="signs">Signs between them.</param>
+    /// <param name="chance">Chance that the later answers the earlier.</param>
+    /// <param name="absent">Chance that what it answers is not here.</param>
+    public double SameThread(double[] signs, double chance, double absent) =>
+        1 / (1 + Math.Exp(-(Thread.Bias + (Thread.Chance * chance) + (Thread.Absent * absent) + Sum(Thread.Signs, signs))));
 
     private static double Sum(IReadOnlyList<double> weights, double[] signs)
     {

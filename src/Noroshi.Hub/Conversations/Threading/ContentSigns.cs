@@ -41,6 +41,12 @@ internal enum ContentSign
     /// <summary>Same canonical subject, and the later one is marked as an answer.</summary>
     SameSubject,
 
+    /// <summary>Same canonical subject, marked as an answer, and it quotes nothing.</summary>
+    Bare,
+
+    /// <summary>Hours between them, logarithmically, when it quotes nothing.</summary>
+    BareGap,
+
     /// <summary>Same canonical subject, not marked.</summary>
     SameTitle,
 
@@ -117,6 +123,8 @@ internal static class ContentSigns
         Attribution(signs, child, parent);
         var same = child.Subject.Key.Length > 0 && child.Subject.Key == parent.Subject.Key;
         Set(signs, ContentSign.SameSubject, same && child.Subject.Answers);
+        var bare = childPrints.Quoted.Length == 0 && child.Attributions.Count == 0;
+        Set(signs, ContentSign.Bare, same && child.Subject.Answers && bare);
         Set(signs, ContentSign.SameTitle, same && !child.Subject.Answers);
         Set(signs, ContentSign.WasSubject, child.Subject.Was is { } was && was == parent.Subject.Key);
         var sameWriter = child.From.Length > 0 && child.From == parent.From;
@@ -126,6 +134,7 @@ internal static class ContentSigns
         Set(signs, ContentSign.Greets, !sameWriter && child.Greeted.Overlaps(parent.FromName));
         var hours = child.At is { } later && parent.At is { } earlier ? (later - earlier).TotalHours : 0;
         signs[(int)ContentSign.Gap] = Math.Log2(1 + Math.Max(0, hours)) / 10;
+        signs[(int)ContentSign.BareGap] = bare ? signs[(int)ContentSign.Gap] : 0;
         signs[(int)ContentSign.Between] = same ? Math.Log2(1 + place.Between) / 5 : 0;
         Set(signs, ContentSign.Opens, same && place.Opens);
         Set(signs, ContentSign.Later, hours < 0);

@@ -71,24 +71,22 @@ internal sealed class ContentThreads(IReadOnlyList<ThreadedMail> mails, Forest f
             return;
         }
 
-        var byThread = new Dictionary<int, double>();
+        // Which mail of a thread is answered may be open when the thread is not.
+        var sums = new SortedDictionary<int, double>();
         for (var i = 0; i < question.Candidates.Count; i++)
         {
-            var t = forest.Thread(question.Candidates[i]);
-            byThread[t] = byThread.GetValueOrDefault(t) + chances[i];
+            var thread = forest.Thread(question.Candidates[i]);
+            sums[thread] = sums.GetValueOrDefault(thread) + chances[i];
         }
 
-        foreach (var (t, sum) in byThread)
+        foreach (var (thread, _) in sums.Where(one => one.Value >= rules.Sum))
         {
-            if (sum >= rules.Sum)
-            {
-                forest.Join(question.Child, t);
-            }
+            forest.Join(question.Child, thread);
         }
 
         for (var i = 0; i < question.Candidates.Count; i++)
         {
-            if (model.SameThread(question.Signs[i]) >= rules.Join)
+            if (model.SameThread(question.Signs[i], chances[i], chances[^1]) >= rules.Join)
             {
                 forest.Join(question.Child, question.Candidates[i]);
             }

@@ -117,9 +117,11 @@ internal sealed class ThreadedMail
                 { Kind: BlockKind.Quoted, QuoteDepth: 2 } => twice,
                 _ => null,
             };
-            for (var i = block.FirstLine; i < block.FirstLine + block.LineCount && i < lines.Length && target?.Length < LongestText; i++)
+            var (from, end) = (Math.Min(block.FirstLine, lines.Length), Math.Min(block.FirstLine + block.LineCount, lines.Length));
+            var mark = block is { Kind: BlockKind.Quoted, QuoteDepth: 1 } ? OddQuoteMarks.In(lines.AsSpan(from..end)) : null;
+            for (var i = from; i < end && target?.Length < LongestText; i++)
             {
-                Append(target, lines[i]);
+                Append(mark is null || lines[i].StartsWith(mark, StringComparison.Ordinal) ? target : own, lines[i]);
             }
 
             if (block.Kind == BlockKind.Salutation && Greeted.Count == 0 && block.FirstLine < lines.Length)

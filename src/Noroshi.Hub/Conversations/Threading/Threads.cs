@@ -5,11 +5,12 @@ namespace Noroshi.Hub.Conversations.Threading;
 /// <summary>When a thread is joined and a parent is named without headers.</summary>
 /// <param name="Margin">A parent is named when it is this far ahead of the next possibility, that the question is not here included.</param>
 /// <param name="DamagedMargin">The same for a mail whose headers name a mail that is not here: its identifier may have been rewritten.</param>
-/// <param name="Join">A mail joins the thread of another at this chance.</param>
-internal sealed record ThreadingRules(double Margin, double DamagedMargin, double Join, double Sum = 2)
+/// <param name="Join">A mail joins the thread of another when the two belong together at this chance.</param>
+/// <param name="Sum">A mail joins a thread when the chances of its mails to be the parent add to this: which one it is may stay open.</param>
+internal sealed record ThreadingRules(double Margin, double DamagedMargin, double Join, double Sum)
 {
     /// <summary>Chosen on the tuned half of the public mails.</summary>
-    public static ThreadingRules Default { get; } = new(0.5, 0.98, 0.5);
+    public static ThreadingRules Default { get; } = new(0.3, 0.98, 0.85, 0.4);
 }
 
 /// <summary>Finds which mails belong together and which answers which.</summary>

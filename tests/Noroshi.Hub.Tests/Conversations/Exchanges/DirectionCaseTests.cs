@@ -1,5 +1,6 @@
 using Noroshi.Hub.Conversations;
 using Noroshi.Hub.Intake;
+using Noroshi.Makers.FileTypes;
 using Shouldly;
 using Xunit;
 
@@ -62,7 +63,11 @@ public sealed class DirectionCaseTests
     [Theory]
     [InlineData("受付番号のお知らせ", "このメールは自動返信です。受付番号は 0042 です。", "")]
     [InlineData("Out of office: 製品について", "I am out of the office until Monday.", "auto-replied")]
-    public void A_receipt_or_an_absence_notice_is_shown_but_no_reply_and_no_start_of_a_latency(string subject, string text, string submitted)
+    public void A_receipt_or_an_absence_notice_is_shown_but_no_reply_and_no_start_of_a_latency(
+        string subject,
+        string text,
+        string submitted
+    )
     {
         var receipt = new Letter
         {
@@ -97,7 +102,8 @@ public sealed class DirectionCaseTests
             Text = "お答えします。",
             InReplyTo = "10-17.0900.kimura.lab@webmail.example",
             Headers = [("Cc", Letter.Info)],
-            Received = $"from out.{from.Split('@')[1]} (out.{from.Split('@')[1]} [203.0.113.40]) by mx.power-a.example (Postfix) with ESMTP id 9",
+            Received =
+                $"from out.{from.Split('@')[1]} (out.{from.Split('@')[1]} [203.0.113.40]) by mx.power-a.example (Postfix) with ESMTP id 9",
         };
         Town.Line(Town.Exchanges(First, answer).ShouldHaveSingleItem()).ShouldBe("in out");
     }
@@ -108,7 +114,8 @@ public sealed class DirectionCaseTests
         var forged = new Letter
         {
             From = "president@power-a.example",
-            Received = "from evil.example (evil.example [203.0.113.9]) by mx.power-a.example (Postfix) with ESMTP id 7 for <info@power-a.example>",
+            Received =
+                "from evil.example (evil.example [203.0.113.9]) by mx.power-a.example (Postfix) with ESMTP id 7 for <info@power-a.example>",
             Text = "至急、添付をご確認ください。",
         };
         var draft = Town.Exchanges(forged).ShouldHaveSingleItem();
@@ -177,6 +184,70 @@ public sealed class DirectionCaseTests
     }
 
     [Fact]
+    public void A_mail_that_is_only_passed_on_to_the_hub_is_no_answer_to_anybody()
+    {
+        var toHub = new Letter
+        {
+            From = Letter.Staff,
+            To = "report@hub.example",
+            At = "10-17 09:20",
+            Subject = "Fw: 製品についてのお問い合わせ",
+            Text =
+                "不審なメールを転送します。\n\n-----Original Message-----\nFrom: kimura.lab@webmail.example\nSent: Thursday, October 17, 2013 9:00 AM\nTo: info@power-a.example\nSubject: 製品についてのお問い合わせ\n\n貴社製品の仕様についてお尋ねしたいことがあり、ご連絡しました。\n",
+            Files = [("資料.exe", ProgramMaker.Pe())],
+        };
+        var draft = Town.Exchanges(toHub).ShouldHaveSingleItem();
+        Town.Line(draft).ShouldBe("(in) own");
+        var judged = Town.Judged(draft);
+
+        // What is attached to the forward came from the outsider.
+        judged.Messages[0].Role.ShouldBe(MessageRole.Attack);
+        judged.Messages[0].SummaryJa.ShouldContain("実行形式ファイル");
+        judged.Messages[1].Role.ShouldBe(MessageRole.Other);
+    }
+
+    [Fact]
+    public void A_mail_servers_report_belongs_to_the_exchange_of_the_mail_it_reports_on()
+    {
+        var answer = new Letter
+        {
+            From = Letter.Info,
+            To = Letter.Person,
+            At = "10-17 10:00",
+            Id = "answer@power-a.example",
+            Text = "お答えします。",
+        };
+        var report = new Letter
+        {
+            From = "MAILER-DAEMON@webmail.example",
+            At = "10-17 10:01",
+            Subject = "Undelivered Mail Returned to Sender",
+            Text = "The mail system could not deliver your message.",
+            InReplyTo = "answer@power-a.example",
+        };
+        var draft = Town.Exchanges(First, answer, report).ShouldHaveSingleItem();
+        Town.Line(draft).ShouldBe("in out in*");
+        draft.Personas.ShouldBe([Letter.Person]);
+        Town.Judged(draft).Messages[2].Role.ShouldBe(MessageRole.Other);
+    }
+
+    [Fact]
+    public void What_the_organisation_writes_of_its_own_accord_is_no_reply()
+    {
+        var offer = new Letter
+        {
+            From = Letter.Info,
+            To = Letter.Person,
+            At = "10-17 08:00",
+            Subject = "セミナーのご案内",
+            Text = "セミナーを開きます。",
+        };
+        var draft = Town.Exchanges(offer, new Letter { Subject = "Re: セミナーのご案内", Files = [("申込.exe", ProgramMaker.Pe())] })
+            .ShouldHaveSingleItem();
+        Town.Judged(draft).Messages.Select(one => one.Role).ShouldBe([MessageRole.Other, MessageRole.Attack]);
+    }
+
+    [Fact]
     public void A_list_that_rewrites_the_sender_shows_the_real_person()
     {
         var listed = new Letter
@@ -184,7 +255,12 @@ public sealed class DirectionCaseTests
             From = "inquiry@power-a.example",
             FromName = "Kimura Kenichi via Inquiry",
             To = "inquiry@power-a.example",
-            Headers = [("Reply-To", "Kimura Kenichi <kimura.lab@webmail.example>"), ("List-Id", "<inquiry.power-a.example>"), ("Precedence", "list")],
+            Headers =
+            [
+                ("Reply-To", "Kimura Kenichi <kimura.lab@webmail.example>"),
+                ("List-Id", "<inquiry.power-a.example>"),
+                ("Precedence", "list"),
+            ],
         };
         var answer = new Letter
         {
@@ -210,6 +286,9 @@ public sealed class DirectionCaseTests
             At = "10-17 10:00",
             Text = "お答えします。",
             InReplyTo = "10-17.0900.kimura.lab@webmail.example",
+
+            // The own server takes in what the own desk sends, and may see it come from a public address.
+            Received = "from pc82.power-a.example (unknown [203.0.113.82]) by mx.power-a.example (Postfix) with ESMTP id 5",
         };
         Letter[] letters = [First, answer];
         Town.Line(Town.Exchanges(members, letters).ShouldHaveSingleItem()).ShouldBe("in out");

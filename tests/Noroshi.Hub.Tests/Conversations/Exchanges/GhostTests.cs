@@ -56,7 +56,12 @@ public sealed class GhostTests
     [Fact]
     public void The_same_ghost_quoted_in_several_mails_is_one()
     {
-        var again = Payload with { At = "10-17 11:40", Text = "先ほどの資料はご覧いただけましたでしょうか。\n\n" + Payload.Text, Files = [] };
+        var again = Payload with
+        {
+            At = "10-17 11:40",
+            Text = "先ほどの資料はご覧いただけましたでしょうか。\n\n" + Payload.Text,
+            Files = [],
+        };
         Town.Line(Town.Exchanges(First, Payload, again).ShouldHaveSingleItem()).ShouldBe("in (out) in in");
     }
 
@@ -92,7 +97,8 @@ public sealed class GhostTests
     {
         var payload = Payload with
         {
-            Text = "再送します。\n\n2013年10月17日 10:14 <info@power-a.example>:\n> お送りいただいた添付ファイルを開くことができませんでした。\n",
+            Text =
+                "再送します。\n\n2013年10月17日 10:14 <info@power-a.example>:\n> お送りいただいた添付ファイルを開くことができませんでした。\n",
         };
         Town.Exchanges(First, payload)[0].Entries[1].Has(Intent.CannotOpen).ShouldBeTrue();
     }
@@ -102,7 +108,8 @@ public sealed class GhostTests
     {
         var passing = Payload with
         {
-            Text = "参考までに転送します。\n\n2013年10月16日 8:00 <news@other.example>:\n> 今月のお知らせを下記のとおりお届けします。ご一読ください。\n",
+            Text =
+                "参考までに転送します。\n\n2013年10月16日 8:00 <news@other.example>:\n> 今月のお知らせを下記のとおりお届けします。ご一読ください。\n",
         };
         Town.Line(Town.Exchanges(First, passing).ShouldHaveSingleItem()).ShouldBe("in in");
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Noroshi.Hub.Conversations;
 using Noroshi.Hub.Intake;
 using Noroshi.Makers;
@@ -11,7 +10,14 @@ namespace Noroshi.Hub.Tests.Conversations;
 public sealed class JudgedExchangeTests
 {
     private static readonly Letter First = new();
-    private static readonly Letter Answer = new() { From = Letter.Info, To = Letter.Person, At = "10-17 10:14", Subject = "Re: 製品", Text = "お答えします。" };
+    private static readonly Letter Answer = new()
+    {
+        From = Letter.Info,
+        To = Letter.Person,
+        At = "10-17 10:14",
+        Subject = "Re: 製品",
+        Text = "お答えします。",
+    };
 
     private static readonly Letter Attack = new()
     {
@@ -29,20 +35,19 @@ public sealed class JudgedExchangeTests
         var draft = Hub.Conversations.Exchanges.Of(LedExchange.Mails(), Town.Members, []).ShouldHaveSingleItem();
         var judged = Town.Judged(draft);
         judged.Messages.Select(one => one.Label).ShouldBe(Enumerable.Range(1, 9).Select(row => $"#4-{row}"));
-        judged.Messages.Select(one => one.Role)
-            .ShouldBe(
-                [
-                    MessageRole.Reconnaissance,
-                    MessageRole.Reply,
-                    MessageRole.Attack,
-                    MessageRole.Reply,
-                    MessageRole.Attack,
-                    MessageRole.Reply,
-                    MessageRole.Reconnaissance,
-                    MessageRole.Reply,
-                    MessageRole.Attack,
-                ]
-            );
+        judged
+            .Messages.Select(one => one.Role)
+            .ShouldBe([
+                MessageRole.Reconnaissance,
+                MessageRole.Reply,
+                MessageRole.Attack,
+                MessageRole.Reply,
+                MessageRole.Attack,
+                MessageRole.Reply,
+                MessageRole.Reconnaissance,
+                MessageRole.Reply,
+                MessageRole.Attack,
+            ]);
         judged.Messages[6].GapSeconds.ShouldBe(13 * 60);
         judged.Messages[8].GapSeconds.ShouldBe(51 * 60);
         (judged.Stage, judged.Assessment, judged.AttackFirst).ShouldBe((ConversationStage.Attacked, Assessment.High, false));
@@ -73,7 +78,12 @@ public sealed class JudgedExchangeTests
     [Fact]
     public void A_reminder_in_the_middle_is_reconnaissance()
     {
-        var reminder = new Letter { At = "10-18 10:00", Subject = "Re: 製品", Text = "先日お送りした資料はご確認いただけましたでしょうか。" };
+        var reminder = new Letter
+        {
+            At = "10-18 10:00",
+            Subject = "Re: 製品",
+            Text = "先日お送りした資料はご確認いただけましたでしょうか。",
+        };
         var judged = Town.Judged(Town.Exchanges(First, Answer, Attack, reminder).ShouldHaveSingleItem());
         judged.Messages[3].Role.ShouldBe(MessageRole.Reconnaissance);
         judged.Messages[3].SummaryJa.ShouldBe("返答を促すメールが、攻撃者から届いた。");
@@ -86,15 +96,24 @@ public sealed class JudgedExchangeTests
         var judged = Town.Judged(Town.Exchanges(First, Answer, locked).ShouldHaveSingleItem());
         judged.Stage.ShouldBe(ConversationStage.Replied);
         judged.Assessment.ShouldBe(Assessment.None);
-        judged.Evidence.ShouldContain(one => one.Code == "encrypted-unopened" && one.Bits == 0);
+        judged.Evidence.ShouldContain(one => one.Code == "encrypted-unopened" && one.Detail == "#4-3 見積依頼書.zip" && one.Bits == 0);
         judged.Messages[2].SummaryEn.ShouldBe("A mail arrived with a locked file that could not be read.");
     }
 
     [Fact]
     public void The_mail_that_only_brings_the_password_is_part_of_the_attack()
     {
-        var locked = Attack with { Text = "資料をお送りします。パスワードは abcd1234 です。", Files = [("資料.zip", Locked("abcd1234", "資料.exe"))] };
-        var password = new Letter { At = "10-17 10:29", Subject = "パスワードのご連絡", Text = "先ほどのファイルのパスワードは abcd1234 です。" };
+        var locked = Attack with
+        {
+            Text = "資料をお送りします。パスワードは abcd1234 です。",
+            Files = [("資料.zip", Locked("abcd1234", "資料.exe"))],
+        };
+        var password = new Letter
+        {
+            At = "10-17 10:29",
+            Subject = "パスワードのご連絡",
+            Text = "先ほどのファイルのパスワードは abcd1234 です。",
+        };
         var judged = Town.Judged(Town.Exchanges(First, Answer, locked, password).ShouldHaveSingleItem());
         judged.Messages[3].Role.ShouldBe(MessageRole.Attack);
     }
@@ -108,7 +127,12 @@ public sealed class JudgedExchangeTests
             Text = "資料は次のところに置きました。\nhttp://files.bad-host.example/doc/",
             Destinations = [new Destination("bad-host.example")],
         };
-        var again = new Letter { At = "10-17 11:00", Subject = "Re: 製品", Text = "こちらからもご覧いただけます。\nhttp://files.bad-host.example/doc2/" };
+        var again = new Letter
+        {
+            At = "10-17 11:00",
+            Subject = "Re: 製品",
+            Text = "こちらからもご覧いただけます。\nhttp://files.bad-host.example/doc2/",
+        };
         var judged = Town.Judged(Town.Exchanges(First, Answer, link, again).ShouldHaveSingleItem());
         judged.Messages[2].Role.ShouldBe(MessageRole.Attack);
         judged.Messages[2].SummaryJa.ShouldBe("不審なリンクを記したメールが届いた。");
@@ -144,12 +168,45 @@ public sealed class JudgedExchangeTests
     {
         Letter[] letters =
         [
-            new() { Subject = "見積書の件", Text = "お問い合わせの見積書をお送りします。パスワードは別途お送りします。", Files = [("見積書.zip", Locked("unknown-1", "a.txt"))] },
-            new() { At = "10-17 09:01", Subject = "パスワードのお知らせ", Text = "先ほどの添付ファイルのパスワードは mitsumori88 です。" },
-            new() { From = Letter.Info, To = Letter.Person, At = "10-17 09:30", Text = "添付ファイルが開けませんでした。お手数ですが再送をお願いします。" },
-            new() { At = "10-17 09:34", Subject = "Re: 見積書の件", Text = "失礼しました。解凍ソフトは何をお使いでしょうか。" },
-            new() { From = Letter.Info, To = Letter.Person, At = "10-17 09:50", Text = "Windows標準の機能を使用しています。" },
-            new() { At = "10-17 09:55", Subject = "Re: 見積書の件", Text = "見積書を再送いたします。", Files = [("見積書.zip", Locked("unknown-2", "a.txt"))] },
+            new()
+            {
+                Subject = "見積書の件",
+                Text = "お問い合わせの見積書をお送りします。パスワードは別途お送りします。",
+                Files = [("見積書.zip", Locked("unknown-1", "a.txt"))],
+            },
+            new()
+            {
+                At = "10-17 09:01",
+                Subject = "パスワードのお知らせ",
+                Text = "先ほどの添付ファイルのパスワードは mitsumori88 です。",
+            },
+            new()
+            {
+                From = Letter.Info,
+                To = Letter.Person,
+                At = "10-17 09:30",
+                Text = "添付ファイルが開けませんでした。お手数ですが再送をお願いします。",
+            },
+            new()
+            {
+                At = "10-17 09:34",
+                Subject = "Re: 見積書の件",
+                Text = "失礼しました。解凍ソフトは何をお使いでしょうか。",
+            },
+            new()
+            {
+                From = Letter.Info,
+                To = Letter.Person,
+                At = "10-17 09:50",
+                Text = "Windows標準の機能を使用しています。",
+            },
+            new()
+            {
+                At = "10-17 09:55",
+                Subject = "Re: 見積書の件",
+                Text = "見積書を再送いたします。",
+                Files = [("見積書.zip", Locked("unknown-2", "a.txt"))],
+            },
         ];
         var draft = Town.Exchanges(letters).ShouldHaveSingleItem();
         Town.Line(draft).ShouldBe("in in out in out in");
@@ -179,42 +236,9 @@ public sealed class JudgedExchangeTests
         Town.Judged(draft).Messages[0].Role.ShouldBe(MessageRole.Other);
     }
 
-    /// <summary>Ten thousand mails of one subject that quote the same line: twice as many may cost about twice as much, not four times.</summary>
-    [Fact]
-    public void A_long_exchange_does_not_cost_its_square()
-    {
-        var (short_, long_) = (Cost(2_500), Cost(10_000));
-        long_.ShouldBeLessThan(short_ * 10 + 1_000);
-    }
-
-    private static double Cost(int count)
-    {
-        var first = First.Mail(Town.Members);
-        var attack = (Attack with { Text = Attack.Text + "\n\n2013年10月17日 10:14 <info@power-a.example>:\n> 仕様書の3ページに記載がございますのでご覧ください。\n" }).Mail(Town.Members);
-        var answer = Answer.Mail(Town.Members);
-        var mails = Enumerable
-            .Range(0, count)
-            .Select(i =>
-            {
-                var one = (i % 3) switch
-                {
-                    0 => first,
-                    1 => answer,
-                    _ => attack,
-                };
-                var at = Letter.Time("10-17 09:00").AddMinutes(i);
-                return one with { Key = $"{i:D6}", ReceivedAt = at, Facts = one.Facts with { Sha256 = $"{i}", MessageId = $"{i}@x.example", SentAt = at } };
-            })
-            .ToList();
-        var clock = Stopwatch.StartNew();
-        foreach (var draft in Hub.Conversations.Exchanges.Of(mails, Town.Members, []))
-        {
-            Town.Judged(draft).Messages.Count.ShouldBeGreaterThan(count / 4);
-        }
-
-        return clock.Elapsed.TotalMilliseconds;
-    }
-
     private static byte[] Locked(string password, string name) =>
-        ZipMaker.Zip([new MadeFile(name, name.EndsWith("exe", StringComparison.Ordinal) ? ProgramMaker.Pe() : "合計"u8.ToArray())], new() { Lock = ZipLock.Aes256, Password = password });
+        ZipMaker.Zip(
+            [new MadeFile(name, name.EndsWith("exe", StringComparison.Ordinal) ? ProgramMaker.Pe() : "合計"u8.ToArray())],
+            new() { Lock = ZipLock.Aes256, Password = password }
+        );
 }

@@ -40,7 +40,8 @@ internal sealed record Letter
     public IReadOnlyList<StatedEvent> Stated { get; init; } = [];
     public IReadOnlyList<Destination> Destinations { get; init; } = [];
 
-    public static DateTimeOffset Time(string at) => DateTimeOffset.Parse($"2013-{at.Replace(" ", "T", StringComparison.Ordinal)}:00+09:00", CultureInfo.InvariantCulture);
+    public static DateTimeOffset Time(string at) =>
+        DateTimeOffset.Parse($"2013-{at.Replace(" ", "T", StringComparison.Ordinal)}:00+09:00", CultureInfo.InvariantCulture);
 
     /// <summary>The mail as the hub knows it; its direction is left to be found unless it is given.</summary>
     public ProvidedMail Mail(Members members)
@@ -86,7 +87,10 @@ internal sealed record Letter
             .Header("From", FromName.Length > 0 ? $"{MailMaker.Word(FromName)} <{From}>" : From)
             .Header("To", To)
             .Header("Subject", MailMaker.Word(Subject))
-            .Header("Message-ID", $"<{Id ?? $"{At.Replace(" ", ".", StringComparison.Ordinal).Replace(":", "", StringComparison.Ordinal)}.{From}"}>")
+            .Header(
+                "Message-ID",
+                $"<{Id ?? $"{At.Replace(" ", ".", StringComparison.Ordinal).Replace(":", "", StringComparison.Ordinal)}.{From}"}>"
+            )
             .Header("MIME-Version", "1.0");
         if (InReplyTo is { } parent)
         {
@@ -98,34 +102,40 @@ internal sealed record Letter
             mail = mail.Header(name, value);
         }
 
-        mail = Files.Count > 0 ? mail.Mixed(Text, Encoding.UTF8, "utf-8", [.. Files]) : mail.Header("Content-Type", "text/plain; charset=utf-8").Body(Text, Encoding.UTF8);
+        mail =
+            Files.Count > 0
+                ? mail.Mixed(Text, Encoding.UTF8, "utf-8", [.. Files])
+                : mail.Header("Content-Type", "text/plain; charset=utf-8").Body(Text, Encoding.UTF8);
         return mail.Done();
     }
 
     private static string Rfc(DateTimeOffset at) =>
-        at.ToString("ddd, dd MMM yyyy HH:mm:ss ", CultureInfo.InvariantCulture) + at.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal);
+        at.ToString("ddd, dd MMM yyyy HH:mm:ss ", CultureInfo.InvariantCulture)
+        + at.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal);
 }
 
 /// <summary>A community and what comes out of its mails.</summary>
 internal static class Town
 {
-    public static Members Members { get; } = new()
-    {
-        Organizations =
-        [
-            new Organization
-            {
-                Id = "power-a",
-                NameJa = "電力A",
-                Domains = ["power-a.example"],
-                MailHosts = ["mx.power-a.example"],
-                Affiliates = [new Affiliate("電力Aサービス", ["power-a-service.example"])],
-                Contractors = [new Contractor(["callcentre.example"])],
-                Windows = [new ContactWindow("products", Letter.Info, "製品問い合わせ窓口", "Product inquiries")],
-            },
-            new Organization { Id = "gas-b", Domains = ["gas-b.example"] },
-        ],
-    };
+    public static Members Members { get; } =
+        new()
+        {
+            Hub = new HubRecord("hub", MailHosts: ["mail.hub.example"]),
+            Organizations =
+            [
+                new Organization
+                {
+                    Id = "power-a",
+                    NameJa = "電力A",
+                    Domains = ["power-a.example"],
+                    MailHosts = ["mx.power-a.example"],
+                    Affiliates = [new Affiliate("電力Aサービス", ["power-a-service.example"])],
+                    Contractors = [new Contractor(["callcentre.example"])],
+                    Windows = [new ContactWindow("products", Letter.Info, "製品問い合わせ窓口", "Product inquiries")],
+                },
+                new Organization { Id = "gas-b", Domains = ["gas-b.example"] },
+            ],
+        };
 
     public static IReadOnlyList<DraftExchange> Exchanges(params Letter[] letters) => Exchanges(Members, letters);
 

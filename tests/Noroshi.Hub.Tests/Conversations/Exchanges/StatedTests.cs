@@ -39,7 +39,13 @@ public sealed class StatedTests
     [Fact]
     public void A_stated_reply_whose_mail_is_at_hand_is_not_told_twice()
     {
-        var answer = new Letter { From = Letter.Info, To = Letter.Person, At = "10-17 09:50", Text = "仕様書をお送りします。" };
+        var answer = new Letter
+        {
+            From = Letter.Info,
+            To = Letter.Person,
+            At = "10-17 09:50",
+            Text = "仕様書をお送りします。",
+        };
         Town.Line(Town.Exchanges(First, answer, Payload).ShouldHaveSingleItem()).ShouldBe("in out in");
     }
 
@@ -56,14 +62,25 @@ public sealed class StatedTests
     [Fact]
     public void A_telephone_case_of_the_same_provision_belongs_to_the_exchange()
     {
-        var line = new ManifestLine { Organization = "power-a", Provision = "P-1", StatedEvents = [new StatedEvent("phone", Letter.Time("10-17 09:40"), "minute", "電話で確認")] };
-        Town.Line(Town.Exchanges(Town.Members, [First with { Provision = "P-1", Stated = [] }, Payload], line).ShouldHaveSingleItem()).ShouldBe("in [told] in");
+        var line = new ManifestLine
+        {
+            Organization = "power-a",
+            Provision = "P-1",
+            StatedEvents = [new StatedEvent("phone", Letter.Time("10-17 09:40"), "minute", "電話で確認")],
+        };
+        Town.Line(Town.Exchanges(Town.Members, [First with { Provision = "P-1", Stated = [] }, Payload], line).ShouldHaveSingleItem())
+            .ShouldBe("in [told] in");
     }
 
     [Fact]
     public void A_telephone_case_without_mail_is_an_exchange_of_its_own()
     {
-        var line = new ManifestLine { Organization = "gas-b", Provision = "P-9", StatedEvents = [new StatedEvent("phone", Letter.Time("10-17 09:40"), "minute", "電話で確認")] };
+        var line = new ManifestLine
+        {
+            Organization = "gas-b",
+            Provision = "P-9",
+            StatedEvents = [new StatedEvent("phone", Letter.Time("10-17 09:40"), "minute", "電話で確認")],
+        };
         var drafts = Town.Exchanges(Town.Members, [First], line);
         drafts.Count.ShouldBe(2);
         var told = drafts.Single(draft => draft.Organization == "gas-b");
