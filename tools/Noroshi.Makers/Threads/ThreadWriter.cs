@@ -26,7 +26,7 @@ internal sealed class ThreadWriter
         _wordings = wordings;
         // Chance that is the same on every run and platform.
         _random = new Random(BinaryPrimitives.ReadInt32LittleEndian(hash.AsSpan(4)));
-        _tuned = hash[0] % 2 == 0;
+        _tuned = IsTuned(hash);
         _japanese = shape.Language == "ja";
         _topic = ThreadPeople.Pick(shape.Topics, _random);
         var topic = (_japanese ? ThreadCast.Topics : ThreadCast.TopicsEn)[_topic];
@@ -52,6 +52,9 @@ internal sealed class ThreadWriter
             ["{day}"] = _japanese ? $"{_random.Next(1, 13)}月{_random.Next(1, 29)}日" : $"{_random.Next(1, 29)} March",
         };
     }
+
+    /// <summary>Whether a case belongs to the tuned half.</summary>
+    public static bool IsTuned(byte[] hash) => hash[0] % 2 == 0;
 
     /// <summary>The thread.</summary>
     public AuthoredThread Write()

@@ -54,5 +54,7 @@ internal sealed class Wordings
 
     /// <summary>Wordings that stand in one half only.</summary>
     public IEnumerable<string> Only(bool tuned) =>
-        _pools.Values.SelectMany(pool => tuned ? pool.Tuned.Except(pool.Reported, StringComparer.Ordinal) : pool.Reported.Except(pool.Tuned, StringComparer.Ordinal));
+        _pools.Values.SelectMany(pool =>
+            tuned ? pool.Tuned.Except(pool.Reported, StringComparer.Ordinal) : pool.Reported.Except(pool.Tuned, StringComparer.Ordinal)
+        );
 }

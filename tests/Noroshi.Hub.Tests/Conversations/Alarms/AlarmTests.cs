@@ -40,7 +40,7 @@ public sealed class AlarmTests
         Read
             .Value.Where(thread => !thread.Authored.Attack)
             .SelectMany(thread => thread.Messages)
-            .Where(one => one.Authored?.Role == AuthoredRole.Reply && one.Entry?.Role != MessageRole.Reply)
+            .Where(one => one.Authored is { Role: AuthoredRole.Reply, Kind: AuthoredKind.Mail } && one.Entry?.Role != MessageRole.Reply)
             .Select(one => one.Authored?.Key)
             .ShouldBeEmpty();
 

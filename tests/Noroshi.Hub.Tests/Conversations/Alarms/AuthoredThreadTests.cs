@@ -9,8 +9,8 @@ public sealed class AuthoredThreadTests
     [Fact]
     public void The_same_call_makes_the_same_bytes()
     {
-        var once = AuthoredThreads.All(1).SelectMany(thread => thread.Messages).ToList();
-        var again = AuthoredThreads.All(1).SelectMany(thread => thread.Messages).ToList();
+        var once = AuthoredThreads.All(1).Take(40).SelectMany(thread => thread.Messages).ToList();
+        var again = AuthoredThreads.All(1).Take(40).SelectMany(thread => thread.Messages).ToList();
         once.Count.ShouldBe(again.Count);
         once.Zip(again).ShouldAllBe(pair => pair.First.Key == pair.Second.Key && pair.First.Eml.SequenceEqual(pair.Second.Eml));
     }
@@ -18,7 +18,7 @@ public sealed class AuthoredThreadTests
     [Fact]
     public void Each_half_holds_two_hundred_benign_japanese_threads_and_attacks_of_both_languages()
     {
-        var threads = AuthoredThreads.All().Select(thread => (thread.Attack, thread.Language, thread.Tuned)).ToList();
+        var threads = AuthoredThreads.Census().ToList();
         foreach (var tuned in new[] { true, false })
         {
             threads.Count(one => one == (false, "ja", tuned)).ShouldBeGreaterThanOrEqualTo(200);
