@@ -164,10 +164,14 @@ internal static class Assessments
         {
             if (
                 entries[i] is { FromOutsider: true, Role: not MessageRole.Attack }
-                && entries[i].Payload.FirstOrDefault(one => one.Code == "payload.program-declared") is { } declared
+                && entries[i]
+                    .Payload.FirstOrDefault(one =>
+                        one.Code is "payload.program-declared" or "payload.macro-declared" or "payload.reported-mail"
+                    )
+                    is { } declared
             )
             {
-                evidence.Add(new ConversationEvidence("program-declared", $"{label(i)} {declared.Detail}", 2));
+                evidence.Add(new ConversationEvidence("program-declared", $"{label(i)} {declared.Detail}", 1));
             }
         }
     }
