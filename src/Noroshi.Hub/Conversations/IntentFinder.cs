@@ -48,10 +48,11 @@ public static partial class IntentFinder
     {
         ArgumentNullException.ThrowIfNull(mail);
         var written = mail.Facts.Form?.Message ?? mail.Facts.Body.Of(BlockKind.New);
-        var found = In($"{mail.Facts.Subject}\n{written}").ToList();
-        if (mail.Facts.PasswordHints.Count > 0)
+        // The subject of an answer is that of the mail it answers.
+        var found = In(IsAnswer(mail.Facts.Subject) ? written : $"{mail.Facts.Subject}\n\n{written}").ToList();
+        if (mail.Facts.PasswordHints.FirstOrDefault(hint => ToldPassword.In(written, hint.Value)) is { } told)
         {
-            found.Add(new FoundIntent(Intent.Password, mail.Facts.PasswordHints[0].Where));
+            found.Add(new FoundIntent(Intent.Password, told.Where));
         }
 
         if (mail.Facts.Automatic is { } automatic)
@@ -89,7 +90,25 @@ public static partial class IntentFinder
             }
         }
 
+        foreach (var one in IntentSentences.In(folded))
+        {
+            if (!found.Exists(known => known.Intent.Intent == one.Intent.Intent))
+            {
+                found.Add((one.At, one.Intent with { Span = Span(one.Intent.Span) }));
+            }
+        }
+
         return [.. found.OrderBy(one => one.At).ThenBy(one => one.Intent.Intent).Select(one => one.Intent)];
+    }
+
+    private static bool IsAnswer(string subject)
+    {
+        var start = subject.Normalize(NormalizationForm.FormKC).TrimStart();
+        return start.StartsWith("re:", StringComparison.OrdinalIgnoreCase)
+            || start.StartsWith("fw:", StringComparison.OrdinalIgnoreCase)
+            || start.StartsWith("fwd:", StringComparison.OrdinalIgnoreCase)
+            || start.StartsWith("返信", StringComparison.Ordinal)
+            || start.StartsWith("転送", StringComparison.Ordinal);
     }
 
     private static string Span(string match)
@@ -159,13 +178,17 @@ public static partial class IntentFinder
     private static partial Regex RefuseEn();
 
     [GeneratedRegex(
-        @"再(度)?(送付|送信|送)|(もう一度|改めて|あらためて|再度)[^。\n]{0,20}(送付|送信|お送り|送り)|送り直し|形式を変え(て|まして)",
+        @"再(度)?(送付|送信|送)(?!(を|の)?(お願い|依頼|希望|いただ|頂|して(くだ|下)|くだ|下さ))|(もう一度|再度)[^。\n]{0,20}(送付|送信|お送り|送り)(?!(いただ|頂|くだ|下さ))|送り直し(?!(て)?(いただ|頂|くだ))|形式を変え(て|まして)",
         Options,
         Timeout
     )]
     private static partial Regex ReSendJa();
 
-    [GeneratedRegex(@"\b(re-?send(ing)?|re-?sent|send(ing)?\s+(it|them|the \w+)\s+(once more|again)|another\s+format)", English, Timeout)]
+    [GeneratedRegex(
+        @"\b(re-?send(ing)?|re-?sent|send(ing)?\s+(it|them|the \w+|[""“][^""”\n]{1,60}[""”])\s+(once more|again)|another\s+format)",
+        English,
+        Timeout
+    )]
     private static partial Regex ReSendEn();
 
     [GeneratedRegex(
@@ -239,7 +262,7 @@ public static partial class IntentFinder
     private static partial Regex PresenceEn();
 
     [GeneratedRegex(
-        @"(お?問い?合わ?せ|お尋ね|お伺い|伺い(たい|たく)|質問(が|を|させ)|教えて(いただ|頂|くださ|下さ)|ご教示|お聞き(した|でき)|ご相談|応募(した|させ|を|に)|取材|報告(したい|させ))[^。\n]{0,30}",
+        @"(お?問い?合わ?せ(?!(いただ|頂|ありがとう|の件|窓口|番号|先|フォーム|を?受け))|お尋ね|お伺い|伺い(たい|たく)|質問(が|を|させ)|教えて(いただ|頂|くださ|下さ)|ご教示|お聞き(した|でき)|ご相談|応募(した|させ|を|に)|取材|報告(したい|させ))[^。\n]{0,30}",
         Options,
         Timeout
     )]

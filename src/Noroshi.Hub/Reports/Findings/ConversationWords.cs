@@ -150,6 +150,7 @@ internal static class ConversationWords
             Intent.SendLater => new("後送の予告", "announces material"),
             Intent.CannotOpen => new("「開けない」の回答", "cannot open"),
             Intent.WhichUnarchiver => new("解凍ソフトの聞き出し", "asks for the unarchiver"),
+            Intent.Environment => new("利用環境の聞き出し", "asks for the environment"),
             Intent.UnarchiverAnswer => new("解凍ソフトの回答", "names the unarchiver"),
             Intent.RefuseAttachment => new("添付の受け取りを断る", "refuses attachments"),
             Intent.Password => new("パスワードの通知", "gives a password"),
