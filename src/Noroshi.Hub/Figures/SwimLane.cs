@@ -80,9 +80,9 @@ public sealed record LaneMark
 public sealed record LaneFrame(IReadOnlyList<int> Marks, string Caption);
 
 /// <summary>Words of the axis.</summary>
-/// <param name="Day">A day.</param>
+/// <param name="Day">A day, and the day named before it.</param>
 /// <param name="Span">A stretch of time that is left out.</param>
-public sealed record AxisWords(Func<DateTimeOffset, string> Day, Func<TimeSpan, string> Span);
+public sealed record AxisWords(Func<DateTimeOffset, DateTimeOffset?, string> Day, Func<TimeSpan, string> Span);
 
 /// <summary>Messages over time, one lane a window, with an elastic axis: long silences are hatched breaks.</summary>
 /// <param name="Lanes">Lanes, from above.</param>

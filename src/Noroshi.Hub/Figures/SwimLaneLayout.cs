@@ -46,6 +46,7 @@ internal sealed class SwimLaneLayout
     private readonly Dictionary<int, (int Mark, int Band, double X)> _lastOfLane = [];
     private readonly List<LaneBand> _bands = [new LaneBand()];
     private DateTimeOffset? _time;
+    private DateTimeOffset? _day;
     private double _x;
     private double _right = double.NegativeInfinity;
     private double _dayEnd = double.NegativeInfinity;
@@ -148,8 +149,9 @@ internal sealed class SwimLaneLayout
 
         if (newDay && time is { } day)
         {
-            var text = _figure.Words.Day(day);
+            var text = DayText(day);
             band.Days.Add(new PlacedDay(dayX, text));
+            _day = day;
             _dayEnd = dayX + TextWidth.Of(text, LaneMeasures.TextSize) + 12;
         }
 
@@ -200,11 +202,13 @@ internal sealed class SwimLaneLayout
     /// <summary>Half of what a mark and its texts take, with some air.</summary>
     private static double Side(LaneMark mark) => (UnderWidth(mark) / 2) + 3;
 
+    private string DayText(DateTimeOffset day) => _figure.Words.Day(day, _day);
+
     /// <summary>How far mark, time and name of the day reach to the right.</summary>
     private double Reach(LaneMark mark, DateTimeOffset? day) =>
         Math.Max(
             (UnderWidth(mark) / 2) + 6,
-            day is { } named ? TextWidth.Of(_figure.Words.Day(named), LaneMeasures.TextSize) + 6 - LaneMeasures.DayLead : 0
+            day is { } named ? TextWidth.Of(DayText(named), LaneMeasures.TextSize) + 6 - LaneMeasures.DayLead : 0
         );
 
     private static double LinkNeed(LaneMark mark) =>

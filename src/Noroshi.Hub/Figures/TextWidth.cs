@@ -4,12 +4,13 @@ namespace Noroshi.Hub.Figures;
 
 /// <summary>
 /// How wide a text will be. Figures are laid out without a font at hand, so this estimates on the wide side: a full-width character is one
-/// em, Latin letters go by classes.
+/// em, Latin letters go by classes measured on the bold BIZ UDPGothic, which is wider than most.
 /// </summary>
 public static class TextWidth
 {
-    private const string Narrow = "iIjl.,:;'|!()[]{}`/\\";
-    private const string Wide = "mwMW@%&";
+    private const string Thin = "ijl.,:;'!_";
+    private const string Narrow = "Itrf|()[]{}/\\-\"";
+    private const string Wide = "mwMW@%&#OQG";
 
     /// <summary>Width in pixels.</summary>
     /// <param name="text">One line.</param>
@@ -111,12 +112,14 @@ public static class TextWidth
         : (char)rune.Value switch
         {
             ' ' => 0.36,
-            >= '\uFF61' and <= '\uFF9F' => 0.6,
-            var character when Narrow.Contains(character, StringComparison.Ordinal) => 0.4,
-            var character when Wide.Contains(character, StringComparison.Ordinal) => 0.98,
-            >= '0' and <= '9' => 0.64,
-            >= 'A' and <= 'Z' => 0.74,
-            _ => 0.62,
+            >= '\uFF61' and <= '\uFF9F' => 0.55,
+            var character when Thin.Contains(character, StringComparison.Ordinal) => 0.37,
+            var character when Narrow.Contains(character, StringComparison.Ordinal) => 0.56,
+            var character when Wide.Contains(character, StringComparison.Ordinal) => 1,
+            >= '0' and <= '9' => 0.77,
+            >= 'A' and <= 'Z' => 0.84,
+            >= 'a' and <= 'z' => 0.69,
+            _ => 0.86,
         };
 
     private static bool IsFull(int value) =>

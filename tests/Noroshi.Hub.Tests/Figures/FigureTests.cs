@@ -135,7 +135,7 @@ public sealed partial class FigureTests
     }
 
     private static AxisWords Words { get; } =
-        new(at => at.ToString("d MMM (ddd)", System.Globalization.CultureInfo.InvariantCulture), span => $"{span.TotalDays:F0} days");
+        new((at, _) => at.ToString("d MMM (ddd)", System.Globalization.CultureInfo.InvariantCulture), span => $"{span.TotalDays:F0} days");
 
     private static Gen<string> Name { get; } =
         Gen.OneOf(Gen.String[Gen.Char["abc.-ABCmW"], 0, 60], Gen.String[Gen.Char["製品問い合わせ窓口"], 0, 40], Gen.String);

@@ -61,11 +61,15 @@ public sealed class TextTests
 
     [Fact]
     public void A_line_does_not_begin_with_a_closing_mark() =>
-        TextWidth.Wrap("はやぶさ重工(架空)", 11, 94, 2).ShouldBe(["はやぶさ重工(架", "空)"]);
+        TextWidth.Wrap("はやぶさ重工(架空)", 11, 97, 2).ShouldBe(["はやぶさ重工(架", "空)"]);
 
     [Fact]
-    public void A_long_host_name_is_broken_after_its_labels() =>
-        TextWidth
-            .Wrap("a-rather-long-host-name[.]frontend[.]mx1[.]webmail[.]example", 12, 230, 3)
-            .ShouldBe(["a-rather-long-host-name[.]", "frontend[.]mx1[.]webmail[.]", "example"]);
+    public void A_long_host_name_is_broken_after_its_labels()
+    {
+        const string Host = "a-rather-long-host-name[.]frontend[.]mx1[.]webmail[.]example";
+        var lines = TextWidth.Wrap(Host, 12, 230, 3);
+        lines.Count.ShouldBe(3);
+        string.Concat(lines).ShouldBe(Host);
+        lines.SkipLast(1).ShouldAllBe(line => line.EndsWith("[.]", StringComparison.Ordinal));
+    }
 }

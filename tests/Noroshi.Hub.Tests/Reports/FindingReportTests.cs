@@ -179,6 +179,8 @@ public sealed class FindingReportTests
         page.Value.ShouldContain("5組織に届いた5件のやり取り(13通)は、同一の攻撃者によるものと思われる(確度:高)。");
         page.Value.ShouldContain("4分間に、3組織の3つの窓口へ、最初のメールが並行して届いた。");
         page.Value.ShouldContain("4分間に3つの窓口へ並行");
+        page.Value.ShouldContain("同時並行で届いたメール");
+        page.Value.ShouldContain("2013/10/15(火)");
         page.Value.ShouldContain("この根拠がなくても結論は変わりません");
         // Probabilities stand where only the hub looks: folded away.
         page.Descendants("details").Remove();

@@ -12,6 +12,7 @@ internal static class CampaignWords
     public static readonly Phrase Version = new("識別子と版", "Id and version");
     public static readonly Phrase Patterns = new("時間と行動の特徴", "What its times show");
     public static readonly Phrase Picture = new("組織をまたぐ流れ", "Over the organisations");
+    public static readonly Phrase Nearer = new("同時並行で届いたメール", "Mails that came in parallel");
     public static readonly Phrase FirstOnly = new(
         "各事例の最初のメール、最初の返信、最初の攻撃だけを示す。",
         "Of each case only the first mail, the first reply and the first attack are drawn."

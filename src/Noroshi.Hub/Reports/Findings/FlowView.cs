@@ -11,7 +11,7 @@ internal static class FlowView
     private static readonly MessageRole[] Roles = [MessageRole.Reconnaissance, MessageRole.Reply, MessageRole.Attack, MessageRole.Other];
 
     public static AxisWords Words(ReportLanguage language) =>
-        new(at => Times.ShortDay(at, language), span => $"…{Times.Short(span, language)}…");
+        new((at, before) => Times.DayOnAxis(at, before, language), span => $"…{Times.Short(span, language)}…");
 
     /// <summary>Marks of messages in their order.</summary>
     /// <param name="page">Page.</param>

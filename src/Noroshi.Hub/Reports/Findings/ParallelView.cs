@@ -9,6 +9,7 @@ namespace Noroshi.Hub.Reports.Findings;
 internal static class ParallelView
 {
     private const int MostLanes = 40;
+    private const int MostNearer = 3;
 
     /// <summary>With more messages than this, of each case only first mail, first reply and first attack are drawn.</summary>
     private const int MostDrawnWhole = 48;
@@ -16,19 +17,31 @@ internal static class ParallelView
     public static void Write(Page page, Campaign campaign, IReadOnlyList<CampaignMember> members)
     {
         var shown = members.Where(member => member.Messages.Count > 0).Take(MostLanes).ToList();
+        var patterns = campaign.Patterns.OfType<ParallelPattern>().ToList();
+        foreach (var pattern in patterns.OrderByDescending(pattern => pattern.Windows).Take(MostNearer))
+        {
+            // Among many cases the minutes that matter would be lost: they get a picture of their own.
+            var near = pattern.Exchanges.ToHashSet(StringComparer.Ordinal);
+            var involved = members.Where(member => near.Contains(member.Id) && member.Messages.Count > 0).Take(MostLanes).ToList();
+            if (involved.Count > 1 && involved.Count < shown.Count)
+            {
+                WritePicture(page, CampaignWords.Nearer, [pattern], involved);
+            }
+        }
+
         if (shown.Count > 0)
         {
-            WritePicture(page, campaign, shown);
+            WritePicture(page, CampaignWords.Picture, patterns, shown);
         }
 
         WriteLatencies(page, members);
     }
 
-    private static void WritePicture(Page page, Campaign campaign, List<CampaignMember> members)
+    private static void WritePicture(Page page, Phrase title, IReadOnlyList<ParallelPattern> patterns, List<CampaignMember> members)
     {
         var whole = members.Sum(member => member.Messages.Count) <= MostDrawnWhole;
         var drawn = members.ConvertAll(member => whole ? member.Messages : Chosen(member.Messages));
-        page.OpenCard(CampaignWords.Picture);
+        page.OpenCard(title);
         var marks = new List<LaneMark>();
         var firstMark = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var lane = 0; lane < members.Count; lane++)
@@ -42,19 +55,14 @@ internal static class ParallelView
             CampaignPage.NameOf(page, member),
             page.Reading.Window(member.Organization, member.Window, page.Language)
         ));
-        var frames = campaign
-            .Patterns.OfType<ParallelPattern>()
+        var frames = patterns
             .Select(pattern => new LaneFrame(
                 [.. pattern.Exchanges.Where(firstMark.ContainsKey).Select(exchange => firstMark[exchange])],
                 page.Say(CampaignWords.FrameOf(pattern.Windows, pattern.Minutes))
             ))
             .Where(frame => frame.Marks.Count > 1)
             .ToList();
-        page.Show(
-            new SwimLane(lanes, marks, frames, FlowView.Words(page.Language)).Draw,
-            page.Say(CampaignWords.Picture),
-            Describe(page, members, frames)
-        );
+        page.Show(new SwimLane(lanes, marks, frames, FlowView.Words(page.Language)).Draw, page.Say(title), Describe(page, members, frames));
         if (!whole)
         {
             page.Paragraph(page.Say(CampaignWords.FirstOnly), "small muted");

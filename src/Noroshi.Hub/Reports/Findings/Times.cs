@@ -20,6 +20,16 @@ internal static class Times
             : local.ToString("d MMM (ddd)", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The day on an axis; with the year where it begins or changes.</summary>
+    public static string DayOnAxis(DateTimeOffset at, DateTimeOffset? before, ReportLanguage language)
+    {
+        var local = InJapan(at);
+        var day = ShortDay(at, language);
+        return before is { } known && InJapan(known).Year == local.Year ? day
+            : language == ReportLanguage.Ja ? string.Create(CultureInfo.InvariantCulture, $"{local.Year}/{day}")
+            : local.ToString("d MMM yyyy (ddd)", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>2013年10月17日, 17 October 2013.</summary>
     public static string Day(DateTimeOffset at, ReportLanguage language)
     {
