@@ -9,6 +9,7 @@ internal sealed class Candidates
     private const int BySharedQuote = 4;
     private const int BySubject = 8;
     private const int ByName = 4;
+    private const int Partners = 5;
     private static readonly TimeSpan ClocksApart = TimeSpan.FromHours(24);
 
     private readonly IReadOnlyList<ThreadedMail> mails;
@@ -16,6 +17,7 @@ internal sealed class Candidates
     private readonly PrintIndex quoted;
     private readonly Dictionary<string, List<int>> subjects = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> writers = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string From, string To), List<int>> pairs = [];
 
     /// <summary>Indexes mails that are in order.</summary>
     public Candidates(IReadOnlyList<ThreadedMail> mails)
@@ -27,6 +29,11 @@ internal sealed class Candidates
         {
             Add(subjects, mails[i].Subject.Key, i);
             Add(writers, mails[i].From, i);
+            foreach (var receiver in mails[i].To.Order(StringComparer.Ordinal).Take(Partners))
+            {
+                Add(pairs, (mails[i].From, receiver), i);
+            }
+
             foreach (var word in mails[i].FromName.Where(word => word.Length >= 2))
             {
                 Add(writers, word, i);
@@ -49,6 +56,11 @@ internal sealed class Candidates
         if (mails[child].Subject.Was is { } was)
         {
             Newest(found, subjects, was, child, ByName, first: false);
+        }
+
+        foreach (var partner in mails[child].To.Order(StringComparer.Ordinal).Take(Partners))
+        {
+            Newest(found, pairs, (partner, mails[child].From), child, ByName, first: false);
         }
 
         foreach (var quote in mails[child].Attributions)
@@ -101,9 +113,10 @@ internal sealed class Candidates
         return low;
     }
 
-    private static void Add(Dictionary<string, List<int>> lists, string key, int mail)
+    private static void Add<TKey>(Dictionary<TKey, List<int>> lists, TKey key, int mail)
+        where TKey : notnull
     {
-        if (key.Length == 0)
+        if (key is "")
         {
             return;
         }
@@ -136,7 +149,8 @@ internal sealed class Candidates
         }
     }
 
-    private void Newest(SortedSet<int> found, Dictionary<string, List<int>> lists, string key, int child, int most, bool first)
+    private void Newest<TKey>(SortedSet<int> found, Dictionary<TKey, List<int>> lists, TKey key, int child, int most, bool first)
+        where TKey : notnull
     {
         if (!lists.TryGetValue(key, out var list))
         {

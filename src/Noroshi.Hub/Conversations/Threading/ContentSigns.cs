@@ -1,3 +1,4 @@
+using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.Hub.Conversations.Threading;
@@ -124,8 +125,6 @@ internal static class ContentSigns
         ContentSign.Repeats,
         ContentSign.Names,
         ContentSign.Dates,
-        ContentSign.FromReceiver,
-        ContentSign.SameWriter,
         ContentSign.Greets,
     ];
 
@@ -162,11 +161,21 @@ internal static class ContentSigns
     /// Whether anything but subject and time ties two mails: strangers who write to one window under one subject have nothing to do with each
     /// other, while the members of a mailing list need not name each other.
     /// </summary>
-    public static bool Tied(ThreadedMail child, ThreadedMail parent, double[] signs) =>
-        Array.Exists(Ties, sign => signs[(int)sign] > 0)
-        // Everybody writes to the window; only who had a mail from it answers it.
-        || (signs[(int)ContentSign.ToWriter] > 0 && !child.Inbound)
-        || (child.OfList && parent.OfList);
+    public static bool Tied(ThreadedMail child, ThreadedMail parent, double[] signs)
+    {
+        var (toWriter, fromReceiver) = (signs[(int)ContentSign.ToWriter] > 0, signs[(int)ContentSign.FromReceiver] > 0);
+        // Everybody writes to the window, and it writes to everybody: what ties is the other side.
+        var people = child.Direction switch
+        {
+            MailDirection.Inbound => fromReceiver,
+            MailDirection.Outbound => toWriter,
+            MailDirection.Internal or MailDirection.Provision or null => toWriter && fromReceiver,
+        };
+        return people
+            || Array.Exists(Ties, sign => signs[(int)sign] > 0)
+            || (signs[(int)ContentSign.SameWriter] > 0 && child.To.Overlaps(parent.To))
+            || (child.OfList && parent.OfList);
+    }
 
     /// <summary>Measures what speaks for a question that is not here.</summary>
     public static double[] Absence(ThreadedMail child, IReadOnlyList<double[]> candidates)

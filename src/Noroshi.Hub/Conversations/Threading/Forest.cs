@@ -18,10 +18,7 @@ internal sealed class Forest
         }
     }
 
-    /// <summary>The node of a mail.</summary>
-    public int NodeOf(int mail) => mail;
-
-    /// <summary>An empty container.</summary>
+    /// <summary>A node for an empty container; the node of a mail is its number.</summary>
     public int Empty() => threads.Add();
 
     /// <summary>A mail and a node belong together.</summary>

@@ -149,7 +149,7 @@ internal sealed class HeaderThreads
             "subject" => bySubject.TryGetValue((id, subject), out var list) ? list[0] : null,
             _ => (int?)null,
         };
-        return containers[(kind, id, subject)] = here is { } mail ? forest.NodeOf(mail) : forest.Empty();
+        return containers[(kind, id, subject)] = here ?? forest.Empty();
     }
 
     private int? Parent(int mail)

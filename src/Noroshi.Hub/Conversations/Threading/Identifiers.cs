@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Noroshi.Hub.Conversations.Threading;
@@ -9,6 +10,7 @@ internal sealed class Identifiers
     private const int Enough = 16;
 
     private const int MostCuts = 6;
+    private static readonly SearchValues<char> Joints = SearchValues.Create("-_.=+/:!%$");
 
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly string[] forward;
@@ -77,7 +79,7 @@ internal sealed class Identifiers
         var at = 0;
         for (var cut = 0; cut < MostCuts; cut++)
         {
-            var next = plain.AsSpan(at).IndexOfAny("-_.=+/:!%$");
+            var next = plain.AsSpan(at).IndexOfAny(Joints);
             if (next < 0 || plain.Length - (at + next + 1) < Enough)
             {
                 return null;

@@ -28,7 +28,7 @@ internal sealed class ThreadedMail
         At = Time(mail);
         Subject = CanonicalSubject.Of(mail.Facts.Subject);
         From = mail.Facts.Form?.PersonAddress is { Length: > 0 } person ? Folded(person) : Folded(mail.Facts.From?.Address ?? "");
-        Inbound = mail.Direction == MailDirection.Inbound;
+        Direction = mail.Direction;
         AnswersTo =
         [
             .. (OfList ? [] : mail.Facts.ReplyTo.Take(MostPeople).Select(one => Folded(one.Address)))
@@ -69,8 +69,8 @@ internal sealed class ThreadedMail
     /// <summary>Addresses that an answer goes to: the writer's, and what he names for answers unless a list does.</summary>
     public HashSet<string> AnswersTo { get; }
 
-    /// <summary>It came from outside.</summary>
-    public bool Inbound { get; }
+    /// <summary>Direction; null when nothing is known of the organisation.</summary>
+    public MailDirection? Direction { get; }
 
     /// <summary>Addresses it went to.</summary>
     public HashSet<string> To { get; }

@@ -30,7 +30,7 @@ internal static class Threads
         return
         [
             .. mails
-                .GroupBy(mail => mail.Organization)
+                .GroupBy(mail => mail.Organization, StringComparer.Ordinal)
                 .OrderBy(world => world.Key, StringComparer.Ordinal)
                 .SelectMany(world => new World(world.Where(mail => !Carries(mail))).Threads(rules, model).Concat(Carriers(world))),
         ];

@@ -191,6 +191,24 @@ public sealed class ContentThreadsTests
             .Count.ShouldBe(20);
 
     [Fact]
+    public void A_flood_under_the_same_subject_does_not_hide_the_partner() =>
+        Link(
+                [
+                    Bare("a", 0, Window, Kimura, "Re: 製品について", "仕様書をご覧ください。"),
+                    .. Enumerable
+                        .Range(0, 50)
+                        .Select(i => Bare($"m{i:D2}", i + 1, $"p{i}@a{i}.example", Window, "Re: 製品について", $"番号{i}の件です。")),
+                    Bare("b", 70, Kimura, Window, "Re: 製品について", "拝見しました。") with
+                    {
+                        Direction = MailDirection.Inbound,
+                    },
+                ],
+                "b"
+            )
+            .ShouldNotBeNull()
+            .Parent.ShouldBe("a");
+
+    [Fact]
     public void An_answer_goes_to_the_address_that_the_question_names_for_answers() =>
         Link(
                 [

@@ -62,7 +62,7 @@ public sealed class ThreadsPropertyTests
                         var steps = 0;
                         for (var at = mail; at is not null && parents.TryGetValue(at, out var above); at = above)
                         {
-                            (above is null || thread.Mails.Contains(above)).ShouldBeTrue();
+                            (above is null || thread.Mails.Contains(above, StringComparer.Ordinal)).ShouldBeTrue();
                             (++steps).ShouldBeLessThanOrEqualTo(mails.Length);
                         }
                     }
