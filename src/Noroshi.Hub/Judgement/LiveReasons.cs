@@ -87,9 +87,9 @@ internal sealed class LiveReasons(FoundCampaigns found, IReadOnlyList<DraftExcha
             .GetValueOrDefault(draft.Id)
             ?.Patterns.OfType<ParallelPattern>()
             .FirstOrDefault(one => one.Exchanges.Contains(draft.Id, StringComparer.Ordinal));
-        return
-            pattern is not null ? WarningOf(draft, LiveReason.Parallel, First(draft), InParallel(pattern.Windows, pattern.Minutes))
-            : WithinOrganization(draft) is var (windows, minutes) ? WarningOf(draft, LiveReason.Parallel, First(draft), InParallel(windows, minutes))
+        return pattern is not null ? WarningOf(draft, LiveReason.Parallel, First(draft), InParallel(pattern.Windows, pattern.Minutes))
+            : WithinOrganization(draft) is var (windows, minutes)
+                ? WarningOf(draft, LiveReason.Parallel, First(draft), InParallel(windows, minutes))
             : null;
     }
 
@@ -106,7 +106,9 @@ internal sealed class LiveReasons(FoundCampaigns found, IReadOnlyList<DraftExcha
             .Select(window => window.Min(entry => entry.At) ?? default)
             .Order()
             .ToList();
-        return firsts.Count >= 2 && firsts[^1] - firsts[0] is var apart && apart <= ParallelWithin ? (firsts.Count, apart.TotalMinutes) : null;
+        return firsts.Count >= 2 && firsts[^1] - firsts[0] is var apart && apart <= ParallelWithin
+            ? (firsts.Count, apart.TotalMinutes)
+            : null;
     }
 
     private static string InParallel(int windows, double minutes) =>

@@ -20,12 +20,17 @@ internal static class ConversationBuilder
         string Label(int at) => string.Create(CultureInfo.InvariantCulture, $"#{caseNumber}-{at + 1}");
         var entries = Roles.Assign(draft.Entries, suspicion.Linked);
         var (assessment, attackFirst, evidence) = Assessments.Of(entries, Label);
-        var all = evidence.ToList();
+        var all = evidence.Concat(PayloadsOf(entries, Label)).ToList();
         var stage = StageOf(entries);
         if (suspicion.Live is { } live && stage != ConversationStage.Attacked)
         {
             assessment = Assessment.Live;
             all.Insert(0, live);
+        }
+        else if (suspicion.Linked && assessment == Assessment.None && entries.Any(entry => entry.Role == MessageRole.Reconnaissance))
+        {
+            assessment = Assessment.Low;
+            all.Add(new ConversationEvidence("linked", "", 2));
         }
 
         all.AddRange(draft.Probable.Select(reason => new ConversationEvidence("probable-join", reason, 0)));
@@ -41,6 +46,22 @@ internal static class ConversationBuilder
             Evidence = all,
             Messages = Messages(entries, Label),
         };
+    }
+
+    /// <summary>What made each attack one: the heaviest evidence of its payload.</summary>
+    private static IEnumerable<ConversationEvidence> PayloadsOf(IReadOnlyList<ExchangeEntry> entries, Func<int, string> label)
+    {
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (entries[i].Role == MessageRole.Attack && entries[i].Payload.Count > 0)
+            {
+                var heaviest = entries[i].Payload[0];
+                yield return heaviest with
+                {
+                    Detail = $"{label(i)} {heaviest.Detail}",
+                };
+            }
+        }
     }
 
     /// <summary>What the patterns in time are read from.</summary>
