@@ -44,7 +44,11 @@ internal sealed class CampaignRun
             }
         }
 
-        foreach (var exchange in mails.Where(mail => !_clusterOf.ContainsKey(mail.Features.Key)).GroupBy(mail => mail.Features.Exchange))
+        foreach (
+            var exchange in mails
+                .Where(mail => !_clusterOf.ContainsKey(mail.Features.Key))
+                .GroupBy(mail => mail.Features.Exchange, StringComparer.Ordinal)
+        )
         {
             var alone = new Found([], [.. exchange]);
             foreach (var mail in exchange)

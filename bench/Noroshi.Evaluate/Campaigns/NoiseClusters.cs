@@ -21,7 +21,9 @@ internal sealed class NoiseClusters(CampaignRun run)
         output.WriteLine();
         output.WriteLine("| what | clusters | mails | largest | for example |");
         output.WriteLine("|---|---:|---:|---:|---|");
-        foreach (var kind in noise.GroupBy(KindOf).OrderByDescending(group => group.Sum(found => found.Mails.Count)))
+        foreach (
+            var kind in noise.GroupBy(KindOf, StringComparer.Ordinal).OrderByDescending(group => group.Sum(found => found.Mails.Count))
+        )
         {
             var largest = kind.MaxBy(found => found.Mails.Count);
             var example = largest?.Mails[0];
@@ -47,7 +49,7 @@ internal sealed class NoiseClusters(CampaignRun run)
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"- {found.Mails.Count} mails of {Senders(found)} senders ({string.Join(", ", found.Mails.GroupBy(mail => mail.Name).Select(set => $"{set.Key} {set.Count()}"))}): {Cell(found.Mails[0].Sender)} \"{Cell(found.Mails[0].Subject)}\"; {string.Join(", ", rows ?? [])}"
+                    $"- {found.Mails.Count} mails of {Senders(found)} senders ({string.Join(", ", found.Mails.GroupBy(mail => mail.Name, StringComparer.Ordinal).Select(set => $"{set.Key} {set.Count()}"))}): {Cell(found.Mails[0].Sender)} \"{Cell(found.Mails[0].Subject)}\"; {string.Join(", ", rows ?? [])}"
                 )
             );
         }

@@ -238,7 +238,7 @@ public sealed class CampaignPropertyTests
                             before,
                             engine.Clusters().Select(cluster => CampaignBuilder.Of(cluster, engine, index))
                         );
-                        state.Campaigns.Select(campaign => campaign.Id).ShouldBeUnique();
+                        state.Campaigns.Select(campaign => campaign.Id).ShouldBeUnique(StringComparer.Ordinal);
                         state.Campaigns.ShouldAllBe(campaign => !ended.Contains(campaign.Id));
                         var now = state.Campaigns.Select(campaign => campaign.Id).ToHashSet(StringComparer.Ordinal);
                         kept += before.Campaigns.Count(campaign => now.Contains(campaign.Id));
