@@ -46,6 +46,39 @@ internal static class WhyWords
         ["payload.program"] = new(new("添付に実行できるファイルがある", "A file that runs is attached"), new("中身で判断", "by content")),
         ["payload.disguised"] = new(new("名前やアイコンを偽った実行ファイルがある", "A program pretends to be a document"), null),
         ["payload.document"] = new(new("文書に攻撃の仕掛けがある", "A document carries what runs or loads by itself"), null),
+        ["payload.destination"] = new(
+            new("不正接続先につながるリンクやファイルがある", "A link or file leads to a malicious destination"),
+            null
+        ),
+        ["payload.link-file"] = new(new("ページを開くだけのショートカットがある", "A shortcut only opens a page"), new("弱い根拠", "weak")),
+        ["payload.program-declared"] = new(
+            new("実行ファイルであることを告げて送ってきた", "A program was sent and called one"),
+            new("これだけでは攻撃としない", "not an attack by itself")
+        ),
+        ["payload.macro-declared"] = new(
+            new("マクロがあることを告げて送ってきた", "A document with macros was sent and called so"),
+            new("これだけでは攻撃としない", "not an attack by itself")
+        ),
+        ["payload.reported-mail"] = new(
+            new("届いたメールを添付して知らせてきた", "Somebody shows a mail that he got"),
+            new("これだけでは攻撃としない", "not an attack by itself")
+        ),
+        ["program-declared"] = new(
+            new("実行ファイルやマクロがあることを告げて送ってきた", "A program or macros were sent and called so"),
+            new("これだけでは攻撃としない", "not an attack by itself")
+        ),
+        ["encrypted-unopened"] = new(
+            new("開けない書庫がある(未確認(暗号化))", "A locked archive could not be opened"),
+            new("それだけでは攻撃の根拠としない", "no evidence of an attack by itself")
+        ),
+        ["topic-fit"] = new(
+            new("添付ファイルの名前と話題の合い具合", "How well the attachment's name fits the topic"),
+            new("参考", "for information")
+        ),
+        ["probable-join"] = new(
+            new("同じ相手とみて、一つのやり取りにまとめた(推定)", "Joined as the same outsider (probable)"),
+            new("30日以内の同じ相手", "same persona within 30 days")
+        ),
         ["payload.suspicious"] = new(new("文書に不審な点がある", "A document looks suspicious"), new("弱い根拠", "weak")),
     };
 
