@@ -352,7 +352,7 @@ public sealed class FindingReportTests
             [
                 .. Enumerable
                     .Range(0, 400)
-                    .Select(i => new SequentialPattern([.. conversations.Select(conversation => conversation.Id)], 3, 5, 0.01)),
+                    .Select(i => new SequentialPattern([.. conversations.Select(conversation => conversation.Id)], 3, 5, 0.001)),
             ],
         };
         var page = FindingReport.Of(situation with { Conversations = conversations, Campaigns = [campaign] }).Last();

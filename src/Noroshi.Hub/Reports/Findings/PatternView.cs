@@ -65,7 +65,7 @@ internal static class PatternView
 
     private static void WriteFigures(Page page, TimePattern pattern)
     {
-        if (pattern is not (ParallelPattern or AttendedPattern))
+        if (pattern is not (ParallelPattern or SequentialPattern or AttendedPattern))
         {
             return;
         }
@@ -74,6 +74,10 @@ internal static class PatternView
         if (pattern is ParallelPattern parallel)
         {
             page.Paragraph($"{page.Say(CampaignWords.Chance)}: {page.Say(CampaignWords.ChanceOf(parallel.Chance))}", "small");
+        }
+        else if (pattern is SequentialPattern sequential)
+        {
+            page.Paragraph($"{page.Say(CampaignWords.Chance)}: {page.Say(CampaignWords.ChanceOf(sequential.Chance))}", "small");
         }
         else if (pattern is AttendedPattern attended)
         {
