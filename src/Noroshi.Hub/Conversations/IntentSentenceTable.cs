@@ -335,6 +335,8 @@ internal static class IntentSentenceTable
                 "送付ください",
                 "再送ください",
                 "追って",
+                "自己",
+                "規定",
                 "口頭",
                 "別のメール",
                 "できましたら",
