@@ -10,6 +10,8 @@ internal sealed class ThreadingEvaluation : IEvaluation
 {
     private static readonly double[] Margins = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
 
+    private static readonly bool[] Halves = [true, false];
+
     /// <inheritdoc/>
     public string Word => "threading";
 
@@ -55,7 +57,11 @@ internal sealed class ThreadingEvaluation : IEvaluation
     }
 
     private static List<MailThread> BySubject(World world) =>
-        [.. world.Mails.GroupBy(mail => mail.Subject.Key).Select(group => new MailThread([.. group.Select(mail => mail.Key)], []))];
+        [
+            .. world
+                .Mails.GroupBy(mail => mail.Subject.Key, StringComparer.Ordinal)
+                .Select(group => new MailThread([.. group.Select(mail => mail.Key)], [])),
+        ];
 
     private static void Rows(TextWriter output, string by, ThreadingTruth truth, FoundThreads found)
     {
@@ -92,7 +98,7 @@ internal sealed class ThreadingEvaluation : IEvaluation
                 truth,
                 Threads.Of(hidden, ThreadingRules.Default with { Margin = margin }, ContentWeights.Current)
             );
-            var cells = new[] { true, false }.SelectMany(tuned =>
+            var cells = Halves.SelectMany(tuned =>
             {
                 var known = found.Parents(mail => truth.Tuned(mail) == tuned && truth.Kind(mail) != TrueKind.Unknown);
                 var all = found.Parents(mail => truth.Tuned(mail) == tuned);
