@@ -201,7 +201,7 @@ public sealed class StoryCaseTests
         var files = inbound.SelectMany(mail => mail.AllFiles()).ToList();
         return new ExchangeTimes
         {
-            Exchange = StoryMails.IdOf(number),
+            Exchange = $"case-{number:00}",
             Organization = inbound[0].Organization,
             Window = inbound[0].Window,
             Addresses = [.. inbound.SelectMany(mail => mail.Facts.To).Select(to => to.Address).Distinct(StringComparer.Ordinal)],

@@ -317,7 +317,7 @@ internal static class Sentences
         "宜しくお願いいたします。",
         "お手数ですが、[month]中にお願いします。",
         "取り急ぎ、[topic]の件まで。",
-        "では[day]に。",
+        "宜しくお願い申し上げます。",
     ];
 
     /// <summary>A text of a few sentences.</summary>
