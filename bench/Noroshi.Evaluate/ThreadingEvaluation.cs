@@ -40,8 +40,12 @@ internal sealed class ThreadingEvaluation : IEvaluation
         output.WriteLine(
             $"""
             {truth.Count} mails. By their Message-ID, In-Reply-To and References {Number(TrueKind.Answer)} answer a mail that is here,
-            {Number(TrueKind.Orphan)} one that is not here ("orphans": any parent named for them is wrong), {Number(TrueKind.Start)} answer nothing.
-            {Number(TrueKind.Unknown)} are answers by their subject whose headers do not say to what: nobody knows their truth. Rows "all" count
+            {Number(TrueKind.Orphan)} one that is not here ("orphans": any parent named for them is wrong), {Number(
+                TrueKind.Start
+            )} answer nothing.
+            {Number(
+                TrueKind.Unknown
+            )} are answers by their subject whose headers do not say to what: nobody knows their truth. Rows "all" count
             them as beginning threads of their own, which is wrong for most of them; rows "known" leave out their threads (for parents: them).
             That leaves {Enumerable.Range(0, truth.Count).Count(truth.Known)} mails. Halves by a hash of the true thread's first mail;
             every mail stays in the pool. Weights and margins were chosen on the tuned half.
@@ -64,10 +68,7 @@ internal sealed class ThreadingEvaluation : IEvaluation
                 var cubed = found.BCubed(Counts, Pool);
                 var parents = found.Parents(mail => Counts(mail) && (!known || truth.Kind(mail) != TrueKind.Unknown));
                 var answers = found.Parents(mail => Counts(mail) && truth.Kind(mail) == TrueKind.Answer);
-                var cells = string.Join(
-                    " | ",
-                    new[] { cubed.Precision, cubed.Recall, cubed.F, found.Pairs(Counts, Pool).F }.Select(Text)
-                );
+                var cells = string.Join(" | ", new[] { cubed.Precision, cubed.Recall, cubed.F, found.Pairs(Counts, Pool).F }.Select(Text));
                 var parentCells =
                     parents.Asserted == 0
                         ? "– | – | –"
@@ -81,11 +82,16 @@ internal sealed class ThreadingEvaluation : IEvaluation
     {
         output.WriteLine("Headers hidden, by the margin from which a parent is named:");
         output.WriteLine();
-        output.WriteLine("| margin | tuned P | tuned P (all) | tuned R | tuned B-cubed F | reported P | reported P (all) | reported R | reported B-cubed F |");
+        output.WriteLine(
+            "| margin | tuned P | tuned P (all) | tuned R | tuned B-cubed F | reported P | reported P (all) | reported R | reported B-cubed F |"
+        );
         output.WriteLine("|---|---|---|---|---|---|---|---|---|");
         foreach (var margin in Margins)
         {
-            var found = new FoundThreads(truth, Threads.Of(hidden, ThreadingRules.Default with { Margin = margin }, ContentWeights.Current));
+            var found = new FoundThreads(
+                truth,
+                Threads.Of(hidden, ThreadingRules.Default with { Margin = margin }, ContentWeights.Current)
+            );
             var cells = new[] { true, false }.SelectMany(tuned =>
             {
                 var known = found.Parents(mail => truth.Tuned(mail) == tuned && truth.Kind(mail) != TrueKind.Unknown);
@@ -94,7 +100,9 @@ internal sealed class ThreadingEvaluation : IEvaluation
                 return new[] { known.Precision, all.Precision, known.Recall, cubed.F };
             });
             var mark = margin == ThreadingRules.Default.Margin ? " (in use)" : "";
-            output.WriteLine($"| {margin.ToString("0.00", CultureInfo.InvariantCulture)}{mark} | {string.Join(" | ", cells.Select(Text))} |");
+            output.WriteLine(
+                $"| {margin.ToString("0.00", CultureInfo.InvariantCulture)}{mark} | {string.Join(" | ", cells.Select(Text))} |"
+            );
         }
 
         output.WriteLine();

@@ -25,7 +25,9 @@ internal sealed class ThreadingLearning : IEvaluation
         var provided = PublicMails.Of(mails, "easy-ham").Concat(PublicMails.Of(mails, "hard-ham")).ToList();
         var model = Learn(new ThreadingTruth(provided), new World(ThreadingTruth.Hidden(provided)));
         output.WriteLine("```");
-        foreach (var (name, weight) in new[] { ("Chance", model.Thread.Chance), ("Absent", model.Thread.Absent), ("Bias", model.Thread.Bias) })
+        foreach (
+            var (name, weight) in new[] { ("Chance", model.Thread.Chance), ("Absent", model.Thread.Absent), ("Bias", model.Thread.Bias) }
+        )
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    private const double Thread{name} = {weight:F2};"));
         }
@@ -86,7 +88,7 @@ internal sealed class ThreadingLearning : IEvaluation
     private static (double[] Parent, double[] Absent) LearnChoice(List<(ParentQuestion Question, int Child, int Right)> choices)
     {
         var (signs, absence) = (ContentSigns.Count, ContentSigns.AbsenceCount);
-        var weights = new double[signs + absence];
+        var weights = Start(ContentWeights.Current.Parent, signs + absence);
         var descent = new Descent(weights.Length);
         for (var round = 0; round < Rounds; round++)
         {
@@ -132,7 +134,7 @@ internal sealed class ThreadingLearning : IEvaluation
     private static ThreadWeights LearnPairs(List<(double[] Signs, double Chance, double Absent, bool Same)> pairs)
     {
         var signs = ContentSigns.Count;
-        var weights = new double[signs + 3];
+        var weights = Start(ContentWeights.Current.Thread.Signs, signs + 3);
         var descent = new Descent(weights.Length);
         for (var round = 0; round < Rounds / 3; round++)
         {
@@ -154,6 +156,18 @@ internal sealed class ThreadingLearning : IEvaluation
     private static ThreadWeights Thread(double[] weights) =>
         new(weights[..ContentSigns.Count], weights[ContentSigns.Count], weights[ContentSigns.Count + 1], weights[ContentSigns.Count + 2]);
 
+    /// <summary>Nothing but the weights that are given.</summary>
+    private static double[] Start(IReadOnlyList<double> current, int count)
+    {
+        var weights = new double[count];
+        foreach (var given in ContentWeights.Given)
+        {
+            weights[(int)given] = current[(int)given];
+        }
+
+        return weights;
+    }
+
     private static void AddTo(double[] gradient, int from, double[] signs, double error)
     {
         for (var i = 0; i < signs.Length; i++)
@@ -174,6 +188,11 @@ internal sealed class ThreadingLearning : IEvaluation
             steps++;
             for (var i = 0; i < weights.Length; i++)
             {
+                if (ContentWeights.Given.Contains((ContentSign)i))
+                {
+                    continue;
+                }
+
                 var slope = (gradient[i] / examples) + (ridge * weights[i]);
                 mean[i] = (0.9 * mean[i]) + (0.1 * slope);
                 square[i] = (0.999 * square[i]) + (0.001 * slope * slope);

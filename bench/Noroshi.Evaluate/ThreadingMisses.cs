@@ -10,7 +10,6 @@ internal static class ThreadingMisses
     {
         var places = hidden.Mails.Select((mail, i) => (mail.Key, i)).ToDictionary(pair => pair.Key, pair => pair.i, StringComparer.Ordinal);
         var kinds = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var candidates = new Candidates(hidden.Mails);
         for (var i = 0; i < truth.Count; i++)
         {
             if (truth.Tuned(i) || found.Parent(i) == truth.Parent(i))
@@ -19,7 +18,13 @@ internal static class ThreadingMisses
             }
 
             var kind = truth.Parent(i) is { } parent
-                ? Missed(truth, found, hidden.Mails[places[truth.World.Mails[i].Key]], i, candidates.Prints[places[truth.World.Mails[parent].Key]])
+                ? Missed(
+                    truth,
+                    found,
+                    hidden.Mails[places[truth.World.Mails[i].Key]],
+                    i,
+                    hidden.Mails[places[truth.World.Mails[parent].Key]]
+                )
                 : Invented(truth, found, i);
             kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
         }
@@ -43,11 +48,12 @@ internal static class ThreadingMisses
             TrueKind.Answer => "",
         };
 
-    private static string Missed(ThreadingTruth truth, FoundThreads found, ThreadedMail child, int mail, RarePrints parent)
+    private static string Missed(ThreadingTruth truth, FoundThreads found, ThreadedMail child, int mail, ThreadedMail parent)
     {
         var quotes =
             child.Quoted.Length == 0 ? "quotes nothing"
-            : Fingerprints.Common(child.Quoted, parent.Own) == 0 ? "quotes nothing of its parent's own text (top-posted below others, digest, another copy)"
+            : Fingerprints.Common(child.Quoted, parent.Own) == 0
+                ? "quotes nothing of its parent's own text (top-posted below others, digest, another copy)"
             : "quotes its parent";
         return found.Parent(mail) is null
             ? $"abstained, {quotes}{(SameSubject(truth, mail) ? "" : ", subject changed")}"

@@ -55,12 +55,14 @@ internal sealed class HamAlarms : IEvaluation
     {
         var first = thread[0].Writer;
         var window = thread.First(one => one.Writer != first).Writer;
-        return Exchanges.Of([.. thread.Select(one => Cast(one, window))], Members(window), []).Select(draft =>
-        {
-            var entries = Roles.Assign(draft.Entries, false);
-            var live = EnvironmentQuestion.Suspicious(entries) is not null && entries.All(entry => entry.Role != MessageRole.Attack);
-            return (ConversationBuilder.Build(draft, Suspicion.None, 1), live);
-        });
+        return Exchanges
+            .Of([.. thread.Select(one => Cast(one, window))], Members(window), [])
+            .Select(draft =>
+            {
+                var entries = Roles.Assign(draft.Entries, false);
+                var live = EnvironmentQuestion.Suspicious(entries) is not null && entries.All(entry => entry.Role != MessageRole.Attack);
+                return (ConversationBuilder.Build(draft, Suspicion.None, 1), live);
+            });
     }
 
     private static ProvidedMail Cast(Written one, string window) =>
@@ -72,7 +74,10 @@ internal sealed class HamAlarms : IEvaluation
         };
 
     private static Members Members(string window) =>
-        new() { Organizations = [new Organization { Id = "window", Domains = [window[(window.IndexOf('@', StringComparison.Ordinal) + 1)..]] }] };
+        new()
+        {
+            Organizations = [new Organization { Id = "window", Domains = [window[(window.IndexOf('@', StringComparison.Ordinal) + 1)..]] }],
+        };
 
     /// <summary>Threads by In-Reply-To and References alone, with at least two people, in order of time.</summary>
     private static IEnumerable<List<Written>> WithTwo(IEnumerable<ProvidedMail> mails)

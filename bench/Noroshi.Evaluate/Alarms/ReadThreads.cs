@@ -55,7 +55,12 @@ internal static class ReadThreads
             .ToDictionary(one => one.Key, one => one.Name, StringComparer.Ordinal);
         var byThread = drafts
             .SelectMany(draft =>
-                draft.Entries.Select(entry => entry.Mail?.Key).OfType<string>().Select(key => of[key]).Distinct().Select(name => (name, draft))
+                draft
+                    .Entries.Select(entry => entry.Mail?.Key)
+                    .OfType<string>()
+                    .Select(key => of[key])
+                    .Distinct()
+                    .Select(name => (name, draft))
             )
             .ToLookup(one => one.name, one => one.draft, StringComparer.Ordinal);
         return

@@ -69,13 +69,18 @@ internal sealed class RoleEvaluation : IEvaluation
     {
         var pairs = Pairs(threads);
         var (macro, each) = Scores(threads);
-        output.WriteLine($"{threads.Count} {what}, {pairs.Count} messages: macro-F1 {Figure(macro)}; {threads.Count(one => one.Exchanges != 1)} threads not read as one exchange, {threads.Count(one => one.MixedWith.Count > 0)} read together with another");
+        output.WriteLine(
+            $"{threads.Count} {what}, {pairs.Count} messages: macro-F1 {Figure(macro)}; {threads.Count(one => one.Exchanges != 1)} threads not read as one exchange, {threads.Count(one => one.MixedWith.Count > 0)} read together with another"
+        );
         output.WriteLine();
         output.WriteLine("| expected \\ found | 偵察 | 返信 | 攻撃 | その他 | missed | precision | recall | F1 |");
         output.WriteLine("|---|---|---|---|---|---|---|---|---|");
         foreach (var expected in Order)
         {
-            var counts = Order.Select(role => (MessageRole?)role).Append(null).Select(found => pairs.Count(pair => pair.Expected == expected && pair.Found == found));
+            var counts = Order
+                .Select(role => (MessageRole?)role)
+                .Append(null)
+                .Select(found => pairs.Count(pair => pair.Expected == expected && pair.Found == found));
             var (precision, recall, f1) = each[expected];
             output.WriteLine($"| {expected} | {string.Join(" | ", counts)} | {Figure(precision)} | {Figure(recall)} | {Figure(f1)} |");
         }
@@ -117,7 +122,10 @@ internal sealed class RoleEvaluation : IEvaluation
 
             foreach (var (one, entry) in thread.Messages.Where(one => one.Authored is null || Of(one.Authored.Role) != one.Entry?.Role))
             {
-                var why = entry is null ? "missed" : entry.Payload.Count > 0 ? $"{entry.Payload[0].Code} {entry.Payload[0].Detail}" : Files(entry);
+                var why =
+                    entry is null ? "missed"
+                    : entry.Payload.Count > 0 ? $"{entry.Payload[0].Code} {entry.Payload[0].Detail}"
+                    : Files(entry);
                 output.WriteLine(
                     $"- {one?.Key ?? thread.Authored.Name + ", no such message"}: {(one is null ? "-" : Of(one.Role))} read as {entry?.Role} ({why})"
                 );
@@ -132,7 +140,11 @@ internal sealed class RoleEvaluation : IEvaluation
 
     /// <summary>The word of an intent in reports.</summary>
     public static string IntentWord(Intent intent) =>
-        string.Concat(intent.ToString().Select((letter, i) => char.IsUpper(letter) ? $"{(i > 0 ? "-" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
+        string.Concat(
+            intent
+                .ToString()
+                .Select((letter, i) => char.IsUpper(letter) ? $"{(i > 0 ? "-" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}")
+        );
 
     /// <summary>A share as it is printed.</summary>
     public static string Figure(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);

@@ -29,7 +29,6 @@ internal sealed class CampaignEvaluation : IEvaluation
 
         var world = new CampaignRun(planted);
         Report(world, output);
-        world.Debug();
         new NoiseClusters(world).Print(output);
         Busy(noise, output);
     }

@@ -34,10 +34,7 @@ internal sealed class CampaignRun
         [
             .. _engine
                 .Clusters()
-                .Select(cluster => new Found(
-                    cluster,
-                    [.. cluster.SelectMany(exchange => exchange.Mails).Select(number => mails[number])]
-                )),
+                .Select(cluster => new Found(cluster, [.. cluster.SelectMany(exchange => exchange.Mails).Select(number => mails[number])])),
         ];
         foreach (var found in _found)
         {
@@ -75,26 +72,22 @@ internal sealed class CampaignRun
     public string RowOf(Attacker attacker)
     {
         var mails = Mails.Where(mail => !mail.Stranger && mail.Name == attacker.Name).ToList();
-        var clusters = mails.Select(mail => _clusterOf[mail.Features.Key]).Distinct().OrderByDescending(found => Own(found, attacker)).ToList();
+        var clusters = mails
+            .Select(mail => _clusterOf[mail.Features.Key])
+            .Distinct()
+            .OrderByDescending(found => Own(found, attacker))
+            .ToList();
         var fit = Fit(mail => mail.Name == attacker.Name);
-        var strangers = clusters.SelectMany(found => found.Mails).Where(mail => mail.Stranger).Select(mail => $"**{mail.Name} {mail.Sender}**").Take(4);
+        var strangers = clusters
+            .SelectMany(found => found.Mails)
+            .Where(mail => mail.Stranger)
+            .Select(mail => $"**{mail.Name} {mail.Sender}**")
+            .Take(4);
         var outside = clusters.Skip(1).Take(12).Select(found => Outside(found, clusters[0]));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"| {attacker.Name} | {attacker.Half} | {mails.Count} | {clusters.Count} | {Own(clusters[0], attacker)} | {fit.Precision:F2} | {fit.Recall:F2} | {string.Join("; ", strangers.Concat(outside))} |"
         );
-    }
-
-    public void Debug()
-    {
-        foreach (var f in _found)
-        {
-            var names = f.Mails.Select(m => (m.Stranger ? "~" : "") + m.Name).Distinct().ToList();
-            if (names.Count > 1 && f.Mails.Any(m => !m.Stranger))
-                foreach (var a in f.Exchanges.Take(40)) foreach (var b in f.Exchanges)
-                    if (Mails[a.Mails[0]].Name != Mails[b.Mails[0]].Name && string.CompareOrdinal(a.Id, b.Id) < 0 && _engine.LinkBetween(a, b) is { Bits: > 8 } l)
-                        Console.Error.WriteLine(Mails[a.Mails[0]].Name + " " + Mails[b.Mails[0]].Name + " " + l + string.Join("; ", l.Evidence.Select(e => $"{e.Family} {e.Value[..Math.Min(30, e.Value.Length)]} {e.Bits} {e.Share}")));
-        }
     }
 
     /// <summary>Candidates per mail, and the share of all pairs that was looked at.</summary>
@@ -124,10 +117,15 @@ internal sealed class CampaignRun
         var mail = found.Mails[0];
         var key = mail.Features.Exchange;
         var own = found.Exchanges.Count > 0 ? found.Exchanges[0] : _engine.Find(key);
-        var best = own is null || largest.Exchanges.Count == 0
-            ? null
-            : largest.Exchanges.Select(one => _engine.LinkBetween(own, one)).OfType<Link>().MaxBy(link => link.Bits);
-        var rows = best?.Evidence.Skip(1).OrderByDescending(row => row.Bits).Take(4).Select(row => string.Create(CultureInfo.InvariantCulture, $"{EvidenceRules.Word(row.Family)} {row.Bits}"));
+        var best =
+            own is null || largest.Exchanges.Count == 0
+                ? null
+                : largest.Exchanges.Select(one => _engine.LinkBetween(own, one)).OfType<Link>().MaxBy(link => link.Bits);
+        var rows = best
+            ?.Evidence.Skip(1)
+            .OrderByDescending(row => row.Bits)
+            .Take(4)
+            .Select(row => string.Create(CultureInfo.InvariantCulture, $"{EvidenceRules.Word(row.Family)} {row.Bits}"));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{found.Mails.Count} {mail.Sender} -> {mail.Features.Organization}: {best?.Bits} ({string.Join(", ", rows ?? [])})"

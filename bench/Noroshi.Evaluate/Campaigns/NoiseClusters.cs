@@ -13,7 +13,10 @@ internal sealed class NoiseClusters(CampaignRun run)
     {
         var noise = run.Clusters.Where(found => found.Mails.All(mail => mail.Origin == Origin.Noise)).ToList();
         output.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"### Clusters of public mails alone: {noise.Count} with {noise.Sum(found => found.Mails.Count)} mails")
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"### Clusters of public mails alone: {noise.Count} with {noise.Sum(found => found.Mails.Count)} mails"
+            )
         );
         output.WriteLine();
         output.WriteLine("| what | clusters | mails | largest | for example |");
@@ -36,7 +39,11 @@ internal sealed class NoiseClusters(CampaignRun run)
         foreach (var found in noise.Where(found => Senders(found) > 1).OrderByDescending(found => found.Mails.Count).Take(Shown))
         {
             var link = run.LinkBetween(found.Exchanges[0], found.Exchanges[1]);
-            var rows = link?.Evidence.Skip(1).OrderByDescending(row => row.Bits).Take(4).Select(row => string.Create(CultureInfo.InvariantCulture, $"{Cell(row.Value)} {row.Bits}"));
+            var rows = link
+                ?.Evidence.Skip(1)
+                .OrderByDescending(row => row.Bits)
+                .Take(4)
+                .Select(row => string.Create(CultureInfo.InvariantCulture, $"{Cell(row.Value)} {row.Bits}"));
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
@@ -51,11 +58,17 @@ internal sealed class NoiseClusters(CampaignRun run)
     private static string KindOf(Found found)
     {
         var spam = found.Mails.Count(mail => mail.Name.StartsWith("spam", StringComparison.Ordinal));
-        return Senders(found) == 1 ? spam * 2 > found.Mails.Count ? "one spammer's address" : "one correspondent or newsletter"
-            : spam == found.Mails.Count ? "a spam run"
-            : spam == 0 ? "several addresses of one person or service"
-            : "ham and spam mixed";
+        return Senders(found) == 1
+            ? spam * 2 > found.Mails.Count
+                ? "one spammer's address"
+                : "one correspondent or newsletter"
+            : spam == found.Mails.Count
+                ? "a spam run"
+                : spam == 0
+                    ? "several addresses of one person or service"
+                    : "ham and spam mixed";
     }
 
-    private static string Cell(string? text) => (text ?? "").Replace('|', '/') is { Length: > 60 } longer ? longer[..60] : (text ?? "").Replace('|', '/');
+    private static string Cell(string? text) =>
+        (text ?? "").Replace('|', '/') is { Length: > 60 } longer ? longer[..60] : (text ?? "").Replace('|', '/');
 }

@@ -11,6 +11,7 @@ public sealed class CampaignEngine
     private readonly ExchangeLinks _links;
     private readonly Dictionary<string, Exchange> _exchanges = new(StringComparer.Ordinal);
     private readonly List<Exchange> _ofMail = [];
+    private readonly List<bool> _compared = [];
     private readonly HashSet<Exchange> _touched = [];
     private readonly HashSet<ulong> _moved = [];
 
@@ -21,7 +22,7 @@ public sealed class CampaignEngine
     public CampaignEngine(IFeatureIndex index, LinkScorer scorer, IReadOnlyList<Decision> decisions)
     {
         _index = index;
-        _candidates = new CandidateSearch(index, number => _ofMail[number].Compared.Contains(number));
+        _candidates = new CandidateSearch(index, number => _compared[number]);
         _links = new ExchangeLinks(index, scorer, decisions, _exchanges);
         Decisions = decisions;
     }
@@ -168,9 +169,14 @@ public sealed class CampaignEngine
 
         _ofMail.Add(exchange);
         _touched.Add(exchange);
-        var compared = exchange.Add(number, _index);
+        _compared.Add(true);
+        if (exchange.Add(number, _index) is { } left)
+        {
+            _compared[left] = false;
+        }
+
         NoteMoves(mail, number);
-        return (exchange, number, compared);
+        return (exchange, number, _compared[number]);
     }
 
     /// <summary>
@@ -228,7 +234,7 @@ public sealed class CampaignEngine
             .Select(feature => feature.Id)
             .Distinct()
             .SelectMany(id => _index.Postings(id, int.MaxValue))
-            .Where(number => !_touched.Contains(_ofMail[number]) && _ofMail[number].Compared.Contains(number));
+            .Where(number => !_touched.Contains(_ofMail[number]) && _compared[number]);
 
     private void Connect(Exchange exchange, IEnumerable<int> candidates)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Noroshi.Hub.Campaigns;
 
 /// <summary>
@@ -18,21 +20,34 @@ public sealed class CandidateSearch(IFeatureIndex index, Func<int, bool> compare
     /// <summary>Parts of the text that must be shared when nothing else is.</summary>
     private const int SharedSketch = 6;
 
-    /// <summary>Numbers of the mails to compare with, ascending, without the mail itself.</summary>
-    public IReadOnlyList<int> For(int number)
+    /// <summary>Numbers of the mails to compare with, without the mail itself, in no order.</summary>
+    public IReadOnlyCollection<int> For(int number)
     {
         var mail = index.Mail(number);
         var found = new HashSet<int>();
-        foreach (var feature in mail.Features)
+        foreach (var feature in mail.Values)
         {
             if (!Says(feature))
             {
                 continue;
             }
 
-            if (index.Mails(feature.Id) <= Rare)
+            var mails = index.Mails(feature.Id);
+            if (mails <= 1)
             {
-                found.UnionWith(index.Postings(feature.Id, Rare).Where(compared));
+                continue;
+            }
+
+            if (mails <= Rare)
+            {
+                var postings = index.Postings(feature.Id, Rare);
+                for (var i = 0; i < postings.Count; i++)
+                {
+                    if (compared(postings[i]))
+                    {
+                        found.Add(postings[i]);
+                    }
+                }
             }
             else if (EvidenceRules.Identifies(feature))
             {
@@ -42,7 +57,7 @@ public sealed class CandidateSearch(IFeatureIndex index, Func<int, bool> compare
 
         AddByText(mail, found);
         found.Remove(number);
-        return [.. found.Order()];
+        return found;
     }
 
     /// <summary>Habits that whole populations share are no way to find anybody.</summary>
@@ -64,20 +79,31 @@ public sealed class CandidateSearch(IFeatureIndex index, Func<int, bool> compare
 
     private void AddByText(MailFeatures mail, HashSet<int> found)
     {
-        var shared = new Dictionary<int, int>();
-        foreach (var hash in mail.Sketch)
+        Dictionary<int, int>? shared = null;
+        foreach (var hash in mail.Hashes)
         {
-            if (index.Mails(hash) > Rare)
+            if (index.Mails(hash) is <= 1 or > Rare)
             {
                 continue;
             }
 
-            foreach (var number in index.Postings(hash, Rare).Where(compared))
+            shared ??= [];
+            var postings = index.Postings(hash, Rare);
+            for (var i = 0; i < postings.Count; i++)
             {
-                shared[number] = shared.GetValueOrDefault(number) + 1;
+                if (compared(postings[i]))
+                {
+                    CollectionsMarshal.GetValueRefOrAddDefault(shared, postings[i], out _)++;
+                }
             }
         }
 
-        found.UnionWith(shared.Where(pair => pair.Value >= SharedSketch).Select(pair => pair.Key));
+        foreach (var (number, count) in shared ?? [])
+        {
+            if (count >= SharedSketch)
+            {
+                found.Add(number);
+            }
+        }
     }
 }

@@ -22,14 +22,7 @@ internal sealed class Clustering(ExchangeLinks links)
     private long _offers;
 
     /// <summary>Two clusters that may merge, the smaller id first.</summary>
-    private readonly record struct Offer(
-        long Number,
-        Cluster One,
-        Cluster Other,
-        string FirstOfOne,
-        string FirstOfOther,
-        double Likeness
-    );
+    private readonly record struct Offer(long Number, Cluster One, Cluster Other, string FirstOfOne, string FirstOfOther, double Likeness);
 
     private static readonly Comparer<Offer> HeavierFirst = Comparer<Offer>.Create(
         (x, y) =>
@@ -57,10 +50,7 @@ internal sealed class Clustering(ExchangeLinks links)
         foreach (var cluster in clusters)
         {
             var one = support(cluster);
-            if (
-                one >= Quorum
-                && (best is null || one > most || (one.Equals(most) && string.CompareOrdinal(cluster.First, best.First) < 0))
-            )
+            if (one >= Quorum && (best is null || one > most || (one.Equals(most) && string.CompareOrdinal(cluster.First, best.First) < 0)))
             {
                 (best, most) = (cluster, one);
             }
@@ -112,7 +102,11 @@ internal sealed class Clustering(ExchangeLinks links)
             {
                 if (_of.TryGetValue(near, out var other) && other != cluster)
                 {
-                    ContactOf(cluster, other).Touch(cluster, exchange);
+                    var contact = ContactOf(cluster, other);
+                    if (links.Weight(exchange, near).Level == LinkLevel.Strong)
+                    {
+                        contact.Touch(cluster, exchange);
+                    }
                 }
             }
         }
@@ -137,8 +131,7 @@ internal sealed class Clustering(ExchangeLinks links)
         }
     }
 
-    private Dictionary<Cluster, Contact> NearOf(Cluster cluster) =>
-        _near.TryGetValue(cluster, out var known) ? known : _near[cluster] = [];
+    private Dictionary<Cluster, Contact> NearOf(Cluster cluster) => _near.TryGetValue(cluster, out var known) ? known : _near[cluster] = [];
 
     private Contact ContactOf(Cluster one, Cluster other) =>
         NearOf(one).TryGetValue(other, out var known) ? known : NearOf(one)[other] = NearOf(other)[one] = new Contact(one, other);
@@ -195,7 +188,8 @@ internal sealed class Clustering(ExchangeLinks links)
     /// <summary>
     /// Mean bits between the representatives of two clusters, as a multiple of what links two mails: an attacker who shows some of his
     /// habits here and some there has clusters whose members are linked in part, but heavily. One who changes from month to month has
-    /// clusters that touch in some of their members only: those speak for them where they are several, and strongly linked.
+    /// clusters that touch in some of their members only: strong links speak for them where they are several. An exchange by itself needs one
+    /// overwhelming link instead.
     /// </summary>
     private double Likeness(Cluster one, Cluster other, Contact contact)
     {
@@ -205,10 +199,18 @@ internal sealed class Clustering(ExchangeLinks links)
         }
 
         var whole = MeanBits(one.Representatives, other.Representatives) / EvidenceRules.Probable;
-        return whole < Enough && contact.IsBroad
-            ? MeanBits(contact.Of(one), contact.Of(other)) / EvidenceRules.Strong
+        if (whole >= Enough)
+        {
+            return whole;
+        }
+
+        return contact.IsBroad ? Enough
+            : one.Members.Count == 1 || other.Members.Count == 1 ? BestBits(contact.Of(one), contact.Of(other)) / EvidenceRules.Overwhelming
             : whole;
     }
+
+    private double BestBits(IReadOnlyList<Exchange> some, IReadOnlyList<Exchange> others) =>
+        some.SelectMany(_ => others, links.Weight).Select(weight => weight.Tenths / 10.0).DefaultIfEmpty().Max();
 
     private double MeanBits(IReadOnlyList<Exchange> some, IReadOnlyList<Exchange> others)
     {

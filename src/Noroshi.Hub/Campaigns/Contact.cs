@@ -1,6 +1,6 @@
 namespace Noroshi.Hub.Campaigns;
 
-/// <summary>Where two clusters touch: of each, the members that are linked to the other, at most twelve.</summary>
+/// <summary>Where two clusters touch: of each, the members with a strong link to the other, at most twelve.</summary>
 internal sealed class Contact
 {
     private readonly (Cluster Cluster, List<Exchange> Members) _one;

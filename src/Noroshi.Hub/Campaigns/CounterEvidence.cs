@@ -28,26 +28,31 @@ internal static class CounterEvidence
         new(EvidenceFamily.Origin, "network", 0.4, 0.001),
     ];
 
-    /// <summary>The differing values of a kind; null when they agree, when one says nothing, or when the origin speaks for the link.</summary>
-    /// <param name="a">A mail.</param>
-    /// <param name="b">The other.</param>
-    /// <param name="kind">The kind.</param>
-    /// <param name="speaking">Families that speak for the link, a bit each.</param>
-    public static (string OfA, string OfB)? Between(MailFeatures a, MailFeatures b, CounterKind kind, uint speaking) =>
-        kind.Family == EvidenceFamily.Origin && (speaking & (1u << (int)EvidenceFamily.Origin)) != 0 ? null
-        : ValueOf(a.Values, kind) is { } ofA && ValueOf(b.Values, kind) is { } ofB && ofA != ofB ? (ofA, ofB)
-        : null;
-
-    private static string? ValueOf(ReadOnlySpan<Feature> values, CounterKind kind)
+    /// <summary>Values of the kinds in a mail's features.</summary>
+    public static string?[] HabitsOf(ReadOnlySpan<Feature> values)
     {
+        var habits = new string?[All.Length];
         foreach (var feature in values)
         {
-            if (feature.Family == kind.Family && feature.Kind == kind.Kind)
+            for (var kind = 0; kind < All.Length; kind++)
             {
-                return feature.Value;
+                if (habits[kind] is null && feature.Family == All[kind].Family && feature.Kind == All[kind].Kind)
+                {
+                    habits[kind] = feature.Value;
+                }
             }
         }
 
-        return null;
+        return habits;
     }
+
+    /// <summary>The differing values of a kind; null when they agree, when one says nothing, or when the origin speaks for the link.</summary>
+    /// <param name="a">A mail.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="kind">Number of the kind.</param>
+    /// <param name="speaking">Families that speak for the link, a bit each.</param>
+    public static (string OfA, string OfB)? Between(MailFeatures a, MailFeatures b, int kind, uint speaking) =>
+        All[kind].Family == EvidenceFamily.Origin && (speaking & (1u << (int)EvidenceFamily.Origin)) != 0 ? null
+        : a.Habits[kind] is { } ofA && b.Habits[kind] is { } ofB && ofA != ofB ? (ofA, ofB)
+        : null;
 }

@@ -23,6 +23,9 @@ public static class EvidenceRules
     /// <summary>From here on the link is strong.</summary>
     public const double Strong = 20;
 
+    /// <summary>From here on one link is enough for an exchange by itself.</summary>
+    public const double Overwhelming = 30;
+
     /// <summary>From here on a link is suggested, outside campaigns.</summary>
     public const double Suggestion = 8;
 
@@ -39,6 +42,9 @@ public static class EvidenceRules
     public const int MostCounted = 12;
 
     private static readonly EvidenceRule[] Rules = [.. Enum.GetValues<EvidenceFamily>().Select(RuleOf)];
+
+    /// <summary>Part of all mails that one attacker may have before his values count as everybody's.</summary>
+    public const double LargestPart = 0.25;
 
     /// <summary>The rule of a family.</summary>
     public static EvidenceRule Of(EvidenceFamily family) => Rules[(int)family];

@@ -44,8 +44,8 @@ public sealed class Exchange
     internal Cluster? Cluster { get; set; }
 
     /// <summary>Takes a mail in.</summary>
-    /// <returns>Whether the mail is compared with others.</returns>
-    internal bool Add(int number, IFeatureIndex index)
+    /// <returns>The mail that is not compared with others because of it, perhaps itself; null when all are.</returns>
+    internal int? Add(int number, IFeatureIndex index)
     {
         var mail = index.Mail(number);
         _mails.Add(number);
@@ -64,16 +64,18 @@ public sealed class Exchange
 
         if (place >= MostCompared)
         {
-            return false;
+            return number;
         }
 
         _compared.Insert(place, number);
-        if (_compared.Count > MostCompared)
+        if (_compared.Count <= MostCompared)
         {
-            _compared.RemoveAt(MostCompared);
+            return null;
         }
 
-        return true;
+        var last = _compared[MostCompared];
+        _compared.RemoveAt(MostCompared);
+        return last;
     }
 
     internal void Join(Exchange other)

@@ -12,7 +12,10 @@ internal sealed class ExchangeLinks(
     IReadOnlyDictionary<string, Exchange> exchanges
 )
 {
-    private readonly Dictionary<(int, int), LinkWeight> _weights = [];
+    /// <summary>A larger table is thrown away rather than swept: sweeping takes as long as the table is large, however little is in it.</summary>
+    private const int LargeTable = 2_000;
+
+    private Dictionary<(int, int), LinkWeight> _weights = [];
 
     private readonly ILookup<string, (string Other, bool Together)> _decided = decisions
         .DistinctLast()
@@ -69,7 +72,17 @@ internal sealed class ExchangeLinks(
     public Link? Between(Exchange a, Exchange b) => Best(a, b) is { One: { } one, Other: { } other } ? scorer.Score(one, other) : null;
 
     /// <summary>Forgets the weights that were worked out: they hold for one piece of work.</summary>
-    public void Forget() => _weights.Clear();
+    public void Forget()
+    {
+        if (_weights.Capacity > LargeTable)
+        {
+            _weights = [];
+        }
+        else
+        {
+            _weights.Clear();
+        }
+    }
 
     private (LinkWeight Weight, MailFeatures? One, MailFeatures? Other) Best(Exchange a, Exchange b)
     {

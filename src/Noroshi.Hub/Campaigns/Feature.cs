@@ -114,11 +114,32 @@ public sealed record MailFeatures
     public required IReadOnlyList<Feature> Features
     {
         get;
-        init => field = value as Feature[] ?? [.. value];
+        init
+        {
+            var values = value as Feature[] ?? [.. value];
+            field = values;
+            _ids = [.. values.Select(feature => feature.Id)];
+            _places = [.. Enumerable.Range(0, values.Length).Select(place => (ushort)place)];
+            Array.Sort(_ids, _places);
+            Habits = CounterEvidence.HabitsOf(values);
+        }
     }
 
-    /// <summary>The features for comparing; kept as an array, since a hub holds a million mails.</summary>
+    // Ids side by side: comparing two mails must not fetch every value of both.
+    private readonly ulong[] _ids = [];
+    private readonly ushort[] _places = [];
+
+    /// <summary>The features for comparing.</summary>
     internal ReadOnlySpan<Feature> Values => Features as Feature[];
+
+    /// <summary>Values of the kinds that may speak against a link, by number of the kind.</summary>
+    internal IReadOnlyList<string?> Habits { get; private init; } = [];
+
+    /// <summary>Ids of the features, ascending.</summary>
+    internal ReadOnlySpan<ulong> Ids => _ids;
+
+    /// <summary>The feature whose id stands at a place of <see cref="Ids"/>.</summary>
+    internal Feature ValueAt(int place) => Features[_places[place]];
 
     /// <summary>The sketch for comparing.</summary>
     internal ReadOnlySpan<ulong> Hashes => Sketch as ulong[];

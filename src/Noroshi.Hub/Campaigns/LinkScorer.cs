@@ -28,6 +28,15 @@ public sealed class LinkScorer(RarityEpoch epoch)
     /// <summary>Lists shorter than this are compared without a table.</summary>
     private const int ShortList = 8;
 
+    private const int Families = (int)EvidenceFamily.Target + 1;
+
+    /// <summary>Weights of values that are remembered: everyday values come again and again.</summary>
+    private const int Remembered = 1 << 15;
+
+    private readonly Known?[] _remembered = new Known?[Remembered];
+
+    private sealed record Known(ulong Id, int Themselves, double Bits, int Frequency);
+
     /// <summary>The epoch.</summary>
     public RarityEpoch Epoch { get; } = epoch;
 
@@ -47,85 +56,119 @@ public sealed class LinkScorer(RarityEpoch epoch)
         ArgumentNullException.ThrowIfNull(other);
         var (a, b) = string.CompareOrdinal(one.Key, other.Key) <= 0 ? (one, other) : (other, one);
         var rows = new List<Evidence> { new(EvidenceFamily.Prior, "", (decimal)EvidenceRules.Prior) };
-        var weight = Weigh(
-            a,
-            b,
-            (value, tenths) => rows.Add(new Evidence(value.Family, value.Value, tenths / 10m, ShareOf(value))),
-            (counter, text) => rows.Add(new Evidence(counter.Family, text, counter.Tenths / 10m))
-        );
+        var shared = new List<Weighed>();
+        var weight = Weigh(a, b, shared);
+        foreach (var family in shared.GroupBy(value => value.Family).OrderBy(group => group.Key))
+        {
+            AddFamily(rows, [.. family.OrderByDescending(value => value.Bits).ThenBy(value => value.Value, StringComparer.Ordinal)]);
+        }
+
+        var speaking = rows.Where(row => row.Bits > 0).Aggregate(0u, (bits, row) => bits | (1u << (int)row.Family));
+        for (var kind = 0; kind < CounterEvidence.Kinds.Count; kind++)
+        {
+            if (CounterEvidence.Between(a, b, kind, speaking) is var (ofA, ofB))
+            {
+                var counter = CounterEvidence.Kinds[kind];
+                rows.Add(new Evidence(counter.Family, $"{counter.Kind}: {ofA} / {ofB}", counter.Tenths / 10m));
+            }
+        }
+
         return new Link(a.Key, b.Key, weight.Level, rows);
     }
 
-    /// <summary>Weighs two mails.</summary>
-    internal LinkWeight Weigh(MailFeatures a, MailFeatures b) => Weigh(a, b, null, null);
-
-    private LinkWeight Weigh(MailFeatures a, MailFeatures b, Action<Weighed, int>? row, Action<CounterKind, string>? counterRow)
+    /// <summary>The heaviest of a family counts in full, the others a quarter, all together up to the cap.</summary>
+    private void AddFamily(List<Evidence> rows, List<Weighed> values)
     {
-        var shared = Shared(a, b);
-        var tenths = (int)(EvidenceRules.Prior * 10);
-        var (families, speaking) = (0, 0u);
-        for (var start = 0; start < shared.Count; )
+        var left = (int)(EvidenceRules.Of(values[0].Family).Cap * 10);
+        for (var i = 0; i < values.Count && left > 0; i++)
         {
-            var end = start;
-            while (end < shared.Count && shared[end].Family == shared[start].Family)
+            var bits = Math.Min(left, Tenths(i == 0 ? values[i].Bits : values[i].Bits * EvidenceRules.Further));
+            if (bits > 0)
             {
-                end++;
+                rows.Add(new Evidence(values[i].Family, values[i].Value, bits / 10m, ShareOf(values[i])));
+                left -= bits;
+            }
+        }
+    }
+
+    /// <summary>Weighs two mails without telling why: the same sum, and nothing is allocated.</summary>
+    internal LinkWeight Weigh(MailFeatures a, MailFeatures b) => Weigh(a, b, null);
+
+    private LinkWeight Weigh(MailFeatures a, MailFeatures b, List<Weighed>? told)
+    {
+        Span<FamilySum> sums = stackalloc FamilySum[Families];
+        var themselves = a.UniqueId == b.UniqueId ? 1 : 2;
+        var ofA = a.Ids;
+        var ofB = b.Ids;
+        var (i, j) = (0, 0);
+        while (i < ofA.Length && j < ofB.Length)
+        {
+            var (one, other) = (ofA[i], ofB[j]);
+            if (one == other)
+            {
+                Add(sums, Weigh(a.ValueAt(i), themselves), told);
             }
 
-            var weight = WeightOf(shared, start, end, row);
-            if (weight > 0)
-            {
-                families++;
-                speaking |= 1u << (int)shared[start].Family;
-                tenths += weight;
-            }
-
-            start = end;
+            i += one <= other ? 1 : 0;
+            j += other <= one ? 1 : 0;
         }
 
-        foreach (var counter in CounterEvidence.Kinds)
+        if (Likeness(a, b, themselves) is { } text)
         {
-            if (CounterEvidence.Between(a, b, counter, speaking) is var (ofA, ofB))
-            {
-                tenths += counter.Tenths;
-                counterRow?.Invoke(counter, $"{counter.Kind}: {ofA} / {ofB}");
-            }
+            Add(sums, text, told);
+        }
+
+        if (TimeBurst(a, b) is { } burst)
+        {
+            Add(sums, burst, told);
+        }
+
+        var tenths = (int)(EvidenceRules.Prior * 10);
+        var (families, speaking) = (0, 0u);
+        for (var family = 0; family < Families; family++)
+        {
+            var sum = sums[family].Total((EvidenceFamily)family);
+            tenths += sum;
+            families += sum > 0 ? 1 : 0;
+            speaking |= sum > 0 ? 1u << family : 0;
+        }
+
+        for (var kind = 0; kind < CounterEvidence.Kinds.Count; kind++)
+        {
+            tenths += CounterEvidence.Between(a, b, kind, speaking) is null ? 0 : CounterEvidence.Kinds[kind].Tenths;
         }
 
         return new LinkWeight(LevelOf(tenths, families, a.Exchange == b.Exchange || SharePayload(a.Payloads, b.Payloads)), tenths);
     }
 
-    /// <summary>The heaviest of a family counts in full, the others a quarter, all together up to the cap.</summary>
-    private static int WeightOf(List<Weighed> shared, int start, int end, Action<Weighed, int>? row)
+    /// <summary>What a family has together: the order in which values come makes no difference, since each is rounded by itself.</summary>
+    private struct FamilySum
     {
-        if (end - start > 1)
+        private double _heaviest;
+        private int _further;
+
+        public void Add(double bits)
         {
-            shared.Sort(start, end - start, row is null ? Heavier : HeavierNamed);
+            _heaviest = Math.Max(_heaviest, bits);
+            _further += Tenths(bits * EvidenceRules.Further);
         }
 
-        var left = (int)(EvidenceRules.Of(shared[start].Family).Cap * 10);
-        var sum = 0;
-        for (var i = start; i < end && left > 0; i++)
-        {
-            var full = i == start ? shared[i].Bits : shared[i].Bits * EvidenceRules.Further;
-            var bits = Math.Min(left, (int)Math.Round(full * 10, MidpointRounding.AwayFromZero));
-            if (bits > 0)
-            {
-                row?.Invoke(shared[i], bits);
-                left -= bits;
-                sum += bits;
-            }
-        }
-
-        return sum;
+        public readonly int Total(EvidenceFamily family) =>
+            _heaviest > 0
+                ? Math.Min(
+                    (int)(EvidenceRules.Of(family).Cap * 10),
+                    _further - Tenths(_heaviest * EvidenceRules.Further) + Tenths(_heaviest)
+                )
+                : 0;
     }
 
-    private static readonly Comparer<Weighed> Heavier = Comparer<Weighed>.Create((x, y) => y.Bits.CompareTo(x.Bits));
+    private static void Add(Span<FamilySum> sums, Weighed value, List<Weighed>? told)
+    {
+        sums[(int)value.Family].Add(value.Bits);
+        told?.Add(value);
+    }
 
-    /// <summary>Rows are told in an order of their own; equal weights give equal sums in any order.</summary>
-    private static readonly Comparer<Weighed> HeavierNamed = Comparer<Weighed>.Create(
-        (x, y) => y.Bits.CompareTo(x.Bits) is var order and not 0 ? order : string.CompareOrdinal(x.Value, y.Value)
-    );
+    private static int Tenths(double bits) => (int)Math.Round(bits * 10, MidpointRounding.AwayFromZero);
 
     private static LinkLevel LevelOf(int tenths, int families, bool strongAlone) =>
         strongAlone || (tenths >= EvidenceRules.Strong * 10 && families >= 2) ? LinkLevel.Strong
@@ -159,57 +202,27 @@ public sealed class LinkScorer(RarityEpoch epoch)
         return false;
     }
 
-    /// <summary>What two mails share, by family.</summary>
-    private List<Weighed> Shared(MailFeatures a, MailFeatures b)
+    private Weighed Weigh(Feature feature, int themselves)
     {
-        var themselves = a.UniqueId == b.UniqueId ? 1 : 2;
-        var shared = new List<Weighed>();
-        var likeness = Likeness(a, b, themselves);
-        var ofA = a.Values;
-        var ofB = b.Values;
-        var (i, j) = (0, 0);
-        while (i < ofA.Length && j < ofB.Length)
+        var slot = (int)(feature.Id % Remembered);
+        var known = _remembered[slot];
+        if (known is null || known.Id != feature.Id || known.Themselves != themselves)
         {
-            var (one, other) = (ofA[i], ofB[j]);
-            var order = one.Family == other.Family ? one.Id.CompareTo(other.Id) : one.Family.CompareTo(other.Family);
-            if (order == 0)
-            {
-                if (likeness is { } early && one.Family > EvidenceFamily.Text)
-                {
-                    shared.Add(early);
-                    likeness = null;
-                }
-
-                shared.Add(Weigh(one, themselves));
-            }
-
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
+            // Whoever comes at the same time works out the same.
+            _remembered[slot] = known = WorkOut(feature, themselves);
         }
 
-        if (likeness is { } text)
-        {
-            shared.Add(text);
-        }
-
-        if (TimeBurst(a, b) is { } burst)
-        {
-            // Bursts stand behind targets in no list: a family is weighed as one stretch, wherever it stands.
-            var at = shared.FindIndex(value => value.Family > EvidenceFamily.TimeBurst);
-            shared.Insert(at < 0 ? shared.Count : at, burst);
-        }
-
-        return shared;
+        return new Weighed(feature.Family, known.Bits, feature, 0, known.Frequency);
     }
 
-    private Weighed Weigh(Feature feature, int themselves)
+    private Known WorkOut(Feature feature, int themselves)
     {
         var bits = Bits(feature.Family, Epoch.Chance(feature, themselves));
         var frequency = Epoch.Frequency(feature.Id);
         // An address from which many mails come is a relay: it goes with the program and the service, which are weighed as composition.
         var relayed = feature.Family == EvidenceFamily.Origin ? frequency - themselves : 0;
         bits *= relayed > EvidenceRules.MostCounted ? (double)EvidenceRules.MostCounted / relayed : 1;
-        return new Weighed(feature.Family, bits, feature, 0, frequency);
+        return new Known(feature.Id, themselves, bits, frequency);
     }
 
     private Weighed? Likeness(MailFeatures a, MailFeatures b, int themselves)

@@ -25,7 +25,7 @@ public sealed record RarityEpoch(int Number, int UniqueMails, IReadOnlyDictionar
 
     /// <summary>
     /// Chance that two mails of different attackers share the value: of a generic family (d + k·u0) / (N + k), of an identifying one
-    /// u0·(1 + min(d, 12)), where d does not count the two themselves.
+    /// u0·(1 + min(d, 12)) up to a quarter of all mails, where d does not count the two themselves.
     /// </summary>
     /// <param name="feature">The value.</param>
     /// <param name="themselves">1 when the pair counts as one unique mail, 2 otherwise.</param>
@@ -37,9 +37,14 @@ public sealed record RarityEpoch(int Number, int UniqueMails, IReadOnlyDictionar
         // A machine id does not become everyday because its owner is busy: of values that identify, use makes the background somewhat more
         // likely, and no more than that.
         return EvidenceRules.Identifies(feature)
-            ? Math.Min(1, background * (1 + Math.Min(counted, EvidenceRules.MostCounted)))
+            ? Math.Min(1, Math.Max(background * (1 + Math.Min(counted, EvidenceRules.MostCounted)), Everybodys(counted)))
             : Chance(counted, background);
     }
+
+    /// <summary>What more than a quarter of all mails have is nobody's own, whatever its kind: somebody has put it everywhere.</summary>
+    private double Everybodys(int counted) =>
+        (counted - Math.Max(EvidenceRules.BackgroundMails, UniqueMails * EvidenceRules.LargestPart))
+        / (UniqueMails + EvidenceRules.BackgroundMails);
 
     /// <summary>The same for a value whose count and background are known.</summary>
     public double Chance(int counted, double background) =>

@@ -24,7 +24,9 @@ public sealed record ParallelPattern(
 /// <param name="Exchanges">Exchanges.</param>
 /// <param name="Organizations">Organisations; a corporate group counts as one.</param>
 /// <param name="Days">Between the first and the last first contact.</param>
-public sealed record SequentialPattern(IReadOnlyList<string> Exchanges, int Organizations, double Days) : TimePattern(Exchanges);
+/// <param name="Chance">Chance that strangers' mails give as many within the same time by themselves, at the ordinary rate.</param>
+public sealed record SequentialPattern(IReadOnlyList<string> Exchanges, int Organizations, double Days, double Chance)
+    : TimePattern(Exchanges);
 
 /// <summary>Few addresses, typically one, in each organisation.</summary>
 /// <param name="Exchanges">Exchanges.</param>

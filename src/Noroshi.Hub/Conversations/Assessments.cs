@@ -90,7 +90,8 @@ internal static class Assessments
         evidence.AddRange(TopicFit.In(entries, label));
         var adapted = evidence.Exists(one => one.Code == "adaptation");
         var assessment =
-            firstAttack < 0 ? (evidence.Exists(one => one.Code is "environment-question" or "program-declared") ? Assessment.Low : Assessment.None)
+            firstAttack < 0
+                ? (evidence.Exists(one => one.Code is "environment-question" or "program-declared") ? Assessment.Low : Assessment.None)
             : led && (prompt || adapted) ? Assessment.High
             : led || (attackFirst && firstReply >= 0 && Count(entries, MessageRole.Attack) > 1) ? Assessment.Medium
             : RecognisedBefore(entries, firstAttack) ? Assessment.Medium
@@ -144,13 +145,17 @@ internal static class Assessments
         {
             if (
                 entries[i] is { FromOutsider: true, Role: not MessageRole.Attack }
-                && entries[i].Files.FirstOrDefault(file => file.Type == FileType.EncryptedUnopened) is { } locked
+                && entries[i].Files.Any(file => file.Type == FileType.EncryptedUnopened)
+                && entries[i].Attached.FirstOrDefault(IsLocked) is { } locked
             )
             {
                 evidence.Add(new ConversationEvidence("encrypted-unopened", $"{label(i)} {locked.DisplayedName}", 0));
             }
         }
     }
+
+    private static bool IsLocked(FileFacts file) =>
+        file.Type == FileType.EncryptedUnopened || file.Children.Any(child => child.Type == FileType.EncryptedUnopened);
 
     /// <summary>A program that is sent openly is no attack by itself, and still something to look at before it is run.</summary>
     private static void AddDeclared(List<ConversationEvidence> evidence, IReadOnlyList<ExchangeEntry> entries, Func<int, string> label)
@@ -159,10 +164,14 @@ internal static class Assessments
         {
             if (
                 entries[i] is { FromOutsider: true, Role: not MessageRole.Attack }
-                && entries[i].Payload.FirstOrDefault(one => one.Code == "payload.program-declared") is { } declared
+                && entries[i]
+                    .Payload.FirstOrDefault(one =>
+                        one.Code is "payload.program-declared" or "payload.macro-declared" or "payload.reported-mail"
+                    )
+                    is { } declared
             )
             {
-                evidence.Add(new ConversationEvidence("program-declared", $"{label(i)} {declared.Detail}", 2));
+                evidence.Add(new ConversationEvidence("program-declared", $"{label(i)} {declared.Detail}", 1));
             }
         }
     }

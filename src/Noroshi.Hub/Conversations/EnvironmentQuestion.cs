@@ -14,7 +14,22 @@ internal static class EnvironmentQuestion
 
     private static readonly string[] Defences =
     [
-        "ウイルス", "ウィルス", "アンチ", "セキュリティ", "exe", "実行", "RAR", "ZIP", "圧縮", "virus", "filter", "解凍", "展開", "unzip", "unpack", "extract",
+        "ウイルス",
+        "ウィルス",
+        "アンチ",
+        "セキュリティ",
+        "exe",
+        "実行",
+        "RAR",
+        "ZIP",
+        "圧縮",
+        "virus",
+        "filter",
+        "解凍",
+        "展開",
+        "unzip",
+        "unpack",
+        "extract",
     ];
 
     /// <summary>The words of the question that is a reason to expect an attack; null when there is none.</summary>
@@ -31,7 +46,6 @@ internal static class EnvironmentQuestion
         var asked = 0;
         foreach (var entry in entries.Where(entry => entry.FromOutsider))
         {
-
             foreach (var question in entry.Intents.Where(found => found.Intent is Intent.WhichUnarchiver or Intent.Environment))
             {
                 asked++;
@@ -72,5 +86,6 @@ internal static class EnvironmentQuestion
     /// </summary>
     private static bool IsShown(FileFacts file) => file.Type is not FileType.Image;
 
-    private static bool Has(string text, string[] words) => Array.Exists(words, word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool Has(string text, string[] words) =>
+        Array.Exists(words, word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

@@ -58,6 +58,7 @@ internal sealed record ExchangeEntry
     {
         var direction = mail.Direction ?? MailDirection.Inbound;
         var inbound = direction == MailDirection.Inbound;
+        var payload = inbound ? PayloadEvidence.In(mail) : [];
         return new ExchangeEntry
         {
             Source = MessageSource.Mail,
@@ -67,12 +68,20 @@ internal sealed record ExchangeEntry
             At = inbound ? mail.ReceivedAt ?? mail.Facts.SentAt : mail.Facts.SentAt ?? mail.ReceivedAt,
             Precision = TimePrecision.Minute,
             Window = mail.Window,
-            // A form's server sends the notice, but a person typed it; and so with a list of the organisation's own.
-            Automatic = mail.Facts.Automatic is { Kind: not "list" } && !(inbound && mail.Facts.Form is not null),
+            Automatic = IsAutomatic(mail, inbound, payload),
             Intents = IntentFinder.In(mail),
-            Payload = inbound ? PayloadEvidence.In(mail) : [],
+            Payload = payload,
         };
     }
+
+    /// <summary>
+    /// A form's server sends the notice, but a person typed it; and so with a list of the organisation's own. What brings a payload is not
+    /// believed when it calls itself automatic: an attacker could hide behind one header. A mail server's report returns what others sent.
+    /// </summary>
+    private static bool IsAutomatic(ProvidedMail mail, bool inbound, IReadOnlyList<ConversationEvidence> payload) =>
+        mail.Facts.Automatic is { Kind: not "list" } automatic
+        && !(inbound && mail.Facts.Form is not null)
+        && (automatic.Kind == "report" || !PayloadEvidence.IsAttack(payload));
 
     /// <summary>Whether it has an intent.</summary>
     public bool Has(Intent intent) => Intents.Any(found => found.Intent == intent);

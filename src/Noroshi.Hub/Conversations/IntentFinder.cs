@@ -184,7 +184,11 @@ public static partial class IntentFinder
     )]
     private static partial Regex ReSendJa();
 
-    [GeneratedRegex(@"\b(re-?send(ing)?|re-?sent|send(ing)?\s+(it|them|the \w+|[""“][^""”\n]{1,60}[""”])\s+(once more|again)|another\s+format)", English, Timeout)]
+    [GeneratedRegex(
+        @"\b(re-?send(ing)?|re-?sent|send(ing)?\s+(it|them|the \w+|[""“][^""”\n]{1,60}[""”])\s+(once more|again)|another\s+format)",
+        English,
+        Timeout
+    )]
     private static partial Regex ReSendEn();
 
     [GeneratedRegex(

@@ -15,6 +15,7 @@ public static class PayloadEvidence
     public const decimal Attack = 6;
 
     private const int MostLinks = 50;
+    private const int MostEvidence = 50;
 
     /// <summary>
     /// Findings that by themselves make a document a payload: what runs, loads or unpacks without being asked. Codes of the files'
@@ -57,12 +58,14 @@ public static class PayloadEvidence
 
         AddDestinations(found, mail, links, carries);
 
-        var setting = new Lazy<ProgramSetting>(() => ProgramSetting.Of(mail));
         var files = mail.AllFiles().ToList();
+        var setting = new Lazy<ProgramSetting>(() => ProgramSetting.Of(mail, files));
         foreach (var file in files)
         {
-            AddProgram(found, file, files, setting);
-            AddDocument(found, file);
+            var own = new List<ConversationEvidence>();
+            AddProgram(own, file, setting);
+            AddDocument(own, file, setting);
+            found.AddRange(own.Exists(one => one.Bits >= Attack) && setting.Value.IsReported(file) ? [Reported(file)] : own);
         }
 
         return
@@ -70,7 +73,8 @@ public static class PayloadEvidence
             .. found
                 .DistinctBy(one => (one.Code, one.Detail))
                 .OrderByDescending(one => one.Bits)
-                .ThenBy(one => one.Detail, StringComparer.Ordinal),
+                .ThenBy(one => one.Detail, StringComparer.Ordinal)
+                .Take(MostEvidence),
         ];
     }
 
@@ -122,12 +126,10 @@ public static class PayloadEvidence
         }
     }
 
-    private static void AddProgram(
-        List<ConversationEvidence> found,
-        FileFacts file,
-        IReadOnlyList<FileFacts> files,
-        Lazy<ProgramSetting> setting
-    )
+    /// <summary>Somebody shows the window a mail that he got: what is in that mail was sent to him, not by him.</summary>
+    private static ConversationEvidence Reported(FileFacts file) => new("payload.reported-mail", file.DisplayedName, 4);
+
+    private static void AddProgram(List<ConversationEvidence> found, FileFacts file, Lazy<ProgramSetting> setting)
     {
         if (file.Type is not (FileType.Executable or FileType.Shortcut or FileType.Script))
         {
@@ -135,12 +137,19 @@ public static class PayloadEvidence
         }
 
         var what = $"{file.DisplayedName} ({file.Format})";
+        if (file.Format is "url" or "webloc" && file.Findings.All(finding => finding.Severity != Severity.Suspicious))
+        {
+            // Leads to a page and runs nothing.
+            found.Add(new ConversationEvidence("payload.link-file", what, 2));
+            return;
+        }
+
         if (file.Disguises.Any(disguise => disguise is Disguise.Rlo or Disguise.DoubleExtension or Disguise.Padding or Disguise.Icon))
         {
             found.Add(new ConversationEvidence("payload.disguised", file.DisplayedName, 10));
         }
 
-        if (setting.Value.IsOpenly(file, files))
+        if (setting.Value.IsOpenly(file))
         {
             // Still a risk, and the evidence says so; alone it does not make an honest supplier's thread an attack.
             found.Add(new ConversationEvidence("payload.program-declared", what, 4));
@@ -150,13 +159,20 @@ public static class PayloadEvidence
         found.Add(new ConversationEvidence("payload.program", what, 8));
     }
 
-    private static void AddDocument(List<ConversationEvidence> found, FileFacts file)
+    private static void AddDocument(List<ConversationEvidence> found, FileFacts file, Lazy<ProgramSetting> setting)
     {
         foreach (var (code, bits) in Telling)
         {
-            if (file.Findings.Any(finding => finding.Code == code))
+            if (file.Findings.FirstOrDefault(finding => finding.Code == code) is { } finding)
             {
-                found.Add(new ConversationEvidence("payload.document", $"{file.DisplayedName}: {code}", bits));
+                var openly = setting.Value.IsOpenMacro(finding, file);
+                found.Add(
+                    new ConversationEvidence(
+                        openly ? "payload.macro-declared" : "payload.document",
+                        $"{file.DisplayedName}: {code}",
+                        openly ? 4 : bits
+                    )
+                );
             }
         }
 

@@ -14,52 +14,163 @@ namespace Noroshi.Hub.Conversations;
 /// </summary>
 internal sealed class ProgramSetting
 {
+    private const int DeepestPath = 64;
+
     private static readonly string[] Declaring =
     [
-        "実行形式", "実行ファイル", "自己解凍", "自己展開", "自己復号", "自動展開", "自動解凍", "exe", "インストーラ", "セットアップ", "更新プログラム",
-        "修正プログラム", "更新ツール", "ファームウェア", "ドライバ", "パッチ", "installer", "executable", "self-extract", "self extract", "setup program",
-        "firmware", "driver", "update tool", "patch",
+        "実行形式",
+        "実行ファイル",
+        "自己解凍",
+        "自己展開",
+        "自己復号",
+        "自動展開",
+        "自動解凍",
+        "exe",
+        "インストーラ",
+        "セットアップ",
+        "更新プログラム",
+        "修正プログラム",
+        "更新ツール",
+        "ファームウェア",
+        "ドライバ",
+        "パッチ",
+        "installer",
+        "executable",
+        "self-extract",
+        "self extract",
+        "setup program",
+        "firmware",
+        "driver",
+        "update tool",
+        "patch",
     ];
 
     private static readonly string[] Documents =
     [
-        ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".pdf", ".jtd", ".txt", ".csv", ".jpg", ".png", ".tif", ".dwg", ".dxf",
+        ".doc",
+        ".docx",
+        ".xls",
+        ".xlsx",
+        ".ppt",
+        ".pptx",
+        ".pdf",
+        ".jtd",
+        ".txt",
+        ".csv",
+        ".jpg",
+        ".png",
+        ".tif",
+        ".dwg",
+        ".dxf",
     ];
 
     private static readonly string[] DeclaringScripts =
     [
-        "スクリプト", "バッチ", "ソースコード", "ソース一式", "サンプルコード", "プログラム", "マクロ", "ログ", "script", "source", "batch", "code", "log", "patch",
+        "スクリプト",
+        "バッチ",
+        "ソースコード",
+        "ソース一式",
+        "サンプルコード",
+        "プログラム",
+        "マクロ",
+        "ログ",
+        "script",
+        "source",
+        "batch",
+        "code",
+        "log",
+        "patch",
     ];
 
+    private static readonly string[] DeclaringMacros = ["マクロ", "自動計算", "自動集計", "集計されます", "ボタン", "macro"];
+
+    private static readonly string[] Reporting =
+    [
+        "不審",
+        "怪しい",
+        "あやしい",
+        "迷惑メール",
+        "なりすまし",
+        "フィッシング",
+        "ウイルス",
+        "貴社を名乗",
+        "御社を名乗",
+        "を騙",
+        "をかた",
+        "suspicious",
+        "phishing",
+        "spam",
+        "pretend",
+        "fake",
+        "malicious",
+    ];
+
+    /// <summary>Calls that forms use too, to find the desktop or to open a folder.</summary>
+    private static readonly string[] MildCalls = ["WScript.Shell", "Shell.Application"];
+
     private readonly bool _declared;
+    private readonly bool _declaredMacros;
+    private readonly bool _reports;
     private readonly bool _declaredScripts;
     private readonly bool _freeMail;
 
-    private ProgramSetting(string written, bool freeMail)
+    private readonly bool _logs;
+    private readonly HashSet<string> _programs;
+    private readonly HashSet<string> _mails;
+
+    private ProgramSetting(string written, bool freeMail, IReadOnlyList<FileFacts> files)
     {
         _declared = Has(written, Declaring);
         _declaredScripts = _declared || Has(written, DeclaringScripts);
+        _declaredMacros = Has(written, DeclaringMacros);
+        _reports = Has(written, Reporting);
         _freeMail = freeMail;
+        _logs = files.Any(file => file.Format is "text" or "log" or "csv" && file.Path.Contains('/', StringComparison.Ordinal));
+        _programs = PathsOf(files, FileType.Executable);
+        _mails = PathsOf(files, FileType.Mail);
     }
 
     /// <summary>The setting of a mail.</summary>
-    public static ProgramSetting Of(ProvidedMail mail)
+    /// <param name="mail">The mail.</param>
+    /// <param name="files">Every file in it.</param>
+    public static ProgramSetting Of(ProvidedMail mail, IReadOnlyList<FileFacts> files)
     {
         ArgumentNullException.ThrowIfNull(mail);
+        ArgumentNullException.ThrowIfNull(files);
         var written = (mail.Facts.Form?.Message ?? mail.Facts.Body.Of(BlockKind.New)).Normalize(NormalizationForm.FormKC);
         return new ProgramSetting(
             written,
-            mail.Facts.Indicators.SenderService is MailServiceClass.Webmail or MailServiceClass.Disposable or MailServiceClass.Mobile
+            mail.Facts.Indicators.SenderService is MailServiceClass.Webmail or MailServiceClass.Disposable or MailServiceClass.Mobile,
+            files
         );
     }
 
+    /// <summary>Whether a file stands in a mail that the sender attached to show it.</summary>
+    public bool IsReported(FileFacts file) => _reports && IsWithin(file, _mails);
+
+    /// <summary>
+    /// A form with macros whose only unusual call is one that forms use too, sent from a domain of its own by somebody who says that it has
+    /// macros.
+    /// </summary>
+    public bool IsOpenMacro(Finding finding, FileFacts file)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        ArgumentNullException.ThrowIfNull(file);
+        if (_freeMail || !_declaredMacros || finding.Code != FindingCodes.Macro.AutoRunProgram.Code || finding.Detail is not { } detail)
+        {
+            return false;
+        }
+
+        var end = detail.IndexOfAny([';', ':']);
+        var calls = (end < 0 ? detail : detail[..end]).Split(", ");
+        return calls.All(call => MildCalls.Contains(call, StringComparer.OrdinalIgnoreCase))
+            && file.Findings.All(other => other == finding || other.Severity != Severity.Suspicious);
+    }
+
     /// <summary>Whether a program or script is sent openly.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="files">Every file of the mail.</param>
-    public bool IsOpenly(FileFacts file, IReadOnlyList<FileFacts> files)
+    public bool IsOpenly(FileFacts file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        ArgumentNullException.ThrowIfNull(files);
         if (file.Disguises.Count > 0 || file.Type == FileType.Shortcut)
         {
             return false;
@@ -67,10 +178,10 @@ internal sealed class ProgramSetting
 
         if (file.Type == FileType.Script)
         {
-            return IsOpenScript(file, files);
+            return IsOpenScript(file);
         }
 
-        if (_freeMail || files.Any(other => other.Type == FileType.Executable && other != file && IsWithin(file, other)))
+        if (_freeMail || IsWithin(file, _programs))
         {
             // Nobody who means well packs a program into a self-extractor that is named after a document.
             return false;
@@ -81,7 +192,31 @@ internal sealed class ProgramSetting
             : _declared && IsNamedAsProgram(file.Name);
     }
 
-    private static bool IsWithin(FileFacts file, FileFacts other) => file.Path.StartsWith(other.Path + "/", StringComparison.Ordinal);
+    private static HashSet<string> PathsOf(IReadOnlyList<FileFacts> files, FileType type) =>
+        files.Where(file => file.Type == type).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Whether one of the containers of a file has one of these paths.</summary>
+    private static bool IsWithin(FileFacts file, HashSet<string> containers)
+    {
+        if (containers.Count == 0)
+        {
+            return false;
+        }
+
+        var known = containers.GetAlternateLookup<ReadOnlySpan<char>>();
+        var end = file.Path.LastIndexOf('/');
+        for (var step = 0; end > 0 && step < DeepestPath; step++)
+        {
+            if (known.Contains(file.Path.AsSpan(0, end)))
+            {
+                return true;
+            }
+
+            end = file.Path.LastIndexOf('/', end - 1);
+        }
+
+        return false;
+    }
 
     /// <summary>A document, by content where it can be looked into, by name where it is locked.</summary>
     private static bool IsDocument(FileFacts file) =>
@@ -100,13 +235,18 @@ internal sealed class ProgramSetting
         };
 
     /// <summary>Programs bear technical names, or names that say what they do; a document's name in Japanese is a pretence.</summary>
-    private static bool IsNamedAsProgram(string name) => name.All(char.IsAscii) || Has(name, Declaring) || name.Contains("更新", StringComparison.Ordinal);
+    private static bool IsNamedAsProgram(string name)
+    {
+        var dot = name.LastIndexOf('.');
+        var stem = dot > 0 ? name[..dot] : name;
+        return stem.All(char.IsAscii) || Has(stem, Declaring) || stem.Contains("更新", StringComparison.Ordinal);
+    }
 
     /// <summary>
     /// A script is read, not guessed at: findings in it speak for themselves. Without any, one for another system (<c>.sh</c>, <c>.py</c>) is
     /// never a trap for a window, and others are none when the mail says so or when they lie among logs.
     /// </summary>
-    private bool IsOpenScript(FileFacts file, IReadOnlyList<FileFacts> files)
+    private bool IsOpenScript(FileFacts file)
     {
         if (file.Findings.Any(finding => finding.Severity == Severity.Suspicious))
         {
@@ -120,8 +260,9 @@ internal sealed class ProgramSetting
 
         // A name in Japanese is that of a document; nobody names a script so.
         var technical = file.Name.All(char.IsAscii);
-        return technical && (_declaredScripts || files.Any(other => other.Format is "text" or "log" or "csv" && other.Path.Contains('/', StringComparison.Ordinal)));
+        return technical && (_declaredScripts || _logs);
     }
 
-    private static bool Has(string text, string[] words) => Array.Exists(words, word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool Has(string text, string[] words) =>
+        Array.Exists(words, word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

@@ -66,7 +66,8 @@ internal sealed class Summaries
                 : ($"{topicJa}問い合わせとして、最初のメールが届いた。", $"The first mail arrived as an inquiry{topicEn}.");
         }
 
-        return entry.Has(Intent.Environment) ? ("利用している環境を尋ねるメールが、攻撃者から届いた。", "The attacker asked about the window's computers.")
+        return entry.Has(Intent.Environment)
+                ? ("利用している環境を尋ねるメールが、攻撃者から届いた。", "The attacker asked about the window's computers.")
             : entry.Has(Intent.Reminder) ? ("返答を促すメールが、攻撃者から届いた。", "The attacker sent a reminder.")
             : entry.Has(Intent.WhoElse)
                 ? ("ほかの担当者や窓口を尋ねるメールが、攻撃者から届いた。", "The attacker asked for another person or window.")

@@ -8,7 +8,20 @@ namespace Noroshi.Hub.Conversations;
 /// </summary>
 internal static class ToldPassword
 {
-    private static readonly string[] Marks = ["パスワード", "password", "passwd", "passphrase", "pass:", "pass ", "pw:", "pw ", "暗証", "解凍キー", "キー:"];
+    private static readonly string[] Marks =
+    [
+        "パスワード",
+        "password",
+        "passwd",
+        "passphrase",
+        "pass:",
+        "pass ",
+        "pw:",
+        "pw ",
+        "暗証",
+        "解凍キー",
+        "キー:",
+    ];
 
     /// <summary>Whether a person's text gives this value as a password.</summary>
     public static bool In(string written, string value)

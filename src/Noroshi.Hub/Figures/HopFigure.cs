@@ -16,7 +16,7 @@ public sealed record HopFigure(IReadOnlyList<HopNode> Nodes)
     public const int MostNodes = 40;
 
     private const int MostInRow = 5;
-    private const double RowHeight = 126;
+    private const int MostNameLines = 3;
 
     /// <summary>The figure.</summary>
     public Figure Draw(FigureText about)
@@ -25,10 +25,13 @@ public sealed record HopFigure(IReadOnlyList<HopNode> Nodes)
         var count = Math.Min(Nodes.Count, MostNodes);
         var inRow = Math.Clamp(count, 2, MostInRow);
         var step = LaneMeasures.Width / inRow;
+        var lines = Nodes.Take(count).Select(node => TextWidth.Wrap(node.Name, 12, step - 10, MostNameLines).Count).DefaultIfEmpty().Max();
+        var drop = 24 + (14 * lines);
+        var rowHeight = drop + 50;
         for (var i = 0; i < count; i++)
         {
             var (row, column) = (i / inRow, i % inRow);
-            var (x, y) = ((step * column) + (step / 2), (RowHeight * row) + 66);
+            var (x, y) = ((step * column) + (step / 2), (rowHeight * row) + drop);
             if (i > 0)
             {
                 canvas.Line(column > 0 ? x - step + 8 : 0, y, x - 8, y, "f-link");
@@ -45,7 +48,7 @@ public sealed record HopFigure(IReadOnlyList<HopNode> Nodes)
             DrawNode(canvas, Nodes[i], (x, y), step - 10);
         }
 
-        return canvas.Done(about, LaneMeasures.Width, (Math.Max(1, (count + inRow - 1) / inRow) * RowHeight) + 8);
+        return canvas.Done(about, LaneMeasures.Width, (Math.Max(1, (count + inRow - 1) / inRow) * rowHeight));
     }
 
     private static void DrawDelay(SvgCanvas canvas, string delay, (double X, double Y) at, double room)
@@ -63,13 +66,17 @@ public sealed record HopFigure(IReadOnlyList<HopNode> Nodes)
         canvas.Circle(x, y, 7, node.Own ? "f-node-own" : "f-node");
         canvas.EndGroup();
         // The delay stands on the link, lower than the names, so a name has the whole step; a long one takes more lines.
-        var name = TextWidth.Wrap(node.Name, 12, room, 3);
+        var name = TextWidth.Wrap(node.Name, 12, room, MostNameLines);
         for (var line = 0; line < name.Count; line++)
         {
             canvas.Text(x, y - 24 - ((name.Count - 1 - line) * 14), name[line], 12, ("f-strong data", Anchor.Middle));
         }
 
-        canvas.Text(x, y + 24, TextWidth.Fit(node.Second, 12, room), 12, ("f-muted", Anchor.Middle));
-        canvas.Text(x, y + 39, TextWidth.Fit(node.Third, 12, room), 12, ("f-muted", Anchor.Middle));
+        var below = y + 24;
+        foreach (var text in new[] { node.Second, node.Third }.Where(text => text.Length > 0))
+        {
+            canvas.Text(x, below, TextWidth.Fit(text, 12, room), 12, ("f-muted", Anchor.Middle));
+            below += 15;
+        }
     }
 }

@@ -102,7 +102,8 @@ public sealed class Markup
         _open.Count == 0 ? new Fragment(_text.ToString()) : throw new InvalidOperationException($"<{_open.Peek()}> is not closed");
 
     /// <summary>A number as attributes want it.</summary>
-    public static string Number(double value) => Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("0.#", CultureInfo.InvariantCulture);
+    public static string Number(double value) =>
+        Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("0.#", CultureInfo.InvariantCulture);
 
     private void Start(string name, ReadOnlySpan<(string Name, string? Value)> attributes)
     {

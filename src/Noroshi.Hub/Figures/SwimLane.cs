@@ -91,6 +91,9 @@ public sealed record AxisWords(Func<DateTimeOffset, string> Day, Func<TimeSpan, 
 /// <param name="Words">Words of the axis.</param>
 public sealed record SwimLane(IReadOnlyList<Lane> Lanes, IReadOnlyList<LaneMark> Marks, IReadOnlyList<LaneFrame> Frames, AxisWords Words)
 {
+    /// <summary>Longer silences are left out.</summary>
+    public static readonly TimeSpan LongestDrawn = TimeSpan.FromHours(4);
+
     /// <summary>More marks are not drawn.</summary>
     public const int MostMarks = 120;
 

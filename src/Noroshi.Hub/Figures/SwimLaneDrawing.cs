@@ -198,7 +198,10 @@ internal sealed class SwimLaneDrawing(SwimLane figure, IReadOnlyList<LaneBand> b
         var rows = new List<double>();
         foreach (var frame in figure.Frames)
         {
-            var places = frame.Marks.Where(mark => _places.TryGetValue(mark, out var at) && at.Band == number).Select(mark => _places[mark]).ToList();
+            var places = frame
+                .Marks.Where(mark => _places.TryGetValue(mark, out var at) && at.Band == number)
+                .Select(mark => _places[mark])
+                .ToList();
             if (places.Count == 0)
             {
                 continue;
@@ -218,7 +221,13 @@ internal sealed class SwimLaneDrawing(SwimLane figure, IReadOnlyList<LaneBand> b
 
             rows[row] = middle + (width / 2);
             _canvas.Line((left + right) / 2, end, (left + right) / 2, bottom + 6, "f-leader");
-            _canvas.Text(middle, bottom + 19 + (row * CaptionHeight), frame.Caption, LaneMeasures.TextSize, ("f-frame-text", Anchor.Middle));
+            _canvas.Text(
+                middle,
+                bottom + 19 + (row * CaptionHeight),
+                frame.Caption,
+                LaneMeasures.TextSize,
+                ("f-frame-text", Anchor.Middle)
+            );
         }
 
         return bottom + 6 + (rows.Count * CaptionHeight);

@@ -41,8 +41,6 @@ internal sealed class LaneBand
 /// </summary>
 internal sealed class SwimLaneLayout
 {
-    private static readonly TimeSpan LongestDrawn = TimeSpan.FromHours(4);
-
     private readonly SwimLane _figure;
     private readonly Dictionary<string, (int Mark, int Band, double X)> _last = new(StringComparer.Ordinal);
     private readonly Dictionary<int, (int Mark, int Band, double X)> _lastOfLane = [];
@@ -68,7 +66,12 @@ internal sealed class SwimLaneLayout
         for (var i = 0; i < bands.Count; i++)
         {
             // What goes on in a next band fills its own; the last one is only stretched when it is alone.
-            layout.Stretch(bands[i], i + 1 < bands.Count ? 4 : bands.Count == 1 ? 1.9 : 1);
+            layout.Stretch(
+                bands[i],
+                i + 1 < bands.Count ? 4
+                    : bands.Count == 1 ? 1.9
+                    : 1
+            );
         }
 
         return bands;
@@ -135,7 +138,7 @@ internal sealed class SwimLaneLayout
         }
 
         var dayX = x - LaneMeasures.DayLead;
-        if (!first && gap > LongestDrawn)
+        if (!first && gap > SwimLane.LongestDrawn)
         {
             var text = _figure.Words.Span(gap.Value);
             var middle = (_right + (newDay ? dayX : x - Side(mark))) / 2;
@@ -160,7 +163,9 @@ internal sealed class SwimLaneLayout
 
     /// <summary>The first place of a band; with room for the link that comes over from the band before.</summary>
     private double FirstX(LaneMark mark) =>
-        LaneMeasures.Left + LaneMeasures.DayLead + (_last.ContainsKey(mark.Thread) ? Math.Max(0, LinkNeed(mark) - LaneMeasures.DayLead) : 4);
+        LaneMeasures.Left
+        + LaneMeasures.DayLead
+        + (_last.ContainsKey(mark.Thread) ? Math.Max(0, LinkNeed(mark) - LaneMeasures.DayLead) : 4);
 
     private static double Step(TimeSpan? gap) => 26 + (gap is { } span ? 9 * Math.Log(1 + Math.Clamp(span.TotalMinutes, 0, 240)) : 0);
 
@@ -178,7 +183,7 @@ internal sealed class SwimLaneLayout
             x = Math.Max(x, neighbour.X + ((UnderWidth(_figure.Marks[neighbour.Mark]) + UnderWidth(mark)) / 2) + 8);
         }
 
-        if (!first && gap > LongestDrawn)
+        if (!first && gap > SwimLane.LongestDrawn)
         {
             var half = Math.Max(LaneMeasures.HatchWidth, TextWidth.Of(_figure.Words.Span(gap.Value), LaneMeasures.SmallSize)) / 2;
             var lead = newDay ? LaneMeasures.DayLead : 0;

@@ -85,13 +85,24 @@ public static class TextWidth
             }
 
             at += rune.Utf16SequenceLength;
-            if (rune.Value is ' ' or '.' or '/' or '-' or '@' || IsFull(rune.Value))
+            // Not within the brackets of a defanged dot.
+            var inBrackets = rune.Value == '.' && at < text.Length && text[at] == ']';
+            if ((rune.Value is ' ' or '.' or ']' or '/' or '-' or '@' && !inBrackets) || IsFull(rune.Value))
             {
                 good = at;
             }
         }
 
-        return good > 0 ? good : Math.Max(1, at);
+        // A line does not begin with a closing mark: the character before goes along with it.
+        return (
+            good > 1
+            && good < text.Length
+            && !char.IsLowSurrogate(text[good - 1])
+            && "、。」』))】〕,.!?ー".Contains(text[good], StringComparison.Ordinal)
+                ? good - 1
+            : good > 0 ? good
+            : Math.Max(1, at)
+        );
     }
 
     private static double Ems(Rune rune) =>
@@ -109,7 +120,23 @@ public static class TextWidth
         };
 
     private static bool IsFull(int value) =>
-        value is >= 0x1100 and <= 0x115F or >= 0x2010 and <= 0x27BF or >= 0x2E80 and <= 0xD7A3 or >= 0xF900 and <= 0xFAFF
-            or >= 0xFE30 and <= 0xFE6F or >= 0xFF01 and <= 0xFF60 or >= 0xFFE0 and <= 0xFFE6 or >= 0x1F300 and <= 0x1FAFF
-            or >= 0x20000 and <= 0x3FFFF;
+        value
+            is >= 0x1100
+                and <= 0x115F
+                or >= 0x2010
+                and <= 0x27BF
+                or >= 0x2E80
+                and <= 0xD7A3
+                or >= 0xF900
+                and <= 0xFAFF
+                or >= 0xFE30
+                and <= 0xFE6F
+                or >= 0xFF01
+                and <= 0xFF60
+                or >= 0xFFE0
+                and <= 0xFFE6
+                or >= 0x1F300
+                and <= 0x1FAFF
+                or >= 0x20000
+                and <= 0x3FFFF;
 }

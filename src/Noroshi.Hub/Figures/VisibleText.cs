@@ -26,7 +26,8 @@ public static class VisibleText
         return Of(text.ReplaceLineEndings(" ")).Replace('\n', ' ').Replace('\t', ' ');
     }
 
-    private static bool IsPlain(char character) => character is >= ' ' and < '\u007f' or '\n' or (>= '\u3041' and <= '\u30ff') or (>= '\u4e00' and <= '\u9fff');
+    private static bool IsPlain(char character) =>
+        character is >= ' ' and < '\u007f' or '\n' or (>= '\u3041' and <= '\u30ff') or (>= '\u4e00' and <= '\u9fff');
 
     private static string WrittenOut(string text, int from)
     {

@@ -224,6 +224,12 @@ public static class Directions
         var hop = mail.Hops[origin.HopIndex];
         var ownWrote = hop.By is { } by && estate.Holds($"@{by.TrimEnd('.')}");
         var ownPeer = hop is { From: { } peer, FromUnconfirmed: false } && estate.Holds($"@{peer.TrimEnd('.')}");
-        return ownWrote && !ownPeer ? mail with { Origin = origin with { Certain = true } } : mail;
+
+        // A greeting proves nothing, but nobody outside sends through the own server to others outside.
+        var relayed =
+            estate.Holds($"@{hop.Helo?.TrimEnd('.')}")
+            && !mail.To.Concat(mail.Cc).Any(one => estate.Holds(one.Address))
+            && !estate.Holds(hop.For);
+        return ownWrote && !ownPeer && !relayed ? mail with { Origin = origin with { Certain = true } } : mail;
     }
 }

@@ -24,7 +24,7 @@ internal static class Cases
             .Select(one => (one.Draft, one.Suspicion, Assessment: ConversationBuilder.Build(one.Draft, one.Suspicion, 0).Assessment))
             .Where(one => one.Draft.Entries.Count > 1 || one.Suspicion.Linked || one.Assessment != Assessment.None)
             .OrderBy(one => ranks.GetValueOrDefault(one.Draft.Id, int.MaxValue))
-            .ThenBy(one => one.Assessment is Assessment.None or Assessment.Low ? 1 : 0)
+            .ThenBy(one => !ranks.ContainsKey(one.Draft.Id) && one.Assessment is Assessment.None or Assessment.Low ? 1 : 0)
             .ThenBy(one => one.Draft.Entries.Min(entry => entry.At) ?? DateTimeOffset.MaxValue)
             .ThenBy(one => one.Draft.Id, StringComparer.Ordinal);
         var conversations = new List<Conversation>();

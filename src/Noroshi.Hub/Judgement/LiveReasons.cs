@@ -14,6 +14,7 @@ namespace Noroshi.Hub.Judgement;
 internal sealed class LiveReasons(FoundCampaigns found, IReadOnlyList<DraftExchange> drafts, DateTimeOffset? asOf)
 {
     private static readonly TimeSpan Lapse = TimeSpan.FromDays(14);
+    private static readonly TimeSpan ParallelWithin = TimeSpan.FromMinutes(60);
 
     private readonly Dictionary<string, Campaign> _campaigns = found
         .Campaigns.SelectMany(campaign => campaign.Exchanges.Select(exchange => (exchange, campaign)))
@@ -86,15 +87,30 @@ internal sealed class LiveReasons(FoundCampaigns found, IReadOnlyList<DraftExcha
             .GetValueOrDefault(draft.Id)
             ?.Patterns.OfType<ParallelPattern>()
             .FirstOrDefault(one => one.Exchanges.Contains(draft.Id, StringComparer.Ordinal));
-        return pattern is null
-            ? null
-            : WarningOf(
-                draft,
-                LiveReason.Parallel,
-                First(draft),
-                string.Create(CultureInfo.InvariantCulture, $"{pattern.Windows} windows, {pattern.Minutes:F0} min")
-            );
+        return
+            pattern is not null ? WarningOf(draft, LiveReason.Parallel, First(draft), InParallel(pattern.Windows, pattern.Minutes))
+            : WithinOrganization(draft) is var (windows, minutes) ? WarningOf(draft, LiveReason.Parallel, First(draft), InParallel(windows, minutes))
+            : null;
     }
+
+    /// <summary>
+    /// First mails of one persona to several windows of one organisation within the hour, each sent for itself, before anybody answered: who
+    /// was sent on from one window to the next, or wrote to both in one mail, is none.
+    /// </summary>
+    private static (int Windows, double Minutes)? WithinOrganization(DraftExchange draft)
+    {
+        var answered = draft.Entries.Where(entry => entry.IsReply).Min(entry => entry.At) ?? DateTimeOffset.MaxValue;
+        var firsts = draft
+            .Entries.Where(entry => entry is { FromOutsider: true, Mail: not null, Window: not null, At: not null } && entry.At < answered)
+            .GroupBy(entry => entry.Window, StringComparer.Ordinal)
+            .Select(window => window.Min(entry => entry.At) ?? default)
+            .Order()
+            .ToList();
+        return firsts.Count >= 2 && firsts[^1] - firsts[0] is var apart && apart <= ParallelWithin ? (firsts.Count, apart.TotalMinutes) : null;
+    }
+
+    private static string InParallel(int windows, double minutes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{windows} windows, {minutes:F0} min");
 
     private static LiveWarning? Environment(DraftExchange draft)
     {

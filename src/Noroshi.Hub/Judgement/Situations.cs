@@ -21,14 +21,14 @@ public static class Situations
         ArgumentNullException.ThrowIfNull(stated);
         var ordered = mails.OrderBy(one => one.Mail.Key, StringComparer.Ordinal).ToList();
         var sw = System.Diagnostics.Stopwatch.StartNew(); var drafts = Exchanges.Of([.. ordered.Select(one => one.Mail)], members, stated);
-        Console.Error.WriteLine($"exchanges {sw.ElapsedMilliseconds}"); sw.Restart();
+        Console.Error.WriteLine($"exchanges {sw.ElapsedMilliseconds} cpu {Environment.CpuUsage.TotalTime.TotalMilliseconds:F0}"); sw.Restart();
         var outsiders = OutsiderMails.Of(ordered, drafts);
         var found = CampaignFinder.Find(outsiders, drafts, members);
-        Console.Error.WriteLine($"campaigns {sw.ElapsedMilliseconds}"); sw.Restart();
+        Console.Error.WriteLine($"campaigns {sw.ElapsedMilliseconds} cpu {Environment.CpuUsage.TotalTime.TotalMilliseconds:F0}"); sw.Restart();
         var linked = found.Campaigns.SelectMany(campaign => campaign.Exchanges).ToHashSet(StringComparer.Ordinal);
         var warnings = new LiveReasons(found, drafts, AsOf(ordered)).All();
         var conversations = Cases.Number(drafts, found, linked, warnings);
-        Console.Error.WriteLine($"rest {sw.ElapsedMilliseconds}"); sw.Restart();
+        Console.Error.WriteLine($"rest {sw.ElapsedMilliseconds} cpu {Environment.CpuUsage.TotalTime.TotalMilliseconds:F0}"); sw.Restart();
         return new Situation
         {
             Mails = ordered.ToDictionary(one => one.Mail.Key, one => one.Mail, StringComparer.Ordinal),

@@ -19,7 +19,9 @@ public sealed partial class FigureTests
         var colours = FigureStyle.Colours.ToDictionary(colour => colour.Name, StringComparer.Ordinal);
         foreach (var (front, back, least) in FigureStyle.Pairs)
         {
-            FigureStyle.Contrast(colours[front].Light, colours[back].Light).ShouldBeGreaterThanOrEqualTo(least, $"light: {front} on {back}");
+            FigureStyle
+                .Contrast(colours[front].Light, colours[back].Light)
+                .ShouldBeGreaterThanOrEqualTo(least, $"light: {front} on {back}");
             FigureStyle.Contrast(colours[front].Dark, colours[back].Dark).ShouldBeGreaterThanOrEqualTo(least, $"dark: {front} on {back}");
         }
 
@@ -31,13 +33,13 @@ public sealed partial class FigureTests
     public void Every_colour_used_is_in_the_table_and_every_text_colour_is_checked_against_some_ground()
     {
         var names = FigureStyle.Colours.Select(colour => colour.Name).ToHashSet(StringComparer.Ordinal);
-        var used = Variable().Matches(PageStyle.Css).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal).ToList();
+        var used = Variable().Matches(PageStyle.Css).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal).ToList();
         used.ShouldAllBe(name => names.Contains(name));
         used.Count.ShouldBe(names.Count);
         var checkedFronts = FigureStyle.Pairs.Where(pair => pair.Least >= 4.5).Select(pair => pair.Front).ToHashSet(StringComparer.Ordinal);
         foreach (Match text in TextColour().Matches(PageStyle.Css))
         {
-            checkedFronts.ShouldContain(text.Groups[1].Value);
+            checkedFronts.Contains(text.Groups["name"].Value).ShouldBeTrue(text.Value);
         }
     }
 
@@ -110,6 +112,28 @@ public sealed partial class FigureTests
             );
     }
 
+    [Fact]
+    public void Bars_of_any_number_keep_their_labels_apart_and_tell_their_numbers()
+    {
+        Gen.Select(Gen.Select(Name, Gen.Double[0, 1_000], Gen.Bool).List[0, 40], Gen.Bool)
+            .Sample(
+                (draws, beside) =>
+                    Check(
+                        new BarFigure([
+                            .. draws.Select(draw => new Bar(
+                                draw.Item1,
+                                draw.Item2,
+                                "28%",
+                                beside ? draw.Item2 / 2 : null,
+                                beside ? "7%" : ""
+                            )),
+                        ]).Draw(About)
+                    ),
+                iter: 100
+            );
+        new BarFigure([new Bar("日本", 28, "28%", 7, "7%"), new Bar("その他", 72, "72%")]).Describe().ShouldBe("日本 7% → 28%; その他 72%");
+    }
+
     private static AxisWords Words { get; } =
         new(at => at.ToString("d MMM (ddd)", System.Globalization.CultureInfo.InvariantCulture), span => $"{span.TotalDays:F0} days");
 
@@ -144,8 +168,14 @@ public sealed partial class FigureTests
                             Prompt = draw.Item4,
                         };
                     });
-                    List<LaneFrame> frames = marks.Count > 3 ? [new([0, 1], "4分間に3つの窓口へ並行"), new([2, 3], "4分間に2つの窓口へ並行")] : [];
-                    return new SwimLane([.. Enumerable.Range(0, lanes).Select(i => new Lane($"#{i} 架空の組織の名前 {i}", "製品問い合わせ窓口"))], marks, frames, Words);
+                    List<LaneFrame> frames =
+                        marks.Count > 3 ? [new([0, 1], "4分間に3つの窓口へ並行"), new([2, 3], "4分間に2つの窓口へ並行")] : [];
+                    return new SwimLane(
+                        [.. Enumerable.Range(0, lanes).Select(i => new Lane($"#{i} 架空の組織の名前 {i}", "製品問い合わせ窓口"))],
+                        marks,
+                        frames,
+                        Words
+                    );
                 }
             );
 
@@ -178,9 +208,9 @@ public sealed partial class FigureTests
         System.Xml.Linq.XElement.Parse(figure.Svg.Text).Name.LocalName.ShouldBe("svg");
     }
 
-    [GeneratedRegex(@"var\(--([a-z-]+)\)", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"var\(--(?<name>[a-z-]+)\)", RegexOptions.None, 1_000)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"[;{]color:var\(--([a-z-]+)\)", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"[;{]color:var\(--(?<name>[a-z-]+)\)", RegexOptions.None, 1_000)]
     private static partial Regex TextColour();
 }

@@ -60,8 +60,12 @@ public sealed class TextTests
     }
 
     [Fact]
-    public void A_long_host_name_takes_two_lines_before_it_is_cut() =>
+    public void A_line_does_not_begin_with_a_closing_mark() =>
+        TextWidth.Wrap("はやぶさ重工(架空)", 11, 94, 2).ShouldBe(["はやぶさ重工(架", "空)"]);
+
+    [Fact]
+    public void A_long_host_name_is_broken_after_its_labels() =>
         TextWidth
-            .Wrap("a-rather-long-host-name.frontend.mx1[.]webmail[.]example", 12, 260, 2)
-            .ShouldBe(["a-rather-long-host-name.frontend.", "mx1[.]webmail[.]example"]);
+            .Wrap("a-rather-long-host-name[.]frontend[.]mx1[.]webmail[.]example", 12, 230, 3)
+            .ShouldBe(["a-rather-long-host-name[.]", "frontend[.]mx1[.]webmail[.]", "example"]);
 }

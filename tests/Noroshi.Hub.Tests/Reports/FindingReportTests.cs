@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Noroshi.Hub.Campaigns;
 using Noroshi.Hub.Conversations;
 using Noroshi.Hub.Figures;
+using Noroshi.Hub.Intake;
 using Noroshi.Hub.Reports.Findings;
 using Shouldly;
 using Xunit;
@@ -17,7 +18,17 @@ public sealed class FindingReportTests
     public void Every_finding_has_a_page_in_both_languages()
     {
         var campaign = $"campaign-{SampleSituation.Make().Campaigns[0].Id}";
-        string[] names = ["index", "together", "conversation-1", "conversation-2", "conversation-3", "conversation-4", "conversation-5", campaign];
+        string[] names =
+        [
+            "index",
+            "together",
+            "conversation-1",
+            "conversation-2",
+            "conversation-3",
+            "conversation-4",
+            "conversation-5",
+            campaign,
+        ];
         Pages.Select(page => page.Name).ShouldBe(names.SelectMany(name => new[] { $"{name}.html", $"{name}.en.html" }));
         // NOROSHI_WRITE_PAGES names a folder in which a person wants to look at them.
         if (Environment.GetEnvironmentVariable("NOROSHI_WRITE_PAGES") is { Length: > 0 } folder)
@@ -39,7 +50,7 @@ public sealed class FindingReportTests
             PageRules.Check(page);
             foreach (var link in PageReader.Read(page).Descendants("a"))
             {
-                names.ShouldContain(link.Attribute("href")?.Value, page.Name);
+                names.Contains(link.Attribute("href")?.Value ?? "").ShouldBeTrue($"{page.Name}: {link}");
             }
         }
     }
@@ -55,14 +66,20 @@ public sealed class FindingReportTests
             ja.Attribute("lang")?.Value.ShouldBe("ja");
             en.Attribute("lang")?.Value.ShouldBe("en");
             en.Descendants()
-                .Where(one => (one.Attribute("class")?.Value ?? "").Contains("data", StringComparison.Ordinal) || one.Attribute("hreflang") is not null)
+                .Where(one =>
+                    (one.Attribute("class")?.Value ?? "").Contains("data", StringComparison.Ordinal)
+                    || one.Attribute("hreflang") is not null
+                )
                 .ToList()
                 .ForEach(one => one.RemoveNodes());
             // The description of a figure repeats what the figure quotes.
             en.Descendants($"{PageReader.Svg}desc").ToList().ForEach(one => one.RemoveNodes());
             en.DescendantNodes()
                 .OfType<XText>()
-                .Where(text => text.Parent?.Name.LocalName != "style" && text.Value.Any(character => character is >= '\u3040' and <= '\u9fff' or >= '\uff00' and <= '\uffef'))
+                .Where(text =>
+                    text.Parent?.Name.LocalName != "style"
+                    && text.Value.Any(character => character is >= '\u3040' and <= '\u9fff' or >= '\uff00' and <= '\uffef')
+                )
                 .Select(text => text.Value)
                 .ShouldBeEmpty(english.Name);
         }
@@ -88,7 +105,11 @@ public sealed class FindingReportTests
             foreach (var svg in PageReader.Read(page).Descendants($"{PageReader.Svg}svg"))
             {
                 figures++;
-                FigureRules.Check(PageReader.LabelsOf(svg), double.Parse(svg.Attribute("width")?.Value ?? "0", CultureInfo.InvariantCulture), page.Name);
+                FigureRules.Check(
+                    PageReader.LabelsOf(svg),
+                    double.Parse(svg.Attribute("width")?.Value ?? "0", CultureInfo.InvariantCulture),
+                    page.Name
+                );
             }
         }
 
@@ -101,7 +122,9 @@ public sealed class FindingReportTests
         foreach (var svg in Pages.SelectMany(page => PageReader.Read(page).Descendants($"{PageReader.Svg}svg")))
         {
             svg.Attribute("role")?.Value.ShouldBe("img");
-            var ids = svg.Elements().Where(one => one.Name.LocalName is "title" or "desc").ToDictionary(one => one.Attribute("id")?.Value ?? "", one => one.Value);
+            var ids = svg.Elements()
+                .Where(one => one.Name.LocalName is "title" or "desc")
+                .ToDictionary(one => one.Attribute("id")?.Value ?? "", one => one.Value, StringComparer.Ordinal);
             (svg.Attribute("aria-labelledby")?.Value ?? "").Split(' ').ShouldAllBe(id => ids[id].Length > 0);
         }
 
@@ -111,9 +134,17 @@ public sealed class FindingReportTests
     [Fact]
     public void Table_1_tells_number_kind_and_description_and_nothing_else()
     {
-        var table = PageReader.Read(Page("conversation-4.html")).Descendants("section").Single(one => one.Attribute("id")?.Value == "table1");
+        var table = PageReader
+            .Read(Page("conversation-4.html"))
+            .Descendants("section")
+            .Single(one => one.Attribute("id")?.Value == "table1");
         table.Descendants("thead").Single().Descendants("th").Select(one => one.Value).ShouldBe(["番号", "種別", "説明"]);
-        var rows = table.Descendants("tbody").Single().Elements("tr").Select(row => row.Elements().Select(cell => cell.Value).ToList()).ToList();
+        var rows = table
+            .Descendants("tbody")
+            .Single()
+            .Elements("tr")
+            .Select(row => row.Elements().Select(cell => cell.Value).ToList())
+            .ToList();
         rows.Select(row => row[0]).ShouldBe(Enumerable.Range(1, 9).Select(row => $"#4-{row}"));
         rows.Select(row => row[1]).ShouldBe(["偵察", "返信", "攻撃", "返信", "攻撃", "返信", "偵察", "返信", "攻撃"]);
         rows.ShouldAllBe(row => row.Count == 3);
@@ -131,14 +162,18 @@ public sealed class FindingReportTests
         text.ShouldContain("Lhaplus 1.59-1.74");
         text.ShouldContain("解凍できない");
         var hub = PageReader.Read(Page("conversation-4.html")).Descendants("section").Single(one => one.Attribute("id")?.Value == "hub");
-        hub.Descendants("td").Where(cell => cell.Attribute("data-label")?.Value == "間隔").Select(cell => cell.Value)
+        hub.Descendants("td")
+            .Where(cell => cell.Attribute("data-label")?.Value == "間隔")
+            .Select(cell => cell.Value)
             .ShouldBe(["-", "1時間12分", "13分", "1時間13分", "18分", "1時間7分", "13分", "44分", "51分"]);
     }
 
     [Fact]
     public void A_campaign_is_told_hedged_with_its_patterns_in_public_words()
     {
-        var name = Pages.Single(page => page.Name.StartsWith("campaign-", StringComparison.Ordinal) && !page.Name.Contains(".en.", StringComparison.Ordinal));
+        var name = Pages.Single(page =>
+            page.Name.StartsWith("campaign-", StringComparison.Ordinal) && !page.Name.Contains(".en.", StringComparison.Ordinal)
+        );
         var page = PageReader.Read(name);
         page.Value.ShouldContain("一連の攻撃「X」");
         page.Value.ShouldContain("5組織に届いた5件のやり取り(13通)は、同一の攻撃者によるものと思われる(確度:高)。");
@@ -154,17 +189,46 @@ public sealed class FindingReportTests
     public void The_printed_strength_of_a_link_is_the_sum_of_its_printed_rows()
     {
         var links = PageReader
-            .Read(Pages.Single(page => page.Name.StartsWith("campaign-", StringComparison.Ordinal) && page.Name.Contains(".en.", StringComparison.Ordinal)))
+            .Read(
+                Pages.Single(page =>
+                    page.Name.StartsWith("campaign-", StringComparison.Ordinal) && page.Name.Contains(".en.", StringComparison.Ordinal)
+                )
+            )
             .Descendants("details")
-            .Where(one => one.Element("summary")?.Value.Contains("strength", StringComparison.Ordinal) == true && one.Value.Contains("Sum", StringComparison.Ordinal))
+            .Where(one =>
+                one.Element("summary")?.Value.Contains("strength", StringComparison.Ordinal) == true
+                && one.Value.Contains("Sum", StringComparison.Ordinal)
+            )
             .ToList();
         links.Count.ShouldBeGreaterThan(3);
         foreach (var link in links)
         {
-            var rows = link.Descendants("tbody").Single().Elements("tr").Select(row => decimal.Parse(row.Elements().Last().Value, CultureInfo.InvariantCulture)).ToList();
+            var rows = link.Descendants("tbody")
+                .Single()
+                .Elements("tr")
+                .Select(row => decimal.Parse(row.Elements().Last().Value, CultureInfo.InvariantCulture))
+                .ToList();
             rows[..^1].Sum().ShouldBe(rows[^1]);
             link.Element("summary")?.Value.ShouldContain($"strength {rows[^1].ToString("0.0", CultureInfo.InvariantCulture)} bits");
         }
+    }
+
+    [Fact]
+    public void The_hub_view_tells_where_a_mail_leads_and_that_a_misused_site_only_appears_so()
+    {
+        var situation = SampleSituation.Make();
+        var mail = situation.Mails["10:27"];
+        var stated = new ManifestLine
+        {
+            Organization = "power-a",
+            Destinations = [new Destination("www.shop.example", "192.0.2.9", "JP", Hijacked: "suspected")],
+        };
+        var mails = situation.Mails.ToDictionary(one => one.Key, one => one.Value, StringComparer.Ordinal);
+        mails["10:27"] = mail with { Stated = stated };
+        var page = FindingReport.Of(situation with { Mails = mails }).Single(one => one.Name == "conversation-4.html");
+        PageReader
+            .Read(page)
+            .Value.ShouldContain("不正接続先: www[.]shop[.]example / 192[.]0[.]2[.]9 / JP / 正規サイトが悪用されていたと思われる(疑い)");
     }
 
     [Fact]
@@ -182,7 +246,11 @@ public sealed class FindingReportTests
     [Fact]
     public void Times_known_to_the_hour_or_by_word_are_never_told_in_minutes()
     {
-        var hub = PageReader.Read(Page("conversation-5.html")).Descendants("section").Single(one => one.Attribute("id")?.Value == "hub").Value;
+        var hub = PageReader
+            .Read(Page("conversation-5.html"))
+            .Descendants("section")
+            .Single(one => one.Attribute("id")?.Value == "hub")
+            .Value;
         hub.ShouldContain("11時ごろ");
         hub.ShouldContain("日のみ");
         hub.ShouldContain("時刻不明");
@@ -230,9 +298,20 @@ public sealed class FindingReportTests
                     Conversations =
                     [
                         same,
-                        same with { Id = "second" },
-                        same with { Id = "third", Messages = [.. same.Messages.Select(message => message with { Label = "" })] },
-                        same with { Id = "fourth", Messages = [.. same.Messages.Select(message => message with { Label = "#99999999999-1" })] },
+                        same with
+                        {
+                            Id = "second",
+                        },
+                        same with
+                        {
+                            Id = "third",
+                            Messages = [.. same.Messages.Select(message => message with { Label = "" })],
+                        },
+                        same with
+                        {
+                            Id = "fourth",
+                            Messages = [.. same.Messages.Select(message => message with { Label = "#99999999999-1" })],
+                        },
                     ],
                 }
             )
@@ -247,12 +326,15 @@ public sealed class FindingReportTests
     {
         var situation = SampleSituation.Make();
         var one = situation.Conversations[3];
-        var many = Enumerable.Range(0, 3_000).Select(i => one with { Id = $"y{i}", Assessment = i == 2_999 ? Assessment.High : Assessment.Medium });
+        var small = situation.Conversations[0];
+        var many = Enumerable
+            .Range(0, 1_500)
+            .Select(i => small with { Id = $"y{i}", Assessment = i == 1_499 ? Assessment.High : Assessment.Medium });
         var huge = one with { Id = "huge", Messages = [.. Enumerable.Range(0, 20_000).Select(i => one.Messages[i % 9])] };
         var pages = FindingReport.Of(situation with { Conversations = [huge, .. many] }).ToList();
         pages.Count(page => page.Name.StartsWith("conversation-", StringComparison.Ordinal)).ShouldBe(2 * Reading.MostConversations);
         pages.Max(page => page.Content.Length).ShouldBeLessThan(3_000_000);
-        PageReader.Read(pages[0]).Value.ShouldContain("ほか2001件は省略した");
+        PageReader.Read(pages[0]).Value.ShouldContain("ほか501件は省略した");
     }
 
     [Fact]
@@ -264,7 +346,12 @@ public sealed class FindingReportTests
         var campaign = situation.Campaigns[0] with
         {
             Exchanges = [.. conversations.Select(conversation => conversation.Id)],
-            Patterns = [.. Enumerable.Range(0, 400).Select(i => new SequentialPattern([.. conversations.Select(conversation => conversation.Id)], 3, 5))],
+            Patterns =
+            [
+                .. Enumerable
+                    .Range(0, 400)
+                    .Select(i => new SequentialPattern([.. conversations.Select(conversation => conversation.Id)], 3, 5)),
+            ],
         };
         var page = FindingReport.Of(situation with { Conversations = conversations, Campaigns = [campaign] }).Last();
         page.Name.ShouldStartWith("campaign-");

@@ -79,7 +79,17 @@ public sealed class HostileReportTests
             ) with
             {
                 Subject = word,
-                Hops = [new() { By = word, From = word, Helo = word, Ip = word, With = word }],
+                Hops =
+                [
+                    new()
+                    {
+                        By = word,
+                        From = word,
+                        Helo = word,
+                        Ip = word,
+                        With = word,
+                    },
+                ],
                 Attachments =
                 [
                     new FileFacts

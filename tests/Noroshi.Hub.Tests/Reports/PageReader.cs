@@ -40,18 +40,19 @@ internal static class PageReader
     /// <summary>Where the texts of a figure stand, by the same estimate as the layout.</summary>
     public static IReadOnlyList<LabelBox> LabelsOf(XElement svg) =>
         [
-            .. svg.Descendants($"{Svg}text").Select(text =>
-            {
-                double Of(string name) => double.Parse(text.Attribute(name)?.Value ?? "0", CultureInfo.InvariantCulture);
-                var size = Of("font-size");
-                var width = TextWidth.Of(text.Value, size);
-                var left = (text.Attribute("text-anchor")?.Value) switch
+            .. svg.Descendants($"{Svg}text")
+                .Select(text =>
                 {
-                    "middle" => Of("x") - (width / 2),
-                    "end" => Of("x") - width,
-                    _ => Of("x"),
-                };
-                return new LabelBox(text.Value, left, Of("y") - (size * 0.88), width, size * 1.15);
-            }),
+                    double Of(string name) => double.Parse(text.Attribute(name)?.Value ?? "0", CultureInfo.InvariantCulture);
+                    var size = Of("font-size");
+                    var width = TextWidth.Of(text.Value, size);
+                    var left = (text.Attribute("text-anchor")?.Value) switch
+                    {
+                        "middle" => Of("x") - (width / 2),
+                        "end" => Of("x") - width,
+                        _ => Of("x"),
+                    };
+                    return new LabelBox(text.Value, left, Of("y") - (size * 0.88), width, size * 1.15);
+                }),
         ];
 }

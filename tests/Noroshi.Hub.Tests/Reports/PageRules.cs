@@ -30,10 +30,10 @@ internal static class PageRules
         var root = PageReader.Read(page);
         foreach (var element in root.DescendantsAndSelf())
         {
-            Elements.ShouldContain(element.Name.LocalName, page.Name);
+            Elements.Contains(element.Name.LocalName).ShouldBeTrue($"{page.Name}: {element.Name}");
             foreach (var attribute in element.Attributes())
             {
-                Attributes.ShouldContain(attribute.Name.LocalName, page.Name);
+                Attributes.Contains(attribute.Name.LocalName).ShouldBeTrue($"{page.Name}: {attribute}");
                 if (attribute.Name.LocalName is "href" or "fill" or "style")
                 {
                     IsHarmless(attribute).ShouldBeTrue($"{page.Name}: {attribute}");
@@ -44,7 +44,12 @@ internal static class PageRules
         var ids = root.Descendants().Select(element => element.Attribute("id")?.Value).OfType<string>().ToList();
         ids.Distinct(StringComparer.Ordinal).Count().ShouldBe(ids.Count, page.Name);
         root.Descendants("meta")
-            .ShouldContain(meta => (meta.Attribute("content") ?? new XAttribute("content", "")).Value.StartsWith("default-src 'none'; style-src 'unsafe-inline'; img-src data:", StringComparison.Ordinal));
+            .ShouldContain(meta =>
+                (meta.Attribute("content") ?? new XAttribute("content", "")).Value.StartsWith(
+                    "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+                    StringComparison.Ordinal
+                )
+            );
         root.Descendants("style").Single().Value.ShouldNotContain("url(");
         root.Descendants("style").Single().Value.ShouldNotContain("@import");
         VisibleText.Of(page.Content).ShouldBe(page.Content, page.Name);
@@ -56,7 +61,8 @@ internal static class PageRules
             "href" => attribute.Value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_')
                 && attribute.Value.EndsWith(".html", StringComparison.Ordinal),
             "fill" => attribute.Value.StartsWith("url(#figure", StringComparison.Ordinal),
-            _ => attribute.Value.StartsWith("min-width:", StringComparison.Ordinal) && attribute.Value.EndsWith("px", StringComparison.Ordinal),
+            _ => attribute.Value.StartsWith("min-width:", StringComparison.Ordinal)
+                && attribute.Value.EndsWith("px", StringComparison.Ordinal),
         };
 }
 

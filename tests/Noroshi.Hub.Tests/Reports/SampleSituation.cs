@@ -15,7 +15,15 @@ namespace Noroshi.Hub.Tests.Reports;
 /// <summary>A situation with one of everything that the pages show: five cases of one attacker, one of them nine real mails, a warning.</summary>
 internal static class SampleSituation
 {
-    private static readonly (string Id, string Group, string Ja, string En, string WindowId, string WindowJa, string WindowEn)[] Organizations =
+    private static readonly (
+        string Id,
+        string Group,
+        string Ja,
+        string En,
+        string WindowId,
+        string WindowJa,
+        string WindowEn
+    )[] Organizations =
     [
         ("power-a", "power", "北空電力(架空)", "Kitazora Power", "products", "製品問い合わせ窓口", "Product inquiries"),
         ("chem-b", "chemistry", "みなも化学(架空)", "Minamo Chemicals", "jobs", "採用窓口", "Recruiting"),
@@ -51,7 +59,15 @@ internal static class SampleSituation
             Members = MakeMembers(),
             Conversations = [.. conversations, Unremarkable()],
             Campaigns = [campaign],
-            Suggestions = [new Link("s1", "s2", LinkLevel.Suggestion, [new(EvidenceFamily.Prior, "", -10), new(EvidenceFamily.SenderAddress, "address: a@free.example", 9.5m, "2/12043")])],
+            Suggestions =
+            [
+                new Link(
+                    "s1",
+                    "s2",
+                    LinkLevel.Suggestion,
+                    [new(EvidenceFamily.Prior, "", -10), new(EvidenceFamily.SenderAddress, "address: a@free.example", 9.5m, "2/12043")]
+                ),
+            ],
             Warnings =
             [
                 new LiveWarning(
@@ -98,8 +114,7 @@ internal static class SampleSituation
             RarityVersion = "2026-11-1",
         };
 
-    public static DateTimeOffset At(string text) =>
-        DateTimeOffset.Parse($"2013-{text}:00+09:00", CultureInfo.InvariantCulture);
+    public static DateTimeOffset At(string text) => DateTimeOffset.Parse($"2013-{text}:00+09:00", CultureInfo.InvariantCulture);
 
     /// <summary>The nine mails with routes.</summary>
     private static IEnumerable<ProvidedMail> Led()
@@ -181,7 +196,14 @@ internal static class SampleSituation
     {
         var messages = new List<ConversationMessage>
         {
-            Message(number, 1, MessageRole.Reconnaissance, window, first, ("問い合わせとして、最初のメールが届いた。", "The first mail arrived as an inquiry.")),
+            Message(
+                number,
+                1,
+                MessageRole.Reconnaissance,
+                window,
+                first,
+                ("問い合わせとして、最初のメールが届いた。", "The first mail arrived as an inquiry.")
+            ),
             Message(number, 2, MessageRole.Reply, window, reply, ("窓口が回答した。", "The window answered.")),
         };
         if (attack is not null)
@@ -225,18 +247,35 @@ internal static class SampleSituation
             Messages =
             [
                 Message(5, 1, MessageRole.Reconnaissance, "general", "10-16 09:30", ("最初のメールが届いた。", "The first mail arrived.")),
-                Message(5, 2, MessageRole.Other, "general", "10-16 09:31", ("自動応答のメール。", "An automatic mail.")) with { Automatic = true },
+                Message(5, 2, MessageRole.Other, "general", "10-16 09:31", ("自動応答のメール。", "An automatic mail.")) with
+                {
+                    Automatic = true,
+                },
                 Message(5, 3, MessageRole.Reply, "general", "10-16 11:00", ("窓口が回答した。", "The window answered.")) with
                 {
                     Mail = null,
                     Source = MessageSource.Quote,
                     Precision = TimePrecision.Hour,
                 },
-                Message(5, 4, MessageRole.Reconnaissance, "sales", "10-16 13:00", ("返答を促すメールが、攻撃者から届いた。", "The attacker sent a reminder.")) with
+                Message(
+                    5,
+                    4,
+                    MessageRole.Reconnaissance,
+                    "sales",
+                    "10-16 13:00",
+                    ("返答を促すメールが、攻撃者から届いた。", "The attacker sent a reminder.")
+                ) with
                 {
                     At = null,
                 },
-                Message(5, 5, MessageRole.Reply, "sales", "11-20 10:00", ("電話で回答した(申告)。", "The window answered by telephone (stated).")) with
+                Message(
+                    5,
+                    5,
+                    MessageRole.Reply,
+                    "sales",
+                    "11-20 10:00",
+                    ("電話で回答した(申告)。", "The window answered by telephone (stated).")
+                ) with
                 {
                     Mail = null,
                     Source = MessageSource.Stated,
@@ -261,7 +300,14 @@ internal static class SampleSituation
             Messages = [Message(9, 1, MessageRole.Other, "general", "10-02 10:00", ("最初のメールが届いた。", "The first mail arrived."))],
         };
 
-    private static ConversationMessage Message(int number, int row, MessageRole role, string window, string at, (string Ja, string En) summary) =>
+    private static ConversationMessage Message(
+        int number,
+        int row,
+        MessageRole role,
+        string window,
+        string at,
+        (string Ja, string En) summary
+    ) =>
         new()
         {
             Mail = $"m{number}-{row}",
@@ -312,13 +358,19 @@ internal static class SampleSituation
             CountsAs = one.Organization,
             Window = one.Windows[0],
             Addresses = [$"window@{one.Organization}.example"],
-            Received = [.. one.Messages.Where(message => message.Role != MessageRole.Reply).Select(message => message.At).OfType<DateTimeOffset>()],
+            Received =
+            [
+                .. one.Messages.Where(message => message.Role != MessageRole.Reply).Select(message => message.At).OfType<DateTimeOffset>(),
+            ],
             LatencyMinutes = one.Id == "x-4" ? [13, 18, 13, 51] : [],
             Containers = [one.Id == "x-5" ? "rar5" : "zip"],
             Infrastructure = ["192.0.2.0/24"],
         });
         return CampaignRegistry
-            .Assign(CampaignState.Empty, [campaign with { Patterns = [.. new TimePatterns(20).Of([.. times]), new ReturningPattern(["x-5"], "gas-e", 92)] }])
+            .Assign(
+                CampaignState.Empty,
+                [campaign with { Patterns = [.. new TimePatterns(20).Of([.. times]), new ReturningPattern(["x-5"], "gas-e", 92)] }]
+            )
             .Campaigns[0];
     }
 
@@ -384,7 +436,11 @@ internal static class SampleSituation
                     Group = one.Group,
                     NameJa = one.Ja,
                     NameEn = one.En,
-                    Windows = [new ContactWindow(one.WindowId, NameJa: one.WindowJa, NameEn: one.WindowEn), new ContactWindow("sales", NameJa: "営業窓口", NameEn: "Sales")],
+                    Windows =
+                    [
+                        new ContactWindow(one.WindowId, NameJa: one.WindowJa, NameEn: one.WindowEn),
+                        new ContactWindow("sales", NameJa: "営業窓口", NameEn: "Sales"),
+                    ],
                 }),
             ],
         };

@@ -57,7 +57,9 @@ public static class AttackRenderer
     {
         var lure = phase.Lure;
         var sentences = Draw(attack ? lure.Attack : lure.Inquiry, 3, seed);
-        var text = new StringBuilder(lure.Japanese ? Greetings[seed.Next(Greetings.Length)] : EnglishGreetings[seed.Next(EnglishGreetings.Length)]);
+        var text = new StringBuilder(
+            lure.Japanese ? Greetings[seed.Next(Greetings.Length)] : EnglishGreetings[seed.Next(EnglishGreetings.Length)]
+        );
         text.Append('\n').Append('\n').AppendJoin('\n', sentences).Append('\n');
         IReadOnlyList<(string, byte[])> files = [];
         if (attack)
@@ -78,7 +80,10 @@ public static class AttackRenderer
             }
         }
 
-        text.Append(lure.Japanese ? "\nよろしくお願いいたします。\n" : "\nBest regards,\n").Append("-- \n").Append(persona.Signature).Append('\n');
+        text.Append(lure.Japanese ? "\nよろしくお願いいたします。\n" : "\nBest regards,\n")
+            .Append("-- \n")
+            .Append(persona.Signature)
+            .Append('\n');
         return new Letter(persona, WindowOf(organization), "", text.ToString(), default, lure.Japanese) { Files = files };
     }
 

@@ -34,7 +34,11 @@ public static class AuthoredAttackers
                     [
                         .. Enumerable
                             .Range(0, 5)
-                            .Select(n => new Persona(Turn("木村", 2, n), $"{Turn("kimura", 2, n)}.{n}@webmail.example", Turn("木村商会", 4, 0))),
+                            .Select(n => new Persona(
+                                Turn("木村", 2, n),
+                                $"{Turn("kimura", 2, n)}.{n}@webmail.example",
+                                Turn("木村商会", 4, 0)
+                            )),
                     ],
                     Lure = story,
                     Style = style,
@@ -45,7 +49,11 @@ public static class AuthoredAttackers
                     Host = Turn("www", 4, 2) + ".busy-update.example",
                     Targets = string.Join(
                         ' ',
-                        Enumerable.Range(0, 33).Select(n => string.Create(CultureInfo.InvariantCulture, $"{((i * 33) + n) % 90:D2}:{(n % 2 == 0 ? "RA" : "A")}"))
+                        Enumerable
+                            .Range(0, 33)
+                            .Select(n =>
+                                string.Create(CultureInfo.InvariantCulture, $"{((i * 33) + n) % 90:D2}:{(n % 2 == 0 ? "RA" : "A")}")
+                            )
                     ),
                 }
             );

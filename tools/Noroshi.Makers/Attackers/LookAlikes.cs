@@ -12,7 +12,15 @@ public static class LookAlikes
     private static readonly string[] FamilyNames = ["相沢", "石橋", "内海", "江藤", "小野寺", "神谷", "久保田", "桜庭", "滝沢", "中条"];
     private static readonly string[] GivenNames = ["健太", "美咲", "隆", "陽子", "悟", "千尋", "浩二", "真理"];
     private static readonly string[] Companies = ["川辺製作所", "青葉設備", "港南電機", "若松工務店", "東雲化学", "緑野精機"];
-    private static readonly string[] Firms = ["Alder Works", "Brook Supply", "Dale Pumps", "Elm Street Tools", "Fern Logistics", "Glen Motors"];
+    private static readonly string[] Firms =
+    [
+        "Alder Works",
+        "Brook Supply",
+        "Dale Pumps",
+        "Elm Street Tools",
+        "Fern Logistics",
+        "Glen Motors",
+    ];
     private static readonly string[] Givens = ["Alice", "Brian", "Carol", "David", "Erin", "Frank", "Gina", "Henry"];
     private static readonly string[] Families = ["Abbott", "Barnes", "Chapman", "Dixon", "Ellis", "Fowler", "Grant", "Hughes", "Ingram"];
 
@@ -66,10 +74,15 @@ public static class LookAlikes
         var lure = phase.Lure;
         var organization = seed.Next(1, 21).ToString("D2", CultureInfo.InvariantCulture);
         var person = PersonLike(phase, seed);
-        var at = new DateTimeOffset(phase.From.AddDays(seed.Next(12)), new TimeOnly(9 + seed.Next(8), seed.Next(60)), TimeSpan.FromHours(9));
-        var words = kind == "same-words"
-            ? AttackRenderer.Draw(lure.Inquiry, 2, seed).Concat(AttackRenderer.Draw(lure.Japanese ? Own : OwnEnglish, 2, seed))
-            : AttackRenderer.Draw(lure.Japanese ? Own : OwnEnglish, 3, seed);
+        var at = new DateTimeOffset(
+            phase.From.AddDays(seed.Next(12)),
+            new TimeOnly(9 + seed.Next(8), seed.Next(60)),
+            TimeSpan.FromHours(9)
+        );
+        var words =
+            kind == "same-words"
+                ? AttackRenderer.Draw(lure.Inquiry, 2, seed).Concat(AttackRenderer.Draw(lure.Japanese ? Own : OwnEnglish, 2, seed))
+                : AttackRenderer.Draw(lure.Japanese ? Own : OwnEnglish, 3, seed);
         var text = new StringBuilder(lure.Japanese ? "お世話になっております。\n\n" : "Hello,\n\n");
         text.AppendJoin('\n', words).Append('\n');
         if (kind == "same-host-of-files")
@@ -78,7 +91,8 @@ public static class LookAlikes
         }
 
         text.Append(lure.Japanese ? "\nよろしくお願いいたします。\n-- \n" : "\nBest regards,\n-- \n").Append(person.Signature).Append('\n');
-        var subject = kind is "same-subject" or "same-words" ? lure.Subjects[seed.Next(lure.Subjects.Count)]
+        var subject =
+            kind is "same-subject" or "same-words" ? lure.Subjects[seed.Next(lure.Subjects.Count)]
             : lure.Japanese ? "お問い合わせ"
             : "Question";
         var letter = new Letter(person, AttackRenderer.WindowOf(organization), subject, text.ToString(), at, lure.Japanese)
@@ -108,12 +122,8 @@ public static class LookAlikes
         {
             MailStyle.WebmailOpen => "webmail.example",
             MailStyle.WebmailClosed => "freepost.example",
-            MailStyle.Fox
-            or MailStyle.Express
-            or MailStyle.Office
-            or MailStyle.Bird
-            or MailStyle.Becky
-            or MailStyle.Service => string.Create(CultureInfo.InvariantCulture, $"firm{seed.Next(10_000)}.example"),
+            MailStyle.Fox or MailStyle.Express or MailStyle.Office or MailStyle.Bird or MailStyle.Becky or MailStyle.Service =>
+                string.Create(CultureInfo.InvariantCulture, $"firm{seed.Next(10_000)}.example"),
             _ => throw new ArgumentOutOfRangeException(nameof(phase), phase.Style, "no style"),
         };
         var number = seed.Next(1_000, 10_000);
@@ -124,6 +134,10 @@ public static class LookAlikes
         }
 
         var english = $"{Givens[seed.Next(Givens.Length)]} {Families[seed.Next(Families.Length)]}";
-        return new Persona(english, $"user{number}@{service}", $"{english}\n{Firms[seed.Next(Firms.Length)]} Ltd\nPhone +1 202 555 {number}");
+        return new Persona(
+            english,
+            $"user{number}@{service}",
+            $"{english}\n{Firms[seed.Next(Firms.Length)]} Ltd\nPhone +1 202 555 {number}"
+        );
     }
 }

@@ -85,7 +85,10 @@ internal static class StyledMail
             MailStyle.WebmailOpen => ($"out{seed.Next(1, 9)}.webmail.example", $"198.51.100.{10 + seed.Next(8)}"),
             MailStyle.WebmailClosed => ($"smtp{seed.Next(1, 7)}.freepost.example", $"203.0.113.{20 + seed.Next(6)}"),
             MailStyle.Service => ($"o{seed.Next(1, 5)}.sendhost.example", $"203.0.113.{200 + seed.Next(4)}"),
-            MailStyle.Fox or MailStyle.Express or MailStyle.Office or MailStyle.Bird or MailStyle.Becky => ("unknown.client.example", client),
+            MailStyle.Fox or MailStyle.Express or MailStyle.Office or MailStyle.Bird or MailStyle.Becky => (
+                "unknown.client.example",
+                client
+            ),
             _ => throw new ArgumentOutOfRangeException(nameof(style), style, "no style"),
         };
 
@@ -94,7 +97,10 @@ internal static class StyledMail
         var from = ("From", $"{Word(letter.From.Name, letter.Japanese)} <{letter.From.Address}>");
         var to = ("To", letter.To);
         var subject = ("Subject", Word(letter.Subject, letter.Japanese));
-        var zone = style == MailStyle.Fox ? 8 : letter.Japanese || style is MailStyle.WebmailClosed ? 9 : 0;
+        var zone =
+            style == MailStyle.Fox ? 8
+            : letter.Japanese || style is MailStyle.WebmailClosed ? 9
+            : 0;
         var sent = letter.SentAt.ToOffset(TimeSpan.FromHours(zone));
         var date = ("Date", Date(sent));
         var host = letter.From.Address[(letter.From.Address.IndexOf('@') + 1)..];

@@ -74,7 +74,9 @@ internal static class PayloadMaker
         return new PortableMaker
         {
             Stamp = 0x5200_0000 + (Number(build, "stamp") & 0x7F_FFFF),
-            Overlay = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{phase.Host}:{seed.Next(2)}:{new string('=', 40)}")),
+            Overlay = Encoding.ASCII.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"{phase.Host}:{seed.Next(2)}:{new string('=', 40)}")
+            ),
         }
             .Imports(("kernel32.dll", [.. calls.Where((_, i) => (Number(build, "imports") >> i) % 2 == 0), $"K{build}"]))
             .Pdb(Id(build, "pdb"), 1, $"{phase.Workshop.Folder}\\release{build}.pdb")
@@ -149,7 +151,9 @@ internal static class PayloadMaker
         );
 
     private static string Escape(string text) =>
-        string.Concat(text.Select(letter => letter < 128 ? letter.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{(short)letter}?")));
+        string.Concat(
+            text.Select(letter => letter < 128 ? letter.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{(short)letter}?"))
+        );
 
     private static uint Number(int build, string of) =>
         BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{of} {build}"))));

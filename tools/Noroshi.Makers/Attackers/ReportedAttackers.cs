@@ -25,7 +25,13 @@ internal static class ReportedAttackers
             Host = "img.meibo-check.example",
             Targets = "02:RA 05:RA 08:RAA 13:RA",
         };
-        var locked = first with { From = new DateOnly(2013, 6, 17), Container = "rar5", Workshop = first.Workshop with { Build = 112 }, Targets = "03:RA 06:A 10:RA" };
+        var locked = first with
+        {
+            From = new DateOnly(2013, 6, 17),
+            Container = "rar5",
+            Workshop = first.Workshop with { Build = 112 },
+            Targets = "03:RA 06:A 10:RA",
+        };
         var buyer = locked with
         {
             From = new DateOnly(2013, 8, 19),
@@ -34,7 +40,13 @@ internal static class ReportedAttackers
             Style = MailStyle.WebmailOpen,
             Targets = "01:RA 05:A 11:RA 17:RA",
         };
-        var late = buyer with { From = new DateOnly(2013, 11, 5), Payload = "lnk", Host = "mitsumori.dl-box.example", Targets = "02:A 14:RA 19:A" };
+        var late = buyer with
+        {
+            From = new DateOnly(2013, 11, 5),
+            Payload = "lnk",
+            Host = "mitsumori.dl-box.example",
+            Targets = "02:A 14:RA 19:A",
+        };
         return new Attacker("hoshi", EvaluationHalf.Reported, "meibo77", [first, locked, buyer, late]);
     }
 
@@ -57,7 +69,11 @@ internal static class ReportedAttackers
         var second = first with
         {
             From = new DateOnly(2013, 12, 2),
-            Personas = [new("三上葵", "aoi.mikami@freepost.example", "三上 葵\n東浜大学 環境工学部"), new("沢 健", "sawa-ken@freepost.example", "沢 健\n東浜大学 環境工学部")],
+            Personas =
+            [
+                new("三上葵", "aoi.mikami@freepost.example", "三上 葵\n東浜大学 環境工学部"),
+                new("沢 健", "sawa-ken@freepost.example", "沢 健\n東浜大学 環境工学部"),
+            ],
             Style = MailStyle.WebmailClosed,
             Container = "lzh",
             Targets = "01:RA 03:RA 16:A 18:R",
@@ -122,7 +138,11 @@ internal static class ReportedAttackers
         var second = first with
         {
             From = new DateOnly(2013, 9, 10),
-            Personas = [new("経理部", "keiri@fuji-denzai.example", "富士電材 経理部"), new("経理部", "account@fuji-denzai.example", "富士電材 経理部")],
+            Personas =
+            [
+                new("経理部", "keiri@fuji-denzai.example", "富士電材 経理部"),
+                new("経理部", "account@fuji-denzai.example", "富士電材 経理部"),
+            ],
             Container = "7z",
             Targets = "04:A 07:A 10:A 12:A 13:A 15:A 18:A 19:A",
         };
@@ -159,7 +179,13 @@ internal static class ReportedAttackers
             Style = MailStyle.WebmailClosed,
             Targets = "03:A 08:RA 14:A 19:RA",
         };
-        var fourth = third with { From = new DateOnly(2013, 10, 8), Workshop = third.Workshop with { Build = 152 }, Host = "cv.finch-mail.example", Targets = "02:A 05:A 16:RA" };
+        var fourth = third with
+        {
+            From = new DateOnly(2013, 10, 8),
+            Workshop = third.Workshop with { Build = 152 },
+            Host = "cv.finch-mail.example",
+            Targets = "02:A 05:A 16:RA",
+        };
         return new Attacker("cedar", EvaluationHalf.Reported, "claim#9", [first, second, third, fourth]);
     }
 
@@ -192,7 +218,11 @@ internal static class ReportedAttackers
         {
             From = new DateOnly(2013, 8, 12),
             Lure = Lures.Tender,
-            Personas = [new("Purchasing", "buy@stonegate.example", "Purchasing\nStonegate Ltd"), new("Purchasing", "rfq@stonegate.example", "Purchasing\nStonegate Ltd")],
+            Personas =
+            [
+                new("Purchasing", "buy@stonegate.example", "Purchasing\nStonegate Ltd"),
+                new("Purchasing", "rfq@stonegate.example", "Purchasing\nStonegate Ltd"),
+            ],
             Style = MailStyle.Express,
             Targets = "02:A 05:A 08:A 11:RA",
         };

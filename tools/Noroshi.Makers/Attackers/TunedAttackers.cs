@@ -35,7 +35,13 @@ internal static class TunedAttackers
             Style = MailStyle.WebmailClosed,
             Targets = "02:RA 04:A 09:RAA 15:RA",
         };
-        var defects = shortcuts with { From = new DateOnly(2013, 9, 2), Lure = Lures.Defect, Container = "lzh", Targets = "03:RA 07:A 16:RA 18:A" };
+        var defects = shortcuts with
+        {
+            From = new DateOnly(2013, 9, 2),
+            Lure = Lures.Defect,
+            Container = "lzh",
+            Targets = "03:RA 07:A 16:RA 18:A",
+        };
         return new Attacker("kiri", EvaluationHalf.Tuned, "kenkyu2013", [first, locked, shortcuts, defects]);
     }
 
@@ -60,7 +66,13 @@ internal static class TunedAttackers
             Host = "hr.entry-mail.example",
             Targets = "05:RA 06:A 08:RA 13:A 14:RA 17:A",
         };
-        var documents = first with { From = new DateOnly(2013, 8, 5), Payload = "docx", Container = "none", Targets = "01:A 06:RA 10:A 19:A" };
+        var documents = first with
+        {
+            From = new DateOnly(2013, 8, 5),
+            Payload = "docx",
+            Container = "none",
+            Targets = "01:A 06:RA 10:A 19:A",
+        };
         var other = documents with
         {
             From = new DateOnly(2013, 10, 7),
@@ -97,7 +109,13 @@ internal static class TunedAttackers
             Lure = Lures.Interview,
             Targets = "02:RA 06:RA 13:RA",
         };
-        var web = packed with { From = new DateOnly(2013, 11, 18), Style = MailStyle.WebmailOpen, Client = "2001:db8:c3::9", Targets = "05:RA 16:A 18:RA" };
+        var web = packed with
+        {
+            From = new DateOnly(2013, 11, 18),
+            Style = MailStyle.WebmailOpen,
+            Client = "2001:db8:c3::9",
+            Targets = "05:RA 16:A 18:RA",
+        };
         return new Attacker("arashi", EvaluationHalf.Tuned, "", [first, packed, web]);
     }
 
@@ -161,7 +179,13 @@ internal static class TunedAttackers
             Style = MailStyle.Express,
             Targets = "10:A 13:A 14:RA 16:A 17:A",
         };
-        var fourth = third with { From = new DateOnly(2013, 9, 16), Lure = Lures.Complaint, Container = "zip-aes", Targets = "01:RA 04:A 18:A 19:RA" };
+        var fourth = third with
+        {
+            From = new DateOnly(2013, 9, 16),
+            Lure = Lures.Complaint,
+            Container = "zip-aes",
+            Targets = "01:RA 04:A 18:A 19:RA",
+        };
         return new Attacker("harbour", EvaluationHalf.Tuned, "vlv-2013", [first, second, third, fourth]);
     }
 
@@ -181,13 +205,7 @@ internal static class TunedAttackers
             Host = "www.gridforum-papers.example",
             Targets = "02:RA 05:RA 07:A 10:RA",
         };
-        var second = first with
-        {
-            From = new DateOnly(2013, 8, 26),
-            Payload = "lnk",
-            Container = "zip",
-            Targets = "03:A 09:A 12:RA 20:A",
-        };
+        var second = first with { From = new DateOnly(2013, 8, 26), Payload = "lnk", Container = "zip", Targets = "03:A 09:A 12:RA 20:A" };
         return new Attacker("lantern", EvaluationHalf.Tuned, "", [first, second]);
     }
 
@@ -213,7 +231,14 @@ internal static class TunedAttackers
             Host = "cv.cloudletter.example",
             Targets = "01:A 06:A 08:A 13:A 15:A 17:RA",
         };
-        var second = first with { From = new DateOnly(2013, 11, 11), Payload = "exe", Lure = Lures.Audit, Container = "rar4", Targets = "02:A 04:RA 06:A 18:A 20:RA" };
+        var second = first with
+        {
+            From = new DateOnly(2013, 11, 11),
+            Payload = "exe",
+            Lure = Lures.Audit,
+            Container = "rar4",
+            Targets = "02:A 04:RA 06:A 18:A 20:RA",
+        };
         return new Attacker("mist", EvaluationHalf.Tuned, "cv4you", [first, second]);
     }
 }

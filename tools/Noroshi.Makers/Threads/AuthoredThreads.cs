@@ -22,16 +22,21 @@ public static class AuthoredThreads
             ["ja"] = Wordings.Read(Lines("phrases-ja.txt")),
             ["en"] = Wordings.Read(Lines("phrases-en.txt")),
         };
-        foreach (var shape in ThreadShape.Read(Lines("shapes.txt")))
+        foreach (var (shape, name, hash) in Cases(most))
         {
-            for (var number = 1; number <= Math.Min(most, shape.Count); number++)
-            {
-                var name = $"{shape.Name}-{number:00}";
-                var hash = SHA256.HashData(Encoding.UTF8.GetBytes(name));
-                yield return new ThreadWriter(shape, name, hash, wordings[shape.Language]).Write();
-            }
+            yield return new ThreadWriter(shape, name, hash, wordings[shape.Language]).Write();
         }
     }
+
+    /// <summary>What kinds of threads there are, without making them.</summary>
+    public static IEnumerable<(bool Attack, string Language, bool Tuned)> Census() =>
+        Cases(int.MaxValue).Select(one => (one.Shape.Attack, one.Shape.Language, ThreadWriter.IsTuned(one.Hash)));
+
+    private static IEnumerable<(ThreadShape Shape, string Name, byte[] Hash)> Cases(int most) =>
+        from shape in ThreadShape.Read(Lines("shapes.txt"))
+        from number in Enumerable.Range(1, Math.Min(most, shape.Count))
+        let name = $"{shape.Name}-{number:00}"
+        select (shape, name, SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 
     /// <summary>Wordings that stand in one half only.</summary>
     public static IEnumerable<string> WordingsOnly(string language, bool tuned) =>

@@ -79,7 +79,8 @@ internal static class HarmfulFiles
             .Build();
 
     /// <summary>A program without any disguise.</summary>
-    private static byte[] Plain(string mark) => new PortableMaker().Imports(("KERNEL32.DLL", ["ExitProcess"])).Resource(10, 1, Encoding.UTF8.GetBytes(mark)).Build();
+    private static byte[] Plain(string mark) =>
+        new PortableMaker().Imports(("KERNEL32.DLL", ["ExitProcess"])).Resource(10, 1, Encoding.UTF8.GetBytes(mark)).Build();
 
     private static byte[] Link(string mark) =>
         new LinkMaker()

@@ -1,4 +1,5 @@
 using System.Text;
+using Noroshi.Makers.Corpus;
 using Noroshi.Makers.Images;
 using Noroshi.Makers.Justsystems;
 using Noroshi.Makers.Lzh;
@@ -16,6 +17,9 @@ internal static class HonestFiles
 {
     private const string FormMacro =
         "Private Sub Workbook_Open()\r\n  Sheets(1).Activate\r\n  Range(\"B2\").Select\r\nEnd Sub\r\nSub Sum_Click()\r\n  Range(\"D9\").Value = Application.WorksheetFunction.Sum(Range(\"D2:D8\"))\r\nEnd Sub\r\n";
+
+    private const string BusyMacro =
+        "Private Sub Workbook_Open()\r\n  Sheets(1).Activate\r\nEnd Sub\r\nSub Save_Click()\r\n  Dim d\r\n  d = CreateObject(\"WScript.Shell\").SpecialFolders(\"Desktop\")\r\n  ActiveWorkbook.SaveCopyAs d & \"\\form.xlsm\"\r\nEnd Sub\r\n";
 
     private const string LetterMacro =
         "Sub AutoOpen()\r\n  ActiveDocument.Fields.Update\r\nEnd Sub\r\nSub Age()\r\n  MsgBox DateDiff(\"yyyy\", CDate(\"1990/4/1\"), Date)\r\nEnd Sub\r\n";
@@ -39,6 +43,9 @@ internal static class HonestFiles
             "xlsx-locked" => ($"{document}.xlsx", OfficeLocker.Agile(Book(mark), password)),
             "docm-clean" => ($"{document}.docm", WithMacro("word/document.xml", "ms-word.document", LetterMacro, mark)),
             "xlsm-clean" => ($"{document}.xlsm", WithMacro("xl/workbook.xml", "ms-excel.sheet", FormMacro, mark)),
+            "xlsm-busy" => ($"{document}.xlsm", WithMacro("xl/workbook.xml", "ms-excel.sheet", BusyMacro, mark)),
+            "url-file" => ("掲載ページ.url", Encoding.ASCII.GetBytes($"[InternetShortcut]\r\nURL=https://news.example/{Latin(mark)}\r\n")),
+            "eml-bad" => ("不審なメール.eml", Suspicious(mark)),
             "zip-docs" => ($"{document}.zip", ZipMaker.Zip(Documents(document, mark))),
             "zip-locked" => ($"{document}.zip", ZipMaker.Zip(Documents(document, mark), Locked(password, ZipLock.Aes256))),
             "zip-locked-docs" => ($"{document}.zip", ZipMaker.Zip(Documents(document, mark), Locked(password, ZipLock.ZipCrypto))),
@@ -48,9 +55,15 @@ internal static class HonestFiles
             "zip-logs" => ("logs.zip", ZipMaker.Zip([new("app.log", Log(mark)), new("event.log", Log(mark + "2"))])),
             "zip-scripts" => ("logs.zip", ZipMaker.Zip(Scripts(mark))),
             "sfx-docs" => ($"{document}.exe", [.. Stub(mark), .. ZipMaker.Zip(Documents(document, mark))]),
-            "sfx-locked" => ($"{document}.exe", [.. Stub(mark), .. ZipMaker.Zip(Documents(document, mark), Locked(password, ZipLock.Aes256))]),
+            "sfx-locked" => (
+                $"{document}.exe",
+                [.. Stub(mark), .. ZipMaker.Zip(Documents(document, mark), Locked(password, ZipLock.Aes256))]
+            ),
             "installer" => ("setup_v2.exe", Stub(mark)),
-            "zip-installer" => ("update_v2.zip", ZipMaker.Zip([new("update/setup.exe", Stub(mark)), MadeFile.Text("update/readme.txt", mark)])),
+            "zip-installer" => (
+                "update_v2.zip",
+                ZipMaker.Zip([new("update/setup.exe", Stub(mark)), MadeFile.Text("update/readme.txt", mark)])
+            ),
             _ => throw new FormatException($"no file '{kind}'"),
         };
 
@@ -90,6 +103,25 @@ internal static class HonestFiles
             .Xml("xl/workbook.xml", "workbook", "<sheets/>")
             .Part("xl/sharedStrings.xml", $"<sst><si><t>{mark}</t></si></sst>")
             .Build();
+
+    /// <summary>A mail with a harmful archive that the sender got himself.</summary>
+    private static byte[] Suspicious(string mark)
+    {
+        var (name, content) = HarmfulFiles.Make("bad-zip-exe", "請求書", mark, "");
+        return new MailMaker()
+            .Header(
+                "Received",
+                "from mail.sender.example ([203.0.113.9]) by mx.receiver.example with ESMTP; Thu, 17 Oct 2013 09:02:05 +0900"
+            )
+            .Header("Date", "Thu, 17 Oct 2013 09:02:00 +0900")
+            .Header("From", "billing@sender.example")
+            .Header("To", "someone@receiver.example")
+            .Header("Subject", MailMaker.Word("請求書の件"))
+            .Header("Message-ID", $"<{Latin(mark)}@sender.example>")
+            .Header("MIME-Version", "1.0")
+            .Mixed("請求書をお送りします。", Charsets.Jis, "iso-2022-jp", (name, content))
+            .Done();
+    }
 
     private static List<MadeFile> Documents(string document, string mark) =>
         [new($"{document}.docx", Letter(mark)), new($"{document}_別紙.xlsx", Book(mark))];

@@ -97,7 +97,8 @@ internal sealed class ThreadMail(ThreadPeople people, string subject, ThreadStyl
             : quotes switch
             {
                 QuoteStyle.None => text,
-                QuoteStyle.Below => $"{text}\n\n-----Original Message-----\nFrom: {Plain(last.From)}\nSent: {last.At.ToString("ddd, MMM d, yyyy h:mm tt", CultureInfo.InvariantCulture)}\nTo: {Plain(Ends(way).From)}\nSubject: {subject}\n\n{last.Text}",
+                QuoteStyle.Below =>
+                    $"{text}\n\n-----Original Message-----\nFrom: {Plain(last.From)}\nSent: {last.At.ToString("ddd, MMM d, yyyy h:mm tt", CultureInfo.InvariantCulture)}\nTo: {Plain(Ends(way).From)}\nSubject: {subject}\n\n{last.Text}",
                 QuoteStyle.MarkedBelow => $"{text}\n\n{Attribution(last)}\n{Marked(last.Text)}",
                 QuoteStyle.Above => $"{Attribution(last)}\n{Marked(last.Text)}\n\n{text}",
             };

@@ -26,14 +26,19 @@ internal sealed class ThreadWriter
         _wordings = wordings;
         // Chance that is the same on every run and platform.
         _random = new Random(BinaryPrimitives.ReadInt32LittleEndian(hash.AsSpan(4)));
-        _tuned = hash[0] % 2 == 0;
+        _tuned = IsTuned(hash);
         _japanese = shape.Language == "ja";
         _topic = ThreadPeople.Pick(shape.Topics, _random);
         var topic = (_japanese ? ThreadCast.Topics : ThreadCast.TopicsEn)[_topic];
         _document = ThreadPeople.Pick(topic.Documents, _random);
         _password = $"{ThreadPeople.Pick<string>(["Mn7", "kx4", "Ab2", "qw9"], _random)}{_random.Next(1000, 9999)}#{_random.Next(10, 99)}";
         _people = ThreadPeople.Draw(ThreadPeople.Pick(shape.Cast, _random), _japanese, $"{hash[8]}{hash[9] % 10}", _random);
-        _mail = new ThreadMail(_people, ThreadPeople.Pick(topic.Subjects, _random), ThreadStyle.Draw(_japanese, shape.Quoted, _random), name);
+        _mail = new ThreadMail(
+            _people,
+            ThreadPeople.Pick(topic.Subjects, _random),
+            ThreadStyle.Draw(_japanese, shape.Quoted, _random),
+            name
+        );
         _words = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["{doc}"] = _document,
@@ -47,6 +52,9 @@ internal sealed class ThreadWriter
             ["{day}"] = _japanese ? $"{_random.Next(1, 13)}月{_random.Next(1, 29)}日" : $"{_random.Next(1, 29)} March",
         };
     }
+
+    /// <summary>Whether a case belongs to the tuned half.</summary>
+    public static bool IsTuned(byte[] hash) => hash[0] % 2 == 0;
 
     /// <summary>The thread.</summary>
     public AuthoredThread Write()
@@ -87,7 +95,9 @@ internal sealed class ThreadWriter
     {
         var link = line.Options.TryGetValue("link", out var links) ? Link(links[0], number) : null;
         var (text, intents) = Text(line, link);
-        var file = line.Options.TryGetValue("file", out var files) ? File(ThreadPeople.Pick(files, _random), number) : ((string, byte[])?)null;
+        var file = line.Options.TryGetValue("file", out var files)
+            ? File(ThreadPeople.Pick(files, _random), number)
+            : ((string, byte[])?)null;
         var automatic = line.Way.StartsWith("auto-", StringComparison.Ordinal);
         var message = new AuthoredMessage
         {

@@ -19,11 +19,7 @@ internal sealed class Wordings
             if (line[0] == '[')
             {
                 var parts = line.Trim('[', ']').Split(':');
-                pool = new Pool(
-                    parts.Length > 1 ? parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries) : [],
-                    [],
-                    []
-                );
+                pool = new Pool(parts.Length > 1 ? parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries) : [], [], []);
                 wordings._pools.Add(parts[0].Trim(), pool);
             }
             else if (pool is not null)
@@ -58,5 +54,7 @@ internal sealed class Wordings
 
     /// <summary>Wordings that stand in one half only.</summary>
     public IEnumerable<string> Only(bool tuned) =>
-        _pools.Values.SelectMany(pool => tuned ? pool.Tuned.Except(pool.Reported) : pool.Reported.Except(pool.Tuned));
+        _pools.Values.SelectMany(pool =>
+            tuned ? pool.Tuned.Except(pool.Reported, StringComparer.Ordinal) : pool.Reported.Except(pool.Tuned, StringComparer.Ordinal)
+        );
 }

@@ -37,8 +37,13 @@ internal static class Outsiders
     }
 
     private static Outsider? WriterOf(MailFacts mail, OwnEstate estate) =>
-        Of(Writer.OfForm(mail, estate) ?? Writer.BehindList(mail, estate) ?? mail.From ?? mail.Sender ?? (mail.ReplyTo.Count > 0 ? mail.ReplyTo[0] : null))
-        ?? Of(new MailAddress("", mail.ReturnPath ?? ""));
+        Of(
+            Writer.OfForm(mail, estate)
+                ?? Writer.BehindList(mail, estate)
+                ?? mail.From
+                ?? mail.Sender
+                ?? (mail.ReplyTo.Count > 0 ? mail.ReplyTo[0] : null)
+        ) ?? Of(new MailAddress("", mail.ReturnPath ?? ""));
 
     private static Outsider? Of(MailAddress? mailbox) =>
         mailbox is { Address: var address } && address.Trim() is { Length: > 0 } bare

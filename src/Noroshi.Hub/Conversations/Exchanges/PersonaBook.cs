@@ -153,7 +153,10 @@ internal sealed class PersonaBook
 
     /// <summary>Why addresses are one persona, by persona; ordinal.</summary>
     public ILookup<string, string> Reasons() =>
-        _reasons.Distinct().OrderBy(one => one.Reason, StringComparer.Ordinal).ToLookup(one => Of(one.One), one => one.Reason, StringComparer.Ordinal);
+        _reasons
+            .Distinct()
+            .OrderBy(one => one.Reason, StringComparer.Ordinal)
+            .ToLookup(one => Of(one.One), one => one.Reason, StringComparer.Ordinal);
 
     /// <summary>A name that is more than a family name, plain; null when it is not.</summary>
     internal static string? FullName(string name)

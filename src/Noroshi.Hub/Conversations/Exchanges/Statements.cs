@@ -31,7 +31,12 @@ internal static class Statements
 
     /// <summary>Events of a case without mail.</summary>
     public static IReadOnlyList<PlacedEntry> Of(ManifestLine line) =>
-        [.. line.StatedEvents.Take(Most).DistinctBy(Name, StringComparer.Ordinal).Select(one => Place(one, line.Window, Earliest(line), Name(one)))];
+        [
+            .. line
+                .StatedEvents.Take(Most)
+                .DistinctBy(Name, StringComparer.Ordinal)
+                .Select(one => Place(one, line.Window, Earliest(line), Name(one))),
+        ];
 
     /// <summary>First time that a case without mail names; the end of time when it names none.</summary>
     public static DateTimeOffset Earliest(ManifestLine line) =>

@@ -9,7 +9,6 @@ internal sealed class Candidates
     private const int BySharedQuote = 4;
     private const int BySubject = 8;
     private const int ByName = 4;
-    private const int Common = 12;
     private static readonly TimeSpan ClocksApart = TimeSpan.FromHours(24);
 
     private readonly IReadOnlyList<ThreadedMail> mails;
@@ -22,17 +21,8 @@ internal sealed class Candidates
     public Candidates(IReadOnlyList<ThreadedMail> mails)
     {
         this.mails = mails;
-        var ownCounts = new PrintCounts(mails.Select(mail => mail.Own));
-        Prints =
-        [
-            .. mails.Select(mail => new RarePrints(
-                ownCounts.Rare(mail.Own, Common),
-                ownCounts.Rare(mail.Quoted, Common),
-                ownCounts.Rare(mail.Twice, Common)
-            )),
-        ];
-        own = new PrintIndex([.. Prints.Select(one => one.Own)]);
-        quoted = new PrintIndex([.. Prints.Select(one => one.Quoted)]);
+        own = new PrintIndex([.. mails.Select(one => one.Own)]);
+        quoted = new PrintIndex([.. mails.Select(one => one.Quoted)]);
         for (var i = 0; i < mails.Count; i++)
         {
             Add(subjects, mails[i].Subject.Key, i);
@@ -44,9 +34,6 @@ internal sealed class Candidates
         }
     }
 
-    /// <summary>Prints by mail, those of stock text left out.</summary>
-    public IReadOnlyList<RarePrints> Prints { get; }
-
     /// <summary>Postings read so far: a bound on the work, for the tests.</summary>
     public long Read { get; private set; }
 
@@ -55,9 +42,9 @@ internal sealed class Candidates
     {
         var found = new SortedSet<int>();
         var end = EndOfDay(child);
-        Vote(found, own, Prints[child].Quoted, end, ByQuote);
-        Vote(found, quoted, Prints[child].Quoted, child, BySharedQuote);
-        Vote(found, own, Prints[child].Twice, child, BySharedQuote);
+        Vote(found, own, mails[child].Quoted, end, ByQuote);
+        Vote(found, quoted, mails[child].Quoted, child, BySharedQuote);
+        Vote(found, own, mails[child].Twice, child, BySharedQuote);
         Newest(found, subjects, mails[child].Subject.Key, child, BySubject, first: true);
         if (mails[child].Subject.Was is { } was)
         {

@@ -59,6 +59,12 @@ internal enum ContentSign
     /// <summary>The earlier mail went to its writer.</summary>
     FromReceiver,
 
+    /// <summary>Each wrote to the other, without a list between them.</summary>
+    Partners,
+
+    /// <summary>The same, and no mail of the subject lies between.</summary>
+    PartnersNext,
+
     /// <summary>One writer wrote both.</summary>
     SameWriter,
 
@@ -109,27 +115,38 @@ internal static class ContentSigns
     /// <summary>Fewer prints than this say little: the share is damped.</summary>
     private const double Damping = 1.5;
 
+    private static readonly ContentSign[] Ties =
+    [
+        ContentSign.QuotesOwn,
+        ContentSign.QuotesSame,
+        ContentSign.QuotesOn,
+        ContentSign.QuotesTwice,
+        ContentSign.Repeats,
+        ContentSign.Names,
+        ContentSign.Dates,
+        ContentSign.FromReceiver,
+        ContentSign.SameWriter,
+        ContentSign.Greets,
+    ];
+
     /// <summary>Measures the signs between a mail and an earlier one.</summary>
-    public static double[] Between(
-        ThreadedMail child,
-        ThreadedMail parent,
-        RarePrints childPrints,
-        RarePrints parentPrints,
-        SubjectPlace place
-    )
+    public static double[] Between(ThreadedMail child, ThreadedMail parent, SubjectPlace place)
     {
         var signs = new double[Count];
-        Quotes(signs, childPrints, parentPrints);
+        Quotes(signs, child, parent);
         Attribution(signs, child, parent);
         var same = child.Subject.Key.Length > 0 && child.Subject.Key == parent.Subject.Key;
         Set(signs, ContentSign.SameSubject, same && child.Subject.Answers);
-        var bare = childPrints.Quoted.Length == 0 && child.Attributions.Count == 0;
+        var bare = child.Quoted.Length == 0 && child.Attributions.Count == 0;
         Set(signs, ContentSign.Bare, same && child.Subject.Answers && bare);
         Set(signs, ContentSign.SameTitle, same && !child.Subject.Answers);
         Set(signs, ContentSign.WasSubject, child.Subject.Was is { } was && was == parent.Subject.Key);
         var sameWriter = child.From.Length > 0 && child.From == parent.From;
-        Set(signs, ContentSign.ToWriter, !sameWriter && parent.From.Length > 0 && child.To.Contains(parent.From));
+        Set(signs, ContentSign.ToWriter, !sameWriter && child.To.Overlaps(parent.AnswersTo));
         Set(signs, ContentSign.FromReceiver, !sameWriter && child.From.Length > 0 && parent.To.Contains(child.From));
+        var partners = signs[(int)ContentSign.ToWriter] + signs[(int)ContentSign.FromReceiver] == 2 && !child.OfList && !parent.OfList;
+        Set(signs, ContentSign.Partners, partners);
+        Set(signs, ContentSign.PartnersNext, partners && same && place.Between == 0);
         Set(signs, ContentSign.SameWriter, sameWriter);
         Set(signs, ContentSign.Greets, !sameWriter && child.Greeted.Overlaps(parent.FromName));
         var hours = child.At is { } later && parent.At is { } earlier ? (later - earlier).TotalHours : 0;
@@ -141,11 +158,21 @@ internal static class ContentSigns
         return signs;
     }
 
+    /// <summary>
+    /// Whether anything but subject and time ties two mails: strangers who write to one window under one subject have nothing to do with each
+    /// other, while the members of a mailing list need not name each other.
+    /// </summary>
+    public static bool Tied(ThreadedMail child, ThreadedMail parent, double[] signs) =>
+        Array.Exists(Ties, sign => signs[(int)sign] > 0)
+        // Everybody writes to the window; only who had a mail from it answers it.
+        || (signs[(int)ContentSign.ToWriter] > 0 && !child.Inbound)
+        || (child.OfList && parent.OfList);
+
     /// <summary>Measures what speaks for a question that is not here.</summary>
-    public static double[] Absence(ThreadedMail child, RarePrints prints, IReadOnlyList<double[]> candidates)
+    public static double[] Absence(ThreadedMail child, IReadOnlyList<double[]> candidates)
     {
         var signs = new double[AbsenceCount];
-        var quotes = prints.Quoted.Length > 0;
+        var quotes = child.Quoted.Length > 0;
         signs[(int)AbsenceSign.Always] = 1;
         signs[(int)AbsenceSign.NotMarked] = child.Subject.Answers ? 0 : 1;
         signs[(int)AbsenceSign.Quotes] = quotes ? 1 : 0;
@@ -160,7 +187,7 @@ internal static class ContentSigns
 
     private static void Set(double[] signs, ContentSign sign, bool holds) => signs[(int)sign] = holds ? 1 : 0;
 
-    private static void Quotes(double[] signs, RarePrints child, RarePrints parent)
+    private static void Quotes(double[] signs, ThreadedMail child, ThreadedMail parent)
     {
         var common = Fingerprints.Common(child.Quoted, parent.Own);
         var share = Share(common, child.Quoted.Length);
@@ -197,12 +224,6 @@ internal static class ContentSigns
         Set(signs, ContentSign.DatesOther, datesOther && !dates);
     }
 }
-
-/// <summary>Prints of a mail that few others hold.</summary>
-/// <param name="Own">Of what the writer wrote.</param>
-/// <param name="Quoted">Of what is quoted once.</param>
-/// <param name="Twice">Of what is quoted twice.</param>
-internal sealed record RarePrints(uint[] Own, uint[] Quoted, uint[] Twice);
 
 /// <summary>Where an earlier mail stands among those of its subject.</summary>
 /// <param name="Between">Mails of the subject between the two.</param>

@@ -10,18 +10,20 @@ internal sealed record ParentQuestion(int Child, IReadOnlyList<int> Candidates, 
 /// <summary>Threads by what mails quote, say and are about. Abstains where two possibilities are near each other.</summary>
 internal sealed class ContentThreads(IReadOnlyList<ThreadedMail> mails, Forest forest, ThreadingRules rules, ContentModel model)
 {
+    private long compared;
+
     /// <summary>Decides for every mail that has no parent yet, in order.</summary>
     /// <param name="answers">Mails whose headers say that they answer another.</param>
-    /// <returns>Postings read.</returns>
+    /// <returns>Postings read and mails compared.</returns>
     public long Join(bool[] answers)
     {
         var candidates = new Candidates(mails);
         var copies = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var child = 0; child < mails.Count; child++)
         {
-            if (!copies.TryAdd(HeaderThreads.Digest(mails[child]), child))
+            if (!copies.TryAdd(mails[child].Digest, child))
             {
-                forest.Join(child, copies[HeaderThreads.Digest(mails[child])]);
+                forest.Join(child, copies[mails[child].Digest]);
             }
 
             if (forest.Parent(child) is null)
@@ -30,25 +32,25 @@ internal sealed class ContentThreads(IReadOnlyList<ThreadedMail> mails, Forest f
             }
         }
 
-        return candidates.Read;
+        return candidates.Read + compared;
     }
 
     /// <summary>Gathers what is known about a mail's possible parents.</summary>
     public ParentQuestion Question(Candidates candidates, int child)
     {
-        var found = candidates.For(child);
-        var signs = found
-            .Select(parent =>
-                ContentSigns.Between(
-                    mails[child],
-                    mails[parent],
-                    candidates.Prints[child],
-                    candidates.Prints[parent],
-                    candidates.Place(child, parent)
-                )
-            )
-            .ToList();
-        return new ParentQuestion(child, found, signs, ContentSigns.Absence(mails[child], candidates.Prints[child], signs));
+        var (found, signs) = (new List<int>(), new List<double[]>());
+        foreach (var parent in candidates.For(child))
+        {
+            compared++;
+            var between = ContentSigns.Between(mails[child], mails[parent], candidates.Place(child, parent));
+            if (ContentSigns.Tied(mails[child], mails[parent], between))
+            {
+                found.Add(parent);
+                signs.Add(between);
+            }
+        }
+
+        return new ParentQuestion(child, found, signs, ContentSigns.Absence(mails[child], signs));
     }
 
     private void Decide(ParentQuestion question, bool named)

@@ -20,25 +20,47 @@ internal static class Fingerprints
 
         var grams = Grams(plain);
         var prints = new List<uint>((grams.Length / 4) + 1);
-        var last = -1;
-        for (var start = 0; start == 0 || start + Window <= grams.Length; start++)
+        var smallest = 0;
+        for (var end = 0; end < grams.Length; end++)
         {
-            var end = Math.Min(start + Window, grams.Length);
-            var smallest = start;
-            for (var i = start + 1; i < end; i++)
+            var start = end - Window + 1;
+            if (smallest < start)
             {
-                smallest = grams[i] <= grams[smallest] ? i : smallest;
+                smallest = Smallest(grams, start, end);
+            }
+            else if (grams[end] <= grams[smallest])
+            {
+                smallest = end;
             }
 
-            if (smallest != last)
+            if ((start >= 0 || end == grams.Length - 1) && (prints.Count == 0 || prints[^1] != grams[smallest]))
             {
                 prints.Add(grams[smallest]);
-                last = smallest;
             }
         }
 
         prints.Sort();
-        return [.. prints.Distinct()];
+        var unique = 0;
+        for (var i = 0; i < prints.Count; i++)
+        {
+            if (i == 0 || prints[i] != prints[i - 1])
+            {
+                prints[unique++] = prints[i];
+            }
+        }
+
+        return [.. prints[..unique]];
+    }
+
+    private static int Smallest(uint[] grams, int start, int end)
+    {
+        var smallest = start;
+        for (var i = start + 1; i <= end; i++)
+        {
+            smallest = grams[i] <= grams[smallest] ? i : smallest;
+        }
+
+        return smallest;
     }
 
     /// <summary>How many two texts have in common; both ascending.</summary>

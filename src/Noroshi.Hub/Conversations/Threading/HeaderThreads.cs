@@ -1,7 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Noroshi.Hub.Conversations.Threading;
 
 /// <summary>
@@ -14,7 +10,7 @@ internal sealed class HeaderThreads
     /// <summary>The root and the newest references tell the thread; a hostile mail may name a hundred others.</summary>
     private const int FirstReferences = 2;
 
-    private const int LastReferences = 18;
+    private const int LastReferences = 8;
 
     private readonly IReadOnlyList<ThreadedMail> mails;
     private readonly Forest forest;
@@ -48,7 +44,7 @@ internal sealed class HeaderThreads
             AddTo(byId, id, i);
             AddTo(bySubject, (id, mails[i].Subject.Key), i);
             // Several copies of one mail, or mails of a program that gives every mail the same identifier.
-            if (!copies.TryAdd(id, Digest(mails[i])) && copies[id] != Digest(mails[i]))
+            if (!copies.TryAdd(id, mails[i].Digest) && copies[id] != mails[i].Digest)
             {
                 ambiguous.Add(id);
             }
@@ -88,19 +84,6 @@ internal sealed class HeaderThreads
         }
 
         return answers;
-    }
-
-    /// <summary>Digest by which copies of a mail know each other.</summary>
-    public static string Digest(ThreadedMail mail)
-    {
-        var bytes = MemoryMarshal.AsBytes(mail.Own.AsSpan());
-        return string.Join(
-            '\n',
-            mail.From,
-            mail.Subject.Key,
-            mail.Facts.SentAt?.ToUnixTimeSeconds(),
-            Convert.ToHexString(SHA256.HashData(bytes))
-        );
     }
 
     private static void AddTo<TKey>(Dictionary<TKey, List<int>> lists, TKey key, int mail)
@@ -210,10 +193,18 @@ internal sealed class HeaderThreads
             : null;
     }
 
-    private string? Trusted(int mail) =>
-        Identifiers.Plain(mails[mail].Facts.InReplyTo) is { } id && id != Identifiers.Plain(mails[mail].Facts.MessageId)
-            ? Resolved(id)
-            : null;
+    /// <summary>The identifier in In-Reply-To. Some programs write the address of a person there: that names no mail.</summary>
+    private string? Trusted(int mail)
+    {
+        if (Identifiers.Plain(mails[mail].Facts.InReplyTo) is not { } id || id == Identifiers.Plain(mails[mail].Facts.MessageId))
+        {
+            return null;
+        }
+
+        var known = Resolved(id);
+        var person = !byId.ContainsKey(known) && (!id.Any(char.IsAsciiDigit) || writers.Contains(id) || mails[mail].To.Contains(id));
+        return person ? null : known;
+    }
 
     private List<string> References(int mail)
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using Noroshi.Hub.Campaigns.Families;
 using Noroshi.Hub.Intake;
@@ -11,7 +13,7 @@ namespace Noroshi.Hub.Conversations.Threading;
 internal sealed class ThreadedMail
 {
     /// <summary>Characters compared per kind of text; a quote that is longer is known by its beginning.</summary>
-    private const int LongestText = 8_000;
+    private const int LongestText = 4_000;
 
     private const int MostPeople = 20;
     private const int MostAttributions = 3;
@@ -26,6 +28,13 @@ internal sealed class ThreadedMail
         At = Time(mail);
         Subject = CanonicalSubject.Of(mail.Facts.Subject);
         From = mail.Facts.Form?.PersonAddress is { Length: > 0 } person ? Folded(person) : Folded(mail.Facts.From?.Address ?? "");
+        Inbound = mail.Direction == MailDirection.Inbound;
+        AnswersTo =
+        [
+            .. (OfList ? [] : mail.Facts.ReplyTo.Take(MostPeople).Select(one => Folded(one.Address)))
+                .Append(From)
+                .Where(one => one.Length > 0),
+        ];
         FromName = NameOf(mail.Facts.Form?.PersonName ?? mail.Facts.From?.Name ?? "");
         To = [.. mail.Facts.To.Concat(mail.Facts.Cc).Take(MostPeople).Select(one => Folded(one.Address)).Where(one => one.Length > 0)];
         Attributions =
@@ -35,6 +44,8 @@ internal sealed class ThreadedMail
                 .Take(MostAttributions),
         ];
         ReadBody(mail.Facts.Body);
+        var text = Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(Own.AsSpan())).AsSpan(0, 12));
+        Digest = string.Join('\n', From, Subject.Key, mail.Facts.SentAt?.ToUnixTimeSeconds(), text);
     }
 
     /// <summary>Key of the mail.</summary>
@@ -55,6 +66,12 @@ internal sealed class ThreadedMail
     /// <summary>Name of the writer in words.</summary>
     public HashSet<string> FromName { get; }
 
+    /// <summary>Addresses that an answer goes to: the writer's, and what he names for answers unless a list does.</summary>
+    public HashSet<string> AnswersTo { get; }
+
+    /// <summary>It came from outside.</summary>
+    public bool Inbound { get; }
+
     /// <summary>Addresses it went to.</summary>
     public HashSet<string> To { get; }
 
@@ -70,8 +87,22 @@ internal sealed class ThreadedMail
     /// <summary>Prints of what is quoted twice.</summary>
     public uint[] Twice { get; private set; } = [];
 
+    /// <summary>It came through a mailing list.</summary>
+    public bool OfList => Facts.Automatic?.Kind == "list";
+
+    /// <summary>Tells copies of one mail from all others: writer, subject, date and text.</summary>
+    public string Digest { get; }
+
     /// <summary>Whom the first line greets, in words.</summary>
     public HashSet<string> Greeted { get; private set; } = [];
+
+    /// <summary>Forgets the prints that many mails hold: stock phrases, signatures, footers.</summary>
+    public void KeepRare(PrintCounts counts, int most)
+    {
+        Own = counts.Rare(Own, most);
+        Quoted = counts.Rare(Quoted, most);
+        Twice = counts.Rare(Twice, most);
+    }
 
     /// <summary>Words of a person's name, without titles.</summary>
     public static HashSet<string> NameOf(string name)
@@ -138,11 +169,12 @@ internal sealed class ThreadedMail
     /// <summary>Only letters and figures: quote marks, rules and blanks change on the way.</summary>
     private static void Append(StringBuilder target, string line)
     {
-        foreach (var character in PlainText.Of(WholeText.Of(line.Length <= LongestText ? line : line[..LongestText])))
+        var cut = line.Length <= LongestText ? line : line[..LongestText];
+        foreach (var character in Ascii.IsValid(cut) ? cut : PlainText.Of(WholeText.Of(cut)))
         {
             if (char.IsLetterOrDigit(character))
             {
-                target.Append(character);
+                target.Append(char.ToLowerInvariant(character));
             }
         }
     }

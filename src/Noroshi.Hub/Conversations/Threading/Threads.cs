@@ -10,7 +10,7 @@ namespace Noroshi.Hub.Conversations.Threading;
 internal sealed record ThreadingRules(double Margin, double DamagedMargin, double Join, double Sum)
 {
     /// <summary>Chosen on the tuned half of the public mails.</summary>
-    public static ThreadingRules Default { get; } = new(0.3, 0.98, 0.85, 0.4);
+    public static ThreadingRules Default { get; } = new(0.3, 0.98, 0.9, 0.3);
 }
 
 /// <summary>Finds which mails belong together and which answers which.</summary>
@@ -32,9 +32,15 @@ internal static class Threads
             .. mails
                 .GroupBy(mail => mail.Organization)
                 .OrderBy(world => world.Key, StringComparer.Ordinal)
-                .SelectMany(world => new World(world).Threads(rules, model)),
+                .SelectMany(world => new World(world.Where(mail => !Carries(mail))).Threads(rules, model).Concat(Carriers(world))),
         ];
     }
+
+    /// <summary>What somebody forwards to the hub is a report, not a message of the exchange it reports.</summary>
+    private static bool Carries(ProvidedMail mail) => mail.Direction == MailDirection.Provision;
+
+    private static IEnumerable<MailThread> Carriers(IEnumerable<ProvidedMail> world) =>
+        world.Where(Carries).OrderBy(mail => mail.Key, StringComparer.Ordinal).Select(mail => new MailThread([mail.Key], []));
 }
 
 /// <summary>The mails of one organisation.</summary>
@@ -42,24 +48,38 @@ internal sealed class World
 {
     private readonly List<ThreadedMail> mails;
 
+    /// <summary>A print that more mails wrote is stock text: it tells nothing.</summary>
+    private const int Stock = 12;
+
     /// <summary>Puts mails in order.</summary>
-    public World(IEnumerable<ProvidedMail> provided) =>
-        mails = [
+    public World(IEnumerable<ProvidedMail> provided)
+    {
+        mails =
+        [
             .. provided
                 .Select(mail => new ThreadedMail(mail))
                 .OrderBy(mail => mail.At ?? DateTimeOffset.MinValue)
                 .ThenBy(mail => mail.Key, StringComparer.Ordinal),
         ];
+        var counts = new PrintCounts(mails.Select(mail => mail.Own));
+        foreach (var mail in mails)
+        {
+            mail.KeepRare(counts, Stock);
+        }
+    }
 
     /// <summary>The mails in order.</summary>
     public IReadOnlyList<ThreadedMail> Mails => mails;
+
+    /// <summary>Postings read and mails compared by the last run: what the time grows with.</summary>
+    public long Work { get; private set; }
 
     /// <summary>Threads in the order of their first mails.</summary>
     public IEnumerable<MailThread> Threads(ThreadingRules rules, ContentModel model)
     {
         var forest = new Forest(mails.Count);
         var answers = new HeaderThreads(mails, forest).Join();
-        new ContentThreads(mails, forest, rules, model).Join(answers);
+        Work = new ContentThreads(mails, forest, rules, model).Join(answers);
         return Told(forest, answers);
     }
 

@@ -43,7 +43,11 @@ internal static class CampaignPage
         page.Html.Leaf("dt", page.Say(CampaignWords.Organizations)).Open("dd");
         for (var i = 0; i < campaign.Organizations.Count; i++)
         {
-            page.Html.Text(i == 0 ? "" : page.Language == ReportLanguage.Ja ? "、" : ", ");
+            page.Html.Text(
+                i == 0 ? ""
+                : page.Language == ReportLanguage.Ja ? "、"
+                : ", "
+            );
             page.Data(page.Reading.Organization(campaign.Organizations[i], page.Language));
         }
 
@@ -88,7 +92,13 @@ internal static class CampaignPage
             return;
         }
 
-        page.OpenTable(null, (CampaignWords.Family, null), (CampaignWords.Value, null), (CampaignWords.Link, "num"), (PageWords.Bits, "num"));
+        page.OpenTable(
+            null,
+            (CampaignWords.Family, null),
+            (CampaignWords.Value, null),
+            (CampaignWords.Link, "num"),
+            (PageWords.Bits, "num")
+        );
         foreach (var group in rows.Take(MatrixView.MostValues))
         {
             var text = group.Key.Text;

@@ -41,7 +41,10 @@ internal static class CampaignWords
     public static readonly Phrase NoCounter = new("反対の根拠は見つからなかった。", "Nothing was found that speaks against it.");
     public static readonly Phrase Without = new("根拠を一つ外した場合", "Without one kind of evidence");
     public static readonly Phrase WithoutStands = new("この根拠がなくても結論は変わりません", "The conclusion stands without it");
-    public static readonly Phrase WithoutWeaker = new("この根拠がないと確度は「中」に下がります", "Without it the confidence falls to “medium”");
+    public static readonly Phrase WithoutWeaker = new(
+        "この根拠がないと確度は「中」に下がります",
+        "Without it the confidence falls to “medium”"
+    );
     public static readonly Phrase WithoutSuggestion = new(
         "この根拠がないと、同一とまでは言えません",
         "Without it the cases are only worth a look"
@@ -69,7 +72,7 @@ internal static class CampaignWords
             LinkLevel.Suggestion or LinkLevel.None => new("低", "low"),
         };
 
-    /// <summary>Hedged (1-mission, rule 16): who did it is never asserted.</summary>
+    /// <summary>Hedged: who did it is never asserted.</summary>
     public static Phrase Hedge(int organizations, int exchanges, int mails, LinkLevel level) =>
         new(
             $"{organizations}組織に届いた{exchanges}件のやり取り({mails}通)は、同一の攻撃者によるものと思われる(確度:{ConfidenceOf(level).Ja})。",
@@ -85,7 +88,10 @@ internal static class CampaignWords
     public static Phrase ChanceOf(double chance)
     {
         var number = chance.ToString(chance < 0.001 ? "0.0E+0" : "0.####", CultureInfo.InvariantCulture);
-        return new($"{number}(各窓口に届く一般のメールの頻度から求めたポアソン確率)", $"{number} (Poisson, from the windows' ordinary rate)");
+        return new(
+            $"{number}(各窓口に届く一般のメールの頻度から求めたポアソン確率)",
+            $"{number} (Poisson, from the windows' ordinary rate)"
+        );
     }
 
     public static Phrase FamilyOf(EvidenceFamily family) =>
@@ -178,7 +184,10 @@ internal static class CampaignWords
             AttendedPattern one => (IndexWords.KindOf("attended"), SentenceOf(one)),
             EvolvingPattern => (
                 IndexWords.KindOf("evolving"),
-                new("手口が月ごとに少しずつ変わっている。一度にすべてが変わることはない。", "The manner changes from month to month, never all at once.")
+                new(
+                    "手口が月ごとに少しずつ変わっている。一度にすべてが変わることはない。",
+                    "The manner changes from month to month, never all at once."
+                )
             ),
             _ => (PageWords.Finding, PageWords.Finding),
         };
@@ -238,5 +247,6 @@ internal static class CampaignWords
 
     private static string Months(double days) => Math.Round(days / 30.44).ToString("0", CultureInfo.InvariantCulture);
 
-    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+    private static string Count(int count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 }

@@ -77,7 +77,12 @@ internal static class ConversationPage
             page.Html.Leaf("dt", page.Say(PageWords.Campaign)).Open("dd");
             foreach (var campaign in campaigns)
             {
-                page.Html.Leaf("a", page.Say(CampaignWords.Title(campaign.Alias)), ("href", page.File($"campaign-{CampaignPage.SafeId(campaign.Id)}"))).Text(" ");
+                page.Html.Leaf(
+                        "a",
+                        page.Say(CampaignWords.Title(campaign.Alias)),
+                        ("href", page.File($"campaign-{CampaignPage.SafeId(campaign.Id)}"))
+                    )
+                    .Text(" ");
             }
 
             page.Html.Close();
@@ -97,7 +102,11 @@ internal static class ConversationPage
         var first = true;
         foreach (var value in values.Take(12))
         {
-            page.Html.Text(first ? "" : page.Language == ReportLanguage.Ja ? "、" : ", ");
+            page.Html.Text(
+                first ? ""
+                : page.Language == ReportLanguage.Ja ? "、"
+                : ", "
+            );
             page.Data(value);
             first = false;
         }
@@ -129,13 +138,13 @@ internal static class ConversationPage
     {
         var conversation = told.Conversation;
         page.OpenCard(ConversationWords.Flow);
-        FlowView.Legend(page, conversation.Messages);
         var marks = FlowView.MarksOf(page, conversation.Messages, lane: 0, thread: conversation.Id, notes: true);
         var windows = conversation.Messages.Select(message => message.Window).Distinct(StringComparer.Ordinal).ToList();
         var lanes = windows.ConvertAll(window => new Lane(
             page.Reading.Organization(conversation.Organization, page.Language),
             page.Reading.Window(conversation.Organization, window, page.Language)
         ));
+        FlowView.Legend(page, conversation.Messages, marks);
         // A thread runs over the lanes of all its windows.
         marks = [.. marks.Select((mark, i) => mark with { Lane = windows.IndexOf(conversation.Messages[i].Window) })];
         page.Show(

@@ -10,6 +10,7 @@ internal static class ConversationWords
     public static readonly Phrase Flow = new("窓口ごとのやり取りの流れ", "The exchange, window by window");
     public static readonly Phrase Table1 = new("表1 メールのやり取りの流れ", "Table 1: the mails of the exchange");
     public static readonly Phrase Why = new("やり取り型と判断した理由", "Why it counts as conversational");
+    public static readonly Phrase Reasons = new("評価の理由", "Reasons of the assessment");
     public static readonly Phrase HubView = new("ハブ用の詳細(外部には出さない)", "Hub view (not for others)");
     public static readonly Phrase Route = new("配送経路(届いたメール)", "Routes of the mails that came in");
     public static readonly Phrase Number = new("番号", "No.");
@@ -26,12 +27,16 @@ internal static class ConversationWords
     public static readonly Phrase Lapses = new("期限", "Lapses");
     public static readonly Phrase SinceWhen = new("きっかけのメール", "Since the mail of");
     public static readonly Phrase WhatSeen = new("観測したこと", "What was seen");
-    public static readonly Phrase LiveTitle = new("警戒中: これから攻撃メールが届くおそれがある", "Live warning: an attack mail may follow");
+    public static readonly Phrase LiveTitle = new(
+        "警戒中: これから攻撃メールが届くおそれがある",
+        "Live warning: an attack mail may follow"
+    );
     public static readonly Phrase LiveDo = new(
         "次に届く添付ファイルやURLは開かず、情報ハブに連絡してください。返信は保留してください。",
         "Do not open the next attachment or link, hold back replies, and tell the hub."
     );
     public static readonly Phrase NoReasons = new("特別な理由はない。", "There is no particular reason.");
+    public static readonly Phrase ReasonsAbove = new("警戒する理由は上に示した。", "The reason for the warning stands above.");
     public static readonly Phrase RulesNote = new(
         "しきい値は公開された規則による。強さは内訳に示す。",
         "The limits are those of the published rules; weights are under details."
@@ -40,29 +45,32 @@ internal static class ConversationWords
     public static readonly Phrase Stated = new("申告", "stated");
     public static readonly Phrase FromMail = new("実メール", "mail");
     public static readonly Phrase Automatic = new("自動応答", "automatic");
-    public static readonly Phrase LegendPrompt = new("赤い太線=返信から60分以内の応答", "thick red line = answer within 60 minutes of a reply");
+    public static readonly Phrase LegendPrompt = new(
+        "赤い太線=返信から60分以内の応答",
+        "thick red line = answer within 60 minutes of a reply"
+    );
     public static readonly Phrase LegendBreak = new("斜線=省略した時間", "hatched = time left out");
     public static readonly Phrase LegendQuoted = new("破線の輪郭=引用でのみ判明", "broken outline = known from a quote only");
     public static readonly Phrase LegendStated = new("点線の輪=申告による", "dotted ring = stated by somebody");
     public static readonly Phrase LegendSmall = new("小さい印=自動応答", "small mark = automatic");
     public static readonly Phrase AttackFirst = new("添付先行型", "attachment first");
-    public static readonly Phrase NoHops = new("配送経路の記録がない。", "No route is recorded.");
     public static readonly Phrase UnknownHost = new("(名前なし)", "(no name)");
     public static readonly Phrase DelayUnknown = new("時間差不明", "delay unknown");
     public static readonly Phrase Sender = new("送信元", "sender");
-    public static readonly Phrase HopLegend = new("塗りつぶし=自組織側のサーバ(記録を信用できる)", "filled = own server (its record is believed)");
+    public static readonly Phrase HopLegend = new(
+        "塗りつぶし=自組織側のサーバ(記録を信用できる)",
+        "filled = own server (its record is believed)"
+    );
     public static readonly Phrase Condition = new("目安", "Limit");
     public static readonly Phrase Subject = new("件名", "Subject");
 
     public static Phrase Title(int number) => new($"事例{number}", $"Case {number}");
 
-    public static Phrase With(string organization, string window) => new($"{organization} {window}とのやり取り", $"exchange with {organization}, {window}");
+    public static Phrase With(string organization, string window) =>
+        new($"{organization} {window}とのやり取り", $"exchange with {organization}, {window}");
 
     public static Phrase TriedNote(string label, string program) =>
-        new(
-            $"{label}の「{program}で解凍できる」は、実際に解凍して確かめた。",
-            $"{label}: that it opens in {program} was tried."
-        );
+        new($"{label}の「{program}で解凍できる」は、実際に解凍して確かめた。", $"{label}: that it opens in {program} was tried.");
 
     public static Phrase InferredNote(string label, string program) =>
         new(
@@ -120,10 +128,16 @@ internal static class ConversationWords
         {
             LiveReason.ResemblesKnown => new(
                 "最初のメールに、既知の偵察または一連の攻撃との共通点がある",
-                "the first mail has much in common with a known reconnaissance or campaign"
+                "The first mail has much in common with a known reconnaissance or campaign"
             ),
-            LiveReason.Parallel => new("複数の窓口に、同時並行で最初のメールが届いた", "first mails came to several windows at nearly the same time"),
-            LiveReason.Environment => new("相手が、受け取る側の環境(解凍ソフトなど)を尋ねた", "the outsider asked about the recipient's environment"),
+            LiveReason.Parallel => new(
+                "複数の窓口に、同時並行で最初のメールが届いた",
+                "First mails came to several windows at nearly the same time"
+            ),
+            LiveReason.Environment => new(
+                "相手が、受け取る側の環境(解凍ソフトなど)を尋ねた",
+                "The outsider asked about the recipient's environment"
+            ),
         };
 
     public static Phrase IntentOf(Intent intent) =>

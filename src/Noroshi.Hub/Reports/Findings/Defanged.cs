@@ -71,10 +71,7 @@ internal static class Defanged
     private static string Dots(string text)
     {
         var domain = text.LastIndexOf('@') + 1;
-        return text[..domain]
-            + text[domain..]
-                .Replace("[.]", ".", StringComparison.Ordinal)
-                .Replace(".", "[.]", StringComparison.Ordinal);
+        return text[..domain] + text[domain..].Replace("[.]", ".", StringComparison.Ordinal).Replace(".", "[.]", StringComparison.Ordinal);
     }
 
     /// <summary>Whether the token, up to a port or path, is a name of two labels or more or an IPv4 address.</summary>
@@ -82,7 +79,10 @@ internal static class Defanged
     {
         var end = token.AsSpan().IndexOfAny('/', ':', '?');
         var labels = (end < 0 ? token : token[..end]).Trim('.', ',', ';', '!', '?').Split('.');
-        if (labels.Length < 2 || Array.Exists(labels, label => label.Length == 0 || !label.All(one => char.IsAsciiLetterOrDigit(one) || one is '-' or '_')))
+        if (
+            labels.Length < 2
+            || Array.Exists(labels, label => label.Length == 0 || !label.All(one => char.IsAsciiLetterOrDigit(one) || one is '-' or '_'))
+        )
         {
             return false;
         }

@@ -29,7 +29,8 @@ internal sealed record EvidenceText(string Kind, string Value)
     }
 
     /// <summary>Name of the kind; the family's where the kind has none.</summary>
-    public Phrase Name(EvidenceFamily family) => CampaignWords.KindOf(Kind) ?? (Kind.Length == 0 ? CampaignWords.FamilyOf(family) : new(Kind, Kind));
+    public Phrase Name(EvidenceFamily family) =>
+        CampaignWords.KindOf(Kind) ?? (Kind.Length == 0 ? CampaignWords.FamilyOf(family) : new(Kind, Kind));
 
     /// <summary>Kinds that every pair has its own value of: they make one row, with the range of the values.</summary>
     public bool IsMeasured => Kind is "likeness" or "minutes";

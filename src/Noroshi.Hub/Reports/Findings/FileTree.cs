@@ -65,7 +65,9 @@ internal static class FileTree
         {
             page.Html.Open("div", ("class", "small")).Text($"{page.Say(FileWords.ShownAs)}: ");
             page.Html.Leaf("bdi", VisibleText.Line(Last(file.DisplayedName)), ("class", "data"));
-            page.Html.Text($" / {page.Say(FileWords.StoredAs)}: ").Leaf("bdi", VisibleText.Line(Last(file.Name)), ("class", "data")).Close();
+            page.Html.Text($" / {page.Say(FileWords.StoredAs)}: ")
+                .Leaf("bdi", VisibleText.Line(Last(file.Name)), ("class", "data"))
+                .Close();
         }
 
         // What lies in an archive was opened with the archive's password.

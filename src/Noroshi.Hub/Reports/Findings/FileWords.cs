@@ -21,6 +21,9 @@ internal static class FileWords
     public static readonly Phrase Program = new("解凍ソフト", "Unarchiver");
     public static readonly Phrase Result = new("対応", "Opens");
     public static readonly Phrase Basis = new("判断の方法", "Basis");
+    public static readonly Phrase From = new("送信元", "from");
+    public static readonly Phrase Link = new("リンク", "link");
+    public static readonly Phrase Destination = new("不正接続先", "malicious destination");
     public static readonly Phrase Why = new("理由", "Why");
 
     /// <summary>The table of unarchivers names some programs in Japanese.</summary>
@@ -32,6 +35,18 @@ internal static class FileWords
                 .Replace("アーカイブユーティリティ", "Archive Utility", StringComparison.Ordinal)
                 .Replace("(2023年10月以降)", " (from October 2023)", StringComparison.Ordinal)
         );
+
+    /// <summary>Hedged: whose site it is stays open until it is confirmed, and even then only its misuse is told.</summary>
+    public static Phrase HijackedOf(string? hijacked) =>
+        hijacked switch
+        {
+            "suspected" => new("正規サイトが悪用されていたと思われる(疑い)", "a legitimate site appears to have been misused (suspected)"),
+            "confirmed" => new(
+                "正規サイトが悪用されていたと思われる(確認済み)",
+                "a legitimate site appears to have been misused (confirmed)"
+            ),
+            _ => new("", ""),
+        };
 
     public static Phrase Source(string source) =>
         source switch

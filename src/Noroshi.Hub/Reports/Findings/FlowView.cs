@@ -8,13 +8,7 @@ namespace Noroshi.Hub.Reports.Findings;
 internal static class FlowView
 {
     private static readonly TimeSpan Prompt = TimeSpan.FromMinutes(60);
-    private static readonly MessageRole[] Roles =
-    [
-        MessageRole.Reconnaissance,
-        MessageRole.Reply,
-        MessageRole.Attack,
-        MessageRole.Other,
-    ];
+    private static readonly MessageRole[] Roles = [MessageRole.Reconnaissance, MessageRole.Reply, MessageRole.Attack, MessageRole.Other];
 
     public static AxisWords Words(ReportLanguage language) =>
         new(at => Times.ShortDay(at, language), span => $"…{Times.Short(span, language)}…");
@@ -25,7 +19,13 @@ internal static class FlowView
     /// <param name="lane">Lane of all.</param>
     /// <param name="thread">What joins them.</param>
     /// <param name="notes">Write the label under each.</param>
-    public static IReadOnlyList<LaneMark> MarksOf(Page page, IReadOnlyList<ConversationMessage> messages, int lane, string thread, bool notes)
+    public static IReadOnlyList<LaneMark> MarksOf(
+        Page page,
+        IReadOnlyList<ConversationMessage> messages,
+        int lane,
+        string thread,
+        bool notes
+    )
     {
         var marks = new List<LaneMark>();
         for (var i = 0; i < messages.Count && i <= SwimLane.MostMarks; i++)
@@ -44,7 +44,10 @@ internal static class FlowView
                     At = message.At is { } at ? Times.InJapan(at) : null,
                     Time = Times.Of(message, page.Language, withDay: false),
                     Note = notes ? message.Label : "",
-                    Gap = i == 0 ? "" : Between(messages[i - 1], message) is { } gap ? Times.Short(gap, page.Language) : "…",
+                    Gap =
+                        i == 0 ? ""
+                        : Between(messages[i - 1], message) is { } gap ? Times.Short(gap, page.Language)
+                        : "…",
                     Prompt = i > 0 && IsPrompt(messages[i - 1], message),
                     Hint = $"{message.Label} {role} {Times.Of(message, page.Language, withDay: true)}",
                 }
@@ -67,7 +70,7 @@ internal static class FlowView
         && gap <= Prompt;
 
     /// <summary>Says what shapes and lines mean, as far as the figure has them.</summary>
-    public static void Legend(Page page, IReadOnlyCollection<ConversationMessage> messages)
+    public static void Legend(Page page, IReadOnlyCollection<ConversationMessage> messages, IReadOnlyCollection<LaneMark> marks)
     {
         page.Html.Open("div", ("class", "legend"));
         foreach (var role in Roles.Where(role => messages.Any(message => message.Role == role)))
@@ -79,8 +82,8 @@ internal static class FlowView
 
         (bool Shown, Phrase Words)[] lines =
         [
-            (true, ConversationWords.LegendPrompt),
-            (true, ConversationWords.LegendBreak),
+            (marks.Any(mark => mark.Prompt), ConversationWords.LegendPrompt),
+            (HasBreak(marks), ConversationWords.LegendBreak),
             (messages.Any(message => message.Source == MessageSource.Quote), ConversationWords.LegendQuoted),
             (messages.Any(message => message.Source == MessageSource.Stated), ConversationWords.LegendStated),
             (messages.Any(message => message.Automatic), ConversationWords.LegendSmall),
@@ -110,6 +113,12 @@ internal static class FlowView
         }
 
         return text.ToString();
+    }
+
+    private static bool HasBreak(IReadOnlyCollection<LaneMark> marks)
+    {
+        var times = marks.Select(mark => mark.At).OfType<DateTimeOffset>().Order().ToList();
+        return times.Zip(times.Skip(1)).Any(pair => pair.Second - pair.First > SwimLane.LongestDrawn);
     }
 
     private static string ShapeOf(MessageRole role) =>

@@ -55,6 +55,8 @@ internal static class HopView
         var nodes = new List<HopNode>();
         var first = hops[^1];
         var peer = first.From ?? first.Helo;
+        // A peer without a name gives its address in brackets.
+        peer = peer?.Trim('[', ']') == first.Ip ? null : peer;
         nodes.Add(
             new HopNode(
                 peer is null ? page.Say(ConversationWords.Sender) : Defanged.Host(peer),

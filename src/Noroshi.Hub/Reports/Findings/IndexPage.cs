@@ -10,6 +10,9 @@ internal static class IndexPage
 {
     public const string Name = "index";
 
+    /// <summary>Of what only all together show, the overview tells the first ones.</summary>
+    private const int MostFindings = 6;
+
     public static ReportFile Of(Reading reading, ReportLanguage language)
     {
         var page = new Page(reading, language);
@@ -39,7 +42,11 @@ internal static class IndexPage
             return;
         }
 
-        var organizations = situation.Mails.Values.Select(mail => mail.Organization).OfType<string>().Distinct(StringComparer.Ordinal).Count();
+        var organizations = situation
+            .Mails.Values.Select(mail => mail.Organization)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .Count();
         string[] parts =
         [
             page.Say(PageWords.Organizations(organizations)),
@@ -103,6 +110,18 @@ internal static class IndexPage
         page.OpenCard(IndexWords.Together);
         var count = page.Reading.Situation.OnlyTogether.Count;
         page.Paragraph(page.Say(count == 0 ? IndexWords.NoTogether : IndexWords.OnlyTogetherCount(count)));
+        if (count > 0)
+        {
+            page.Html.Open("ul");
+            foreach (var finding in page.Reading.Situation.OnlyTogether.Take(MostFindings))
+            {
+                page.Html.Open("li");
+                page.Data(page.Language == ReportLanguage.Ja ? finding.Ja : finding.En, "span").Html.Close();
+            }
+
+            page.Html.Close();
+        }
+
         page.Html.Open("p").Leaf("a", page.Say(IndexWords.See), ("href", page.File(TogetherPage.Name))).Close();
         page.CloseCard();
     }
@@ -155,7 +174,11 @@ internal static class IndexPage
             page.Say(PageWords.Mails(campaign.Mails.Count)),
         ];
         page.Cell(PageWords.Counts).Text(string.Join(page.Language == ReportLanguage.Ja ? "、" : ", ", counts)).Close();
-        var times = campaign.Mails.Select(key => page.Reading.Mail(key)).Select(mail => mail?.ReceivedAt ?? mail?.Facts.SentAt).OfType<DateTimeOffset>().ToList();
+        var times = campaign
+            .Mails.Select(key => page.Reading.Mail(key))
+            .Select(mail => mail?.ReceivedAt ?? mail?.Facts.SentAt)
+            .OfType<DateTimeOffset>()
+            .ToList();
         page.Cell(PageWords.Period).Text(times.Count == 0 ? "-" : Times.Period(times.Min(), times.Max(), page.Language)).Close().Close();
     }
 
@@ -167,7 +190,6 @@ internal static class IndexPage
         {
             page.Paragraph(page.Say(IndexWords.NoConversations));
         }
-
         else
         {
             page.OpenTable(
@@ -215,11 +237,17 @@ internal static class IndexPage
         page.Cell(PageWords.Organization);
         page.Data(page.Reading.Organization(conversation.Organization, page.Language)).Html.Close();
         page.Cell(PageWords.Window);
-        page.Data(page.Reading.Window(conversation.Organization, conversation.Windows.Count > 0 ? conversation.Windows[0] : null, page.Language));
+        page.Data(
+            page.Reading.Window(conversation.Organization, conversation.Windows.Count > 0 ? conversation.Windows[0] : null, page.Language)
+        );
         page.Html.Close();
         page.Cell(PageWords.Counts, "num").Text(page.Say(PageWords.Mails(conversation.Messages.Count))).Close();
         var times = conversation.Messages.Select(message => message.At).OfType<DateTimeOffset>().ToList();
-        page.Cell(PageWords.Period).Text(times.Count == 0 ? "-" : Times.Period(times.Min(), times.Max(), page.Language)).Close().Close().Line();
+        page.Cell(PageWords.Period)
+            .Text(times.Count == 0 ? "-" : Times.Period(times.Min(), times.Max(), page.Language))
+            .Close()
+            .Close()
+            .Line();
     }
 
     private static void WriteSuggestions(Page page)

@@ -4,9 +4,7 @@ namespace Noroshi.Hub.Reports.Findings;
 internal static class IndexWords
 {
     public static readonly Phrase Read = new("読み取ったもの", "What was read");
-    public static readonly Phrase MailsRead = new("メール", "Mails");
     public static readonly Phrase Exchanges = new("やり取り", "Exchanges");
-    public static readonly Phrase Organizations = new("組織", "Organisations");
     public static readonly Phrase MailsByOrganization = new("組織ごとの通数", "Mails by organisation");
     public static readonly Phrase Received = new("受信", "Received");
     public static readonly Phrase Sent = new("送信", "Sent");
@@ -40,7 +38,8 @@ internal static class IndexWords
         "This time there is nothing that only several organisations together show. Make sure that mails of two or more are analysed."
     );
     public static readonly Phrase Involved = new("情報を合わせた組織", "Organisations that together show it");
-    public static readonly Phrase See = new("詳しく見る", "See");
+    public static readonly Phrase See = new("詳しく見る", "Read more about these findings");
+    public static readonly Phrase SeeCampaign = new("一連の攻撃の根拠を見る", "See what the campaign rests on");
     public static readonly Phrase Suggestions = new("参考: つながりの可能性", "Worth a look: possible links");
     public static readonly Phrase SuggestionsNote = new(
         "根拠が足りず、一連の攻撃には含めていない。",
@@ -50,21 +49,27 @@ internal static class IndexWords
     public static readonly Phrase OtherMail = new("もう一方のメール", "Other mail");
 
     public static Phrase OnlyTogetherCount(int count) =>
-        new($"複数の組織の情報を集めて初めて分かったことが{count}件ある。", $"{count} {(count == 1 ? "finding shows" : "findings show")} only when several organisations are put together.");
+        new(
+            $"複数の組織の情報を集めて初めて分かったことが{count}件ある。",
+            $"{count} {(count == 1 ? "finding shows" : "findings show")} only when several organisations are put together."
+        );
 
     public static Phrase Untold(int count) =>
-        new($"ほかに、特に伝えることのないやり取りが{count}件ある。", $"{count} further {(count == 1 ? "exchange has" : "exchanges have")} nothing to tell.");
+        new(
+            $"ほかに、特に伝えることのないやり取りが{count}件ある。",
+            $"{count} further {(count == 1 ? "exchange has" : "exchanges have")} nothing to tell."
+        );
 
     public static Phrase KindOf(string kind) =>
         kind switch
         {
-            "campaign" => new("同一の攻撃者", "one attacker"),
-            "parallel" => new("同時並行", "parallel"),
-            "sequential" => new("連続", "sequential"),
-            "careful" => new("慎重", "careful"),
-            "returning" => new("再来", "returning"),
-            "attended" => new("待機", "attended"),
-            "evolving" => new("変化", "evolving"),
+            "campaign" => new("同一の攻撃者", "One attacker"),
+            "parallel" => new("同時並行", "Parallel"),
+            "sequential" => new("連続", "Sequential"),
+            "careful" => new("慎重", "Careful"),
+            "returning" => new("再来", "Returning"),
+            "attended" => new("待機", "Attended"),
+            "evolving" => new("変化", "Evolving"),
             _ => new(kind, kind),
         };
 }

@@ -61,7 +61,11 @@ internal static class LinksView
             .Take(ArcFigure.MostNodes)
             .Select(member => (CampaignPage.NameOf(page, member), page.Reading.Window(member.Organization, member.Window, page.Language)))
             .ToList();
-        page.Show(new ArcFigure(nodes, ties).Draw, page.Say(CampaignWords.Graph), string.Join("; ", ties.Take(200).Select(tie => tie.Hint)));
+        page.Show(
+            new ArcFigure(nodes, ties).Draw,
+            page.Say(CampaignWords.Graph),
+            string.Join("; ", ties.Take(200).Select(tie => tie.Hint))
+        );
         if (members.Count > ArcFigure.MostNodes)
         {
             page.Paragraph(page.Say(PageWords.More(members.Count - ArcFigure.MostNodes)), "small muted");
@@ -72,7 +76,7 @@ internal static class LinksView
 
     private static void WriteLink(Page page, Link link, IReadOnlyList<CampaignMember> members, Dictionary<string, int> places)
     {
-        page.Html.Open("details").Open("summary");
+        page.Html.Open("details", ("class", "line")).Open("summary");
         page.Html.Text(
                 page.Say(
                     CampaignWords.LinkLine(
@@ -108,6 +112,7 @@ internal static class LinksView
 
     private static string LabelOf(Page page, string mail, IReadOnlyList<CampaignMember> members, Dictionary<string, int> places) =>
         places.TryGetValue(page.Reading.ExchangeOf(mail), out var place)
-            ? members[place].Messages.FirstOrDefault(message => message.Mail == mail && message.Label.Length > 0)?.Label ?? members[place].Label
+            ? members[place].Messages.FirstOrDefault(message => message.Mail == mail && message.Label.Length > 0)?.Label
+                ?? members[place].Label
             : "?";
 }

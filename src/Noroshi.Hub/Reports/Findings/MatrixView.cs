@@ -34,7 +34,13 @@ internal static class MatrixView
     /// <summary>The heaviest values, still in the order of the families.</summary>
     private static List<SharedValue> Heaviest(IReadOnlyList<SharedValue> values)
     {
-        var kept = values.Index().OrderByDescending(one => one.Item.Bits).ThenBy(one => one.Index).Take(MostRows).Select(one => one.Index).ToHashSet();
+        var kept = values
+            .Index()
+            .OrderByDescending(one => one.Item.Bits)
+            .ThenBy(one => one.Index)
+            .Take(MostRows)
+            .Select(one => one.Index)
+            .ToHashSet();
         return [.. values.Where((_, i) => kept.Contains(i))];
     }
 

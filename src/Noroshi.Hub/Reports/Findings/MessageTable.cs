@@ -67,6 +67,7 @@ internal static class MessageTable
         }
 
         WriteIntents(page, message);
+        DestinationList.Write(page, mail);
         FileTree.Write(page, [.. mail.Facts.Attachments.Where((_, i) => !mail.Reported.ContainsKey(i))]);
     }
 

@@ -9,7 +9,13 @@ internal static class OutwardTable
     public static void Write(Page page, Conversation conversation)
     {
         page.OpenCard(ConversationWords.Table1, id: "table1");
-        page.OpenTable("stack short", null, (ConversationWords.Number, null), (ConversationWords.Kind, null), (ConversationWords.Description, null));
+        page.OpenTable(
+            "stack short",
+            null,
+            (ConversationWords.Number, null),
+            (ConversationWords.Kind, null),
+            (ConversationWords.Description, null)
+        );
         foreach (var message in conversation.Messages.Take(ConversationPage.MostRows))
         {
             page.Html.Open("tr").Leaf("th", message.Label, ("scope", "row"));

@@ -38,7 +38,9 @@ internal sealed class Page
     /// <summary>Text of a stranger: its reading order stays its own, and nothing in it can be followed.</summary>
     public Page Data(string text, string element = "bdi")
     {
-        Html.Leaf(element, Defanged.Text(text), ("class", "data"));
+        // On an English page a screen reader has to know that the quoted words are Japanese.
+        var foreign = Language == ReportLanguage.En && text.Any(character => character is >= '\u3041' and <= '\u9fff');
+        Html.Leaf(element, Defanged.Text(text), ("class", "data"), ("lang", foreign ? "ja" : null));
         return this;
     }
 
@@ -75,7 +77,8 @@ internal sealed class Page
     }
 
     /// <summary>Opens a table with its head; on a narrow screen each row becomes a card.</summary>
-    public void OpenTable(Phrase? caption, params ReadOnlySpan<(Phrase Head, string? Look)> columns) => OpenTable("stack", caption, columns);
+    public void OpenTable(Phrase? caption, params ReadOnlySpan<(Phrase Head, string? Look)> columns) =>
+        OpenTable("stack", caption, columns);
 
     public void OpenTable(string form, Phrase? caption, params ReadOnlySpan<(Phrase Head, string? Look)> columns)
     {

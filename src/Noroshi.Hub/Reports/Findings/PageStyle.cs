@@ -84,6 +84,8 @@ internal static class PageStyle
         h1{font-size:16pt}h2{font-size:12pt;border-bottom:.5pt solid var(--rule);padding-bottom:1mm;break-after:avoid}h3{font-size:10.5pt;break-after:avoid}
         table{font-size:9pt}tr,ol.why li,.hop{break-inside:avoid}thead{display:table-header-group}
         .two{display:block}a{color:inherit;text-decoration:none}
+        .card:has(>.wide){break-inside:avoid}.legend{break-after:avoid}
+        details:not([open]):not(.line){display:none}summary{color:inherit}
         .chip,.role,.tlp{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         svg.figure{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         .wide{overflow:visible}svg.figure{min-width:0!important}

@@ -8,7 +8,6 @@ internal static class PageWords
     public static readonly Phrase Index = new("分析結果の一覧", "Analysis result");
     public static readonly Phrase BackToIndex = new("一覧へ戻る", "Back to the overview");
     public static readonly Phrase OtherLanguage = new("English", "日本語");
-    public static readonly Phrase Skip = new("本文へ", "Skip to the content");
     public static readonly Phrase Identity = new(
         "この文書には、提供元が分かる情報が含まれる。組織の外へ出す前に、匿名化と提供元の承認が必要である。",
         "This document names providers. Before it leaves the organisation it has to be sanitised and approved by the providers."
@@ -33,9 +32,9 @@ internal static class PageWords
     public static readonly Phrase Sum = new("合計", "Sum");
     public static readonly Phrase None = new("なし", "none");
     public static readonly Phrase Details = new("内訳を見る", "Show details");
-    public static readonly Phrase Live = new("警戒中", "Live warning");
 
-    public static Phrase More(int count) => new($"ほか{count}件は省略した(JSONに全件がある)。", $"{count} more are left out here (the JSON output has all).");
+    public static Phrase More(int count) =>
+        new($"ほか{count}件は省略した(JSONに全件がある)。", $"{count} more are left out here (the JSON output has all).");
 
     public static Phrase Mails(int count) => new($"{count}通", count == 1 ? "1 mail" : $"{count} mails");
 

@@ -29,7 +29,6 @@ internal static class ParallelView
         var whole = members.Sum(member => member.Messages.Count) <= MostDrawnWhole;
         var drawn = members.ConvertAll(member => whole ? member.Messages : Chosen(member.Messages));
         page.OpenCard(CampaignWords.Picture);
-        FlowView.Legend(page, [.. drawn.SelectMany(messages => messages)]);
         var marks = new List<LaneMark>();
         var firstMark = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var lane = 0; lane < members.Count; lane++)
@@ -38,6 +37,7 @@ internal static class ParallelView
             marks.AddRange(FlowView.MarksOf(page, drawn[lane], lane, members[lane].Id, notes: false));
         }
 
+        FlowView.Legend(page, [.. drawn.SelectMany(messages => messages)], marks);
         var lanes = members.ConvertAll(member => new Lane(
             CampaignPage.NameOf(page, member),
             page.Reading.Window(member.Organization, member.Window, page.Language)
@@ -99,7 +99,10 @@ internal static class ParallelView
 
     private static void WriteLatencies(Page page, IReadOnlyList<CampaignMember> members)
     {
-        var rows = members.Select(member => (Member: member, Minutes: LatenciesOf(member.Messages))).Where(row => row.Minutes.Count > 0).ToList();
+        var rows = members
+            .Select(member => (Member: member, Minutes: LatenciesOf(member.Messages)))
+            .Where(row => row.Minutes.Count > 0)
+            .ToList();
         if (rows.Count == 0)
         {
             return;
@@ -115,7 +118,11 @@ internal static class ParallelView
             page.Cell(CampaignWords.Latencies);
             for (var i = 0; i < Math.Min(minutes.Count, 20); i++)
             {
-                page.Html.Text(i == 0 ? "" : page.Language == ReportLanguage.Ja ? "、" : ", ");
+                page.Html.Text(
+                    i == 0 ? ""
+                    : page.Language == ReportLanguage.Ja ? "、"
+                    : ", "
+                );
                 page.Html.Leaf("span", Times.Short(minutes[i], page.Language), ("class", minutes[i].TotalMinutes <= 60 ? "prompt" : null));
             }
 

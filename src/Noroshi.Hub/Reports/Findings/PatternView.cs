@@ -1,5 +1,6 @@
 using System.Globalization;
 using Noroshi.Hub.Campaigns;
+using Noroshi.Hub.Figures;
 
 namespace Noroshi.Hub.Reports.Findings;
 
@@ -76,8 +77,21 @@ internal static class PatternView
         }
         else if (pattern is AttendedPattern attended)
         {
-            var hours = string.Join(' ', attended.Hours.Select(hour => hour.ToString(CultureInfo.InvariantCulture)));
-            page.Paragraph($"{page.Say(CampaignWords.Hours)}: {hours}", "small");
+            var bars = new BarFigure(
+                [
+                    .. attended.Hours.Select(
+                        (count, hour) =>
+                            new Bar(
+                                hour.ToString(CultureInfo.InvariantCulture),
+                                count,
+                                count == 0 ? "" : count.ToString(CultureInfo.InvariantCulture)
+                            )
+                    ),
+                ],
+                Tallest: 80
+            );
+            page.Paragraph(page.Say(CampaignWords.Hours), "small");
+            page.Show(bars.Draw, page.Say(CampaignWords.Hours), bars.Describe());
         }
 
         page.CloseDetails();

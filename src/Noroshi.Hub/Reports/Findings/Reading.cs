@@ -159,16 +159,9 @@ internal sealed class Reading
         return
         [
             .. members.Select(member =>
-                member.Told is { } told
-                    ? member with
-                    {
-                        Label = told.Label,
-                    }
+                member.Told is { } told ? member with { Label = told.Label }
                 : member.Label.Length > 0 ? member
-                    : member with
-                    {
-                        Label = string.Create(CultureInfo.InvariantCulture, $"M{++alone}"),
-                    }
+                : member with { Label = string.Create(CultureInfo.InvariantCulture, $"M{++alone}") }
             ),
         ];
     }
@@ -198,7 +191,19 @@ internal sealed class Reading
             Organization = mail?.Organization,
             Window = mail?.Window,
             FirstContact = at,
-            Messages = mail is null ? [] : [new ConversationMessage { Mail = id, Source = MessageSource.Mail, Role = RoleAlone(mail), At = at, Window = mail.Window }],
+            Messages = mail is null
+                ? []
+                :
+                [
+                    new ConversationMessage
+                    {
+                        Mail = id,
+                        Source = MessageSource.Mail,
+                        Role = RoleAlone(mail),
+                        At = at,
+                        Window = mail.Window,
+                    },
+                ],
         };
     }
 
@@ -258,7 +263,8 @@ internal sealed class Reading
     {
         var label = conversation.Messages.Count > 0 ? conversation.Messages[0].Label : "";
         var dash = label.IndexOf('-', StringComparison.Ordinal);
-        return dash > 1
+        return
+            dash > 1
             && label[0] == '#'
             && int.TryParse(label.AsSpan(1, dash - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number > 0

@@ -9,7 +9,14 @@ namespace Noroshi.Hub.Reports.Findings;
 /// <param name="Members">Places of the members that have it, ascending.</param>
 /// <param name="Bits">Its largest weight in a link.</param>
 /// <param name="Share">How many unique mails have it.</param>
-internal sealed record SharedValue(EvidenceFamily Family, EvidenceText Kind, string Value, IReadOnlyList<int> Members, decimal Bits, string? Share)
+internal sealed record SharedValue(
+    EvidenceFamily Family,
+    EvidenceText Kind,
+    string Value,
+    IReadOnlyList<int> Members,
+    decimal Bits,
+    string? Share
+)
 {
     /// <summary>The values of a campaign's links by family, the heaviest family first.</summary>
     public static IReadOnlyList<SharedValue> Of(Campaign campaign, IReadOnlyDictionary<string, int> places, Func<string, string> exchangeOf)

@@ -100,7 +100,10 @@ internal static class Times
             (size.Hours, ja ? "時間" : " h"),
             (size.Minutes, ja ? "分" : " min"),
         ];
-        var shown = parts.Where(part => part.Value > 0).Take(2).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Value}{part.Unit}"));
+        var shown = parts
+            .Where(part => part.Value > 0)
+            .Take(2)
+            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Value}{part.Unit}"));
         var text = string.Join(ja ? "" : " ", shown);
         return $"{(span < TimeSpan.Zero ? "-" : "")}{(text.Length == 0 ? $"0{parts[2].Unit}" : text)}";
     }

@@ -28,14 +28,21 @@ internal static class TogetherPage
                 page.Html.Open("li").Leaf("strong", page.Say(IndexWords.KindOf(finding.Kind))).Open("span", ("class", "what"));
                 page.Data(language == ReportLanguage.Ja ? finding.Ja : finding.En, "span").Html.Close();
                 page.Html.Open("span", ("class", "what small muted")).Text($"{page.Say(IndexWords.Involved)}: ");
-                page.Data(string.Join(language == ReportLanguage.Ja ? "、" : ", ", finding.Organizations.Select(id => reading.Organization(id, language))));
+                page.Data(
+                    string.Join(
+                        language == ReportLanguage.Ja ? "、" : ", ",
+                        finding.Organizations.Select(id => reading.Organization(id, language))
+                    )
+                );
                 page.Html.Close(2);
             }
 
             page.Html.Close();
             if (campaign is not null)
             {
-                page.Html.Open("p").Leaf("a", page.Say(IndexWords.See), ("href", page.File($"campaign-{CampaignPage.SafeId(campaign.Id)}"))).Close();
+                page.Html.Open("p")
+                    .Leaf("a", page.Say(IndexWords.SeeCampaign), ("href", page.File($"campaign-{CampaignPage.SafeId(campaign.Id)}")))
+                    .Close();
             }
 
             page.CloseCard();

@@ -10,10 +10,12 @@ internal static class WhyList
 
     public static void Write(Page page, Conversation conversation)
     {
-        page.OpenCard(ConversationWords.Why);
+        page.OpenCard(conversation.Assessment is Assessment.High or Assessment.Medium ? ConversationWords.Why : ConversationWords.Reasons);
         if (conversation.Evidence.Count == 0)
         {
-            page.Paragraph(page.Say(ConversationWords.NoReasons));
+            page.Paragraph(
+                page.Say(page.Reading.Warnings.Contains(conversation.Id) ? ConversationWords.ReasonsAbove : ConversationWords.NoReasons)
+            );
         }
         else
         {

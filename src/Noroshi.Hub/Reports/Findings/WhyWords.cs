@@ -27,7 +27,10 @@ internal static class WhyWords
             new("24時間以内(弱い根拠)", "within 24 hours (weak)")
         ),
         ["adaptation"] = new(
-            new("「開けない」との回答に合わせ、同じ文書を別の形式で送り直した", "The same document came in another wrapping after “cannot open”"),
+            new(
+                "「開けない」との回答に合わせ、同じ文書を別の形式で送り直した",
+                "The same document came in another wrapping after “cannot open”"
+            ),
             new("同じ文書と称し、形式・版・暗号化のいずれかが変わる", "same claimed document; container, version or encryption changes")
         ),
         ["environment-question"] = new(

@@ -286,6 +286,9 @@ public sealed class DirectionCaseTests
             At = "10-17 10:00",
             Text = "お答えします。",
             InReplyTo = "10-17.0900.kimura.lab@webmail.example",
+
+            // The own server takes in what the own desk sends, and may see it come from a public address.
+            Received = "from pc82.power-a.example (unknown [203.0.113.82]) by mx.power-a.example (Postfix) with ESMTP id 5",
         };
         Letter[] letters = [First, answer];
         Town.Line(Town.Exchanges(members, letters).ShouldHaveSingleItem()).ShouldBe("in out");

@@ -66,6 +66,25 @@ public sealed class GhostTests
     }
 
     [Fact]
+    public void A_ghost_quoted_without_a_time_takes_it_from_a_later_quote_wrapped_otherwise()
+    {
+        var first = Payload with
+        {
+            Text = "資料をお送りします。\n\n> お問い合わせの件ですが、仕様書の3ページに記載がございますので\n> ご覧ください。\n",
+        };
+        var later = Payload with
+        {
+            At = "10-17 11:40",
+            Files = [],
+            Text =
+                "いかがでしょうか。\n\n2013年10月17日 10:14 <info@power-a.example>:\n> お問い合わせの件ですが、仕様書の\n> 3ページに記載がございますのでご覧ください。\n",
+        };
+        var draft = Town.Exchanges(First, first, later).ShouldHaveSingleItem();
+        Town.Line(draft).ShouldBe("in (out) in in");
+        draft.Entries[1].At.ShouldBe(Letter.Time("10-17 10:14"));
+    }
+
+    [Fact]
     public void A_ghost_without_a_time_is_placed_before_the_mail_that_quotes_it_and_gives_no_latency()
     {
         var payload = Payload with { Text = "資料をお送りします。\n\n> 仕様書の3ページに記載がございますのでご覧ください。\n" };
@@ -112,6 +131,18 @@ public sealed class GhostTests
                 "参考までに転送します。\n\n2013年10月16日 8:00 <news@other.example>:\n> 今月のお知らせを下記のとおりお届けします。ご一読ください。\n",
         };
         Town.Line(Town.Exchanges(First, passing).ShouldHaveSingleItem()).ShouldBe("in in");
+    }
+
+    [Fact]
+    public void Whom_a_mail_to_many_quotes_by_an_unknown_name_is_not_taken_for_the_window()
+    {
+        var payload = Payload with
+        {
+            Text = "同感です。\n\n中村さんは書きました:\n> 仕様書の3ページに記載がございますのでご覧ください。\n",
+        };
+        Town.Line(Town.Exchanges(First, payload).ShouldHaveSingleItem()).ShouldBe("in (out) in");
+        var toMany = payload with { Headers = [("Cc", "members@circle.example")] };
+        Town.Line(Town.Exchanges(First, toMany).ShouldHaveSingleItem()).ShouldBe("in in");
     }
 
     [Fact]

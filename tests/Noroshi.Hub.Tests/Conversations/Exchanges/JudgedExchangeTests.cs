@@ -76,6 +76,15 @@ public sealed class JudgedExchangeTests
         Town.Judged(Town.Exchanges(Attack).ShouldHaveSingleItem()).AttackFirst.ShouldBeFalse();
 
     [Fact]
+    public void A_payload_is_an_attack_although_its_mail_calls_itself_automatic()
+    {
+        var hidden = Attack with { Headers = [("Auto-Submitted", "auto-generated"), ("Precedence", "bulk")] };
+        var judged = Town.Judged(Town.Exchanges(First, Answer, hidden).ShouldHaveSingleItem());
+        judged.Messages[2].Role.ShouldBe(MessageRole.Attack);
+        judged.Assessment.ShouldBe(Assessment.High);
+    }
+
+    [Fact]
     public void A_reminder_in_the_middle_is_reconnaissance()
     {
         var reminder = new Letter
@@ -96,7 +105,7 @@ public sealed class JudgedExchangeTests
         var judged = Town.Judged(Town.Exchanges(First, Answer, locked).ShouldHaveSingleItem());
         judged.Stage.ShouldBe(ConversationStage.Replied);
         judged.Assessment.ShouldBe(Assessment.None);
-        judged.Evidence.ShouldContain(one => one.Code == "encrypted-unopened" && one.Bits == 0);
+        judged.Evidence.ShouldContain(one => one.Code == "encrypted-unopened" && one.Detail == "#4-3 見積依頼書.zip" && one.Bits == 0);
         judged.Messages[2].SummaryEn.ShouldBe("A mail arrived with a locked file that could not be read.");
     }
 

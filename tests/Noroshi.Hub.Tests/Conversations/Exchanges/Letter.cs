@@ -46,7 +46,10 @@ internal sealed record Letter
     /// <summary>The mail as the hub knows it; its direction is left to be found unless it is given.</summary>
     public ProvidedMail Mail(Members members)
     {
-        var facts = Dissector.Mail(Bytes(), new DissectionRequest { Estate = Estates.Of(members.Find(Organization)) });
+        var facts = Dissector.Mail(
+            Bytes(),
+            new DissectionRequest { Estate = Estates.Of(members.Find(Organization)), PasswordBudgetMilliseconds = 300 }
+        );
         var line = new ManifestLine
         {
             File = "x.eml",

@@ -50,8 +50,8 @@ public sealed class PersonaTests
             Key = "b",
         };
         var drafts = Town.Exchanges(First, other);
-        drafts.Select(draft => draft.Organization).Order().ShouldBe(["gas-b", "power-a"]);
-        drafts.Select(draft => draft.Id).Distinct().Count().ShouldBe(2);
+        drafts.Select(draft => draft.Organization).Order(StringComparer.Ordinal).ShouldBe(["gas-b", "power-a"]);
+        drafts.Select(draft => draft.Id).Distinct(StringComparer.Ordinal).Count().ShouldBe(2);
     }
 
     [Fact]
@@ -98,7 +98,8 @@ public sealed class PersonaTests
                 At = at,
                 Text = $"{window}についてお尋ねします。",
             };
-        var draft = Town.Exchanges(To("products", "10-17 09:00"), To("recruit", "10-17 09:02"), To("press", "10-17 09:04")).ShouldHaveSingleItem();
+        var draft = Town.Exchanges(To("products", "10-17 09:00"), To("recruit", "10-17 09:02"), To("press", "10-17 09:04"))
+            .ShouldHaveSingleItem();
         var times = ConversationBuilder.Times(draft, Town.Judged(draft), Town.Members.Find("power-a"), Town.Members);
         times.Contacts.Select(one => one.Window).ShouldBe(["products", "recruit", "press"]);
         var parallel = new TimePatterns(1).Of([times]).OfType<ParallelPattern>().ShouldHaveSingleItem();
