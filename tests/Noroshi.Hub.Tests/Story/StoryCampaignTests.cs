@@ -1,4 +1,5 @@
 using Noroshi.Hub.Campaigns;
+using Noroshi.Hub.Conversations;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Judgement;
 using Shouldly;
@@ -16,13 +17,12 @@ public sealed class StoryCampaignTests
     {
         var campaign = Together.Value.Campaigns.ShouldHaveSingleItem();
         campaign.Confidence.ShouldBe(LinkLevel.Strong);
-        campaign
-            .Mails.ShouldBe(
-                StoryMails
-                    .Story.Mails.Where(one => one.Story.Case > 0 && one.Mail.Direction == MailDirection.Inbound)
-                    .Select(one => one.Story.File),
-                ignoreOrder: true
-            );
+        campaign.Mails.ShouldBe(
+            StoryMails
+                .Story.Mails.Where(one => one.Story.Case > 0 && one.Mail.Direction == MailDirection.Inbound)
+                .Select(one => one.Story.File),
+            ignoreOrder: true
+        );
         campaign.Exchanges.Count.ShouldBe(15);
     }
 
@@ -33,10 +33,14 @@ public sealed class StoryCampaignTests
         var parallel = patterns.OfType<ParallelPattern>().ShouldHaveSingleItem();
         (parallel.Windows, parallel.Organizations, parallel.Strong).ShouldBe((3, 3, true));
         parallel.Minutes.ShouldBeLessThanOrEqualTo(4);
-        patterns.OfType<SequentialPattern>().ShouldHaveSingleItem().Organizations.ShouldBe(5);
-        patterns.OfType<CarefulPattern>().ShouldHaveSingleItem();
-        patterns.OfType<ReturningPattern>().Select(one => one.Organization).ShouldBe(["gas-b", "power-b"], ignoreOrder: true);
-        patterns.OfType<AttendedPattern>().ShouldHaveSingleItem();
+        var sequential = patterns.OfType<SequentialPattern>().ShouldHaveSingleItem();
+        sequential.Organizations.ShouldBe(5);
+        sequential.Days.ShouldBeInRange(10, 14);
+        patterns.OfType<CarefulPattern>().ShouldHaveSingleItem().MostAddresses.ShouldBeLessThanOrEqualTo(2);
+        var returning = patterns.OfType<ReturningPattern>().ToList();
+        returning.Select(one => one.Organization).ShouldBe(["gas-b", "power-b"], ignoreOrder: true);
+        returning.ShouldAllBe(one => one.Days >= 90);
+        patterns.OfType<AttendedPattern>().ShouldHaveSingleItem().MedianMinutes.ShouldBeInRange(11, 16);
     }
 
     [Fact]
@@ -56,22 +60,50 @@ public sealed class StoryCampaignTests
         foreach (var left in campaign.Organizations)
         {
             // Half of the strangers are enough here, and half the time.
-            var rest = story.Known.Where((known, at) => known.Mail.Organization != left && (story.CaseOf(known.Mail.Key) > 0 || at % 2 == 0));
+            var rest = story.Known.Where(
+                (known, at) => known.Mail.Organization != left && (story.CaseOf(known.Mail.Key) > 0 || at % 2 == 0)
+            );
             var found = Of(story, [.. rest]).Campaigns.ShouldHaveSingleItem();
-            found.Mails.ShouldBe(campaign.Mails.Where(key => !key.StartsWith(left + "/", StringComparison.Ordinal)), ignoreOrder: true, left);
+            found.Mails.ShouldBe(
+                campaign.Mails.Where(key => !key.StartsWith(left + "/", StringComparison.Ordinal)),
+                ignoreOrder: true,
+                left
+            );
         }
+    }
+
+    [Fact]
+    public void Table_1_is_the_fourth_case()
+    {
+        var table = Together.Value.Conversations.Single(one => one.Messages.Any(message => message.Label == "#4-1"));
+        FilesOf(table.Id).ShouldBe(StoryMails.Story.World.Cases["table-1"]);
+        table.Messages.Select(message => message.Label).ShouldBe(Enumerable.Range(1, 9).Select(row => $"#4-{row}"));
+        table
+            .Messages.Select(message => message.Role)
+            .ShouldBe([
+                MessageRole.Reconnaissance,
+                MessageRole.Reply,
+                MessageRole.Attack,
+                MessageRole.Reply,
+                MessageRole.Attack,
+                MessageRole.Reply,
+                MessageRole.Reconnaissance,
+                MessageRole.Reply,
+                MessageRole.Attack,
+            ]);
     }
 
     [Fact]
     public void In_the_control_world_there_is_no_campaign() => Of(StoryMails.Control, StoryMails.Control.Known).Campaigns.ShouldBeEmpty();
 
     [Fact]
-    public void At_the_end_of_the_year_warnings_stand_for_the_first_mail_that_resembles_and_for_the_question_about_the_environment()
+    public void At_the_end_of_the_year_a_warning_stands_for_each_of_the_three_reasons_and_no_other()
     {
         var warned = Together.Value.Warnings.Select(one => $"{one.Reason}: {string.Join(' ', FilesOf(one.Conversation))}").ToList();
         warned.ShouldBe(
             [
                 $"{LiveReason.ResemblesKnown}: {string.Join(' ', StoryMails.Story.World.Cases["live-resembles-known"])}",
+                $"{LiveReason.Parallel}: {string.Join(' ', StoryMails.Story.World.Cases["live-parallel"])}",
                 $"{LiveReason.Environment}: {string.Join(' ', StoryMails.Story.World.Cases["live-environment"])}",
             ],
             ignoreOrder: true,

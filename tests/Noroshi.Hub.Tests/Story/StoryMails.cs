@@ -74,7 +74,8 @@ internal sealed class StoryMails
             Direction = line.Direction ?? Estates.DirectionOf(facts, estate),
             Channel = line.Channel ?? (facts.Form is null ? "mail" : "form"),
             ReceivedAt = line.ReceivedAt ?? facts.ReceivedAt ?? facts.SentAt,
-            TimeSource = line.ReceivedAt is not null ? "manifest"
+            TimeSource =
+                line.ReceivedAt is not null ? "manifest"
                 : facts.ReceivedAt is not null ? "received"
                 : "date",
             Stated = line,
