@@ -1,7 +1,5 @@
-using Noroshi.Hub.Campaigns;
 using Noroshi.Hub.Conversations;
 using Noroshi.Hub.Intake;
-using Noroshi.MailAnatomy;
 using Noroshi.Makers.Story;
 using Shouldly;
 using Xunit;
@@ -103,23 +101,6 @@ public sealed class StoryCaseTests
     }
 
     [Fact]
-    public void The_times_show_what_was_told()
-    {
-        var patterns = new TimePatterns(2).Of([.. Enumerable.Range(1, 15).Select(TimesOf)]);
-        var parallel = patterns.OfType<ParallelPattern>().Single();
-        (parallel.Windows, parallel.Organizations, parallel.Strong).ShouldBe((3, 3, true));
-        parallel.Minutes.ShouldBeLessThanOrEqualTo(4);
-        var sequential = patterns.OfType<SequentialPattern>().Single();
-        sequential.Organizations.ShouldBe(5);
-        sequential.Days.ShouldBeInRange(10, 14);
-        patterns.OfType<CarefulPattern>().Single().MostAddresses.ShouldBeLessThanOrEqualTo(2);
-        patterns.OfType<ReturningPattern>().Select(one => one.Organization).ShouldBe(["power-b", "gas-b"], ignoreOrder: true);
-        patterns.OfType<ReturningPattern>().ShouldAllBe(one => one.Days >= 90);
-        patterns.OfType<AttendedPattern>().Single().MedianMinutes.ShouldBeInRange(11, 16);
-        patterns.OfType<EvolvingPattern>().ShouldNotBeEmpty();
-    }
-
-    [Fact]
     public void Attacks_come_eleven_to_fifteen_minutes_after_the_reply_in_several_cases()
     {
         var quick = Enumerable
@@ -191,34 +172,6 @@ public sealed class StoryCaseTests
 
     private static double Minutes(IReadOnlyList<ExchangeEntry> entries, int from, int to) =>
         ((entries[to].At - entries[from].At) ?? default).TotalMinutes;
-
-    private static bool IsContainer(FileFacts file) => file.Type is FileType.Archive or FileType.EncryptedUnopened;
-
-    private static ExchangeTimes TimesOf(int number)
-    {
-        var mails = MailsOf(number);
-        var inbound = mails.Where(mail => mail.Direction == MailDirection.Inbound).ToList();
-        var files = inbound.SelectMany(mail => mail.AllFiles()).ToList();
-        return new ExchangeTimes
-        {
-            Exchange = StoryMails.IdOf(number),
-            Organization = inbound[0].Organization,
-            Window = inbound[0].Window,
-            Addresses = [.. inbound.SelectMany(mail => mail.Facts.To).Select(to => to.Address).Distinct(StringComparer.Ordinal)],
-            Received = [.. inbound.Select(mail => mail.ReceivedAt).OfType<DateTimeOffset>()],
-            LatencyMinutes = [.. Latency.In(EntriesOf(number)).Select(latency => latency.Minutes)],
-            Containers = [.. files.Where(IsContainer).Select(file => file.Format).Distinct(StringComparer.Ordinal)],
-            Documents = [.. files.Where(file => !IsContainer(file)).Select(file => file.Format).Distinct(StringComparer.Ordinal)],
-            Infrastructure =
-            [
-                .. inbound
-                    .SelectMany(mail => mail.Stated?.Destinations ?? [])
-                    .Select(one => one.Host)
-                    .Concat(inbound.Select(mail => mail.Facts.Origin?.Ip[..mail.Facts.Origin.Ip.LastIndexOf('.')]).OfType<string>())
-                    .Distinct(StringComparer.Ordinal),
-            ],
-        };
-    }
 }
 
 internal static class ByteLists

@@ -71,7 +71,7 @@ internal sealed class Background(YearPlan plan)
 
     private static Letter Armed(Letter letter, string seed, string kind)
     {
-        var dice = new Dice(seed + "/armed");
+        var dice = new Dice(seed + "/armed") { Theme = seed };
         if (kind == "probe")
         {
             return letter with { Text = Bodies(dice, Sentences.Probing, Sentences.Ends, letter.From) };
@@ -96,14 +96,14 @@ internal sealed class Background(YearPlan plan)
     /// <summary>A first mail of somebody who writes to one window only, at a time of his own.</summary>
     private Letter Stranger(string seed, bool free, bool desk = false, string intake = "member")
     {
-        var dice = new Dice(seed);
+        var dice = new Dice(seed) { Theme = seed };
         var at = Moment(dice);
         var organization = desk ? $"desk-n{dice.Below(2) + 4}" : dice.Of(StoryMembers.On(at));
         var (name, local) = Names.Numbered(People.Number(seed));
         var domain = free
             ? dice.Of(Services.Free)
             : $"{dice.Letters(6).ToLowerInvariant()}-{dice.Of<string>(["kogyo", "shoji", "giken", "jimusho", "unyu"])}.example";
-        var person = new Person(dice.Below(5) == 0 ? "" : name, $"{local}@{domain}");
+        var person = new Person(name, $"{local}@{domain}");
         var window = desk ? "info" : dice.Of(Windows);
         var letter = new Letter
         {
@@ -133,7 +133,7 @@ internal sealed class Background(YearPlan plan)
 
     private static string Bodies(Dice dice, string[] first, string[] second, Person person)
     {
-        var family = person.Name.Length > 0 ? person.Name.Split(' ')[0] : person.Address.Split('@')[0];
+        var family = person.Name.Split(' ')[0];
         var text = Sentences
             .Text(dice, Sentences.Greetings, first, second, Sentences.Ends)
             .Replace("[me]", family, StringComparison.Ordinal);
@@ -156,7 +156,7 @@ internal sealed class Background(YearPlan plan)
         for (var mailing = 0; mailing < plan.Mass.Count; mailing++)
         {
             var seed = $"{plan.Year}/mass/{mailing}";
-            var dice = new Dice(seed);
+            var dice = new Dice(seed) { Theme = seed };
             var first = Stranger(seed, free: false);
             var file = Payloads.Of("executable", seed, dice);
             var members = dice.Shuffled(StoryMembers.On(first.At)).Take(plan.Mass[mailing]).ToList();
@@ -188,7 +188,7 @@ internal sealed class Background(YearPlan plan)
             for (var part = 0; part < (number % 9 == 4 ? 3 : 1); part++)
             {
                 var seed = $"{plan.Year}/spam/{number}/{part}";
-                var dice = new Dice(seed + "/text");
+                var dice = new Dice(seed + "/text") { Theme = seed };
                 var letter = Stranger(seed, free: dice.Below(4) == 0);
                 if (part > 0)
                 {
@@ -228,7 +228,7 @@ internal sealed class Background(YearPlan plan)
         for (var number = 0; number < plan.Unknown; number++)
         {
             var seed = $"{plan.Year}/unknown/{number}";
-            var dice = new Dice(seed + "/armed");
+            var dice = new Dice(seed + "/armed") { Theme = seed };
             var letter = Stranger(seed, free: dice.Below(2) == 0) with { Verdict = "unknown" };
             yield return (number % 3) switch
             {
@@ -270,7 +270,7 @@ internal sealed class Background(YearPlan plan)
 
     private IEnumerable<Letter> Harmless(string seed, int number)
     {
-        var dice = new Dice(seed + "/text");
+        var dice = new Dice(seed + "/text") { Theme = seed };
         var asked = Stranger(seed, free: dice.Below(10) < 7);
         asked = asked with
         {

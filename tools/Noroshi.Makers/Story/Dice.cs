@@ -12,6 +12,9 @@ internal sealed class Dice
 
     public Dice(string name) => _state = BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes("story/" + name)));
 
+    /// <summary>What a letter is about is drawn from this: subject, text and attachment speak of the same thing. Null where nothing is bound.</summary>
+    public string? Theme { get; init; }
+
     /// <summary>The next 64 bits.</summary>
     public ulong Next()
     {

@@ -192,12 +192,17 @@ internal static class Slots
 
             var close = sentence.IndexOf(']', open);
             var word = sentence[(open + 1)..close];
-            text.Append(sentence, at, open - at).Append(word == "me" ? "[me]" : dice.Of(Lists[word]));
+            text.Append(sentence, at, open - at).Append(word == "me" ? "[me]" : Draw(word, dice));
             at = close + 1;
         }
 
         return text.ToString();
     }
+
+    private static string Draw(string word, Dice dice) =>
+        word is "topic" or "product" or "goods" && dice.Theme is { } theme
+            ? new Dice($"theme/{theme}/{word}").Of(Lists[word])
+            : dice.Of(Lists[word]);
 }
 
 /// <summary>Sentences of strangers.</summary>
@@ -289,7 +294,7 @@ internal static class Sentences
         "[product]の音が[month]頃から大きくなりました。点検をお願いできますか。",
         "[place]に置ける小さな[product]はありますか。",
         "[product]のカタログを[count]送っていただけないでしょうか。",
-        "[product]と[product]を一緒に使っても差し支えありませんか。",
+        "[product]を[place]と[city]の両方で使っても差し支えありませんか。",
         "[topic]を特集した冊子を子どもの自由研究に使わせてください。",
         "[month][day]の工場見学に[count]の空きはありますか。",
         "[product]の保証期間が切れる前に[adverb]見てほしいのですが。",
@@ -317,7 +322,7 @@ internal static class Sentences
         "宜しくお願いいたします。",
         "お手数ですが、[month]中にお願いします。",
         "取り急ぎ、[topic]の件まで。",
-        "では[day]に。",
+        "宜しくお願い申し上げます。",
     ];
 
     /// <summary>A text of a few sentences.</summary>
