@@ -147,7 +147,11 @@ public sealed class StoryCaseTests
         foreach (var (name, files) in StoryMails.Story.World.Cases.Where(one => one.Key.StartsWith("benign-", StringComparison.Ordinal)))
         {
             var entries = Roles.Assign(
-                [.. StoryMails.Story.Mails.Where(one => files.Contains(one.Story.File)).Select(one => ExchangeEntry.Of(one.Mail))],
+                [
+                    .. StoryMails
+                        .Story.Mails.Where(one => files.Contains(one.Story.File, StringComparer.Ordinal))
+                        .Select(one => ExchangeEntry.Of(one.Mail)),
+                ],
                 suspected: false
             );
             entries.ShouldAllBe(entry => entry.Role == MessageRole.Reply || entry.Role == MessageRole.Other, name);
