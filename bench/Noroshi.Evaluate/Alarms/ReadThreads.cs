@@ -59,7 +59,7 @@ internal static class ReadThreads
                     .Entries.Select(entry => entry.Mail?.Key)
                     .OfType<string>()
                     .Select(key => of[key])
-                    .Distinct()
+                    .Distinct(StringComparer.Ordinal)
                     .Select(name => (name, draft))
             )
             .ToLookup(one => one.name, one => one.draft, StringComparer.Ordinal);

@@ -65,9 +65,8 @@ public sealed class StoryCampaignTests
             );
             var found = Of(story, [.. rest]).Campaigns.ShouldHaveSingleItem();
             found.Mails.ShouldBe(
-                campaign.Mails.Where(key => !key.StartsWith(left + "/", StringComparison.Ordinal)),
-                ignoreOrder: true,
-                left
+                campaign.Mails.Where(key => !key.StartsWith(left + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+                customMessage: left
             );
         }
     }
@@ -100,13 +99,13 @@ public sealed class StoryCampaignTests
     public void At_the_end_of_the_year_a_warning_stands_for_each_of_the_three_reasons_and_no_other()
     {
         var warned = Together.Value.Warnings.Select(one => $"{one.Reason}: {string.Join(' ', FilesOf(one.Conversation))}").ToList();
+        warned.Sort(StringComparer.Ordinal);
         warned.ShouldBe(
             [
-                $"{LiveReason.ResemblesKnown}: {string.Join(' ', StoryMails.Story.World.Cases["live-resembles-known"])}",
-                $"{LiveReason.Parallel}: {string.Join(' ', StoryMails.Story.World.Cases["live-parallel"])}",
                 $"{LiveReason.Environment}: {string.Join(' ', StoryMails.Story.World.Cases["live-environment"])}",
+                $"{LiveReason.Parallel}: {string.Join(' ', StoryMails.Story.World.Cases["live-parallel"])}",
+                $"{LiveReason.ResemblesKnown}: {string.Join(' ', StoryMails.Story.World.Cases["live-resembles-known"])}",
             ],
-            ignoreOrder: true,
             string.Join(" / ", Together.Value.Warnings.Select(one => one.Detail))
         );
     }
