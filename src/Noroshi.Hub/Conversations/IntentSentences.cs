@@ -12,21 +12,26 @@ internal static class IntentSentences
     /// <param name="folded">Text in compatibility form.</param>
     public static IEnumerable<(int At, FoundIntent Intent)> In(string folded)
     {
+        // What the whole text lacks, no sentence has: most texts are done here.
+        var lower = folded.ToLowerInvariant();
+        var japanese = lower.Any(IntentSentenceRule.IsJapanese);
+        var rules = IntentSentenceTable.Rules.Where(rule => (japanese || !rule.Japanese) && rule.HasEveryGroup(lower)).ToList();
+        if (rules.Count == 0)
+        {
+            yield break;
+        }
+
         foreach (var (start, length) in Sentences(folded))
         {
-            var sentence = folded.Substring(start, length);
-            foreach (var rule in IntentSentenceTable.Rules)
+            foreach (var rule in rules)
             {
-                if (Array.TrueForAll(rule.Groups, group => HasAny(sentence, group)) && !HasAny(sentence, rule.Against))
+                if (rule.Holds(lower.AsSpan(start, length)))
                 {
-                    yield return (start, new FoundIntent(rule.Intent, sentence.Trim()));
+                    yield return (start, new FoundIntent(rule.Intent, folded.Substring(start, length).Trim()));
                 }
             }
         }
     }
-
-    private static bool HasAny(string sentence, string[] words) =>
-        Array.Exists(words, word => sentence.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Sentences; lines of a mail break them where they like, an empty line ends them.</summary>
     private static IEnumerable<(int Start, int Length)> Sentences(string text)
