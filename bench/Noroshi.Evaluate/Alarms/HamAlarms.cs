@@ -44,7 +44,7 @@ internal sealed class HamAlarms : IEvaluation
         output.WriteLine();
         foreach (var (conversation, live) in read.Where(one => one.Live || one.Conversation.Assessment != Assessment.None))
         {
-            var evidence = conversation.Evidence.Select(one => $"{one.Code} {one.Detail}").Take(3);
+            var evidence = conversation.Evidence.Select(one => one.Code).Take(3);
             output.WriteLine(
                 $"- {conversation.Messages[0].Mail}: {conversation.Assessment}{(live ? ", live" : "")}: {string.Join("; ", evidence)}"
             );

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Noroshi.Hub.Campaigns;
 
 namespace Noroshi.Evaluate.Campaigns;
 
@@ -8,7 +9,7 @@ internal sealed class NoiseClusters(CampaignRun run)
 {
     private const int Shown = 12;
 
-    /// <summary>Prints numbers by explanation, and the largest of each.</summary>
+    /// <summary>Prints numbers by explanation, and the largest. No address, no subject: the mails are real people's.</summary>
     public void Print(TextWriter output)
     {
         var noise = run.Clusters.Where(found => found.Mails.All(mail => mail.Origin == Origin.Noise)).ToList();
@@ -19,18 +20,17 @@ internal sealed class NoiseClusters(CampaignRun run)
             )
         );
         output.WriteLine();
-        output.WriteLine("| what | clusters | mails | largest | for example |");
-        output.WriteLine("|---|---:|---:|---:|---|");
+        output.WriteLine("| what | clusters | mails | largest |");
+        output.WriteLine("|---|---:|---:|---:|");
         foreach (
             var kind in noise.GroupBy(KindOf, StringComparer.Ordinal).OrderByDescending(group => group.Sum(found => found.Mails.Count))
         )
         {
-            var largest = kind.MaxBy(found => found.Mails.Count);
-            var example = largest?.Mails[0];
+            var largest = kind.Max(found => found.Mails.Count);
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {kind.Key} | {kind.Count()} | {kind.Sum(found => found.Mails.Count)} | {largest?.Mails.Count} | {Cell(example?.Sender)}: {Cell(example?.Subject)} |"
+                    $"| {kind.Key} | {kind.Count()} | {kind.Sum(found => found.Mails.Count)} | {largest} |"
                 )
             );
         }
@@ -45,11 +45,11 @@ internal sealed class NoiseClusters(CampaignRun run)
                 ?.Evidence.Skip(1)
                 .OrderByDescending(row => row.Bits)
                 .Take(4)
-                .Select(row => string.Create(CultureInfo.InvariantCulture, $"{Cell(row.Value)} {row.Bits}"));
+                .Select(row => string.Create(CultureInfo.InvariantCulture, $"{EvidenceRules.Word(row.Family)} {row.Bits}"));
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"- {found.Mails.Count} mails of {Senders(found)} senders ({string.Join(", ", found.Mails.GroupBy(mail => mail.Name, StringComparer.Ordinal).Select(set => $"{set.Key} {set.Count()}"))}): {Cell(found.Mails[0].Sender)} \"{Cell(found.Mails[0].Subject)}\"; {string.Join(", ", rows ?? [])}"
+                    $"- {found.Mails.Count} mails of {Senders(found)} senders ({string.Join(", ", found.Mails.GroupBy(mail => mail.Name, StringComparer.Ordinal).Select(set => $"{set.Key} {set.Count()}"))}): {string.Join(", ", rows ?? [])}"
                 )
             );
         }
@@ -70,7 +70,4 @@ internal sealed class NoiseClusters(CampaignRun run)
                     ? "several addresses of one person or service"
                     : "ham and spam mixed";
     }
-
-    private static string Cell(string? text) =>
-        (text ?? "").Replace('|', '/') is { Length: > 60 } longer ? longer[..60] : (text ?? "").Replace('|', '/');
 }

@@ -12,7 +12,7 @@ public sealed record EvidenceRule(double Agreement, double Cap, bool Generic);
 public static class EvidenceRules
 {
     /// <summary>Version of the rules, stated with every result.</summary>
-    public const string Version = "2026-11-1";
+    public const string Version = "2026-11-2";
 
     /// <summary>Bits of two mails of which nothing is known.</summary>
     public const double Prior = -10;

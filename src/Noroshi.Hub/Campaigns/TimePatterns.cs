@@ -257,28 +257,37 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
             ("document", one => one.Documents),
             ("infrastructure", one => one.Infrastructure),
         ];
-        var anyKept = months.Count > 1;
-        for (var i = 1; i < months.Count; i++)
+        // A month without attachments says nothing of containers: each kind is compared with the last month that showed it.
+        var last = kinds.Select(_ => (IReadOnlyList<string>)[]).ToArray();
+        var everAllAtOnce = false;
+        foreach (var month in months)
         {
-            var kept = false;
-            foreach (var (what, values) in kinds)
+            var (compared, changed) = (0, 0);
+            for (var i = 0; i < kinds.Length; i++)
             {
-                var before = ValuesOf(months[i - 1], values);
-                var after = ValuesOf(months[i], values);
-                if (before.Count > 0 && after.Count > 0 && !before.Intersect(after, StringComparer.Ordinal).Any())
+                var after = ValuesOf(month, kinds[i].Values);
+                if (after.Count == 0)
                 {
-                    changes.Add(new MonthChange(months[i].Key, what, before, after));
+                    continue;
                 }
-                else
+
+                if (last[i].Count > 0)
                 {
-                    kept |= before.Count > 0 && after.Count > 0;
+                    compared++;
+                    if (!last[i].Intersect(after, StringComparer.Ordinal).Any())
+                    {
+                        changed++;
+                        changes.Add(new MonthChange(month.Key, kinds[i].What, last[i], after));
+                    }
                 }
+
+                last[i] = after;
             }
 
-            anyKept &= kept;
+            everAllAtOnce |= changed > 0 && changed == compared;
         }
 
-        if (changes.Count > 0 && anyKept)
+        if (changes.Count > 0 && !everAllAtOnce)
         {
             yield return new EvolvingPattern(Ids(dated), changes);
         }
