@@ -124,7 +124,9 @@ public static class StoreBackup
             {
                 cancellation.ThrowIfCancellationRequested();
                 var id = new EvidenceId(new Guid(key, bigEndian: true));
-                if (CopyFile(core.Options.Disk, core.Files.PathOf(name, id), target.PathOf(name, id)))
+                var to = target.PathOf(name, id);
+                target.MakeShard(Path.GetDirectoryName(to) ?? folder);
+                if (CopyFile(core.Options.Disk, core.Files.PathOf(name, id), to))
                 {
                     continue;
                 }

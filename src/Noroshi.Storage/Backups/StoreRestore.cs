@@ -81,7 +81,9 @@ public static class StoreRestore
         foreach (var file in source.All())
         {
             cancellation.ThrowIfCancellationRequested();
-            StoreBackup.CopyFile(options.Disk, Path.Combine(source.Folder, file), Path.Combine(files.Folder, file));
+            var to = Path.Combine(files.Folder, file);
+            files.MakeShard(Path.GetDirectoryName(to) ?? files.Folder);
+            StoreBackup.CopyFile(options.Disk, Path.Combine(source.Folder, file), to);
         }
 
         foreach (var shard in Directory.EnumerateDirectories(files.Folder))

@@ -9,6 +9,9 @@ namespace Noroshi.Storage.Blobs;
 /// </summary>
 internal sealed class EvidenceFiles(string folder, Disk disk)
 {
+    private readonly ConcurrentDictionary<string, bool> _shards = new(StringComparer.Ordinal);
+    private readonly Lock _making = new();
+
     /// <summary>Where a file is written before it has its name.</summary>
     public string Temporary { get; } = Path.Combine(folder, "new");
 
@@ -17,23 +20,12 @@ internal sealed class EvidenceFiles(string folder, Disk disk)
     /// <summary>Files whose rows are not decided yet: a sweep leaves them alone.</summary>
     public ConcurrentDictionary<string, bool> InFlight { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Makes the folders that are missing; removes what a dead process left half written.</summary>
+    /// <summary>Makes the folder if it is missing; removes what a dead process left half written.</summary>
     public void Prepare()
     {
-        var made = false;
-        Directory.CreateDirectory(folder);
-        foreach (var shard in Enumerable.Range(0, 256).Select(ShardName).Append("new"))
+        if (!Directory.Exists(Temporary))
         {
-            var path = Path.Combine(folder, shard);
-            if (!Directory.Exists(path))
-            {
-                Directory.CreateDirectory(path);
-                made = true;
-            }
-        }
-
-        if (made)
-        {
+            Directory.CreateDirectory(Temporary);
             disk.SyncFolder(folder);
             disk.SyncFolder(Path.GetDirectoryName(folder) ?? folder);
         }
@@ -61,6 +53,7 @@ internal sealed class EvidenceFiles(string folder, Disk disk)
                 disk.Sync(file.SafeFileHandle);
             }
 
+            MakeShard(Path.GetDirectoryName(path) ?? folder);
             disk.Rename(temporary, path);
         }
         catch (IOException error) when (Disk.IsFull(error))
@@ -79,6 +72,27 @@ internal sealed class EvidenceFiles(string folder, Disk disk)
         }
 
         disk.SyncFolder(Path.GetDirectoryName(path) ?? folder);
+    }
+
+    /// <summary>Makes the folder that a file goes to, durably; it exists for everybody only when its own name is safe.</summary>
+    public void MakeShard(string shard)
+    {
+        if (_shards.ContainsKey(shard))
+        {
+            return;
+        }
+
+        lock (_making)
+        {
+            if (!Directory.Exists(shard))
+            {
+                Directory.CreateDirectory(shard);
+            }
+
+            // Also for one that was there: its maker may have died before this.
+            disk.SyncFolder(folder);
+            _shards[shard] = true;
+        }
     }
 
     /// <summary>Removes a file that nothing refers to; when it cannot be removed it stays, unreadable, until fsck sweeps.</summary>

@@ -173,7 +173,7 @@ public static class MasterKeyFile
         {
             var next = Path.Combine(resolved, part);
             FileSystemInfo info = Directory.Exists(next) ? new DirectoryInfo(next) : new FileInfo(next);
-            resolved = info.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? next;
+            resolved = (Path.Exists(next) ? info.ResolveLinkTarget(returnFinalTarget: true)?.FullName : null) ?? next;
         }
 
         return resolved;

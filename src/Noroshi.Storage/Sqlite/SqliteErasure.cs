@@ -64,6 +64,7 @@ internal sealed class SqliteErasure(Core core) : IErasure
     /// <summary>Carries out what the register names and the database does not know. Runs at the start, before anybody else.</summary>
     public static void CatchUp(Db db, EvidenceFiles files, IReadOnlyList<RegisteredErasure> orders, long now)
     {
+        var late = false;
         foreach (var order in orders)
         {
             if (db.Number("SELECT count(*) FROM erasure WHERE id = $1", order.Id.Bytes()) > 0)
@@ -81,6 +82,12 @@ internal sealed class SqliteErasure(Core core) : IErasure
             );
             db.Run("COMMIT");
             paths.ForEach(EvidenceFiles.Remove);
+            late = true;
+        }
+
+        if (late)
+        {
+            db.Run("PRAGMA wal_checkpoint(TRUNCATE)");
         }
     }
 

@@ -345,7 +345,8 @@ internal sealed class SqliteSteps(Core core) : IStepLog
             Lane = (Lane)row.GetInt32(4),
             Retention = (RetentionClass)row.GetInt32(5),
             WrittenAt = row.Time(6),
-            Body = body is null ? null : new ReadOnlyMemory<byte>(body),
+            // Without the cast null would become an empty document.
+            Body = body is null ? (ReadOnlyMemory<byte>?)null : body,
             Damaged = damaged,
         };
     }
