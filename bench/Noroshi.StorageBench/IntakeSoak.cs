@@ -62,8 +62,11 @@ internal static class IntakeSoak
                 TimeSpan.FromMilliseconds(random.Next(5, 400)),
                 child =>
                 {
+                    // Without power nothing is acknowledged any more. A process that went on would be told by ext4 that some fsyncs that
+                    // were under way have succeeded, which they have not.
+                    KillRun.Freeze(child);
+                    Thread.Sleep(5);
                     disk.Cut();
-                    Thread.Sleep(20);
                     child.Kill();
                 }
             );

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Noroshi.Hub.Storage;
 using Noroshi.Storage.Fsck;
 using Noroshi.Storage.Sqlite;
@@ -30,9 +31,10 @@ internal sealed record KillResult(
 }
 
 /// <summary>Starts the child, kills it, and again; then compares what was acknowledged with what is there.</summary>
-internal sealed class KillRun(Places places, string program, int callers)
+internal sealed partial class KillRun(Places places, string program, int callers)
 {
-    private const int SentAgain = 12;
+    private const int StopSignal = 19;
+    private const int SentAgain = 6;
     private readonly Dictionary<int, (long Number, string Id)> _acknowledged = [];
     private readonly HashSet<int> _twice = [];
     private int _repeated;
@@ -43,7 +45,7 @@ internal sealed class KillRun(Places places, string program, int callers)
 
     public int Cycles => _cycles;
 
-    /// <summary>Runs one child; <paramref name="end"/> ends it some time after its first acknowledgement.</summary>
+    /// <summary>Runs one child; <paramref name="end"/> ends it some time after its first new acknowledgement.</summary>
     /// <param name="after">How long it may work.</param>
     /// <param name="end">What ends it; null kills it with SIGKILL.</param>
     public async Task CycleAsync(TimeSpan after, Action<Process>? end = null)
@@ -74,6 +76,9 @@ internal sealed class KillRun(Places places, string program, int callers)
         _started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _cycles++;
     }
+
+    /// <summary>Stops a process where it stands: from here on it says nothing any more.</summary>
+    public static void Freeze(Process process) => _ = Signal(process.Id, StopSignal);
 
     /// <summary>Opens the store, works the queue off, and compares.</summary>
     public async Task<KillResult> CompareAsync()
@@ -142,13 +147,15 @@ internal sealed class KillRun(Places places, string program, int callers)
                 if (earlier != receipt)
                 {
                     _twice.Add(mail);
-                    Console.Error.WriteLine($"cycle {_cycles}: {mail} was {earlier}, is {receipt}");
                 }
             }
 
             _acknowledged[mail] = receipt;
             _next = Math.Max(_next, mail + 1);
-            _started.TrySetResult();
+            if (earlier == default)
+            {
+                _started.TrySetResult();
+            }
         }
     }
 
@@ -190,6 +197,10 @@ internal sealed class KillRun(Places places, string program, int callers)
 
         return found;
     }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Signal(int process, int signal);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

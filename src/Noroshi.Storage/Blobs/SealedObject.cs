@@ -97,7 +97,7 @@ internal static class SealedObject
         var chunk = (1 << box[6]) + TagSize;
         var rest = box[HeaderSize..];
         var chunks = (rest.Length + chunk - 1) / chunk;
-        if (rest.Length - (chunks * TagSize) < 0)
+        if (rest.Length < TagSize || rest.Length % chunk is > 0 and < TagSize)
         {
             throw new EvidenceDamagedException($"Object {id:N}: it is cut off.");
         }
@@ -110,11 +110,6 @@ internal static class SealedObject
         {
             var part = rest[..Math.Min(chunk, rest.Length)];
             Nonce(nonce, number, number == chunks - 1);
-            if (part.Length < TagSize)
-            {
-                throw new EvidenceDamagedException($"Object {id:N}: it is cut off.");
-            }
-
             try
             {
                 aes.Decrypt(nonce, part[..^TagSize], part[^TagSize..], output[..(part.Length - TagSize)], header);

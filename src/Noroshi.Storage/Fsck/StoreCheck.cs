@@ -92,6 +92,11 @@ public sealed class StoreCheck
             "provision {0} lacks one of its objects"
         );
         List(
+            "reference",
+            "SELECT number FROM provision WHERE items > (SELECT count(*) FROM evidence WHERE evidence.provision = number)",
+            "provision {0} lacks an object that came with it"
+        );
+        List(
             "evidence",
             "SELECT provision FROM evidence WHERE wrapped IS NULL AND NOT EXISTS (SELECT 1 FROM erasure JOIN provision p ON p.id = erasure.provision"
                 + " WHERE p.number = evidence.provision AND (erasure.classes >> evidence.retention) & 1)",

@@ -35,6 +35,8 @@ internal sealed class SqliteErasure(Core core) : IErasure
         await core.Threads.RunAsync(() => files.ForEach(EvidenceFiles.Remove), CancellationToken.None);
         // The write-ahead log still holds pages with the keys: copy it back and cut it off.
         core.Writer.RequestTruncation();
+        // The cut comes after the first of these, so before the second.
+        await core.Write(_ => true, CancellationToken.None);
         await core.Write(_ => true, CancellationToken.None);
         return receipt;
     }

@@ -88,11 +88,12 @@ internal sealed class SqliteIntake(Core core, SqliteEvidence evidence) : IIntake
     {
         var time = provision.ReceivedAt.ToUnixTimeMilliseconds();
         var number = db.Number(
-            "INSERT INTO provision (id, identity, lane, received_at) VALUES ($1, $2, $3, $4) RETURNING number",
+            "INSERT INTO provision (id, identity, lane, received_at, items) VALUES ($1, $2, $3, $4, $5) RETURNING number",
             prepared.Id.Value.Bytes(),
             prepared.Identity,
             (int)provision.Lane,
-            time
+            time,
+            provision.Items.Count
         );
         for (var i = 0; i < prepared.Staged.Count; i++)
         {

@@ -18,7 +18,9 @@ CREATE TABLE provision (
     -- Keyed hash of envelope and contents: the idempotency key. NULL once an original is erased.
     identity BLOB UNIQUE CHECK (length(identity) = 32),
     lane INTEGER NOT NULL,
-    received_at INTEGER NOT NULL
+    received_at INTEGER NOT NULL,
+    -- Items that came with it.
+    items INTEGER NOT NULL
 ) STRICT;
 
 -- One file each. Without wrapped key (and name) it is erased.

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Noroshi.Hub.Storage;
+using Noroshi.Storage.Fsck;
+using Noroshi.Storage.Sqlite;
+using Noroshi.StorageBench;
+using Shouldly;
+using Xunit;
+
+namespace Noroshi.Storage.Tests.Durability;
+
+/// <summary>Real processes, killed and with failing system calls. The long form is <c>./noroshi soak intake</c>.</summary>
+public sealed class KillTests : IDisposable
+{
+    private const int Kills = 20;
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Noroshi.StorageBench.dll");
+    private readonly Folders _folders = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folders.Dispose();
+
+    [Fact]
+    public async Task Nothing_acknowledged_is_lost_doubled_or_stuck_when_the_process_is_killed_again_and_again()
+    {
+        var run = new KillRun(new Places(_folders.Root), Program, callers: 8);
+        var random = new Random(20131017);
+        for (var i = 0; i < Kills; i++)
+        {
+            await run.CycleAsync(TimeSpan.FromMilliseconds(random.Next(0, 120)));
+        }
+
+        var result = await run.CompareAsync();
+        result.Acknowledged.ShouldBeGreaterThan(Kills);
+        result.Problems.ShouldBeEmpty();
+        (result.Lost, result.Doubled, result.Stuck).ShouldBe((0, 0, 0));
+    }
+
+    /// <summary>The n-th sync of the whole process fails, in the database or in an evidence file, whichever it hits.</summary>
+    [Theory]
+    [InlineData("fsync,fdatasync:error=EIO", 2)]
+    [InlineData("fsync,fdatasync:error=EIO", 5)]
+    [InlineData("fsync,fdatasync:error=EIO", 17)]
+    [InlineData("fsync,fdatasync:error=EIO", 26)]
+    [InlineData("fsync,fdatasync:error=EIO", 33)]
+    [InlineData("fsync,fdatasync:error=EIO", 48)]
+    [InlineData("pwrite64:error=EIO", 90)]
+    [InlineData("pwrite64:error=ENOSPC", 120)]
+    public async Task No_failed_system_call_is_followed_by_a_wrong_acknowledgement(string fault, int number)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/strace"), "strace is not installed");
+        string[] words =
+        [
+            "-f",
+            "-qq",
+            "-o",
+            "/dev/null",
+            "-e",
+            "trace=fsync,fdatasync,pwrite64",
+            "-e",
+            // Once and no more: what is tried again after a failed fsync would succeed, and that must not count.
+            $"inject={fault}:when={number}",
+            "dotnet",
+            Program,
+            "child",
+            _folders.Root,
+            "0",
+            "4",
+            "25",
+        ];
+        using var process = Process.Start(
+            new ProcessStartInfo("strace", words) { RedirectStandardOutput = true, RedirectStandardError = true }
+        );
+        process.ShouldNotBeNull();
+        var errors = process.StandardError.ReadToEndAsync(Cancel);
+        var output = await process.StandardOutput.ReadToEndAsync(Cancel);
+        await process.WaitForExitAsync(Cancel);
+        // 134: the store refused to open, and the runtime ended the process for it.
+        process.ExitCode.ShouldBeOneOf([0, IntakeChild.Failed, IntakeChild.Full, 134]);
+
+        await using var store = SqliteHubStore.Open(_folders.Options() with { RebuildRegister = true });
+        foreach (Match line in Regex.Matches(output, "^ack ([0-9]+) ([0-9]+) ", RegexOptions.Multiline, TimeSpan.FromSeconds(5)))
+        {
+            var mail = int.Parse(line.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+            var stored = await store.Intake.FindAsync(long.Parse(line.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture), Cancel);
+            (await store.Evidence.GetAsync(stored.ShouldNotBeNull().Evidence[0].Id, Cancel)).ShouldBe(SampleMails.Mail(mail));
+        }
+
+        (await StoreCheck.RunAsync(store, new FsckOptions { Sweep = true }, Cancel)).Problems.ShouldBeEmpty(await errors);
+    }
+}
