@@ -14,7 +14,9 @@ internal static class AcknowledgeBench
 {
     public static async Task RunAsync(string root, int seconds)
     {
-        Console.WriteLine("| callers | provisions/s | median ms | p99 ms | provisions a commit | file + fsync an item, /s | file, rename, both fsyncs, /s |");
+        Console.WriteLine(
+            "| callers | provisions/s | median ms | p99 ms | provisions a commit | file + fsync an item, /s | file, rename, both fsyncs, /s |"
+        );
         Console.WriteLine("|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var callers in (int[])[1, 8, 64])
         {

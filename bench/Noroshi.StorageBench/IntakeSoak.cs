@@ -15,7 +15,9 @@ internal static class IntakeSoak
         var kills = Value(words, "--kills", 200);
         var cuts = Value(words, "--power-cuts", 0);
         var text = new StringBuilder();
-        text.AppendLine("| what | cycles | acknowledged | sent again and recognised | stored without answer | lost | doubled | stuck | fsck problems | minutes |");
+        text.AppendLine(
+            "| what | cycles | acknowledged | sent again and recognised | stored without answer | lost | doubled | stuck | fsck problems | minutes |"
+        );
         text.AppendLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         var good = await RowAsync(text, "kill -9", kills, KillAsync(Path.Combine(root, "kills"), kills));
         if (cuts > 0)
@@ -82,7 +84,10 @@ internal static class IntakeSoak
         var watch = Stopwatch.StartNew();
         if (await work is not { } result)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {what}: not possible here (needs root, mkfs.ext4, loop devices) | {cycles} | | | | | | | | |");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {what}: not possible here (needs root, mkfs.ext4, loop devices) | {cycles} | | | | | | | | |"
+            );
             return true;
         }
 

@@ -10,7 +10,21 @@ internal static class SampleMails
 {
     private static readonly string[] Words =
     [
-        "見積", "製品", "添付", "お問い合わせ", "確認", "至急", "資料", "契約", "担当", "返信", "invoice", "please", "attached", "product", "regarding",
+        "見積",
+        "製品",
+        "添付",
+        "お問い合わせ",
+        "確認",
+        "至急",
+        "資料",
+        "契約",
+        "担当",
+        "返信",
+        "invoice",
+        "please",
+        "attached",
+        "product",
+        "regarding",
     ];
 
     /// <summary>Bytes of mail <paramref name="number"/>: 0.5 to 20 KB, text that compresses as mail does and a part that does not.</summary>
@@ -18,7 +32,10 @@ internal static class SampleMails
     {
         var random = new Random(number);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"From: a{number}@sender.example\r\nTo: window@member.example\r\nSubject: {number}\r\n\r\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"From: a{number}@sender.example\r\nTo: window@member.example\r\nSubject: {number}\r\n\r\n"
+        );
         var length = 500 + random.Next(8_000);
         while (text.Length < length)
         {
@@ -47,5 +64,6 @@ internal static class SampleMails
     }
 
     /// <summary>The number that a header says.</summary>
-    public static int Number(ReadOnlyMemory<byte> header) => int.Parse(Encoding.ASCII.GetString(header.Span), NumberStyles.None, CultureInfo.InvariantCulture);
+    public static int Number(ReadOnlyMemory<byte> header) =>
+        int.Parse(Encoding.ASCII.GetString(header.Span), NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -60,7 +60,8 @@ internal partial class Disk
     public virtual void Rename(string from, string to) => File.Move(from, to, overwrite: true);
 
     /// <summary>Whether an error says that there is no room.</summary>
-    public static bool IsFull(IOException error) => (error.HResult & 0xFFFF) is NoSpace or OverQuota || error.HResult is NoSpace or OverQuota;
+    public static bool IsFull(IOException error) =>
+        (error.HResult & 0xFFFF) is NoSpace or OverQuota || error.HResult is NoSpace or OverQuota;
 
     /// <summary>Writes a whole file durably: temporary name, fsync, rename, fsync of the folder.</summary>
     public void WriteDurably(string path, ReadOnlySpan<byte> content, UnixFileMode mode)

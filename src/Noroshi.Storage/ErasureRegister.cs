@@ -35,7 +35,11 @@ internal sealed class ErasureRegister
     {
         var register = new ErasureRegister(path, key, store, disk);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".");
-        disk.WriteDurably(path, Encoding.ASCII.GetBytes(register.Head() + string.Concat(known.Select(register.Line))), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        disk.WriteDurably(
+            path,
+            Encoding.ASCII.GetBytes(register.Head() + string.Concat(known.Select(register.Line))),
+            UnixFileMode.UserRead | UnixFileMode.UserWrite
+        );
         return register;
     }
 

@@ -26,6 +26,7 @@ internal sealed class StoreFolder : IDisposable
 
     public static string EvidenceIn(string folder) => Path.Combine(folder, "evidence");
 
+    /// <summary>Makes the folder when it is missing and takes it for this process.</summary>
     /// <exception cref="DataFolderException">Another process has it, or it holds evidence without a database.</exception>
     public static StoreFolder Enter(string folder)
     {
@@ -38,7 +39,10 @@ internal sealed class StoreFolder : IDisposable
         }
         catch (IOException error)
         {
-            throw new DataFolderException($"The data folder {path} is in use by another process, or cannot be written: {error.Message}", error);
+            throw new DataFolderException(
+                $"The data folder {path} is in use by another process, or cannot be written: {error.Message}",
+                error
+            );
         }
         catch (UnauthorizedAccessException error)
         {

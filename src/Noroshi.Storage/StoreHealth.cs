@@ -13,6 +13,7 @@ internal sealed class StoreHealth
 
     public void Fail(StorageFailedException error) => _failure.TrySetResult(error);
 
+    /// <summary>Lets a call go on while the store has not failed.</summary>
     /// <exception cref="StorageFailedException">The store has failed before.</exception>
     public void Check()
     {

@@ -100,5 +100,6 @@ public sealed record Checkpoint
         return true;
     }
 
-    private string Body() => string.Create(CultureInfo.InvariantCulture, $"{Origin}\n{Size}\n{RootHash}\ntime {At.ToUnixTimeMilliseconds()}\n");
+    private string Body() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Origin}\n{Size}\n{RootHash}\ntime {At.ToUnixTimeMilliseconds()}\n");
 }

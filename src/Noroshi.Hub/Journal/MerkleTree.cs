@@ -137,11 +137,7 @@ public static class MerkleTree
     }
 
     /// <summary>Whether the proof shows that the second tree only appended to the first (RFC 9162, 2.1.4.2).</summary>
-    public static bool VerifyConsistency(
-        (long Size, byte[] Root) first,
-        (long Size, byte[] Root) second,
-        IReadOnlyList<byte[]> proof
-    )
+    public static bool VerifyConsistency((long Size, byte[] Root) first, (long Size, byte[] Root) second, IReadOnlyList<byte[]> proof)
     {
         ArgumentNullException.ThrowIfNull(proof);
         if (first.Size < 0 || first.Size > second.Size)

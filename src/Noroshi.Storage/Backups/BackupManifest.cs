@@ -43,6 +43,7 @@ public sealed record BackupManifest
     /// <summary>Objects whose file was missing in the store although nobody erased them.</summary>
     public required long Missing { get; init; }
 
+    /// <summary>Reads the manifest of a backup.</summary>
     /// <exception cref="DataFolderException">Not a backup, cut off, or of a form that this version does not know.</exception>
     internal static BackupManifest Read(string folder)
     {

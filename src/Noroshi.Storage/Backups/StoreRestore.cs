@@ -25,7 +25,12 @@ public static class StoreRestore
     /// <param name="cancellation">Leaves a folder without database, which nothing opens.</param>
     /// <exception cref="MasterKeyException">A master key that the backup needs is not at hand; nothing was written.</exception>
     /// <exception cref="DataFolderException">Not a whole backup, the folder is not empty, or the register of erasures is missing.</exception>
-    public static async Task<FsckReport> RunAsync(string backup, StoreOptions options, string actor, CancellationToken cancellation = default)
+    public static async Task<FsckReport> RunAsync(
+        string backup,
+        StoreOptions options,
+        string actor,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
         var manifest = BackupManifest.Read(backup);

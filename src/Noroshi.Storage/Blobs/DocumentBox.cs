@@ -45,6 +45,7 @@ internal static class DocumentBox
         return box;
     }
 
+    /// <summary>Opens what <see cref="Seal"/> made.</summary>
     /// <exception cref="EvidenceDamagedException">Anything is not as it was written.</exception>
     public static byte[] Open(ReadOnlySpan<byte> box, DocumentIdentity identity, ReadOnlySpan<byte> key)
     {
@@ -65,11 +66,11 @@ internal static class DocumentBox
         }
 
         return plain[0] switch
-        {
-            0 => plain[1..],
-            1 when plain.Length > 5 => Compression.Unpack(plain.AsSpan(5), BinaryPrimitives.ReadInt32BigEndian(plain.AsSpan(1))),
-            _ => null,
-        } ?? throw new EvidenceDamagedException($"Document {identity.Id:N}: it does not unpack.");
+            {
+                0 => plain[1..],
+                1 when plain.Length > 5 => Compression.Unpack(plain.AsSpan(5), BinaryPrimitives.ReadInt32BigEndian(plain.AsSpan(1))),
+                _ => null,
+            } ?? throw new EvidenceDamagedException($"Document {identity.Id:N}: it does not unpack.");
     }
 }
 

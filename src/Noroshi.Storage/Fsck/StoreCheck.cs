@@ -72,7 +72,11 @@ public sealed class StoreCheck
             Add("database", line);
         }
 
-        foreach (var line in _core.Read(db => db.Query("PRAGMA foreign_key_check", row => $"{row.GetString(0)} refers to a row of {row.GetString(2)} that is not there")))
+        foreach (
+            var line in _core.Read(db =>
+                db.Query("PRAGMA foreign_key_check", row => $"{row.GetString(0)} refers to a row of {row.GetString(2)} that is not there")
+            )
+        )
         {
             Add("reference", line);
         }
@@ -108,7 +112,11 @@ public sealed class StoreCheck
                 + " WHERE p.number = entry.provision AND (erasure.classes >> entry.retention) & 1)",
             "document {0} has lost its body without an order"
         );
-        List("step", "SELECT step FROM cursor WHERE position > (SELECT coalesce(max(position), 0) FROM entry)", "step {0} is ahead of the log");
+        List(
+            "step",
+            "SELECT step FROM cursor WHERE position > (SELECT coalesce(max(position), 0) FROM entry)",
+            "step {0} is ahead of the log"
+        );
         List(
             "step",
             "SELECT step FROM put_off WHERE NOT EXISTS (SELECT 1 FROM cursor WHERE cursor.step = put_off.step AND cursor.lane = put_off.lane AND cursor.position >= put_off.position)",
@@ -124,7 +132,14 @@ public sealed class StoreCheck
             var rows = _core.Read(db =>
                 db.Query(
                     "SELECT id, size, stored, name FROM evidence WHERE id > $1 AND wrapped IS NOT NULL ORDER BY id LIMIT $2",
-                    row => (Key: row.Blob(0), Id: new EvidenceId(row.Id(0)), Size: row.GetInt64(1), Stored: row.GetInt64(2), Name: row.Blob(3)),
+                    row =>
+                        (
+                            Key: row.Blob(0),
+                            Id: new EvidenceId(row.Id(0)),
+                            Size: row.GetInt64(1),
+                            Stored: row.GetInt64(2),
+                            Name: row.Blob(3)
+                        ),
                     last,
                     Page
                 )

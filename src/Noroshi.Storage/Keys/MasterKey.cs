@@ -38,6 +38,7 @@ internal sealed class MasterKey
         return box;
     }
 
+    /// <summary>Opens what <see cref="Seal"/> made for the same purpose.</summary>
     /// <exception cref="MasterKeyException">Changed, or sealed for something else.</exception>
     public byte[] Open(ReadOnlySpan<byte> box, ReadOnlySpan<byte> purpose)
     {

@@ -71,7 +71,7 @@ public static class MasterKeyFile
         try
         {
             // systemd's own folder lets the service's group read; elsewhere the file is the owner's alone.
-            if (!IsCredential(path) && (File.GetUnixFileMode(path) & Others) != 0)
+            if (!IsCredential(path) && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
             {
                 throw new MasterKeyException($"{path} can be read by others: chmod 600 {path}");
             }
@@ -145,14 +145,20 @@ public static class MasterKeyFile
 
     private static bool IsCredential(string path) =>
         Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } folder
-        && string.Equals(Path.GetDirectoryName(Path.GetFullPath(path)), Path.TrimEndingDirectorySeparator(folder), StringComparison.Ordinal);
+        && string.Equals(
+            Path.GetDirectoryName(Path.GetFullPath(path)),
+            Path.TrimEndingDirectorySeparator(folder),
+            StringComparison.Ordinal
+        );
 
     internal static void RefuseInside(string path, string dataFolder)
     {
         var inside = Resolve(dataFolder) + Path.DirectorySeparatorChar;
         if (Resolve(path).StartsWith(inside, StringComparison.Ordinal))
         {
-            throw new MasterKeyException($"{path} lies in the data folder {dataFolder}: every copy of the data would carry it. Keep it elsewhere.");
+            throw new MasterKeyException(
+                $"{path} lies in the data folder {dataFolder}: every copy of the data would carry it. Keep it elsewhere."
+            );
         }
     }
 

@@ -28,6 +28,7 @@ public sealed class MasterKeyRing
 
     internal IReadOnlyList<MasterKey> All => _keys;
 
+    /// <summary>The key of that id.</summary>
     /// <exception cref="MasterKeyException">The key is not at hand.</exception>
     internal MasterKey Find(ReadOnlySpan<byte> id)
     {

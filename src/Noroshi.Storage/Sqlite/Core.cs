@@ -105,7 +105,8 @@ internal sealed class StoreSecrets : IDisposable
         var journal = ECDsa.Create();
         journal.ImportPkcs8PrivateKey(Secret(db, keys, JournalName), out _);
         return new StoreSecrets(
-            db.Text("SELECT value FROM meta WHERE key = 'store'") ?? throw new DataFolderException("The database does not say which store it is."),
+            db.Text("SELECT value FROM meta WHERE key = 'store'")
+                ?? throw new DataFolderException("The database does not say which store it is."),
             Secret(db, keys, NamesName),
             Secret(db, keys, RegisterName),
             journal

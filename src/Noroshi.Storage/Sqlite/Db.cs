@@ -74,8 +74,7 @@ internal sealed class Db : IDisposable
     }
 
     /// <summary>A single number; 0 when there is no row.</summary>
-    public long Number(string sql, params ReadOnlySpan<object?> values) =>
-        First(sql, row => row.IsDBNull(0) ? 0 : row.GetInt64(0), values);
+    public long Number(string sql, params ReadOnlySpan<object?> values) => First(sql, row => row.IsDBNull(0) ? 0 : row.GetInt64(0), values);
 
     /// <summary>A single text; null when there is no row.</summary>
     public string? Text(string sql, params ReadOnlySpan<object?> values) => First(sql, row => row.GetString(0), values);

@@ -14,16 +14,24 @@ internal static class Migrations
     /// <summary>Number, name and text of all migrations, ascending.</summary>
     public static IReadOnlyList<Migration> All { get; } = Load();
 
+    /// <summary>Applies what is missing.</summary>
     /// <exception cref="DataFolderException">The database was written by a newer version, or an applied migration is not the one known here.</exception>
     public static void Apply(Db db, TimeProvider time, IReadOnlyList<Migration> migrations)
     {
-        db.Run("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT");
-        var applied = db.Query("SELECT number, name, sha256 FROM migration ORDER BY number", row => (row.GetInt32(0), row.GetString(1), row.GetString(2)));
+        db.Run(
+            "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT"
+        );
+        var applied = db.Query(
+            "SELECT number, name, sha256 FROM migration ORDER BY number",
+            row => (row.GetInt32(0), row.GetString(1), row.GetString(2))
+        );
         foreach (var (number, name, hash) in applied)
         {
             var known =
                 migrations.FirstOrDefault(one => one.Number == number)
-                ?? throw new DataFolderException($"The database has schema {number} ({name}), which this version does not know: use the newer version.");
+                ?? throw new DataFolderException(
+                    $"The database has schema {number} ({name}), which this version does not know: use the newer version."
+                );
             if (known.Hash != hash)
             {
                 throw new DataFolderException($"Schema {number} ({name}) of the database is not the one that this version knows.");
@@ -68,7 +76,8 @@ internal static class Migrations
         var found = new List<Migration>();
         foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)))
         {
-            using var stream = assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"No resource {resource}.");
+            using var stream =
+                assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"No resource {resource}.");
             using var reader = new StreamReader(stream, Encoding.UTF8);
             // A checkout may change line ends; the hash does not.
             var sql = reader.ReadToEnd().ReplaceLineEndings("\n");

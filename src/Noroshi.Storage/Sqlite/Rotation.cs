@@ -81,5 +81,6 @@ internal sealed class Rotation(MasterKeyRing keys)
         return rows.Count;
     }
 
-    private byte[] Again(byte[] master, byte[] wrapped, byte[] purpose) => keys.Active.Seal(keys.Find(master).Open(wrapped, purpose), purpose);
+    private byte[] Again(byte[] master, byte[] wrapped, byte[] purpose) =>
+        keys.Active.Seal(keys.Find(master).Open(wrapped, purpose), purpose);
 }

@@ -27,7 +27,12 @@ internal sealed class SqliteErasure(Core core) : IErasure
             {
                 var number = SqliteIntake.NumberOf(db, order.Provision);
                 var (evidence, documents, paths) = Destroy(db, core.Files, number, registered);
-                var record = new JournalRecord(order.Actor, "provision.erased", order.Provision.ToString(), $"{order.Reason} {mask} {registered.Id:N}");
+                var record = new JournalRecord(
+                    order.Actor,
+                    "provision.erased",
+                    order.Provision.ToString(),
+                    $"{order.Reason} {mask} {registered.Id:N}"
+                );
                 return (new ErasureReceipt(evidence, documents, SqliteJournal.Append(db, core.Now, record)), paths);
             },
             CancellationToken.None
@@ -103,7 +108,12 @@ internal sealed class SqliteErasure(Core core) : IErasure
         db.Number("SELECT count(*) FROM evidence WHERE provision = $1 AND wrapped IS NOT NULL AND ($2 >> retention) & 1", number, mask) > 0
         || db.Number("SELECT count(*) FROM document_key WHERE provision = $1 AND ($2 >> retention) & 1", number, mask) > 0;
 
-    private static (int Evidence, int Documents, List<string> Paths) Destroy(Db db, EvidenceFiles files, long number, RegisteredErasure order)
+    private static (int Evidence, int Documents, List<string> Paths) Destroy(
+        Db db,
+        EvidenceFiles files,
+        long number,
+        RegisteredErasure order
+    )
     {
         db.Run(
             "INSERT INTO erasure (id, provision, classes, at) VALUES ($1, $2, $3, $4)",

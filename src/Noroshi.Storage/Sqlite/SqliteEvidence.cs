@@ -6,7 +6,15 @@ using Noroshi.Storage.Blobs;
 namespace Noroshi.Storage.Sqlite;
 
 /// <summary>A sealed file that is durable and waits for its row.</summary>
-internal sealed record StagedEvidence(EvidenceId Id, byte[] Name, byte[] Key, string Path, long Size, long Stored, RetentionClass Retention);
+internal sealed record StagedEvidence(
+    EvidenceId Id,
+    byte[] Name,
+    byte[] Key,
+    string Path,
+    long Size,
+    long Stored,
+    RetentionClass Retention
+);
 
 /// <summary>Evidence: sealed files, their keys in the database.</summary>
 internal sealed class SqliteEvidence(Core core) : IEvidenceStore

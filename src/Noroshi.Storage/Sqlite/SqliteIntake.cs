@@ -56,6 +56,7 @@ internal sealed class SqliteIntake(Core core, SqliteEvidence evidence) : IIntake
     public Task<StoredProvision?> FindAsync(long number, CancellationToken cancellation = default) =>
         Task.FromResult(core.Read(db => Stored(db, "SELECT number, id, lane, received_at FROM provision WHERE number = $1", number)));
 
+    /// <summary>The running number of a provision.</summary>
     /// <exception cref="KeyNotFoundException">No such provision.</exception>
     public static long NumberOf(Db db, ProvisionId id) =>
         db.First("SELECT number FROM provision WHERE id = $1", row => (long?)row.GetInt64(0), id.Value.Bytes())

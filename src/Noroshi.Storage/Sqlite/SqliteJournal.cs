@@ -111,13 +111,15 @@ internal sealed class SqliteJournal(Core core) : IJournal
     }
 
     /// <summary>Keeps the head as a checkpoint of this start.</summary>
-    public static void KeepHead(Db db) => db.Run("INSERT OR IGNORE INTO checkpoint (size, head, note) SELECT size, 0, note FROM checkpoint WHERE head = 1");
+    public static void KeepHead(Db db) =>
+        db.Run("INSERT OR IGNORE INTO checkpoint (size, head, note) SELECT size, 0, note FROM checkpoint WHERE head = 1");
 
     public static string Origin(StoreSecrets secrets) => "noroshi/" + secrets.StoreId;
 
     public static long Size(Db db) => db.Number("SELECT idx + 1 FROM journal ORDER BY idx DESC LIMIT 1");
 
-    public static Checkpoint? Head(Db db) => db.Text("SELECT note FROM checkpoint WHERE head = 1") is { } text && Checkpoint.TryParse(text, out var head) ? head : null;
+    public static Checkpoint? Head(Db db) =>
+        db.Text("SELECT note FROM checkpoint WHERE head = 1") is { } text && Checkpoint.TryParse(text, out var head) ? head : null;
 
     /// <summary>Computes everything from the rows; see the port.</summary>
     public static JournalVerification Verify(
@@ -212,7 +214,8 @@ internal sealed class SqliteJournal(Core core) : IJournal
     private static Func<int, long, byte[]> Nodes(Db db) => (level, number) => Node(db, level, number);
 
     private static byte[] Node(Db db, int level, long number) =>
-        NodeOrNull(db, level, number) ?? throw new Hub.Storage.StorageFailedException($"The journal's tree has lost node {level}/{number}; run fsck.");
+        NodeOrNull(db, level, number)
+        ?? throw new Hub.Storage.StorageFailedException($"The journal's tree has lost node {level}/{number}; run fsck.");
 
     private static byte[]? NodeOrNull(Db db, int level, long number) =>
         db.First("SELECT hash FROM journal_node WHERE level = $1 AND idx = $2", row => row.Blob(0), level, number);

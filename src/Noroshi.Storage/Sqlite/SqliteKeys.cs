@@ -104,7 +104,9 @@ internal sealed class SqliteKeys(Core core) : IKeyStore
     public static byte[] EvidencePurpose(ReadOnlySpan<byte> id) => [.. "noroshi evidence key"u8, .. id];
 
     public static byte[] DocumentPurpose(long provision, int retention) =>
-        Encoding.ASCII.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"noroshi document key {provision} {retention}"));
+        Encoding.ASCII.GetBytes(
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"noroshi document key {provision} {retention}")
+        );
 
     /// <summary>The key of a provision's documents in a class, made when there is none; provision 0 is the hub.</summary>
     public static byte[] DocumentKey(Db db, MasterKeyRing keys, long provision, RetentionClass retention)

@@ -151,7 +151,12 @@ internal sealed class SqliteSteps(Core core) : IStepLog
                 var position = db.Number("SELECT position FROM cursor WHERE step = $1 AND lane = $2", step.Name, (int)lane);
                 return new StepProgress(
                     position,
-                    db.Number("SELECT count(*) FROM entry WHERE kind = $1 AND lane = $2 AND position > $3", step.Input, (int)lane, position),
+                    db.Number(
+                        "SELECT count(*) FROM entry WHERE kind = $1 AND lane = $2 AND position > $3",
+                        step.Input,
+                        (int)lane,
+                        position
+                    ),
                     db.Number("SELECT count(*) FROM put_off WHERE step = $1 AND lane = $2 AND given_up = 0", step.Name, (int)lane),
                     db.Number("SELECT count(*) FROM put_off WHERE step = $1 AND lane = $2 AND given_up = 1", step.Name, (int)lane)
                 );
@@ -193,7 +198,11 @@ internal sealed class SqliteSteps(Core core) : IStepLog
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<LogEntry>> OfProvisionAsync(ProvisionId provision, string? kind = null, CancellationToken cancellation = default) =>
+    public Task<IReadOnlyList<LogEntry>> OfProvisionAsync(
+        ProvisionId provision,
+        string? kind = null,
+        CancellationToken cancellation = default
+    ) =>
         Task.FromResult<IReadOnlyList<LogEntry>>(
             core.Read(db =>
                 db.Query(
@@ -303,7 +312,9 @@ internal sealed class SqliteSteps(Core core) : IStepLog
                 (int)lease.Lane
             )
             .Where(one => !_due.TryGetValue((lease.Step.Name, lease.Lane, one.Position), out var due) || due <= now)
-            .Select(one => (one.Attempts, Entry: db.First($"SELECT {EntryColumns}{EntrySource} WHERE entry.position = $1", Entry, one.Position)));
+            .Select(one =>
+                (one.Attempts, Entry: db.First($"SELECT {EntryColumns}{EntrySource} WHERE entry.position = $1", Entry, one.Position))
+            );
         var fresh = db.Stream(
                 $"SELECT {EntryColumns}{EntrySource} WHERE entry.kind = $1 AND entry.lane = $2 AND entry.position > $3 ORDER BY entry.position",
                 Entry,

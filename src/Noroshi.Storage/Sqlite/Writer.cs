@@ -198,7 +198,7 @@ internal sealed class Writer : IAsyncDisposable
         }
     }
 
-    private void Refuse(List<Item> batch)
+    private static void Refuse(List<Item> batch)
     {
         foreach (var item in batch)
         {

@@ -15,7 +15,8 @@ public sealed class SealedObjectTests
 
     [Fact]
     public void What_was_sealed_opens_as_it_was() =>
-        Gen.Byte.Array[0, 300]
+        Gen
+            .Byte.Array[0, 300]
             .Select(Gen.Int[SmallChunks, 8])
             .Sample((content, bits) => SealedObject.Open(SealedObject.Seal(content, Id, Key, bits), Id, Key).SequenceEqual(content));
 
@@ -78,7 +79,8 @@ public sealed class SealedObjectTests
 
     [Fact]
     public void Any_bytes_give_the_same_exception_and_no_other() =>
-        Gen.Byte.Array[0, 120]
+        Gen
+            .Byte.Array[0, 120]
             .Sample(bytes =>
             {
                 byte[] started = [.. "NRSO"u8, 1, 1, 4, 0, .. Id.ToByteArray(bigEndian: true), .. bytes];
@@ -92,7 +94,10 @@ public sealed class SealedObjectTests
         var place = new DocumentIdentity(Id, 7, "facts", "s");
         var box = DocumentBox.Seal(DocumentBox.Pack("document"u8), place, Key);
         DocumentBox.Open(box, place, Key).ShouldBe("document"u8.ToArray());
-        foreach (var other in (DocumentIdentity[])[place with { Provision = 8 }, place with { Kind = "fact", Subject = "ss" }, place with { Id = Guid.NewGuid() }])
+        foreach (
+            var other in (DocumentIdentity[])
+                [place with { Provision = 8 }, place with { Kind = "fact", Subject = "ss" }, place with { Id = Guid.NewGuid() }]
+        )
         {
             Should.Throw<EvidenceDamagedException>(() => DocumentBox.Open(box, other, Key));
         }

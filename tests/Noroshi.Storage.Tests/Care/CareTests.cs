@@ -100,7 +100,11 @@ public sealed class CareTests : IDisposable
                 new IncomingProvision
                 {
                     Envelope = Encoding.UTF8.GetBytes(Canary),
-                    Items = [new IncomingItem(Encoding.UTF8.GetBytes(Canary + " short")), new IncomingItem(Encoding.UTF8.GetBytes(Canary + new string(' ', 9_000)))],
+                    Items =
+                    [
+                        new IncomingItem(Encoding.UTF8.GetBytes(Canary + " short")),
+                        new IncomingItem(Encoding.UTF8.GetBytes(Canary + new string(' ', 9_000))),
+                    ],
                     Header = Encoding.UTF8.GetBytes(Canary),
                     ReceivedAt = DateTimeOffset.UnixEpoch,
                 },
@@ -113,7 +117,9 @@ public sealed class CareTests : IDisposable
 
         var secret = Convert.FromBase64String((await File.ReadAllLinesAsync(_folders.Key, Cancel))[^1].Split(':')[2]);
         var digest = System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(Canary));
-        var files = new[] { _folders.Data, Backup }.SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)).ToList();
+        var files = new[] { _folders.Data, Backup }
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            .ToList();
         files.Count.ShouldBeGreaterThan(8);
         foreach (var file in files)
         {
@@ -145,7 +151,9 @@ public sealed class CareTests : IDisposable
         await using var restored = _folders.Open();
         var gone = (await restored.Intake.FindAsync(erased, Cancel)).ShouldNotBeNull().Evidence[0];
         await Should.ThrowAsync<EvidenceErasedException>(() => restored.Evidence.GetAsync(gone.Id, Cancel));
-        (await restored.Evidence.GetAsync((await restored.Intake.FindAsync(kept, Cancel)).ShouldNotBeNull().Evidence[0].Id, Cancel)).ShouldNotBeEmpty();
+        (
+            await restored.Evidence.GetAsync((await restored.Intake.FindAsync(kept, Cancel)).ShouldNotBeNull().Evidence[0].Id, Cancel)
+        ).ShouldNotBeEmpty();
         (await restored.Journal.ReadAsync(new JournalFilter { Subject = erased.ToString() }, Cancel)).ShouldHaveSingleItem();
     }
 
@@ -161,7 +169,9 @@ public sealed class CareTests : IDisposable
         File.Delete(_folders.Register);
         Should.Throw<DataFolderException>(() => _folders.Open()).Message.ShouldContain(_folders.Register);
         var target = _folders.Options() with { DataFolder = Path.Combine(_folders.Root, "restored") };
-        (await Should.ThrowAsync<DataFolderException>(() => StoreRestore.RunAsync(Backup, target, "admin", Cancel))).Message.ShouldContain(_folders.Register);
+        (await Should.ThrowAsync<DataFolderException>(() => StoreRestore.RunAsync(Backup, target, "admin", Cancel))).Message.ShouldContain(
+            _folders.Register
+        );
         (await StoreRestore.RunAsync(Backup, target with { RebuildRegister = true }, "admin", Cancel)).Problems.ShouldBeEmpty();
     }
 
@@ -190,7 +200,11 @@ public sealed class CareTests : IDisposable
         }
 
         var text = await File.ReadAllTextAsync(_folders.Register, Cancel);
-        await File.WriteAllTextAsync(_folders.Register, text.Replace(id.ToString(), Guid.NewGuid().ToString("N"), StringComparison.Ordinal), Cancel);
+        await File.WriteAllTextAsync(
+            _folders.Register,
+            text.Replace(id.ToString(), Guid.NewGuid().ToString("N"), StringComparison.Ordinal),
+            Cancel
+        );
         Should.Throw<DataFolderException>(() => _folders.Open()).Message.ShouldContain("was changed");
     }
 
@@ -200,7 +214,13 @@ public sealed class CareTests : IDisposable
         await using var store = _folders.Open();
         var id = (await store.Intake.ReceiveAsync(SampleMails.Provision(1, DateTimeOffset.UnixEpoch), Cancel)).Id;
         await FillAsync(store, 10, 5);
-        var wrapped = store.Core.Read(db => db.Query("SELECT wrapped FROM evidence e JOIN provision p ON p.number = e.provision WHERE p.id = $1", row => row.Blob(0), id.Value.Bytes()))[0];
+        var wrapped = store.Core.Read(db =>
+            db.Query(
+                "SELECT wrapped FROM evidence e JOIN provision p ON p.number = e.provision WHERE p.id = $1",
+                row => row.Blob(0),
+                id.Value.Bytes()
+            )
+        )[0];
         InData(wrapped).ShouldBeTrue();
         var files = Directory.EnumerateFiles(Path.Combine(_folders.Data, "evidence"), "*", SearchOption.AllDirectories).Count();
         await store.Erasure.EraseAsync(Order(id), Cancel);
@@ -214,7 +234,10 @@ public sealed class CareTests : IDisposable
         await using var store = _folders.Open();
         await FillAsync(store, 0, 6);
         (await StoreCheck.RunAsync(store, new FsckOptions(), Cancel)).Counts.Evidence.ShouldBe(6);
-        var files = Directory.EnumerateFiles(Path.Combine(_folders.Data, "evidence"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        var files = Directory
+            .EnumerateFiles(Path.Combine(_folders.Data, "evidence"), "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var bytes = await File.ReadAllBytesAsync(files[0], Cancel);
         bytes[^1] ^= 1;
         await File.WriteAllBytesAsync(files[0], bytes, Cancel);
@@ -275,9 +298,13 @@ public sealed class CareTests : IDisposable
         await Should.ThrowAsync<DataFolderException>(() => StoreRestore.RunAsync(Backup, options, "admin", Cancel));
         await File.AppendAllTextAsync(Path.Combine(Backup, "noroshi.db"), "x", Cancel);
         var target = options with { DataFolder = Path.Combine(_folders.Root, "restored") };
-        (await Should.ThrowAsync<DataFolderException>(() => StoreRestore.RunAsync(Backup, target, "admin", Cancel))).Message.ShouldContain("not the one");
+        (await Should.ThrowAsync<DataFolderException>(() => StoreRestore.RunAsync(Backup, target, "admin", Cancel))).Message.ShouldContain(
+            "not the one"
+        );
         File.Delete(Path.Combine(Backup, "manifest.json"));
-        (await Should.ThrowAsync<DataFolderException>(() => StoreRestore.RunAsync(Backup, target, "admin", Cancel))).Message.ShouldContain("not a whole backup");
+        (await Should.ThrowAsync<DataFolderException>(() => StoreRestore.RunAsync(Backup, target, "admin", Cancel))).Message.ShouldContain(
+            "not a whole backup"
+        );
     }
 
     [Fact]
@@ -289,15 +316,27 @@ public sealed class CareTests : IDisposable
         db.Number("SELECT count(*) FROM migration").ShouldBe(Migrations.All.Count);
         Migrations.All.Select(one => one.Number).ShouldBe(Enumerable.Range(1, Migrations.All.Count));
 
-        var next = new Migration(Migrations.All.Count + 1, "next", "CREATE TABLE next (a INTEGER) STRICT; INSERT INTO next VALUES (1);", "00");
+        var next = new Migration(
+            Migrations.All.Count + 1,
+            "next",
+            "CREATE TABLE next (a INTEGER) STRICT; INSERT INTO next VALUES (1);",
+            "00"
+        );
         Migrations.Apply(db, TimeProvider.System, [.. Migrations.All, next]);
         Migrations.Apply(db, TimeProvider.System, [.. Migrations.All, next]);
         db.Number("SELECT count(*) FROM next").ShouldBe(1);
         Should.Throw<DataFolderException>(() => Migrations.Apply(db, TimeProvider.System, Migrations.All)).Message.ShouldContain("newer");
         Should.Throw<DataFolderException>(() => Migrations.Apply(db, TimeProvider.System, [.. Migrations.All, next with { Hash = "11" }]));
 
-        var broken = new Migration(next.Number + 1, "broken", "CREATE TABLE half (a INTEGER) STRICT; INSERT INTO nowhere VALUES (1);", "22");
-        Should.Throw<Microsoft.Data.Sqlite.SqliteException>(() => Migrations.Apply(db, TimeProvider.System, [.. Migrations.All, next, broken]));
+        var broken = new Migration(
+            next.Number + 1,
+            "broken",
+            "CREATE TABLE half (a INTEGER) STRICT; INSERT INTO nowhere VALUES (1);",
+            "22"
+        );
+        Should.Throw<Microsoft.Data.Sqlite.SqliteException>(() =>
+            Migrations.Apply(db, TimeProvider.System, [.. Migrations.All, next, broken])
+        );
         db.Number("SELECT count(*) FROM sqlite_schema WHERE name = 'half'").ShouldBe(0);
     }
 
@@ -321,7 +360,11 @@ public sealed class CareTests : IDisposable
         new(id, new HashSet<RetentionClass> { RetentionClass.Original }, "admin", "withdrawal");
 
     private static Task FillAsync(SqliteHubStore store, int first, int count) =>
-        Task.WhenAll(Enumerable.Range(first, count).Select(i => store.Intake.ReceiveAsync(SampleMails.Provision(i, DateTimeOffset.UnixEpoch), Cancel)));
+        Task.WhenAll(
+            Enumerable
+                .Range(first, count)
+                .Select(i => store.Intake.ReceiveAsync(SampleMails.Provision(i, DateTimeOffset.UnixEpoch), Cancel))
+        );
 
     private bool InData(byte[] wanted) =>
         Directory

@@ -56,7 +56,11 @@ public sealed class JournalTamperTests : IDisposable
 
         using var own = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
         var size = SqliteJournal.Size(db);
-        var root = MerkleTree.Root(size, (level, index) => db.First("SELECT hash FROM journal_node WHERE level = $1 AND idx = $2", row => row.Blob(0), level, index) ?? []);
+        var root = MerkleTree.Root(
+            size,
+            (level, index) =>
+                db.First("SELECT hash FROM journal_node WHERE level = $1 AND idx = $2", row => row.Blob(0), level, index) ?? []
+        );
         var forged = Checkpoint.Sign(own, SqliteJournal.Origin(store.Core.Secrets), size, root, DateTimeOffset.UnixEpoch);
         db.Run("INSERT INTO checkpoint (size, head, note) VALUES ($1, 1, $2)", size, forged.ToText());
         SqliteJournal.Verify(db, key, [], Cancel).Problems.ShouldHaveSingleItem().ShouldContain("not signed");

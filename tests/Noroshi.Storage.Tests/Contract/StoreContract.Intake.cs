@@ -124,10 +124,7 @@ public abstract partial class StoreContract
     [Fact]
     public async Task What_is_over_a_limit_is_refused_and_leaves_nothing()
     {
-        var tooMany = Provision("x") with
-        {
-            Items = [.. Enumerable.Repeat(new IncomingItem(Bytes("x")), IncomingProvision.MostItems + 1)],
-        };
+        var tooMany = Provision("x") with { Items = [.. Enumerable.Repeat(new IncomingItem(Bytes("x")), IncomingProvision.MostItems + 1)] };
         await Should.ThrowAsync<ArgumentException>(() => Store.Intake.ReceiveAsync(tooMany, Cancel));
         var longRecord = Provision("x") with { Journal = [Record(new string('x', 501))] };
         await Should.ThrowAsync<ArgumentException>(() => Store.Intake.ReceiveAsync(longRecord, Cancel));

@@ -37,7 +37,9 @@ public abstract partial class StoreContract
     public async Task Records_written_at_once_have_indexes_without_gaps()
     {
         var first = (await Store.Journal.CheckpointAsync(Cancel)).Size;
-        var indexes = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => Store.Journal.AppendAsync(Record($"{i}"), Cancel))));
+        var indexes = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(i => Task.Run(() => Store.Journal.AppendAsync(Record($"{i}"), Cancel)))
+        );
         indexes.Order().ShouldBe(Enumerable.Range(0, 50).Select(i => first + i));
     }
 
@@ -53,7 +55,17 @@ public abstract partial class StoreContract
         var own = await Store.Journal.ReadAsync(new JournalFilter { Actor = "analyst-1", Action = "identity.read" }, Cancel);
         own.Select(one => one.Record.Detail).ShouldBe(["", "申請 7"]);
         own[0].At.ShouldBe(Clock.Now);
-        (await Store.Journal.ReadAsync(new JournalFilter { Actor = "analyst-1", After = own[0].Index, Most = 5 }, Cancel)).Count.ShouldBe(1);
+        (
+            await Store.Journal.ReadAsync(
+                new JournalFilter
+                {
+                    Actor = "analyst-1",
+                    After = own[0].Index,
+                    Most = 5,
+                },
+                Cancel
+            )
+        ).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -90,7 +102,12 @@ public abstract partial class StoreContract
         var lease = await LeaseAsync(Dissect);
         await Store.Steps.CommitAsync(lease, Done(await Store.Steps.ReadAsync(lease, 10, Cancel)), Cancel);
         await Store.Evidence.PutAsync(receipt.Id, Bytes("sample"), RetentionClass.Sample, Cancel);
-        var order = new ErasureOrder(receipt.Id, new HashSet<RetentionClass> { RetentionClass.Original, RetentionClass.PersonalData }, "admin", "retention");
+        var order = new ErasureOrder(
+            receipt.Id,
+            new HashSet<RetentionClass> { RetentionClass.Original, RetentionClass.PersonalData },
+            "admin",
+            "retention"
+        );
         var proof = await Store.Erasure.EraseAsync(order, Cancel);
         proof.ShouldBe(new ErasureReceipt(1, 1, proof.JournalIndex));
         (await Store.Erasure.EraseAsync(order, Cancel)).ShouldBe(new ErasureReceipt(0, 0, null));

@@ -240,7 +240,9 @@ public abstract partial class StoreContract
         await Store.Steps.CommitAsync(lease, Done(await Store.Steps.ReadAsync(lease, 10, Cancel)), Cancel);
         var anew = await LeaseAsync(new Step("dissect@rules-2", IStepLog.ProvisionKind));
         (await Store.Steps.ReadAsync(anew, 10, Cancel)).Count.ShouldBe(1);
-        await Should.ThrowAsync<ArgumentException>(() => Store.Steps.LeaseAsync(Dissect with { Input = "facts" }, Lane.Live, "one", Minute, Cancel));
+        await Should.ThrowAsync<ArgumentException>(() =>
+            Store.Steps.LeaseAsync(Dissect with { Input = "facts" }, Lane.Live, "one", Minute, Cancel)
+        );
     }
 
     [Fact]

@@ -125,7 +125,10 @@ public sealed class DiskTests : IDisposable
         );
         var before = store.Core.Writer.Commits;
         var good = Enumerable.Range(0, 40).Select(i => store.Journal.AppendAsync(new("a", "b", $"{i}"), Cancel)).ToList();
-        var broken = store.Core.Write(db => db.Run("INSERT INTO provision (id, lane, received_at, items) VALUES ($1, 0, 0, 0)", new byte[3]), Cancel);
+        var broken = store.Core.Write(
+            db => db.Run("INSERT INTO provision (id, lane, received_at, items) VALUES ($1, 0, 0, 0)", new byte[3]),
+            Cancel
+        );
         var thrown = store.Core.Write<int>(
             db =>
             {

@@ -61,7 +61,9 @@ public sealed class MasterKeyTests : IDisposable
         File.WriteAllLines(_folders.Key, lines);
         Should.Throw<MasterKeyException>(() => MasterKeyFile.Load(_folders.Key, _folders.Data)).Message.ShouldContain("line 2");
         File.WriteAllText(_folders.Key, "# nothing\n");
-        Should.Throw<MasterKeyException>(() => MasterKeyFile.Load(_folders.Key, _folders.Data)).Message.ShouldContain("holds no master key");
+        Should
+            .Throw<MasterKeyException>(() => MasterKeyFile.Load(_folders.Key, _folders.Data))
+            .Message.ShouldContain("holds no master key");
         File.WriteAllText(_folders.Key, "hello\n");
         Should.Throw<MasterKeyException>(() => MasterKeyFile.Load(_folders.Key, _folders.Data)).Message.ShouldContain("line 1");
     }
