@@ -26,6 +26,12 @@ public sealed record StoreOptions
     /// </summary>
     public bool RebuildRegister { get; init; }
 
+    /// <summary>
+    /// Opens although the journal is not what was signed last: for fsck, and for an administrator who has decided to go on. The next record that
+    /// is appended signs what is there.
+    /// </summary>
+    public bool AcceptJournalMismatch { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -95,11 +95,11 @@ internal sealed class StoreSecrets : IDisposable
 
     /// <summary>Opens the secrets, or makes them in a new database.</summary>
     /// <exception cref="MasterKeyException">The master key is not the one that they were sealed with.</exception>
-    public static StoreSecrets Open(Db db, MasterKeyRing keys)
+    public static StoreSecrets Open(Db db, MasterKeyRing keys, DateTimeOffset now)
     {
         if (db.Text("SELECT value FROM meta WHERE key = 'store'") is null)
         {
-            Make(db, keys);
+            Make(db, keys, now);
         }
 
         var journal = ECDsa.Create();
@@ -116,14 +116,16 @@ internal sealed class StoreSecrets : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Journal.Dispose();
 
-    private static void Make(Db db, MasterKeyRing keys)
+    private static void Make(Db db, MasterKeyRing keys, DateTimeOffset now)
     {
         using var journal = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         db.Run("BEGIN IMMEDIATE");
         SqliteKeys.Put(db, keys, (Area, NamesName), RandomNumberGenerator.GetBytes(32));
         SqliteKeys.Put(db, keys, (Area, RegisterName), RandomNumberGenerator.GetBytes(32));
         SqliteKeys.Put(db, keys, (Area, JournalName), journal.ExportPkcs8PrivateKey());
-        db.Run("INSERT INTO meta (key, value) VALUES ('store', $1)", Guid.NewGuid().ToString("N"));
+        var id = Guid.NewGuid().ToString("N");
+        db.Run("INSERT INTO meta (key, value) VALUES ('store', $1)", id);
+        SqliteJournal.SignHead(db, journal, SqliteJournal.Origin(id), now);
         db.Run("COMMIT");
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
 
 namespace Noroshi.Storage.Sqlite;
 
@@ -12,12 +13,15 @@ internal sealed class Readers(string path) : IDisposable
     public T Read<T>(Func<Db, T> work)
     {
         var db = _free.TryTake(out var kept) ? kept : new Db(path, writable: false);
-        var reusable = false;
+        var reusable = true;
         try
         {
-            var result = work(db);
-            reusable = true;
-            return result;
+            return work(db);
+        }
+        catch (SqliteException)
+        {
+            reusable = false;
+            throw;
         }
         finally
         {

@@ -69,7 +69,7 @@ internal sealed class SqliteErasure(Core core) : IErasure
         );
 
     /// <summary>Carries out what the register names and the database does not know. Runs at the start, before anybody else.</summary>
-    public static void CatchUp(Db db, EvidenceFiles files, IReadOnlyList<RegisteredErasure> orders, long now)
+    public static void CatchUp(Db db, EvidenceFiles files, IReadOnlyList<RegisteredErasure> orders, (StoreSecrets Secrets, DateTimeOffset Now) signing)
     {
         var late = false;
         foreach (var order in orders)
@@ -80,13 +80,15 @@ internal sealed class SqliteErasure(Core core) : IErasure
             }
 
             db.Run("BEGIN IMMEDIATE");
-            var number = db.Number("SELECT number FROM provision WHERE id = $1", order.Provision.Bytes());
+            // A backup may be older than the provision: then there is nothing to destroy.
+            var number = db.First("SELECT number FROM provision WHERE id = $1", row => (long?)row.GetInt64(0), order.Provision.Bytes());
             var (_, _, paths) = Destroy(db, files, number, order);
             SqliteJournal.Append(
                 db,
-                now,
+                signing.Now.ToUnixTimeMilliseconds(),
                 new JournalRecord("system", "provision.erased", order.Provision.ToString("N"), $"register {order.Classes} {order.Id:N}")
             );
+            SqliteJournal.SignHead(db, signing.Secrets, signing.Now);
             db.Run("COMMIT");
             paths.ForEach(EvidenceFiles.Remove);
             late = true;
@@ -111,7 +113,7 @@ internal sealed class SqliteErasure(Core core) : IErasure
     private static (int Evidence, int Documents, List<string> Paths) Destroy(
         Db db,
         EvidenceFiles files,
-        long number,
+        long? number,
         RegisteredErasure order
     )
     {

@@ -54,7 +54,7 @@ public sealed class SqliteHubStore : IHubStore
     /// Opens the data folder, or makes a new one in an empty folder. Blocks for as long as the write-ahead log of a dead process takes to be
     /// copied back.
     /// </summary>
-    /// <exception cref="DataFolderException">In use, not ours, written by a newer version, or without its register of erasures.</exception>
+    /// <exception cref="DataFolderException">In use, not ours, written by a newer version, without its register of erasures, or with a changed journal.</exception>
     /// <exception cref="MasterKeyException">Sealed with another master key.</exception>
     /// <exception cref="StorageFailedException">The disk does not keep what it is told to.</exception>
     public static SqliteHubStore Open(StoreOptions options)
@@ -68,10 +68,16 @@ public sealed class SqliteHubStore : IHubStore
         {
             var files = new EvidenceFiles(folder.Evidence, options.Disk);
             db = OpenDatabase(folder, options);
-            secrets = StoreSecrets.Open(db, options.Keys);
+            secrets = StoreSecrets.Open(db, options.Keys, options.Time.GetUtcNow());
+            if (!options.AcceptJournalMismatch && !SqliteJournal.IsAsSigned(db, secrets))
+            {
+                throw new DataFolderException(
+                    $"The journal of {folder.Root} is not what was signed last: somebody changed it behind the hub's back. Run fsck to see what is wrong."
+                );
+            }
+
             files.Prepare();
             var register = OpenRegister(db, secrets, options, files);
-            SqliteJournal.SignHead(db, secrets, options.Time.GetUtcNow());
             SqliteJournal.KeepHead(db);
             var health = new StoreHealth();
             return new SqliteHubStore(
@@ -141,7 +147,7 @@ public sealed class SqliteHubStore : IHubStore
 
         var (register, orders) = ErasureRegister.Open(path, secrets.Register, secrets.StoreId, options.Disk);
         db.Run("INSERT OR IGNORE INTO meta (key, value) VALUES ('register', 'made')");
-        SqliteErasure.CatchUp(db, files, orders, options.Time.GetUtcNow().ToUnixTimeMilliseconds());
+        SqliteErasure.CatchUp(db, files, orders, (secrets, options.Time.GetUtcNow()));
         return register;
     }
 }

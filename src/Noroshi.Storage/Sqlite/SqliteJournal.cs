@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Noroshi.Hub.Journal;
 
 namespace Noroshi.Storage.Sqlite;
@@ -97,7 +98,10 @@ internal sealed class SqliteJournal(Core core) : IJournal
     }
 
     /// <summary>Signs the tree as it stands in this transaction when it grew since the last checkpoint.</summary>
-    public static void SignHead(Db db, StoreSecrets secrets, DateTimeOffset now)
+    public static void SignHead(Db db, StoreSecrets secrets, DateTimeOffset now) => SignHead(db, secrets.Journal, Origin(secrets.StoreId), now);
+
+    /// <summary>The same, for a store that is being made.</summary>
+    public static void SignHead(Db db, ECDsa key, string origin, DateTimeOffset now)
     {
         var size = Size(db);
         if (db.First("SELECT size FROM checkpoint WHERE head = 1", row => (long?)row.GetInt64(0)) == size)
@@ -105,16 +109,39 @@ internal sealed class SqliteJournal(Core core) : IJournal
             return;
         }
 
-        var head = Checkpoint.Sign(secrets.Journal, Origin(secrets), size, MerkleTree.Root(size, Nodes(db)), now);
+        var head = Checkpoint.Sign(key, origin, size, MerkleTree.Root(size, Nodes(db)), now);
         db.Run("DELETE FROM checkpoint WHERE head = 1");
         db.Run("INSERT INTO checkpoint (size, head, note) VALUES ($1, 1, $2)", size, head.ToText());
+    }
+
+    /// <summary>
+    /// Whether the newest checkpoint is signed and says what the tree says. Each transaction that appends signs, so anything else was done by
+    /// somebody without the key, and must not be signed over.
+    /// </summary>
+    public static bool IsAsSigned(Db db, StoreSecrets secrets)
+    {
+        var size = Size(db);
+        if (Head(db) is not { } head || head.Size != size || head.Origin != Origin(secrets.StoreId))
+        {
+            return false;
+        }
+
+        try
+        {
+            return head.IsSignedBy(secrets.Journal.ExportSubjectPublicKeyInfo()) && head.RootHash == Convert.ToBase64String(MerkleTree.Root(size, Nodes(db)));
+        }
+        catch (Hub.Storage.StorageFailedException)
+        {
+            // A node that the root needs is missing.
+            return false;
+        }
     }
 
     /// <summary>Keeps the head as a checkpoint of this start.</summary>
     public static void KeepHead(Db db) =>
         db.Run("INSERT OR IGNORE INTO checkpoint (size, head, note) SELECT size, 0, note FROM checkpoint WHERE head = 1");
 
-    public static string Origin(StoreSecrets secrets) => "noroshi/" + secrets.StoreId;
+    public static string Origin(string storeId) => "noroshi/" + storeId;
 
     public static long Size(Db db) => db.Number("SELECT idx + 1 FROM journal ORDER BY idx DESC LIMIT 1");
 

@@ -158,6 +158,25 @@ public sealed class CareTests : IDisposable
     }
 
     [Fact]
+    public async Task An_erasure_of_what_came_after_the_backup_touches_nothing_of_the_hub()
+    {
+        var document = new NewDocument(null, "campaign", RetentionClass.Original, new byte[] { 1, 2 }, "c-1");
+        await using (var store = _folders.Open())
+        {
+            var lease = await store.Steps.LeaseAsync(new Step("link", "facts"), Lane.Live, "one", TimeSpan.FromMinutes(1), Cancel);
+            await store.Steps.CommitAsync(lease.ShouldNotBeNull(), new StepOutcome { Through = 0, Documents = [document] }, Cancel);
+            await StoreBackup.CreateAsync(store, Backup, Cancel);
+            var later = (await store.Intake.ReceiveAsync(SampleMails.Provision(1, DateTimeOffset.UnixEpoch), Cancel)).Id;
+            await store.Erasure.EraseAsync(Order(later), Cancel);
+        }
+
+        Directory.Delete(_folders.Data, recursive: true);
+        (await StoreRestore.RunAsync(Backup, _folders.Options(), "admin", Cancel)).Problems.ShouldBeEmpty();
+        await using var restored = _folders.Open();
+        (await restored.Steps.LatestAsync("campaign", "c-1", Cancel)).ShouldNotBeNull().Body.ShouldNotBeNull().ToArray().ShouldBe([1, 2]);
+    }
+
+    [Fact]
     public async Task Without_the_register_of_erasures_neither_a_restore_nor_a_start_goes_on()
     {
         await using (var store = _folders.Open())

@@ -61,10 +61,33 @@ public sealed class JournalTamperTests : IDisposable
             (level, index) =>
                 db.First("SELECT hash FROM journal_node WHERE level = $1 AND idx = $2", row => row.Blob(0), level, index) ?? []
         );
-        var forged = Checkpoint.Sign(own, SqliteJournal.Origin(store.Core.Secrets), size, root, DateTimeOffset.UnixEpoch);
+        var forged = Checkpoint.Sign(own, SqliteJournal.Origin(store.Core.Secrets.StoreId), size, root, DateTimeOffset.UnixEpoch);
         db.Run("INSERT INTO checkpoint (size, head, note) VALUES ($1, 1, $2)", size, forged.ToText());
         SqliteJournal.Verify(db, key, [], Cancel).Problems.ShouldHaveSingleItem().ShouldContain("not signed");
         db.Run("ROLLBACK");
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO journal SELECT idx + 1, at, actor, action, subject, detail FROM journal ORDER BY idx DESC LIMIT 1")]
+    [InlineData("DELETE FROM journal WHERE idx = (SELECT max(idx) FROM journal)")]
+    [InlineData("DELETE FROM checkpoint WHERE head = 1")]
+    [InlineData("UPDATE checkpoint SET note = replace(note, 'time ', 'time 1') WHERE head = 1")]
+    [InlineData("DELETE FROM journal_node WHERE level = 3")]
+    public async Task A_start_signs_nothing_over_what_was_changed_while_the_hub_was_down(string change)
+    {
+        await using (var store = _folders.Open())
+        {
+            await FillAsync(store);
+        }
+
+        using (var db = new Db(Path.Combine(_folders.Data, "noroshi.db"), writable: true))
+        {
+            db.Run(change).ShouldBeGreaterThan(0);
+        }
+
+        Should.Throw<Hub.Storage.DataFolderException>(() => _folders.Open()).Message.ShouldContain("journal");
+        await using var anyway = SqliteHubStore.Open(_folders.Options() with { AcceptJournalMismatch = true });
+        (await anyway.Journal.VerifyAsync([], Cancel)).Problems.ShouldNotBeEmpty();
     }
 
     [Fact]

@@ -159,7 +159,7 @@ public sealed class DiskTests : IDisposable
 
     private static bool Run(string program, params string[] words)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, words) { RedirectStandardError = true });
+        using var process = Process.Start(new ProcessStartInfo(program, words) { UseShellExecute = false, RedirectStandardError = true });
         process?.WaitForExit();
         return process?.ExitCode == 0;
     }

@@ -83,7 +83,7 @@ public sealed class KillTests : IDisposable
     private static async Task<(int Code, string Output, string Errors)> RunAsync(string[] words)
     {
         using var process = Process.Start(
-            new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true }
+            new ProcessStartInfo(words[0], words[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true }
         );
         process.ShouldNotBeNull();
         var errors = process.StandardError.ReadToEndAsync(Cancel);
