@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Noroshi.StorageBench;
@@ -8,6 +9,7 @@ namespace Noroshi.StorageBench;
 internal static class IntakeSoak
 {
     private const int Callers = 16;
+    private const int LongestMilliseconds = 900;
     private const int DiskMegabytes = 2_000;
 
     public static async Task<int> RunAsync(string root, string[] words)
@@ -28,11 +30,28 @@ internal static class IntakeSoak
         Console.Write(text);
         if (Array.IndexOf(words, "--record") is >= 0 and var at && at + 1 < words.Length)
         {
-            await File.WriteAllTextAsync(words[at + 1], text.ToString());
+            await File.WriteAllTextAsync(words[at + 1], Head(kills, cuts) + text);
         }
 
         return good ? 0 : 1;
     }
+
+    private static string Head(int kills, int cuts) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            # {TimeProvider.System.GetUtcNow():yyyy-MM-dd}: nothing acknowledged is lost
+
+            `./noroshi soak intake --kills {kills} --power-cuts {cuts}`, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}.
+
+            {Callers} callers hand in mails of 0.5 to 14 KB to one process, every fifth twice at once; a step works through the queue beside them. After up to {LongestMilliseconds} ms
+            the process is killed, or the power is cut: the process is stopped, the file system is shut down without writing anything more, mounted
+            again. The last mails are sent once more to the next process. In the end every acknowledged mail must be there under its number with the
+            same bytes (lost), no mail twice (doubled), each with exactly one result of the step (stuck), and fsck must find nothing.
+
+
+            """
+        );
 
     private static async Task<KillResult?> KillAsync(string folder, int cycles)
     {
@@ -40,7 +59,7 @@ internal static class IntakeSoak
         var random = new Random(7);
         for (var i = 0; i < cycles; i++)
         {
-            await run.CycleAsync(TimeSpan.FromMilliseconds(random.Next(5, 400)));
+            await run.CycleAsync(TimeSpan.FromMilliseconds(random.Next(5, LongestMilliseconds)));
             Progress("kill", i, cycles, run);
         }
 
@@ -61,7 +80,7 @@ internal static class IntakeSoak
         for (var i = 0; i < cycles; i++)
         {
             await run.CycleAsync(
-                TimeSpan.FromMilliseconds(random.Next(5, 400)),
+                TimeSpan.FromMilliseconds(random.Next(5, LongestMilliseconds)),
                 child =>
                 {
                     // Without power nothing is acknowledged any more. A process that went on would be told by ext4 that some fsyncs that

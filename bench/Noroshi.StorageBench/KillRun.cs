@@ -118,7 +118,12 @@ internal sealed partial class KillRun(Places places, string program, int callers
 
     private Process Start(int first, int count)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var word in (string[])[program, "child", places.Root, Text(first), Text(callers), Text(count)])
         {
             start.ArgumentList.Add(word);

@@ -83,7 +83,12 @@ internal sealed partial class LoopDisk : IDisposable
     {
         try
         {
-            var start = new ProcessStartInfo(program, words) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+            var start = new ProcessStartInfo(program, words)
+            {
+                UseShellExecute = false,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            };
             using var process = Process.Start(start);
             process?.WaitForExit();
             return process?.ExitCode == 0;

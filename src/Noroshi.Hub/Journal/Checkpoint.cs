@@ -89,7 +89,7 @@ public sealed record Checkpoint
             return false;
         }
 
-        checkpoint = new Checkpoint
+        var read = new Checkpoint
         {
             Origin = lines[0],
             Size = size,
@@ -97,7 +97,9 @@ public sealed record Checkpoint
             At = DateTimeOffset.FromUnixTimeMilliseconds(time),
             Signature = lines[5][SignatureMark.Length..],
         };
-        return true;
+        // One text for one checkpoint: no leading zeros.
+        checkpoint = read.ToText() == text ? read : null;
+        return checkpoint is not null;
     }
 
     private string Body() =>

@@ -69,7 +69,12 @@ internal sealed class SqliteErasure(Core core) : IErasure
         );
 
     /// <summary>Carries out what the register names and the database does not know. Runs at the start, before anybody else.</summary>
-    public static void CatchUp(Db db, EvidenceFiles files, IReadOnlyList<RegisteredErasure> orders, (StoreSecrets Secrets, DateTimeOffset Now) signing)
+    public static void CatchUp(
+        Db db,
+        EvidenceFiles files,
+        IReadOnlyList<RegisteredErasure> orders,
+        (StoreSecrets Secrets, DateTimeOffset Now) signing
+    )
     {
         var late = false;
         foreach (var order in orders)

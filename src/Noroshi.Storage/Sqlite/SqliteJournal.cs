@@ -98,7 +98,8 @@ internal sealed class SqliteJournal(Core core) : IJournal
     }
 
     /// <summary>Signs the tree as it stands in this transaction when it grew since the last checkpoint.</summary>
-    public static void SignHead(Db db, StoreSecrets secrets, DateTimeOffset now) => SignHead(db, secrets.Journal, Origin(secrets.StoreId), now);
+    public static void SignHead(Db db, StoreSecrets secrets, DateTimeOffset now) =>
+        SignHead(db, secrets.Journal, Origin(secrets.StoreId), now);
 
     /// <summary>The same, for a store that is being made.</summary>
     public static void SignHead(Db db, ECDsa key, string origin, DateTimeOffset now)
@@ -128,7 +129,8 @@ internal sealed class SqliteJournal(Core core) : IJournal
 
         try
         {
-            return head.IsSignedBy(secrets.Journal.ExportSubjectPublicKeyInfo()) && head.RootHash == Convert.ToBase64String(MerkleTree.Root(size, Nodes(db)));
+            return head.IsSignedBy(secrets.Journal.ExportSubjectPublicKeyInfo())
+                && head.RootHash == Convert.ToBase64String(MerkleTree.Root(size, Nodes(db)));
         }
         catch (Hub.Storage.StorageFailedException)
         {

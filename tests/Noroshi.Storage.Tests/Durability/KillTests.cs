@@ -67,11 +67,18 @@ public sealed class KillTests : IDisposable
         code.ShouldBeOneOf(fault.Contains("ENOSPC", StringComparison.Ordinal) ? [0, IntakeChild.Full] : [IntakeChild.Failed, 134]);
 
         await using var store = SqliteHubStore.Open(_folders.Options());
-        foreach (Match line in Regex.Matches(output, "^ack ([0-9]+) ([0-9]+) ", RegexOptions.Multiline, TimeSpan.FromSeconds(5)))
+        foreach (
+            Match line in Regex.Matches(
+                output,
+                "^ack (?<mail>[0-9]+) (?<number>[0-9]+) ",
+                RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(5)
+            )
+        )
         {
-            var mail = int.Parse(line.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+            var mail = int.Parse(line.Groups["mail"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
             var stored = await store.Intake.FindAsync(
-                long.Parse(line.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture),
+                long.Parse(line.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture),
                 Cancel
             );
             (await store.Evidence.GetAsync(stored.ShouldNotBeNull().Evidence[0].Id, Cancel)).ShouldBe(SampleMails.Mail(mail));
@@ -83,7 +90,12 @@ public sealed class KillTests : IDisposable
     private static async Task<(int Code, string Output, string Errors)> RunAsync(string[] words)
     {
         using var process = Process.Start(
-            new ProcessStartInfo(words[0], words[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true }
+            new ProcessStartInfo(words[0], words[1..])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
         );
         process.ShouldNotBeNull();
         var errors = process.StandardError.ReadToEndAsync(Cancel);
