@@ -56,6 +56,26 @@ internal partial class Disk
         Sync(handle);
     }
 
+    /// <summary>Makes a folder, and those above it that are missing, for its owner alone; their names are durable on return.</summary>
+    public void MakeFolder(string folder)
+    {
+        var missing = new Stack<string>();
+        for (
+            var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+            !Directory.Exists(path) && Path.GetDirectoryName(path) is { } parent;
+            path = parent
+        )
+        {
+            missing.Push(path);
+        }
+
+        foreach (var path in missing)
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            SyncFolder(Path.GetDirectoryName(path) ?? "/");
+        }
+    }
+
     /// <summary>Gives a file its name; a file that has the name already is replaced.</summary>
     public virtual void Rename(string from, string to) => File.Move(from, to, overwrite: true);
 

@@ -34,7 +34,7 @@ internal sealed class ErasureRegister
     public static ErasureRegister Create(string path, byte[] key, string store, Disk disk, IReadOnlyList<RegisteredErasure> known)
     {
         var register = new ErasureRegister(path, key, store, disk);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".");
+        disk.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".");
         disk.WriteDurably(
             path,
             Encoding.ASCII.GetBytes(register.Head() + string.Concat(known.Select(register.Line))),

@@ -5,7 +5,6 @@ namespace Noroshi.Storage;
 /// <summary>Names in the data folder, and the lock that lets one process in.</summary>
 internal sealed class StoreFolder : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private readonly FileStream _lock;
 
     private StoreFolder(string path, FileStream held)
@@ -28,13 +27,13 @@ internal sealed class StoreFolder : IDisposable
 
     /// <summary>Makes the folder when it is missing and takes it for this process.</summary>
     /// <exception cref="DataFolderException">Another process has it, or it holds evidence without a database.</exception>
-    public static StoreFolder Enter(string folder)
+    public static StoreFolder Enter(string folder, Disk disk)
     {
         var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         FileStream held;
         try
         {
-            Directory.CreateDirectory(path, OwnerOnly);
+            disk.MakeFolder(path);
             held = new FileStream(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException error)

@@ -13,7 +13,6 @@ namespace Noroshi.Storage.Backups;
 public static class StoreBackup
 {
     private const int Page = 1_000;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Makes a backup.</summary>
     /// <param name="store">An open store.</param>
@@ -43,7 +42,7 @@ public static class StoreBackup
                 Directory.Delete(partial, recursive: true);
             }
 
-            Directory.CreateDirectory(partial, OwnerOnly);
+            core.Options.Disk.MakeFolder(partial);
             var manifest = Fill(core, partial, cancellation);
             core.Options.Disk.WriteDurably(
                 Path.Combine(partial, BackupManifest.FileName),

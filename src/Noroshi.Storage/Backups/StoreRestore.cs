@@ -79,7 +79,7 @@ public static class StoreRestore
             }
         }
 
-        Directory.CreateDirectory(target, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        options.Disk.MakeFolder(target);
         var source = new Blobs.EvidenceFiles(StoreFolder.EvidenceIn(backup), options.Disk);
         var files = new Blobs.EvidenceFiles(StoreFolder.EvidenceIn(target), options.Disk);
         files.Prepare();

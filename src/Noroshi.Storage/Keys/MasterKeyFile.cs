@@ -139,8 +139,9 @@ public static class MasterKeyFile
             text.Append(LineStart).Append(key.Name).Append(':').Append(Convert.ToBase64String(key.Bytes)).Append('\n');
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".");
-        new Disk().WriteDurably(path, Encoding.ASCII.GetBytes(text.ToString()), OwnerOnly);
+        var disk = new Disk();
+        disk.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".");
+        disk.WriteDurably(path, Encoding.ASCII.GetBytes(text.ToString()), OwnerOnly);
     }
 
     private static bool IsCredential(string path) =>

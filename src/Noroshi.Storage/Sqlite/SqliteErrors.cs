@@ -34,7 +34,7 @@ internal static class SqliteErrors
             StorageException already => already,
             SqliteException { SqliteErrorCode: Full } or SqliteException { SqliteExtendedErrorCode: SharedMemorySize } =>
                 new StorageFullException("The disk is full.", error),
-            SqliteException { SqliteErrorCode: InputOutput or Corrupt or CannotOpen or NotADatabase } sqlite => new StorageFailedException(
+            SqliteException { SqliteErrorCode: InputOutput or Corrupt or NotADatabase } sqlite => new StorageFailedException(
                 $"The database failed ({sqlite.SqliteExtendedErrorCode}): {sqlite.Message}",
                 error
             ),

@@ -61,7 +61,7 @@ public sealed class SqliteHubStore : IHubStore
     {
         ArgumentNullException.ThrowIfNull(options);
         MasterKeyFile.RefuseInside(options.ErasureRegister, options.DataFolder);
-        var folder = StoreFolder.Enter(options.DataFolder);
+        var folder = StoreFolder.Enter(options.DataFolder, options.Disk);
         Db? db = null;
         StoreSecrets? secrets = null;
         try
