@@ -27,6 +27,10 @@ internal sealed class Db : IDisposable
         Run("PRAGMA foreign_keys = ON");
         Run("PRAGMA secure_delete = ON");
         Run("PRAGMA trusted_schema = OFF");
+        // What a savepoint needs to go back is small; in a file it would cost a write for each page.
+        Run("PRAGMA temp_store = MEMORY");
+        // The writer's pages lie all over the indexes of random ids; a batch must not spill.
+        Run(writable ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -8192");
         // One process, one writer: only a checkpoint that wants readers out of its way ever waits, and that not for long.
         Run("PRAGMA busy_timeout = 100");
         if (!writable)

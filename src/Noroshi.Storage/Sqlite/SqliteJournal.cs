@@ -194,17 +194,7 @@ internal sealed class SqliteJournal(Core core) : IJournal
             problems.Add($"a checkpoint of size {wanted[^1].Size} was signed, but only {tree.Size} records are there in order");
         }
 
-        if (!stored.Exists(one => one.Size == tree.Size))
-        {
-            problems.Add($"no signed checkpoint covers all {tree.Size} records");
-        }
-
-        var nodes = db.Number("SELECT count(*) FROM journal_node");
-        if (nodes != tree.Nodes)
-        {
-            problems.Add($"the tree has {nodes} nodes, not {tree.Nodes}");
-        }
-
+        CheckEnd(db, tree, stored, problems);
         return new JournalVerification(tree.Size, wanted.Count, problems);
 
         void CompareAt(long size)
@@ -216,6 +206,21 @@ internal sealed class SqliteJournal(Core core) : IJournal
                     problems.Add($"the first {size} records are not those that were signed");
                 }
             }
+        }
+    }
+
+    /// <summary>What must hold behind the last record.</summary>
+    private static void CheckEnd(Db db, GrowingTree tree, List<Checkpoint> stored, List<string> problems)
+    {
+        if (!stored.Exists(one => one.Size == tree.Size))
+        {
+            problems.Add($"no signed checkpoint covers all {tree.Size} records");
+        }
+
+        var nodes = db.Number("SELECT count(*) FROM journal_node");
+        if (nodes != tree.Nodes)
+        {
+            problems.Add($"the tree has {nodes} nodes, not {tree.Nodes}");
         }
     }
 
