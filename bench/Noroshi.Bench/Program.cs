@@ -7,6 +7,12 @@ if (args is ["hostile", .. var rest])
     return await HostileSoak.Run(rest);
 }
 
+if (args is ["campaigns", .. var sizes])
+{
+    CampaignBench.Run(sizes.Length > 0 ? int.Parse(sizes[0], CultureInfo.InvariantCulture) : 100_000);
+    return 0;
+}
+
 if (args is ["documents", .. var batches])
 {
     DocumentBench.Run(batches.Length > 0 ? int.Parse(batches[0], CultureInfo.InvariantCulture) : 7);
@@ -16,7 +22,7 @@ if (args is ["documents", .. var batches])
 if (args.Length < 2)
 {
     Console.Error.WriteLine(
-        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | hostile ROOT [--record]"
+        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | hostile ROOT [--record]"
     );
     return 2;
 }

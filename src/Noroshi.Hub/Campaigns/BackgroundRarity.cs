@@ -12,9 +12,17 @@ public sealed class BackgroundRarity
     private const string Any = "*";
     private const double Unlisted = 0.01;
 
-    private readonly FrozenDictionary<string, double> _kinds;
+    private readonly FrozenDictionary<(string Family, string Kind), KindRarity> _kinds;
 
-    private BackgroundRarity(string version, FrozenDictionary<string, double> kinds)
+    /// <summary>A kind: its everyday values, and what goes for all others.</summary>
+    private sealed class KindRarity
+    {
+        public double Any { get; set; } = Unlisted;
+
+        public Dictionary<string, double> Values { get; } = new(StringComparer.OrdinalIgnoreCase);
+    }
+
+    private BackgroundRarity(string version, FrozenDictionary<(string, string), KindRarity> kinds)
     {
         Version = version;
         _kinds = kinds;
@@ -30,10 +38,12 @@ public sealed class BackgroundRarity
     public double Of(Feature feature)
     {
         ArgumentNullException.ThrowIfNull(feature);
-        var family = EvidenceRules.Word(feature.Family);
-        return _kinds.TryGetValue(KeyOf(family, feature.Kind, feature.Value.ToLowerInvariant()), out var exact) ? exact
-            : _kinds.TryGetValue(KeyOf(family, feature.Kind, Any), out var kind) ? kind
-            : Unlisted;
+        if (!_kinds.TryGetValue((EvidenceRules.Word(feature.Family), feature.Kind), out var kind))
+        {
+            return Unlisted;
+        }
+
+        return kind.Values.Count > 0 && kind.Values.TryGetValue(feature.Value, out var exact) ? exact : kind.Any;
     }
 
     /// <summary>Reads a table.</summary>
@@ -41,7 +51,7 @@ public sealed class BackgroundRarity
     public static BackgroundRarity Read(TextReader text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var kinds = new Dictionary<string, double>(StringComparer.Ordinal);
+        var kinds = new Dictionary<(string, string), KindRarity>();
         var version = "unknown";
         while (text.ReadLine() is { } line)
         {
@@ -67,13 +77,23 @@ public sealed class BackgroundRarity
                 throw new FormatException($"background rarity: '{line}' is not 'family kind value probability'");
             }
 
-            kinds[KeyOf(fields[0], fields[1], fields[2])] = probability;
+            if (!kinds.TryGetValue((fields[0], fields[1]), out var kind))
+            {
+                kinds[(fields[0], fields[1])] = kind = new KindRarity();
+            }
+
+            if (fields[2] == Any)
+            {
+                kind.Any = probability;
+            }
+            else
+            {
+                kind.Values[fields[2]] = probability;
+            }
         }
 
-        return new BackgroundRarity(version, kinds.ToFrozenDictionary(StringComparer.Ordinal));
+        return new BackgroundRarity(version, kinds.ToFrozenDictionary());
     }
-
-    private static string KeyOf(string family, string kind, string value) => $"{family}\t{kind}\t{value}";
 
     private static BackgroundRarity ReadShipped()
     {

@@ -10,19 +10,20 @@ public sealed class CampaignEngine
     private readonly CandidateSearch _candidates;
     private readonly ExchangeLinks _links;
     private readonly Dictionary<string, Exchange> _exchanges = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HashSet<string>> _near = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Cluster> _clusters = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
+    private readonly List<Exchange> _ofMail = [];
+    private readonly List<bool> _compared = [];
+    private readonly HashSet<Exchange> _touched = [];
+    private readonly HashSet<ulong> _moved = [];
 
     /// <summary>Starts with an empty index.</summary>
-    /// <param name="index">Where values are looked up; empty, or filled by <see cref="Add"/> of this engine only.</param>
+    /// <param name="index">Where values are looked up; empty, and filled by this engine only.</param>
     /// <param name="scorer">Weighs pairs under a stored epoch.</param>
     /// <param name="decisions">What analysts decided.</param>
     public CampaignEngine(IFeatureIndex index, LinkScorer scorer, IReadOnlyList<Decision> decisions)
     {
         _index = index;
-        _candidates = new CandidateSearch(index);
-        _links = new ExchangeLinks(index, scorer, decisions);
+        _candidates = new CandidateSearch(index, number => _compared[number]);
+        _links = new ExchangeLinks(index, scorer, decisions, _exchanges);
         Decisions = decisions;
     }
 
@@ -30,30 +31,27 @@ public sealed class CampaignEngine
     public IReadOnlyList<Decision> Decisions { get; }
 
     /// <summary>Exchanges whose membership may change when the engine settles.</summary>
-    public IReadOnlyCollection<string> Provisional => _touched;
+    public IReadOnlyCollection<string> Provisional => [.. _touched.Select(exchange => exchange.Id)];
 
     /// <summary>Adds a mail and puts its exchange where it fits at once.</summary>
     /// <returns>Number of mails it was compared with.</returns>
     public int Add(MailFeatures mail)
     {
         ArgumentNullException.ThrowIfNull(mail);
-        var number = _index.Add(mail);
-        if (!_exchanges.TryGetValue(mail.Exchange, out var exchange))
+        var (exchange, number, compared) = Enter(mail);
+        if (!compared)
         {
-            _exchanges[mail.Exchange] = exchange = new Exchange(mail.Exchange);
-            _near[mail.Exchange] = new HashSet<string>(StringComparer.Ordinal);
+            return 0;
         }
 
-        exchange.Add(number, mail);
-        _links.Forget(exchange);
-        _touched.Add(exchange.Id);
         var candidates = _candidates.For(number);
         Connect(exchange, candidates);
-        if (!_clusters.ContainsKey(exchange.Id))
+        if (exchange.Cluster is null)
         {
             Place(exchange);
         }
 
+        _links.Forget();
         return candidates.Count;
     }
 
@@ -63,72 +61,68 @@ public sealed class CampaignEngine
         ArgumentNullException.ThrowIfNull(mails);
         foreach (var mail in mails)
         {
-            var number = _index.Add(mail);
-            if (!_exchanges.TryGetValue(mail.Exchange, out var exchange))
-            {
-                _exchanges[mail.Exchange] = exchange = new Exchange(mail.Exchange);
-                _near[mail.Exchange] = new HashSet<string>(StringComparer.Ordinal);
-            }
-
-            exchange.Add(number, mail);
-            _touched.Add(exchange.Id);
+            Enter(mail);
         }
     }
 
-    /// <summary>Clusters again whatever was touched, and all that hangs together with it, under the stored epoch.</summary>
+    /// <summary>
+    /// Clusters again, under the stored epoch, whatever was touched and all that hangs together with it. An exchange is touched when it got
+    /// a mail, and when the mails that its own are compared with are others than before.
+    /// </summary>
     public void Settle()
     {
-        var group = Closure(_touched.Concat(WithTouchedValues()));
-        foreach (var id in group)
+        _touched.UnionWith(_moved.SelectMany(value => _index.Postings(value, int.MaxValue)).Select(number => _ofMail[number]));
+        var group = new HashSet<Exchange>(_touched);
+        foreach (var exchange in _touched)
         {
-            foreach (var near in _near[id])
-            {
-                _near[near].Remove(id);
-            }
-
-            _near[id].Clear();
-            _links.Forget(_exchanges[id]);
+            group.UnionWith(exchange.Near);
+            exchange.Leave();
         }
 
-        foreach (var id in group.Order(StringComparer.Ordinal))
+        foreach (var exchange in _touched)
         {
-            foreach (var number in _exchanges[id].Mails)
+            foreach (var number in exchange.Compared)
             {
-                Connect(_exchanges[id], _candidates.For(number));
+                Connect(exchange, _candidates.For(number));
             }
+
+            Connect(exchange, Represented(exchange));
+            _links.Forget();
         }
 
-        // New links may reach groups that were at rest.
-        foreach (var component in Components(Closure(group)))
+        var seen = new HashSet<Exchange>();
+        foreach (var exchange in group)
         {
-            var clustering = new Clustering(_links, exchange => _near[exchange.Id].Select(near => _exchanges[near]));
-            foreach (var cluster in clustering.Of(component.Select(id => _exchanges[id])))
+            if (!seen.Contains(exchange))
             {
-                foreach (var member in cluster.Members)
-                {
-                    _clusters[member.Id] = cluster;
-                }
+                Cluster(Closure(exchange, seen));
             }
         }
 
         _touched.Clear();
+        _moved.Clear();
     }
 
     /// <summary>Exchanges by cluster; clusters of one are left out. Ordered by smallest id.</summary>
     public IReadOnlyList<IReadOnlyList<Exchange>> Clusters() =>
         [
-            .. _clusters
-                .Values.Distinct()
+            .. _exchanges
+                .Values.Select(exchange => exchange.Cluster)
+                .OfType<Cluster>()
+                .Distinct()
                 .Where(cluster => cluster.Members.Count > 1)
                 .OrderBy(cluster => cluster.First, StringComparer.Ordinal)
                 .Select(cluster => cluster.Members.OrderBy(member => member.Id, StringComparer.Ordinal).ToList()),
         ];
 
+    /// <summary>The exchange of an id; null when there is none.</summary>
+    public Exchange? Find(string id) => _exchanges.GetValueOrDefault(id);
+
     /// <summary>The exchanges that stand for a cluster, at most twelve.</summary>
     public static IReadOnlyList<Exchange> RepresentativesOf(IReadOnlyList<Exchange> cluster) =>
         [.. cluster.Order(ByRank.Instance).Take(CandidateSearch.Representatives)];
 
-    /// <summary>The link between two exchanges; null when they have nothing in common.</summary>
+    /// <summary>The link between two exchanges; null when one of them has no mails.</summary>
     public Link? LinkBetween(Exchange a, Exchange b) => _links.Between(a, b);
 
     /// <summary>Links of 8 to 12 bits between exchanges of different clusters: shown, never inside a campaign.</summary>
@@ -137,21 +131,23 @@ public sealed class CampaignEngine
         var found = new Dictionary<(string, string), Link>();
         foreach (var exchange in _exchanges.Values)
         {
-            foreach (var number in exchange.Mails)
+            foreach (var number in exchange.Compared)
             {
-                foreach (var candidate in _candidates.For(number))
+                foreach (var other in _candidates.For(number).Select(candidate => _ofMail[candidate]))
                 {
-                    var other = _exchanges[_index.Mail(candidate).Exchange];
                     if (
                         other != exchange
-                        && !ReferenceEquals(_clusters.GetValueOrDefault(other.Id), _clusters.GetValueOrDefault(exchange.Id))
-                        && _links.Between(exchange, other) is { Level: LinkLevel.Suggestion } link
+                        && (other.Cluster is null || other.Cluster != exchange.Cluster)
+                        && _links.Weight(exchange, other).Level == LinkLevel.Suggestion
+                        && _links.Between(exchange, other) is { } link
                     )
                     {
                         found[(link.A, link.B)] = link;
                     }
                 }
             }
+
+            _links.Forget();
         }
 
         return
@@ -163,74 +159,143 @@ public sealed class CampaignEngine
         ];
     }
 
+    private (Exchange Exchange, int Number, bool Compared) Enter(MailFeatures mail)
+    {
+        var number = _index.Add(mail);
+        if (!_exchanges.TryGetValue(mail.Exchange, out var exchange))
+        {
+            _exchanges[mail.Exchange] = exchange = new Exchange(mail.Exchange, _exchanges.Count);
+        }
+
+        _ofMail.Add(exchange);
+        _touched.Add(exchange);
+        _compared.Add(true);
+        if (exchange.Add(number, _index) is { } left)
+        {
+            _compared[left] = false;
+        }
+
+        NoteMoves(mail, number);
+        return (exchange, number, _compared[number]);
+    }
+
+    /// <summary>
+    /// A new mail changes what others are compared with in two ways only: it makes a value popular, or it becomes one of those that stand for
+    /// a popular value. The first concerns fifty mails; the second becomes the rarer the more mails have the value.
+    /// </summary>
+    private void NoteMoves(MailFeatures mail, int number)
+    {
+        foreach (var feature in mail.Values)
+        {
+            var mails = _index.Mails(feature.Id);
+            if (mails > CandidateSearch.Rare && CandidateSearch.Says(feature))
+            {
+                if (mails == CandidateSearch.Rare + 1)
+                {
+                    TouchAll(feature.Id);
+                }
+                else if (EvidenceRules.Identifies(feature) && _index.Representatives(feature.Id).Contains(number))
+                {
+                    _moved.Add(feature.Id);
+                }
+            }
+        }
+
+        foreach (var hash in mail.Hashes)
+        {
+            if (_index.Mails(hash) == CandidateSearch.Rare + 1)
+            {
+                TouchAll(hash);
+            }
+        }
+    }
+
+    private void TouchAll(ulong value)
+    {
+        foreach (var number in _index.Postings(value, CandidateSearch.Rare + 1))
+        {
+            _touched.Add(_ofMail[number]);
+        }
+    }
+
+    /// <summary>Mails of exchanges at rest for which one of this exchange stands: their search finds it, though its own does not find them.</summary>
+    private IEnumerable<int> Represented(Exchange exchange) =>
+        exchange
+            .Mails.SelectMany(number =>
+                _index
+                    .Mail(number)
+                    .Features.Where(feature =>
+                        _index.Mails(feature.Id) > CandidateSearch.Rare
+                        && CandidateSearch.Says(feature)
+                        && EvidenceRules.Identifies(feature)
+                        && _index.Representatives(feature.Id).Contains(number)
+                    )
+            )
+            .Select(feature => feature.Id)
+            .Distinct()
+            .SelectMany(id => _index.Postings(id, int.MaxValue))
+            .Where(number => !_touched.Contains(_ofMail[number]) && _compared[number]);
+
     private void Connect(Exchange exchange, IEnumerable<int> candidates)
     {
-        var asked = new HashSet<string>(StringComparer.Ordinal) { exchange.Id };
-        var others = candidates
-            .Select(number => _index.Mail(number).Exchange)
-            .Concat(_links.DecisionsOn(exchange).Select(one => one.Other));
-        foreach (var other in others)
+        foreach (var candidate in candidates)
         {
-            if (asked.Add(other) && _exchanges.TryGetValue(other, out var found) && _links.Holds(exchange, found))
-            {
-                _near[exchange.Id].Add(other);
-                _near[other].Add(exchange.Id);
-            }
+            Connect(exchange, _ofMail[candidate]);
+        }
+
+        foreach (var (other, _) in _links.DecisionsOn(exchange))
+        {
+            Connect(exchange, other);
+        }
+    }
+
+    private void Connect(Exchange exchange, Exchange other)
+    {
+        if (other != exchange && _links.Holds(exchange, other))
+        {
+            exchange.Join(other);
         }
     }
 
     private void Place(Exchange exchange)
     {
-        Cluster? best = null;
-        var most = 0.0;
-        foreach (var cluster in _near[exchange.Id].Select(near => _clusters.GetValueOrDefault(near)).OfType<Cluster>().Distinct())
+        var near = exchange.Near.Select(one => one.Cluster ??= new Cluster(one)).Distinct();
+        if (Clustering.BestFor(near, cluster => Clustering.Support(_links, cluster, exchange, one => one.Cluster)) is { } best)
         {
-            var representatives = cluster.Representatives;
-            var support = (double)representatives.Count(one => _links.Holds(one, exchange)) / representatives.Count;
-            if (support >= 0.5 && (support > most || (support.Equals(most) && string.CompareOrdinal(cluster.First, best?.First) < 0)))
-            {
-                (best, most) = (cluster, support);
-            }
+            best.Add(exchange);
+            exchange.Cluster = best;
         }
+    }
 
-        if (best is null)
+    private void Cluster(IReadOnlyCollection<Exchange> component)
+    {
+        if (component.Count == 1)
         {
-            _clusters[exchange.Id] = new Cluster(exchange);
+            component.First().Cluster = null;
             return;
         }
 
-        best.Add(exchange);
-        _clusters[exchange.Id] = best;
-    }
-
-    /// <summary>
-    /// Exchanges that share a popular value with a touched one: who represents it may have changed, or it has just become popular.
-    /// </summary>
-    private HashSet<string> WithTouchedValues()
-    {
-        var popular = new HashSet<ulong>();
-        foreach (var number in _touched.SelectMany(id => _exchanges[id].Mails))
+        foreach (var cluster in new Clustering(_links).Of(component))
         {
-            var mail = _index.Mail(number);
-            popular.UnionWith(
-                mail.Features.Select(feature => feature.Id)
-                    .Concat(mail.Sketch)
-                    .Where(id => _index.Postings(id, CandidateSearch.Rare + 1).Count > CandidateSearch.Rare)
-            );
+            foreach (var member in cluster.Members)
+            {
+                member.Cluster = cluster;
+            }
         }
 
-        return [.. popular.SelectMany(id => _index.Postings(id, int.MaxValue)).Select(number => _index.Mail(number).Exchange)];
+        _links.Forget();
     }
 
-    private HashSet<string> Closure(IEnumerable<string> start)
+    private static HashSet<Exchange> Closure(Exchange start, HashSet<Exchange> seen)
     {
-        var closed = new HashSet<string>(StringComparer.Ordinal);
-        var pending = new Stack<string>(start);
-        while (pending.TryPop(out var id))
+        var closed = new HashSet<Exchange>();
+        var pending = new Stack<Exchange>([start]);
+        while (pending.TryPop(out var exchange))
         {
-            if (closed.Add(id))
+            if (seen.Add(exchange))
             {
-                foreach (var near in _near[id])
+                closed.Add(exchange);
+                foreach (var near in exchange.Near)
                 {
                     pending.Push(near);
                 }
@@ -238,19 +303,5 @@ public sealed class CampaignEngine
         }
 
         return closed;
-    }
-
-    private IEnumerable<HashSet<string>> Components(HashSet<string> group)
-    {
-        var left = new HashSet<string>(group, StringComparer.Ordinal);
-        foreach (var id in group.Order(StringComparer.Ordinal))
-        {
-            if (left.Contains(id))
-            {
-                var component = Closure([id]);
-                left.ExceptWith(component);
-                yield return component;
-            }
-        }
     }
 }

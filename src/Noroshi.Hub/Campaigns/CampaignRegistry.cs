@@ -36,17 +36,11 @@ public static class CampaignRegistry
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var used = before.Campaigns.Select(campaign => campaign.Id).Concat(redirects.Keys).ToHashSet(StringComparer.Ordinal);
         var aliases = before.Campaigns.Count + before.Redirects.Count;
+        var ofMail = ByMail(before.Campaigns);
         var result = new List<Campaign>();
         foreach (var campaign in now.OrderByDescending(one => one.Mails.Count).ThenBy(one => one.Mails[0], StringComparer.Ordinal))
         {
-            var ancestors = before
-                .Campaigns.Select(old => (Old: old, Shared: old.Mails.Intersect(campaign.Mails, StringComparer.Ordinal).Count()))
-                .Where(one => one.Shared > 0)
-                .OrderByDescending(one => one.Shared)
-                .ThenBy(one => one.Old.Id, StringComparer.Ordinal)
-                .Select(one => one.Old)
-                .ToList();
-            if (ancestors.Find(old => !taken.Contains(old.Id)) is { } heir)
+            if (Nearest(campaign, ofMail, old => !taken.Contains(old.Id)) is { } heir)
             {
                 taken.Add(heir.Id);
                 var same = heir.Mails.SequenceEqual(campaign.Mails, StringComparer.Ordinal);
@@ -60,15 +54,11 @@ public static class CampaignRegistry
             }
         }
 
+        var nowOfMail = ByMail(result);
         foreach (var old in before.Campaigns.Where(old => !taken.Contains(old.Id)))
         {
             // A campaign that fell apart altogether has no heir: its id ends with it.
-            if (
-                result
-                    .Select(one => (Heir: one, Shared: one.Mails.Intersect(old.Mails, StringComparer.Ordinal).Count()))
-                    .MaxBy(one => one.Shared) is
-                { Shared: > 0, Heir: { } heir }
-            )
+            if (Nearest(old, nowOfMail, _ => true) is { } heir)
             {
                 redirects[old.Id] = heir.Id;
             }
@@ -76,6 +66,23 @@ public static class CampaignRegistry
 
         return new CampaignState([.. result.OrderBy(one => one.Id, StringComparer.Ordinal)], redirects);
     }
+
+    private static Dictionary<string, Campaign> ByMail(IEnumerable<Campaign> campaigns) =>
+        campaigns
+            .SelectMany(campaign => campaign.Mails, (campaign, mail) => (campaign, mail))
+            .ToDictionary(pair => pair.mail, pair => pair.campaign, StringComparer.Ordinal);
+
+    /// <summary>Of campaigns of another state, the one that shares most mails.</summary>
+    private static Campaign? Nearest(Campaign campaign, Dictionary<string, Campaign> ofMail, Func<Campaign, bool> may) =>
+        campaign
+            .Mails.Select(mail => ofMail.GetValueOrDefault(mail))
+            .OfType<Campaign>()
+            .Where(may)
+            .GroupBy(one => one.Id, StringComparer.Ordinal)
+            .OrderByDescending(shared => shared.Count())
+            .ThenBy(shared => shared.Key, StringComparer.Ordinal)
+            .Select(shared => shared.First())
+            .FirstOrDefault();
 
     /// <summary>X, Y, Z, then X2, Y2, …: names that name nobody.</summary>
     private static string AliasOf(int number) => number < 3 ? $"{(char)('X' + number)}" : $"{(char)('X' + (number % 3))}{(number / 3) + 1}";

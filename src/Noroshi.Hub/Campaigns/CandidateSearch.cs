@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Noroshi.Hub.Campaigns;
 
 /// <summary>
@@ -6,7 +8,8 @@ namespace Noroshi.Hub.Campaigns;
 /// stays bounded.
 /// </summary>
 /// <param name="index">The index.</param>
-public sealed class CandidateSearch(IFeatureIndex index)
+/// <param name="compared">Whether a mail is compared with others at all; of a long exchange only some are.</param>
+public sealed class CandidateSearch(IFeatureIndex index, Func<int, bool> compared)
 {
     /// <summary>Mails up to which a value is followed to all of them.</summary>
     public const int Rare = 50;
@@ -17,24 +20,36 @@ public sealed class CandidateSearch(IFeatureIndex index)
     /// <summary>Parts of the text that must be shared when nothing else is.</summary>
     private const int SharedSketch = 6;
 
-    /// <summary>Numbers of the mails to compare with, ascending, without the mail itself.</summary>
-    public IReadOnlyList<int> For(int number)
+    /// <summary>Numbers of the mails to compare with, without the mail itself, in no order.</summary>
+    public IReadOnlyCollection<int> For(int number)
     {
         var mail = index.Mail(number);
         var found = new HashSet<int>();
-        foreach (var feature in mail.Features)
+        foreach (var feature in mail.Values)
         {
             if (!Says(feature))
             {
                 continue;
             }
 
-            var postings = index.Postings(feature.Id, Rare + 1);
-            if (postings.Count <= Rare)
+            var mails = index.Mails(feature.Id);
+            if (mails <= 1)
             {
-                found.UnionWith(postings);
+                continue;
             }
-            else if (!EvidenceRules.Of(feature.Family).Generic)
+
+            if (mails <= Rare)
+            {
+                var postings = index.Postings(feature.Id, Rare);
+                for (var i = 0; i < postings.Count; i++)
+                {
+                    if (compared(postings[i]))
+                    {
+                        found.Add(postings[i]);
+                    }
+                }
+            }
+            else if (EvidenceRules.Identifies(feature))
             {
                 found.UnionWith(index.Representatives(feature.Id));
             }
@@ -42,11 +57,11 @@ public sealed class CandidateSearch(IFeatureIndex index)
 
         AddByText(mail, found);
         found.Remove(number);
-        return [.. found.Order()];
+        return found;
     }
 
     /// <summary>Habits that whole populations share are no way to find anybody.</summary>
-    private static bool Says(Feature feature) =>
+    internal static bool Says(Feature feature) =>
         feature.Family switch
         {
             EvidenceFamily.Composition => feature.Kind is "assembly",
@@ -64,21 +79,31 @@ public sealed class CandidateSearch(IFeatureIndex index)
 
     private void AddByText(MailFeatures mail, HashSet<int> found)
     {
-        var shared = new Dictionary<int, int>();
-        foreach (var hash in mail.Sketch)
+        Dictionary<int, int>? shared = null;
+        foreach (var hash in mail.Hashes)
         {
-            var postings = index.Postings(hash, Rare + 1);
-            if (postings.Count > Rare)
+            if (index.Mails(hash) is <= 1 or > Rare)
             {
                 continue;
             }
 
-            foreach (var number in postings)
+            shared ??= [];
+            var postings = index.Postings(hash, Rare);
+            for (var i = 0; i < postings.Count; i++)
             {
-                shared[number] = shared.GetValueOrDefault(number) + 1;
+                if (compared(postings[i]))
+                {
+                    CollectionsMarshal.GetValueRefOrAddDefault(shared, postings[i], out _)++;
+                }
             }
         }
 
-        found.UnionWith(shared.Where(pair => pair.Value >= SharedSketch).Select(pair => pair.Key));
+        foreach (var (number, count) in shared ?? [])
+        {
+            if (count >= SharedSketch)
+            {
+                found.Add(number);
+            }
+        }
     }
 }

@@ -1,54 +1,11 @@
 namespace Noroshi.Hub.Campaigns;
 
-/// <summary>Exchanges that are taken for one attacker's.</summary>
-internal sealed class Cluster
-{
-    private readonly List<Exchange> _members = [];
-    private IReadOnlyList<Exchange>? _representatives;
-
-    public Cluster(Exchange first) => _members.Add(first);
-
-    public IReadOnlyList<Exchange> Members => _members;
-
-    /// <summary>Those that stand for all; the choice does not depend on the order in which they came.</summary>
-    public IReadOnlyList<Exchange> Representatives =>
-        _representatives ??= [.. _members.Order(ByRank.Instance).Take(CandidateSearch.Representatives)];
-
-    /// <summary>Smallest id: what clusters are sorted by.</summary>
-    public string First => _members.Min(member => member.Id) ?? "";
-
-    public void Add(Exchange exchange)
-    {
-        _members.Add(exchange);
-        _representatives = null;
-    }
-
-    public void Take(Cluster other)
-    {
-        _members.AddRange(other._members);
-        _representatives = null;
-    }
-}
-
-/// <summary>Those with the most identifying values first: what stands for a cluster has to show what holds it together. Then by rank.</summary>
-internal sealed class ByRank : IComparer<Exchange>
-{
-    public static ByRank Instance { get; } = new();
-
-    public int Compare(Exchange? x, Exchange? y) =>
-        x is null || y is null ? (x is null ? 0 : 1) - (y is null ? 0 : 1)
-        : y.Identifying.CompareTo(x.Identifying) is var richer and not 0 ? richer
-        : x.Rank.CompareTo(y.Rank) is var order and not 0 ? order
-        : string.CompareOrdinal(x.Id, y.Id);
-}
-
 /// <summary>
 /// Clusters by k-of-n average linkage: who joins must be linked to at least half of at most twelve representatives. Single linkage would
 /// chain strangers together through chance neighbours. Deterministic: a function of the exchanges, their links and the decisions.
 /// </summary>
 /// <param name="links">Links between exchanges.</param>
-/// <param name="neighbours">Exchanges that are linked to one: only clusters of neighbours are asked.</param>
-internal sealed class Clustering(ExchangeLinks links, Func<Exchange, IEnumerable<Exchange>> neighbours)
+internal sealed class Clustering(ExchangeLinks links)
 {
     /// <summary>Part of the pairs that must be linked.</summary>
     private const double Quorum = 0.5;
@@ -59,129 +16,246 @@ internal sealed class Clustering(ExchangeLinks links, Func<Exchange, IEnumerable
     /// <summary>An analyst's word outweighs everything.</summary>
     private const double Demand = 1_000;
 
-    private readonly Dictionary<string, Cluster> _of = new(StringComparer.Ordinal);
+    private readonly Dictionary<Exchange, Cluster> _of = [];
+    private readonly Dictionary<Cluster, Dictionary<Cluster, Contact>> _near = [];
+    private readonly PriorityQueue<Contact, Offer> _queue = new(HeavierFirst);
+    private long _offers;
+
+    /// <summary>Two clusters that may merge, the smaller id first.</summary>
+    private readonly record struct Offer(long Number, Cluster One, Cluster Other, string FirstOfOne, string FirstOfOther, double Likeness);
+
+    private static readonly Comparer<Offer> HeavierFirst = Comparer<Offer>.Create(
+        (x, y) =>
+            y.Likeness.CompareTo(x.Likeness) is var order and not 0 ? order
+            : string.CompareOrdinal(x.FirstOfOne, y.FirstOfOne) is var byOne and not 0 ? byOne
+            : string.CompareOrdinal(x.FirstOfOther, y.FirstOfOther)
+    );
 
     /// <summary>Clusters of a connected group of exchanges, ordered by their smallest id.</summary>
     public IReadOnlyList<Cluster> Of(IEnumerable<Exchange> group)
     {
-        var exchanges = group.Order(ByRank.Instance).ToList();
-        foreach (var exchange in exchanges)
+        foreach (var exchange in group.Order(ByRank.Instance))
         {
             Insert(exchange);
         }
 
-        while (Merge()) { }
-        return [.. exchanges.Select(exchange => _of[exchange.Id]).Distinct().OrderBy(cluster => cluster.First, StringComparer.Ordinal)];
+        Merge();
+        return [.. _of.Values.Distinct().OrderBy(cluster => cluster.First, StringComparer.Ordinal)];
     }
 
-    /// <summary>Puts an exchange into the cluster that it fits best, or into one of its own.</summary>
-    public Cluster Insert(Exchange exchange)
+    /// <summary>The cluster, among some, into which an exchange fits best; null when it fits none.</summary>
+    public static Cluster? BestFor(IEnumerable<Cluster> clusters, Func<Cluster, double> support)
     {
-        var best = ClustersNear([exchange])
-            .Select(cluster => (Cluster: cluster, Support: Support(cluster, [exchange], [exchange])))
-            .Where(one => one.Support >= Quorum)
-            .OrderByDescending(one => one.Support)
-            .ThenBy(one => one.Cluster.First, StringComparer.Ordinal)
-            .FirstOrDefault();
-        if (best.Cluster is { } found)
+        (Cluster? best, double most) = (null, 0.0);
+        foreach (var cluster in clusters)
         {
-            found.Add(exchange);
-            return _of[exchange.Id] = found;
+            var one = support(cluster);
+            if (one >= Quorum && (best is null || one > most || (one.Equals(most) && string.CompareOrdinal(cluster.First, best.First) < 0)))
+            {
+                (best, most) = (cluster, one);
+            }
         }
 
-        return _of[exchange.Id] = new Cluster(exchange);
+        return best;
     }
 
-    /// <summary>Merges the two clusters that belong together most; false when no two do.</summary>
-    private bool Merge()
+    /// <summary>Part of a cluster's representatives to which an exchange is linked; decisions outweigh it.</summary>
+    public static double Support(ExchangeLinks links, Cluster cluster, Exchange exchange, Func<Exchange, Cluster?> clusterOf)
     {
-        var pairs = _of
-            .Values.Distinct()
-            .SelectMany(cluster => ClustersNear(cluster.Members).Where(near => near != cluster).Select(near => (One: cluster, Other: near)))
-            .Where(pair => string.CompareOrdinal(pair.One.First, pair.Other.First) < 0)
-            .Select(pair => (pair.One, pair.Other, Support: Likeness(pair.One, pair.Other)))
-            .Where(pair => pair.Support >= Enough)
-            .OrderByDescending(pair => pair.Support)
-            .ThenBy(pair => pair.One.First, StringComparer.Ordinal)
-            .ThenBy(pair => pair.Other.First, StringComparer.Ordinal)
-            .ToList();
-        if (pairs.Count == 0)
-        {
-            return false;
-        }
-
-        var (one, other, _) = pairs[0];
-        foreach (var member in other.Members)
-        {
-            _of[member.Id] = one;
-        }
-
-        one.Take(other);
-        return true;
-    }
-
-    /// <summary>
-    /// Mean bits between the representatives of two clusters, as a multiple of what links two mails: an attacker who shows some of his
-    /// habits here and some there has clusters whose members are linked in part, but heavily.
-    /// </summary>
-    private double Likeness(Cluster one, Cluster other)
-    {
-        var decided = Support(one, other.Representatives, other.Members);
-        if (decided is 0 or Demand)
+        if (Decided(links, [exchange], cluster, clusterOf) is { } decided)
         {
             return decided;
-        }
-
-        var bits = 0m;
-        foreach (var a in one.Representatives)
-        {
-            foreach (var b in other.Representatives)
-            {
-                bits += links.Between(a, b)?.Bits ?? (decimal)EvidenceRules.Prior;
-            }
-        }
-
-        var mean = (double)bits / (one.Representatives.Count * other.Representatives.Count);
-        return mean / EvidenceRules.Probable;
-    }
-
-    private IEnumerable<Cluster> ClustersNear(IEnumerable<Exchange> exchanges) =>
-        exchanges.SelectMany(neighbours).Select(near => _of.GetValueOrDefault(near.Id)).OfType<Cluster>().Distinct();
-
-    /// <summary>Part of the pairs between the representatives of a cluster and others that are linked; decisions outweigh it.</summary>
-    private double Support(Cluster cluster, IReadOnlyList<Exchange> others, IReadOnlyList<Exchange> allOthers)
-    {
-        var decided = false;
-        foreach (var other in allOthers)
-        {
-            foreach (var decision in links.DecisionsOn(other))
-            {
-                if (cluster.Members.Any(member => member.Id == decision.Other))
-                {
-                    if (!decision.Together)
-                    {
-                        return 0;
-                    }
-
-                    decided = true;
-                }
-            }
-        }
-
-        if (decided)
-        {
-            return Demand;
         }
 
         var held = 0;
         foreach (var one in cluster.Representatives)
         {
-            foreach (var other in others)
+            held += links.Holds(one, exchange) ? 1 : 0;
+        }
+
+        return (double)held / cluster.Representatives.Count;
+    }
+
+    /// <summary>Puts an exchange into the cluster that it fits best, or into one of its own.</summary>
+    private void Insert(Exchange exchange)
+    {
+        var near = exchange.Near.Select(one => _of.GetValueOrDefault(one)).OfType<Cluster>().Distinct();
+        if (BestFor(near, cluster => Support(links, cluster, exchange, ClusterOf)) is { } found)
+        {
+            found.Add(exchange);
+            _of[exchange] = found;
+        }
+        else
+        {
+            _of[exchange] = new Cluster(exchange);
+        }
+    }
+
+    private Cluster? ClusterOf(Exchange exchange) => _of.GetValueOrDefault(exchange);
+
+    /// <summary>Merges the two clusters that belong together most, until no two do.</summary>
+    private void Merge()
+    {
+        foreach (var (exchange, cluster) in _of)
+        {
+            foreach (var near in exchange.Near)
             {
-                held += links.Holds(one, other) ? 1 : 0;
+                if (_of.TryGetValue(near, out var other) && other != cluster)
+                {
+                    var contact = ContactOf(cluster, other);
+                    if (links.Weight(exchange, near).Level == LinkLevel.Strong)
+                    {
+                        contact.Touch(cluster, exchange);
+                    }
+                }
             }
         }
 
-        return (double)held / (cluster.Representatives.Count * others.Count);
+        foreach (var (cluster, contacts) in _near)
+        {
+            foreach (var (other, contact) in contacts)
+            {
+                if (string.CompareOrdinal(cluster.First, other.First) < 0)
+                {
+                    Ask(contact);
+                }
+            }
+        }
+
+        while (_queue.TryDequeue(out var contact, out var offer))
+        {
+            if (contact.Offer == offer.Number)
+            {
+                Merge(offer.One, offer.Other);
+            }
+        }
+    }
+
+    private Dictionary<Cluster, Contact> NearOf(Cluster cluster) => _near.TryGetValue(cluster, out var known) ? known : _near[cluster] = [];
+
+    private Contact ContactOf(Cluster one, Cluster other) =>
+        NearOf(one).TryGetValue(other, out var known) ? known : NearOf(one)[other] = NearOf(other)[one] = new Contact(one, other);
+
+    private void Merge(Cluster one, Cluster other)
+    {
+        foreach (var member in other.Members)
+        {
+            _of[member] = one;
+        }
+
+        var version = one.Version;
+        one.Take(other, links.AnyDecisions);
+        _near.Remove(other, out var ofOther);
+        _near[one].Remove(other, out var spent);
+        spent?.Withdraw();
+        foreach (var (neighbour, contact) in ofOther ?? [])
+        {
+            if (neighbour != one)
+            {
+                contact.Withdraw();
+                _near[neighbour].Remove(other);
+                var joined = ContactOf(one, neighbour);
+                joined.Take(contact, other, one);
+                Ask(joined);
+            }
+        }
+
+        if (one.Version != version)
+        {
+            foreach (var (neighbour, contact) in _near[one])
+            {
+                if (ofOther is null || !ofOther.ContainsKey(neighbour))
+                {
+                    Ask(contact);
+                }
+            }
+        }
+    }
+
+    /// <summary>Offers two clusters for merging when they belong together; an earlier offer no longer counts.</summary>
+    private void Ask(Contact contact)
+    {
+        contact.Withdraw();
+        var (one, other) = contact.InOrder();
+        var likeness = Likeness(one, other, contact);
+        if (likeness >= Enough)
+        {
+            contact.Offer = ++_offers;
+            _queue.Enqueue(contact, new Offer(_offers, one, other, one.First, other.First, likeness));
+        }
+    }
+
+    /// <summary>
+    /// Mean bits between the representatives of two clusters, as a multiple of what links two mails: an attacker who shows some of his
+    /// habits here and some there has clusters whose members are linked in part, but heavily. One who changes from month to month has
+    /// clusters that touch in some of their members only: strong links speak for them where they are several. An exchange by itself needs one
+    /// overwhelming link instead.
+    /// </summary>
+    private double Likeness(Cluster one, Cluster other, Contact contact)
+    {
+        if (Decided(links, other.Members, one, ClusterOf) is { } decided)
+        {
+            return decided;
+        }
+
+        var whole = MeanBits(one.Representatives, other.Representatives) / EvidenceRules.Probable;
+        if (whole >= Enough)
+        {
+            return whole;
+        }
+
+        return contact.IsBroad ? Enough
+            : one.Members.Count == 1 || other.Members.Count == 1 ? BestBits(contact.Of(one), contact.Of(other)) / EvidenceRules.Overwhelming
+            : whole;
+    }
+
+    private double BestBits(IReadOnlyList<Exchange> some, IReadOnlyList<Exchange> others) =>
+        some.SelectMany(_ => others, links.Weight).Select(weight => weight.Tenths / 10.0).DefaultIfEmpty().Max();
+
+    private double MeanBits(IReadOnlyList<Exchange> some, IReadOnlyList<Exchange> others)
+    {
+        var tenths = 0L;
+        foreach (var a in some)
+        {
+            foreach (var b in others)
+            {
+                tenths += links.Weight(a, b).Tenths;
+            }
+        }
+
+        return tenths / (10.0 * some.Count * others.Count);
+    }
+
+    /// <summary>What decisions between some exchanges and the members of a cluster demand; a single no outweighs every yes.</summary>
+    private static double? Decided(
+        ExchangeLinks links,
+        IReadOnlyList<Exchange> exchanges,
+        Cluster cluster,
+        Func<Exchange, Cluster?> clusterOf
+    )
+    {
+        if (!links.AnyDecisions)
+        {
+            return null;
+        }
+
+        double? demanded = null;
+        foreach (var exchange in exchanges)
+        {
+            foreach (var (other, together) in links.DecisionsOn(exchange))
+            {
+                if (clusterOf(other) == cluster)
+                {
+                    if (!together)
+                    {
+                        return 0;
+                    }
+
+                    demanded = Demand;
+                }
+            }
+        }
+
+        return demanded;
     }
 }

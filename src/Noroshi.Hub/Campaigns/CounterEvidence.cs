@@ -1,51 +1,58 @@
 namespace Noroshi.Hub.Campaigns;
 
+/// <summary>A kind of value in which an attacker is constant to a degree.</summary>
+/// <param name="Family">Its family.</param>
+/// <param name="Kind">Kind within the family.</param>
+/// <param name="Kept">Chance that one attacker keeps the value.</param>
+/// <param name="Agree">Chance that strangers agree.</param>
+internal sealed record CounterKind(EvidenceFamily Family, string Kind, double Kept, double Agree)
+{
+    /// <summary>Weight of a difference in tenths of a bit, negative: log2((1 - m) / (1 - u)).</summary>
+    public int Tenths { get; } = (int)Math.Round(Math.Log2((1 - Kept) / (1 - Agree)) * 10, MidpointRounding.AwayFromZero);
+}
+
 /// <summary>
 /// What speaks against a link: both mails state a value of a kind and the values differ. Worth log2((1 - m) / (1 - u)), as in record
 /// linkage; kinds in which an attacker changes at will are not asked.
 /// </summary>
 internal static class CounterEvidence
 {
-    /// <summary>Kinds with the chance that one attacker keeps the value and the chance that strangers agree.</summary>
-    private static readonly (EvidenceFamily Family, string Kind, double Kept, double Agree)[] Kinds =
+    /// <summary>The kinds.</summary>
+    public static IReadOnlyList<CounterKind> Kinds => All;
+
+    private static readonly CounterKind[] All =
     [
-        (EvidenceFamily.Composition, "mailer", 0.6, 0.05),
-        (EvidenceFamily.Composition, "message-id", 0.5, 0.05),
-        (EvidenceFamily.Composition, "time-zone", 0.7, 0.3),
-        (EvidenceFamily.Origin, "network", 0.4, 0.001),
+        new(EvidenceFamily.Composition, "mailer", 0.6, 0.05),
+        new(EvidenceFamily.Composition, "message-id", 0.5, 0.05),
+        new(EvidenceFamily.Composition, "time-zone", 0.7, 0.3),
+        new(EvidenceFamily.Origin, "network", 0.4, 0.001),
     ];
 
-    /// <summary>Rows with negative bits; none for a family that also speaks for the link.</summary>
-    public static IEnumerable<Evidence> Of(MailFeatures a, MailFeatures b, IReadOnlyCollection<Evidence> rows)
+    /// <summary>Values of the kinds in a mail's features.</summary>
+    public static string?[] HabitsOf(ReadOnlySpan<Feature> values)
     {
-        var speaking = rows.Where(row => row.Bits > 0).Select(row => row.Family).ToHashSet();
-        foreach (var (family, kind, kept, agree) in Kinds)
+        var habits = new string?[All.Length];
+        foreach (var feature in values)
         {
-            if (speaking.Contains(family) && family == EvidenceFamily.Origin)
+            for (var kind = 0; kind < All.Length; kind++)
             {
-                continue;
-            }
-
-            var ofA = ValueOf(a, family, kind);
-            var ofB = ValueOf(b, family, kind);
-            if (ofA is not null && ofB is not null && ofA != ofB)
-            {
-                var bits = Math.Round((decimal)Math.Log2((1 - kept) / (1 - agree)), 1, MidpointRounding.AwayFromZero);
-                yield return new Evidence(family, $"{kind}: {ofA} / {ofB}", bits);
-            }
-        }
-    }
-
-    private static string? ValueOf(MailFeatures mail, EvidenceFamily family, string kind)
-    {
-        foreach (var feature in mail.Features)
-        {
-            if (feature.Family == family && feature.Kind == kind)
-            {
-                return feature.Value;
+                if (habits[kind] is null && feature.Family == All[kind].Family && feature.Kind == All[kind].Kind)
+                {
+                    habits[kind] = feature.Value;
+                }
             }
         }
 
-        return null;
+        return habits;
     }
+
+    /// <summary>The differing values of a kind; null when they agree, when one says nothing, or when the origin speaks for the link.</summary>
+    /// <param name="a">A mail.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="kind">Number of the kind.</param>
+    /// <param name="speaking">Families that speak for the link, a bit each.</param>
+    public static (string OfA, string OfB)? Between(MailFeatures a, MailFeatures b, int kind, uint speaking) =>
+        All[kind].Family == EvidenceFamily.Origin && (speaking & (1u << (int)EvidenceFamily.Origin)) != 0 ? null
+        : a.Habits[kind] is { } ofA && b.Habits[kind] is { } ofB && ofA != ofB ? (ofA, ofB)
+        : null;
 }

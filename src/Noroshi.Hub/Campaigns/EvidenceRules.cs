@@ -23,6 +23,9 @@ public static class EvidenceRules
     /// <summary>From here on the link is strong.</summary>
     public const double Strong = 20;
 
+    /// <summary>From here on one link is enough for an exchange by itself.</summary>
+    public const double Overwhelming = 30;
+
     /// <summary>From here on a link is suggested, outside campaigns.</summary>
     public const double Suggestion = 8;
 
@@ -38,8 +41,25 @@ public static class EvidenceRules
     /// </summary>
     public const int MostCounted = 12;
 
+    private static readonly EvidenceRule[] Rules = [.. Enum.GetValues<EvidenceFamily>().Select(RuleOf)];
+
+    /// <summary>Part of all mails that one attacker may have before his values count as everybody's.</summary>
+    public const double LargestPart = 0.25;
+
     /// <summary>The rule of a family.</summary>
-    public static EvidenceRule Of(EvidenceFamily family) =>
+    public static EvidenceRule Of(EvidenceFamily family) => Rules[(int)family];
+
+    /// <summary>
+    /// Whether a value identifies whoever uses it, however many mails have it. Links of the text and pictures do not: they are anybody's,
+    /// like the foot of a mailing list, until an analyst or a sample names the host as a destination.
+    /// </summary>
+    public static bool Identifies(Feature feature)
+    {
+        ArgumentNullException.ThrowIfNull(feature);
+        return !Of(feature.Family).Generic && feature.Kind is not ("url-host" or "url-domain" or "url-path" or "image");
+    }
+
+    private static EvidenceRule RuleOf(EvidenceFamily family) =>
         family switch
         {
             EvidenceFamily.Prior => new(1, 0, Generic: true),

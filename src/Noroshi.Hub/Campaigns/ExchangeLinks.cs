@@ -1,82 +1,117 @@
 namespace Noroshi.Hub.Campaigns;
 
-/// <summary>
-/// Links between exchanges: that of their best pair of mails. Worked out when asked and remembered; a link is a function of the two
-/// exchanges and the epoch.
-/// </summary>
+/// <summary>Links between exchanges: that of their best pair of mails. A function of the two exchanges, the epoch and the decisions.</summary>
 /// <param name="index">The mails.</param>
 /// <param name="scorer">Weighs pairs.</param>
 /// <param name="decisions">What analysts decided.</param>
-internal sealed class ExchangeLinks(IFeatureIndex index, LinkScorer scorer, IReadOnlyList<Decision> decisions)
+/// <param name="exchanges">The exchanges by id.</param>
+internal sealed class ExchangeLinks(
+    IFeatureIndex index,
+    LinkScorer scorer,
+    IReadOnlyList<Decision> decisions,
+    IReadOnlyDictionary<string, Exchange> exchanges
+)
 {
-    private readonly Dictionary<(string, string), Link?> _links = [];
+    /// <summary>A larger table is thrown away rather than swept: sweeping takes as long as the table is large, however little is in it.</summary>
+    private const int LargeTable = 2_000;
+
+    private Dictionary<(int, int), LinkWeight> _weights = [];
 
     private readonly ILookup<string, (string Other, bool Together)> _decided = decisions
         .DistinctLast()
         .SelectMany(one => new[] { (one.A, Other: one.B, one.Together), (A: one.B, Other: one.A, one.Together) })
         .ToLookup(one => one.A, one => (one.Other, one.Together), StringComparer.Ordinal);
 
-    /// <summary>What analysts decided of an exchange.</summary>
-    public IEnumerable<(string Other, bool Together)> DecisionsOn(Exchange exchange) => _decided[exchange.Id];
+    /// <summary>Whether anything was decided at all.</summary>
+    public bool AnyDecisions => _decided.Count > 0;
+
+    /// <summary>What analysts decided of an exchange and another one that is there.</summary>
+    public IEnumerable<(Exchange Other, bool Together)> DecisionsOn(Exchange exchange)
+    {
+        if (!AnyDecisions)
+        {
+            yield break;
+        }
+
+        foreach (var (id, together) in _decided[exchange.Id])
+        {
+            if (exchanges.TryGetValue(id, out var other))
+            {
+                yield return (other, together);
+            }
+        }
+    }
 
     /// <summary>Whether two exchanges are linked, by decision or by evidence.</summary>
     public bool Holds(Exchange a, Exchange b)
     {
-        foreach (var (other, together) in _decided[a.Id])
+        foreach (var (other, together) in DecisionsOn(a))
         {
-            if (other == b.Id)
+            if (other == b)
             {
                 return together;
             }
         }
 
-        return Between(a, b) is { Holds: true };
+        return Weight(a, b).Holds;
     }
 
-    /// <summary>The best link between mails of two exchanges; null when no two have anything in common.</summary>
-    public Link? Between(Exchange a, Exchange b)
+    /// <summary>Weight of the link between two exchanges; remembered until <see cref="Forget"/>.</summary>
+    public LinkWeight Weight(Exchange a, Exchange b)
     {
-        var pair = Pair(a.Id, b.Id);
-        if (!_links.TryGetValue(pair, out var link))
+        var pair = a.Number < b.Number ? (a.Number, b.Number) : (b.Number, a.Number);
+        if (!_weights.TryGetValue(pair, out var weight))
         {
-            _links[pair] = link = Best(a, b);
+            _weights[pair] = weight = Best(a, b).Weight;
         }
 
-        return link;
+        return weight;
     }
 
-    /// <summary>Forgets what was worked out of an exchange, because it got another mail.</summary>
-    public void Forget(Exchange exchange)
+    /// <summary>The best link between mails of two exchanges, with its reasons; null when one has no mails.</summary>
+    public Link? Between(Exchange a, Exchange b) => Best(a, b) is { One: { } one, Other: { } other } ? scorer.Score(one, other) : null;
+
+    /// <summary>Forgets the weights that were worked out: they hold for one piece of work.</summary>
+    public void Forget()
     {
-        foreach (var pair in _links.Keys.Where(pair => pair.Item1 == exchange.Id || pair.Item2 == exchange.Id).ToList())
+        if (_weights.Capacity > LargeTable)
         {
-            _links.Remove(pair);
+            _weights = [];
+        }
+        else
+        {
+            _weights.Clear();
         }
     }
 
-    private Link? Best(Exchange a, Exchange b)
+    private (LinkWeight Weight, MailFeatures? One, MailFeatures? Other) Best(Exchange a, Exchange b)
     {
-        Link? best = null;
-        var others = b.Compared(index).ToList();
-        foreach (var one in a.Compared(index))
+        (LinkWeight Weight, MailFeatures? One, MailFeatures? Other) best = default;
+        foreach (var numberOfA in a.Compared)
         {
-            foreach (var other in others)
+            var ofA = index.Mail(numberOfA);
+            foreach (var numberOfB in b.Compared)
             {
-                var link = scorer.Score(one, other);
-                if (best is null || Better(link, best))
+                var ofB = index.Mail(numberOfB);
+                var (one, other) = string.CompareOrdinal(ofA.Key, ofB.Key) <= 0 ? (ofA, ofB) : (ofB, ofA);
+                var weight = scorer.Weigh(one, other);
+                if (
+                    best.One is null
+                    || best.Other is null
+                    || (
+                        (weight.Level, weight.Tenths).CompareTo((best.Weight.Level, best.Weight.Tenths)) is var order and not 0 ? order > 0
+                        : string.CompareOrdinal(one.Key, best.One.Key) is var byOne and not 0 ? byOne < 0
+                        : string.CompareOrdinal(other.Key, best.Other.Key) < 0
+                    )
+                )
                 {
-                    best = link;
+                    best = (weight, one, other);
                 }
             }
         }
 
         return best;
     }
-
-    private static bool Better(Link one, Link other) =>
-        (one.Level, one.Bits).CompareTo((other.Level, other.Bits)) is var order and not 0 ? order > 0
-        : string.CompareOrdinal(one.A, other.A) is var byA and not 0 ? byA < 0
-        : string.CompareOrdinal(one.B, other.B) < 0;
 
     internal static (string, string) Pair(string a, string b) => string.CompareOrdinal(a, b) <= 0 ? (a, b) : (b, a);
 }

@@ -61,6 +61,12 @@ public sealed record Feature(EvidenceFamily Family, string Kind, string Value)
     /// <summary>64 bits that stand for family, kind and value in indexes: the first eight bytes of a SHA-256.</summary>
     public ulong Id { get; } = IdOf(Family, Kind, Value);
 
+    /// <summary>By id: mails are compared value by value, millions of times.</summary>
+    public bool Equals(Feature? other) => other is not null && Id == other.Id;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Id.GetHashCode();
+
     private static ulong IdOf(EvidenceFamily family, string kind, string value)
     {
         var text = $"{(int)family}\n{kind}\n{value}";
@@ -98,28 +104,43 @@ public sealed record MailFeatures
     public IReadOnlyList<string> Payloads { get; init; } = [];
 
     /// <summary>Bottom-k sketch of the text, ascending; empty when the text is too short.</summary>
-    public IReadOnlyList<ulong> Sketch { get; init; } = [];
+    public IReadOnlyList<ulong> Sketch
+    {
+        get;
+        init => field = value as ulong[] ?? [.. value];
+    } = Array.Empty<ulong>();
 
     /// <summary>The features, ordered by family and id, without doubles.</summary>
-    public required IReadOnlyList<Feature> Features { get; init; }
-
-    /// <summary>The values that two mails share, in the same order.</summary>
-    public static IEnumerable<Feature> Shared(MailFeatures a, MailFeatures b)
+    public required IReadOnlyList<Feature> Features
     {
-        ArgumentNullException.ThrowIfNull(a);
-        ArgumentNullException.ThrowIfNull(b);
-        var (i, j) = (0, 0);
-        while (i < a.Features.Count && j < b.Features.Count)
+        get;
+        init
         {
-            var (one, other) = (a.Features[i], b.Features[j]);
-            var order = (one.Family, one.Id).CompareTo((other.Family, other.Id));
-            if (order == 0)
-            {
-                yield return one;
-            }
-
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
+            var values = value as Feature[] ?? [.. value];
+            field = values;
+            _ids = [.. values.Select(feature => feature.Id)];
+            _places = [.. Enumerable.Range(0, values.Length).Select(place => (ushort)place)];
+            Array.Sort(_ids, _places);
+            Habits = CounterEvidence.HabitsOf(values);
         }
     }
+
+    // Ids side by side: comparing two mails must not fetch every value of both.
+    private readonly ulong[] _ids = [];
+    private readonly ushort[] _places = [];
+
+    /// <summary>The features for comparing.</summary>
+    internal ReadOnlySpan<Feature> Values => Features as Feature[];
+
+    /// <summary>Values of the kinds that may speak against a link, by number of the kind.</summary>
+    internal IReadOnlyList<string?> Habits { get; private init; } = [];
+
+    /// <summary>Ids of the features, ascending.</summary>
+    internal ReadOnlySpan<ulong> Ids => _ids;
+
+    /// <summary>The feature whose id stands at a place of <see cref="Ids"/>.</summary>
+    internal Feature ValueAt(int place) => Features[_places[place]];
+
+    /// <summary>The sketch for comparing.</summary>
+    internal ReadOnlySpan<ulong> Hashes => Sketch as ulong[];
 }

@@ -33,7 +33,8 @@ public static class FeatureExtraction
                     .Where(FileHashes.IsPayload)
                     .Select(file => file.Sha256)
                     .OfType<string>()
-                    .Distinct(StringComparer.Ordinal),
+                    .Distinct(StringComparer.Ordinal)
+                    .Take(EvidenceFamilies.MostPerFamily),
             ],
             Sketch = TextSketch.Of(written),
             Features = EvidenceFamilies.Of(mail, context),

@@ -6,7 +6,7 @@ namespace Noroshi.Hub.Campaigns;
 /// </summary>
 /// <param name="Number">Number of the epoch, from 0: the background alone.</param>
 /// <param name="UniqueMails">Unique mails counted.</param>
-/// <param name="Frequencies">Unique mails by value; a value that is absent was not counted.</param>
+/// <param name="Frequencies">Unique mails by value; only values that two or more had.</param>
 /// <param name="Background">The background table.</param>
 public sealed record RarityEpoch(int Number, int UniqueMails, IReadOnlyDictionary<ulong, int> Frequencies, BackgroundRarity Background)
 {
@@ -17,24 +17,15 @@ public sealed record RarityEpoch(int Number, int UniqueMails, IReadOnlyDictionar
     public static RarityEpoch Freeze(int number, IFeatureIndex index, BackgroundRarity background)
     {
         ArgumentNullException.ThrowIfNull(index);
-        var frequencies = new Dictionary<ulong, int>();
-        for (var mail = 0; mail < index.Count; mail++)
-        {
-            foreach (var id in index.Mail(mail).Features.Select(feature => feature.Id).Concat(index.Mail(mail).Sketch))
-            {
-                frequencies.TryAdd(id, index.Frequency(id));
-            }
-        }
-
-        return new RarityEpoch(number, index.UniqueMails, frequencies, background);
+        return new RarityEpoch(number, index.UniqueMails, new Dictionary<ulong, int>(index.Repeated()), background);
     }
 
-    /// <summary>Unique mails that had the value.</summary>
-    public int Frequency(ulong feature) => Frequencies.GetValueOrDefault(feature);
+    /// <summary>Unique mails that had the value: one at most, when it is not among the repeated ones.</summary>
+    public int Frequency(ulong feature) => Frequencies.TryGetValue(feature, out var counted) ? counted : Math.Min(1, UniqueMails);
 
     /// <summary>
     /// Chance that two mails of different attackers share the value: of a generic family (d + k·u0) / (N + k), of an identifying one
-    /// u0·(1 + min(d, 12)), where d does not count the two themselves.
+    /// u0·(1 + min(d, 12)) up to a quarter of all mails, where d does not count the two themselves.
     /// </summary>
     /// <param name="feature">The value.</param>
     /// <param name="themselves">1 when the pair counts as one unique mail, 2 otherwise.</param>
@@ -45,10 +36,15 @@ public sealed record RarityEpoch(int Number, int UniqueMails, IReadOnlyDictionar
         var background = Background.Of(feature);
         // A machine id does not become everyday because its owner is busy: of values that identify, use makes the background somewhat more
         // likely, and no more than that.
-        return EvidenceRules.Of(feature.Family).Generic
-            ? Chance(counted, background)
-            : Math.Min(1, background * (1 + Math.Min(counted, EvidenceRules.MostCounted)));
+        return EvidenceRules.Identifies(feature)
+            ? Math.Min(1, Math.Max(background * (1 + Math.Min(counted, EvidenceRules.MostCounted)), Everybodys(counted)))
+            : Chance(counted, background);
     }
+
+    /// <summary>What more than a quarter of all mails have is nobody's own, whatever its kind: somebody has put it everywhere.</summary>
+    private double Everybodys(int counted) =>
+        (counted - Math.Max(EvidenceRules.BackgroundMails, UniqueMails * EvidenceRules.LargestPart))
+        / (UniqueMails + EvidenceRules.BackgroundMails);
 
     /// <summary>The same for a value whose count and background are known.</summary>
     public double Chance(int counted, double background) =>

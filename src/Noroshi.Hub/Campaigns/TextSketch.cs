@@ -47,13 +47,16 @@ public static class TextSketch
     }
 
     /// <summary>Estimated share of common shingles, 0 to 1; 0 when one of the sketches is empty.</summary>
-    public static double Likeness(IReadOnlyList<ulong> a, IReadOnlyList<ulong> b)
+    public static double Likeness(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
     {
-        ArgumentNullException.ThrowIfNull(a);
-        ArgumentNullException.ThrowIfNull(b);
+        if (a.Length == 0 || b.Length == 0)
+        {
+            return 0;
+        }
+
         var (i, j, taken, shared) = (0, 0, 0, 0);
         // The smallest k of the union are a fair sample of it.
-        while (taken < Size && i < a.Count && j < b.Count)
+        while (taken < Size && i < a.Length && j < b.Length)
         {
             taken++;
             switch (a[i].CompareTo(b[j]))
@@ -72,12 +75,7 @@ public static class TextSketch
             }
         }
 
-        if (a.Count == 0 || b.Count == 0)
-        {
-            return 0;
-        }
-
-        taken += Math.Min(Size - taken, a.Count - i + b.Count - j);
+        taken += Math.Min(Size - taken, a.Length - i + b.Length - j);
         return taken == 0 ? 0 : (double)shared / taken;
     }
 

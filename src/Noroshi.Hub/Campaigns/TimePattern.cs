@@ -24,7 +24,9 @@ public sealed record ParallelPattern(
 /// <param name="Exchanges">Exchanges.</param>
 /// <param name="Organizations">Organisations; a corporate group counts as one.</param>
 /// <param name="Days">Between the first and the last first contact.</param>
-public sealed record SequentialPattern(IReadOnlyList<string> Exchanges, int Organizations, double Days) : TimePattern(Exchanges);
+/// <param name="Chance">Chance that strangers' mails give as many within the same time by themselves, at the ordinary rate.</param>
+public sealed record SequentialPattern(IReadOnlyList<string> Exchanges, int Organizations, double Days, double Chance)
+    : TimePattern(Exchanges);
 
 /// <summary>Few addresses, typically one, in each organisation.</summary>
 /// <param name="Exchanges">Exchanges.</param>
@@ -60,6 +62,11 @@ public sealed record EvolvingPattern(IReadOnlyList<string> Exchanges, IReadOnlyL
 /// <param name="After">Values of the month.</param>
 public sealed record MonthChange(DateOnly Month, string What, IReadOnlyList<string> Before, IReadOnlyList<string> After);
 
+/// <summary>When a window was first written to.</summary>
+/// <param name="Window">Window, or the address written to where the window is not known.</param>
+/// <param name="At">When.</param>
+public sealed record WindowContact(string Window, DateTimeOffset At);
+
 /// <summary>What the patterns are read from: one exchange of a campaign.</summary>
 public sealed record ExchangeTimes
 {
@@ -74,6 +81,9 @@ public sealed record ExchangeTimes
 
     /// <summary>Window of the first contact; the address written to where the window is not known.</summary>
     public string? Window { get; init; }
+
+    /// <summary>First contact at each window: one exchange may reach several.</summary>
+    public IReadOnlyList<WindowContact> Contacts { get; init; } = [];
 
     /// <summary>Addresses of the organisation that the attacker wrote to.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];

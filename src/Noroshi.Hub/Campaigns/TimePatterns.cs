@@ -20,7 +20,7 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
             .ToList();
         return
         [
-            .. ParallelRuns(dated),
+            .. ParallelRuns(ByWindow(dated)),
             .. Sequential(dated),
             .. Careful(dated),
             .. Returning(dated),
@@ -29,48 +29,87 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
         ];
     }
 
-    /// <summary>Runs of first contacts within the hour, each as long as it can be; a run inside another is not told again.</summary>
-    private IEnumerable<TimePattern> ParallelRuns(List<ExchangeTimes> dated)
+    /// <summary>The exchanges by window: one that reached several stands once for each.</summary>
+    private static List<ExchangeTimes> ByWindow(List<ExchangeTimes> dated) =>
+        dated.TrueForAll(one => one.Contacts.Count <= 1)
+            ? dated
+            :
+            [
+                .. dated
+                    .SelectMany(one =>
+                        one.Contacts.Count <= 1
+                            ? [one]
+                            : one.Contacts.Select(contact => one with { Window = contact.Window, Received = [contact.At] })
+                    )
+                    .OrderBy(one => one.FirstContact)
+                    .ThenBy(one => one.Exchange, StringComparer.Ordinal)
+                    .ThenBy(one => one.Window, StringComparer.Ordinal),
+            ];
+
+    /// <summary>
+    /// Runs of first contacts: those within ten minutes that are strong first, then, of the contacts left, those within the hour. No contact
+    /// is told twice, so that a burst that goes on all day is not told once a minute.
+    /// </summary>
+    private List<TimePattern> ParallelRuns(List<ExchangeTimes> dated)
     {
-        var lastEnd = -1;
-        for (var i = 0; i < dated.Count; i++)
+        var runs = new List<List<ExchangeTimes>>();
+        var left = new List<ExchangeTimes>();
+        for (var i = 0; i < dated.Count; )
         {
-            var end = i;
-            while (end + 1 < dated.Count && dated[end + 1].FirstContact - dated[i].FirstContact <= Parallel)
+            var (from, to) = Densest(dated, i);
+            left.AddRange(dated[i..from]);
+            if (to >= from)
+            {
+                runs.Add(dated[from..(to + 1)]);
+            }
+
+            i = Math.Max(from, to + 1);
+        }
+
+        for (var i = 0; i < left.Count; )
+        {
+            var end = i + 1;
+            while (end < left.Count && left[end].FirstContact - left[i].FirstContact <= Parallel)
             {
                 end++;
             }
 
-            if (end <= lastEnd)
-            {
-                continue;
-            }
-
-            lastEnd = end;
-            if (RunOf(Densest(dated[i..(end + 1)])) is { } run)
-            {
-                yield return run;
-            }
+            runs.Add(left[i..end]);
+            i = end;
         }
+
+        return [.. runs.OrderBy(run => run[0].FirstContact).Select(RunOf).OfType<TimePattern>()];
     }
 
-    /// <summary>Of a run, the part within ten minutes when that has as many windows as the strong form needs; else the whole.</summary>
-    private static List<ExchangeTimes> Densest(List<ExchangeTimes> run)
+    /// <summary>
+    /// Of the ten minutes that begin with a contact, or with one that falls into them, those with most windows, when they are strong; else
+    /// an empty stretch behind the contact.
+    /// </summary>
+    private static (int From, int To) Densest(List<ExchangeTimes> dated, int start)
     {
-        List<ExchangeTimes> best = run;
-        var most = 0;
-        for (var i = 0; i < run.Count; i++)
+        var part = new Stretch();
+        var (from, to, most) = (start + 1, start, 0);
+        var (end, last) = (start - 1, start);
+        for (var i = start; i <= last; i++)
         {
-            var part = run.Skip(i).TakeWhile(one => one.FirstContact - run[i].FirstContact <= StrongParallel).ToList();
-            var windows = WindowsOf(part);
-            if (windows > most && (windows >= 3 || (windows >= 2 && OrganizationsOf(part) >= 2)))
+            while (end + 1 < dated.Count && dated[end + 1].FirstContact - dated[i].FirstContact <= StrongParallel)
             {
-                (best, most) = (part, windows);
+                part.Add(dated[++end]);
             }
+
+            last = i == start ? end : last;
+            if (part.Windows > most && IsStrong(part.Windows, part.Organizations))
+            {
+                (from, to, most) = (i, end, part.Windows);
+            }
+
+            part.Remove(dated[i]);
         }
 
-        return best;
+        return (from, to);
     }
+
+    private static bool IsStrong(int windows, int organizations) => windows >= 3 || (windows >= 2 && organizations >= 2);
 
     private ParallelPattern? RunOf(List<ExchangeTimes> run)
     {
@@ -87,12 +126,12 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
             windows,
             organizations,
             apart.TotalMinutes,
-            apart <= StrongParallel && (organizations >= 2 || windows >= 3),
+            apart <= StrongParallel && IsStrong(windows, organizations),
             Coincidence(windows, apart)
         );
     }
 
-    /// <summary>Chance that after one first contact as many other windows get one of a stranger's within the same time (Poisson).</summary>
+    /// <summary>Chance that after one first contact as many others get one of a stranger's within the same time (Poisson).</summary>
     private double Coincidence(int windows, TimeSpan apart)
     {
         var mean = ordinaryContactsPerDay * Math.Max(1, apart.TotalMinutes) / TimeSpan.FromDays(1).TotalMinutes;
@@ -107,21 +146,29 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
     }
 
     /// <summary>The two weeks with the most organisations.</summary>
-    private static IEnumerable<TimePattern> Sequential(List<ExchangeTimes> dated)
+    private IEnumerable<TimePattern> Sequential(List<ExchangeTimes> dated)
     {
-        List<ExchangeTimes> best = [];
+        var part = new Stretch();
+        var (from, to, most) = (0, -1, 0);
+        var end = -1;
         for (var i = 0; i < dated.Count; i++)
         {
-            var run = dated.Skip(i).TakeWhile(one => one.FirstContact - dated[i].FirstContact <= Sequence).ToList();
-            if (OrganizationsOf(run) > OrganizationsOf(best))
+            while (end + 1 < dated.Count && dated[end + 1].FirstContact - dated[i].FirstContact <= Sequence)
             {
-                best = run;
+                part.Add(dated[++end]);
             }
+
+            if (part.Organizations > most)
+            {
+                (from, to, most) = (i, end, part.Organizations);
+            }
+
+            part.Remove(dated[i]);
         }
 
-        if (OrganizationsOf(best) >= 3 && best[^1].FirstContact - best[0].FirstContact is { } apart)
+        if (most >= 3 && dated[to].FirstContact - dated[from].FirstContact is { } apart)
         {
-            yield return new SequentialPattern(Ids(best), OrganizationsOf(best), apart.TotalDays);
+            yield return new SequentialPattern(Ids(dated[from..(to + 1)]), most, apart.TotalDays, Coincidence(most, apart));
         }
     }
 
@@ -130,7 +177,8 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
         // Addresses of one spell of attention: who returns after months may write to another window.
         var counts = dated
             .Where(one => one.Organization is not null)
-            .GroupBy(one => (one.Organization, Spell: SpellOf(one, dated)))
+            .GroupBy(one => one.Organization, StringComparer.Ordinal)
+            .SelectMany(organization => SpellsOf([.. organization]))
             .Select(spell => spell.SelectMany(one => one.Addresses).Distinct(StringComparer.OrdinalIgnoreCase).Count())
             .Where(count => count > 0)
             .Order()
@@ -141,17 +189,23 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
         }
     }
 
-    /// <summary>Number of pauses of a month or more before an exchange, within its organisation.</summary>
-    private static int SpellOf(ExchangeTimes exchange, List<ExchangeTimes> dated)
+    /// <summary>The exchanges of one organisation, cut at pauses of a month or more.</summary>
+    private static IEnumerable<List<ExchangeTimes>> SpellsOf(List<ExchangeTimes> exchanges)
     {
-        var before = dated.Where(one => one.Organization == exchange.Organization && one.FirstContact <= exchange.FirstContact).ToList();
-        var spells = 0;
-        for (var i = 1; i < before.Count; i++)
+        var start = 0;
+        var last = exchanges[0].Received[^1];
+        for (var i = 1; i < exchanges.Count; i++)
         {
-            spells += before[i].FirstContact - before[i - 1].Received[^1] >= Pause ? 1 : 0;
+            if (exchanges[i].FirstContact - last >= Pause)
+            {
+                yield return exchanges[start..i];
+                start = i;
+            }
+
+            last = Later(last, exchanges[i].Received[^1]);
         }
 
-        return spells;
+        yield return exchanges[start..];
     }
 
     private static IEnumerable<TimePattern> Returning(List<ExchangeTimes> dated)
@@ -160,17 +214,17 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
             var organization in dated.Where(one => one.Organization is not null).GroupBy(one => one.Organization, StringComparer.Ordinal)
         )
         {
+            // The pause begins with the last mail of whichever exchange went on longest.
             var exchanges = organization.ToList();
+            var latest = exchanges[0];
             for (var i = 1; i < exchanges.Count; i++)
             {
-                if (exchanges[i].FirstContact is { } again && again - exchanges[i - 1].Received[^1] is var pause && pause >= Pause)
+                if (exchanges[i].FirstContact is { } again && again - latest.Received[^1] is var pause && pause >= Pause)
                 {
-                    yield return new ReturningPattern(
-                        [exchanges[i - 1].Exchange, exchanges[i].Exchange],
-                        organization.Key ?? "",
-                        pause.TotalDays
-                    );
+                    yield return new ReturningPattern([latest.Exchange, exchanges[i].Exchange], organization.Key ?? "", pause.TotalDays);
                 }
+
+                latest = exchanges[i].Received[^1] >= latest.Received[^1] ? exchanges[i] : latest;
             }
         }
     }
@@ -230,6 +284,48 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
         }
     }
 
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one >= other ? one : other;
+
+    /// <summary>Windows and organisations of a stretch whose ends move.</summary>
+    private sealed class Stretch
+    {
+        private readonly Dictionary<(string?, string?), int> _windows = [];
+        private readonly Dictionary<string, int> _organizations = new(StringComparer.Ordinal);
+
+        public int Windows => _windows.Count;
+
+        public int Organizations => _organizations.Count;
+
+        public void Add(ExchangeTimes one)
+        {
+            _windows[(one.Organization, one.Window)] = _windows.GetValueOrDefault((one.Organization, one.Window)) + 1;
+            if (Head(one) is { } head)
+            {
+                _organizations[head] = _organizations.GetValueOrDefault(head) + 1;
+            }
+        }
+
+        public void Remove(ExchangeTimes one)
+        {
+            Less(_windows, (one.Organization, one.Window));
+            if (Head(one) is { } head)
+            {
+                Less(_organizations, head);
+            }
+        }
+
+        private static void Less<T>(Dictionary<T, int> counts, T key)
+            where T : notnull
+        {
+            if (--counts[key] == 0)
+            {
+                counts.Remove(key);
+            }
+        }
+    }
+
+    private static string? Head(ExchangeTimes one) => one.CountsAs ?? one.Organization;
+
     private static List<string> ValuesOf(IEnumerable<ExchangeTimes> month, Func<ExchangeTimes, IReadOnlyList<string>> values) =>
         [.. month.SelectMany(values).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
@@ -242,7 +338,7 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
     private static int WindowsOf(List<ExchangeTimes> run) => run.Select(one => (one.Organization, one.Window)).Distinct().Count();
 
     private static int OrganizationsOf(List<ExchangeTimes> run) =>
-        run.Select(one => one.CountsAs ?? one.Organization).OfType<string>().Distinct(StringComparer.Ordinal).Count();
+        run.Select(Head).OfType<string>().Distinct(StringComparer.Ordinal).Count();
 
     private static double Median(IEnumerable<double> values)
     {
@@ -250,5 +346,6 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
         return sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;
     }
 
-    private static List<string> Ids(IEnumerable<ExchangeTimes> exchanges) => [.. exchanges.Select(one => one.Exchange)];
+    private static List<string> Ids(IEnumerable<ExchangeTimes> exchanges) =>
+        [.. exchanges.Select(one => one.Exchange).Distinct(StringComparer.Ordinal)];
 }

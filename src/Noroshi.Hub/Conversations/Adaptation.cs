@@ -63,8 +63,8 @@ internal sealed record Adaptation(int Before, int After, string From, string To,
     private static string Wrapping(ExchangeEntry entry) =>
         string.Join(
             ", ",
-            (entry.Mail?.Facts.Attachments ?? [])
-                .Select(file =>
+            entry
+                .Attached.Select(file =>
                     string.Join(
                         ' ',
                         new[]
@@ -82,8 +82,8 @@ internal sealed record Adaptation(int Before, int After, string From, string To,
     private static bool? Opens(ExchangeEntry entry, string? program) =>
         program is null
             ? null
-            : (entry.Mail?.Facts.Attachments ?? [])
-                .SelectMany(file => file.OpensIn)
+            : entry
+                .Attached.SelectMany(file => file.OpensIn)
                 .Where(one => one.Program.StartsWith(program, StringComparison.OrdinalIgnoreCase))
                 .Select(one => one.Opens)
                 .FirstOrDefault(opens => opens is not null);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Noroshi.MailAnatomy;
 
 namespace Noroshi.Hub.Conversations;
 
@@ -57,7 +58,11 @@ internal static class Assessments
         var firstAttack = First(entries, MessageRole.Attack);
         var firstReply = First(entries, MessageRole.Reply);
         var led = firstReply >= 0 && Last(entries, MessageRole.Attack) > firstReply;
-        var attackFirst = firstAttack >= 0 && (firstReply < 0 || firstAttack < firstReply) && !RecognisedBefore(entries, firstAttack);
+        var attackFirst =
+            firstAttack >= 0
+            && (firstReply < 0 || firstAttack < firstReply)
+            && !RecognisedBefore(entries, firstAttack)
+            && entries.Skip(firstAttack + 1).Any(entry => entry.Role is MessageRole.Reply or MessageRole.Reconnaissance);
         if (led)
         {
             evidence.Add(new ConversationEvidence("sequence", $"{label(firstReply)} -> {label(NextAttack(entries, firstReply))}", 4));
@@ -80,9 +85,13 @@ internal static class Assessments
         }
 
         AddQuestions(evidence, entries, label);
+        AddLocked(evidence, entries, label);
+        AddDeclared(evidence, entries, label);
+        evidence.AddRange(TopicFit.In(entries, label));
         var adapted = evidence.Exists(one => one.Code == "adaptation");
         var assessment =
-            firstAttack < 0 ? (evidence.Exists(one => one.Code == "environment-question") ? Assessment.Low : Assessment.None)
+            firstAttack < 0
+                ? (evidence.Exists(one => one.Code is "environment-question" or "program-declared") ? Assessment.Low : Assessment.None)
             : led && (prompt || adapted) ? Assessment.High
             : led || (attackFirst && firstReply >= 0 && Count(entries, MessageRole.Attack) > 1) ? Assessment.Medium
             : RecognisedBefore(entries, firstAttack) ? Assessment.Medium
@@ -113,7 +122,7 @@ internal static class Assessments
                         : "latency.same-day",
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{label(latency.Reply)} -> {label(latency.Next)}: {latency.Minutes:F0} min"
+                        $"{label(latency.Reply)} -> {label(latency.Next)}: {latency.Minutes:F0} min{SourceOf(entries[latency.Reply], entries[latency.Next])}"
                     ),
                     toAttack ? bits : bits - 1
                 )
@@ -123,13 +132,57 @@ internal static class Assessments
         return prompt;
     }
 
+    /// <summary>A latency says where its times come from, unless both mails are at hand.</summary>
+    private static string SourceOf(ExchangeEntry reply, ExchangeEntry next) =>
+        reply.Source == MessageSource.Stated || next.Source == MessageSource.Stated ? " (stated)"
+        : reply.Source == MessageSource.Quote || next.Source == MessageSource.Quote ? " (quote)"
+        : "";
+
+    /// <summary>Locked and unopened is shown (未確認(暗号化)) and weighs nothing.</summary>
+    private static void AddLocked(List<ConversationEvidence> evidence, IReadOnlyList<ExchangeEntry> entries, Func<int, string> label)
+    {
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (
+                entries[i] is { FromOutsider: true, Role: not MessageRole.Attack }
+                && entries[i].Files.Any(file => file.Type == FileType.EncryptedUnopened)
+                && entries[i].Attached.FirstOrDefault(IsLocked) is { } locked
+            )
+            {
+                evidence.Add(new ConversationEvidence("encrypted-unopened", $"{label(i)} {locked.DisplayedName}", 0));
+            }
+        }
+    }
+
+    private static bool IsLocked(FileFacts file) =>
+        file.Type == FileType.EncryptedUnopened || file.Children.Any(child => child.Type == FileType.EncryptedUnopened);
+
+    /// <summary>A program that is sent openly is no attack by itself, and still something to look at before it is run.</summary>
+    private static void AddDeclared(List<ConversationEvidence> evidence, IReadOnlyList<ExchangeEntry> entries, Func<int, string> label)
+    {
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (
+                entries[i] is { FromOutsider: true, Role: not MessageRole.Attack }
+                && entries[i]
+                    .Payload.FirstOrDefault(one =>
+                        one.Code is "payload.program-declared" or "payload.macro-declared" or "payload.reported-mail"
+                    )
+                    is { } declared
+            )
+            {
+                evidence.Add(new ConversationEvidence("program-declared", $"{label(i)} {declared.Detail}", 1));
+            }
+        }
+    }
+
     private static void AddQuestions(List<ConversationEvidence> evidence, IReadOnlyList<ExchangeEntry> entries, Func<int, string> label)
     {
         for (var i = 0; i < entries.Count; i++)
         {
             if (
                 entries[i].FromOutsider
-                && entries[i].Intents.FirstOrDefault(found => found.Intent == Intent.WhichUnarchiver) is { } question
+                && entries[i].Intents.FirstOrDefault(found => found.Intent is Intent.WhichUnarchiver or Intent.Environment) is { } question
             )
             {
                 evidence.Add(new ConversationEvidence("environment-question", $"{label(i)}「{question.Span}」", 4));

@@ -33,6 +33,10 @@ public enum Intent
     [JsonStringEnumMemberName("which-unarchiver")]
     WhichUnarchiver,
 
+    /// <summary>What is on your computers, what gets through to you? (利用環境の聞き出し)</summary>
+    [JsonStringEnumMemberName("environment")]
+    Environment,
+
     /// <summary>We use this unarchiver.</summary>
     [JsonStringEnumMemberName("unarchiver-answer")]
     UnarchiverAnswer,

@@ -1,6 +1,7 @@
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy;
 using Noroshi.MailAnatomy.Findings;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.Hub.Conversations;
 
@@ -12,6 +13,9 @@ public static class PayloadEvidence
 {
     /// <summary>From here on a mail counts as an attack.</summary>
     public const decimal Attack = 6;
+
+    private const int MostLinks = 50;
+    private const int MostEvidence = 50;
 
     /// <summary>
     /// Findings that by themselves make a document a payload: what runs, loads or unpacks without being asked. Codes of the files'
@@ -45,14 +49,23 @@ public static class PayloadEvidence
     {
         ArgumentNullException.ThrowIfNull(mail);
         var found = new List<ConversationEvidence>();
-        if (mail.Stated?.Verdict is "targeted" && (mail.Facts.Attachments.Count > 0 || mail.Facts.Indicators.Urls.Count > 0))
+        var links = LinkHosts(mail).ToList();
+        var carries = mail.AllFiles().Any(file => file.Type != FileType.Image);
+        if (mail.Stated?.Verdict is "targeted" && (carries || links.Count > 0))
         {
             found.Add(new ConversationEvidence("payload.judged", "targeted", 12));
         }
 
-        foreach (var file in mail.AllFiles())
+        AddDestinations(found, mail, links, carries);
+
+        var files = mail.AllFiles().ToList();
+        var setting = new Lazy<ProgramSetting>(() => ProgramSetting.Of(mail, files));
+        foreach (var file in files)
         {
-            AddFile(found, file);
+            var own = new List<ConversationEvidence>();
+            AddProgram(own, file, setting);
+            AddDocument(own, file, setting);
+            found.AddRange(own.Exists(one => one.Bits >= Attack) && setting.Value.IsReported(file) ? [Reported(file)] : own);
         }
 
         return
@@ -60,50 +73,120 @@ public static class PayloadEvidence
             .. found
                 .DistinctBy(one => (one.Code, one.Detail))
                 .OrderByDescending(one => one.Bits)
-                .ThenBy(one => one.Detail, StringComparer.Ordinal),
+                .ThenBy(one => one.Detail, StringComparer.Ordinal)
+                .Take(MostEvidence),
         ];
     }
 
     /// <summary>Whether the evidence makes the mail an attack.</summary>
     public static bool IsAttack(IReadOnlyList<ConversationEvidence> evidence) => evidence.Any(one => one.Bits >= Attack);
 
-    private static void AddFile(List<ConversationEvidence> found, FileFacts file)
+    /// <summary>
+    /// Hosts of the links that the writer put into this mail: those of his signature, of quotes and of pictures are not meant to be followed.
+    /// A link whose host stands nowhere in the text hides behind other words.
+    /// </summary>
+    internal static IEnumerable<string> LinkHosts(ProvidedMail? mail)
     {
-        if (file.Type is FileType.Executable or FileType.Shortcut or FileType.Script)
+        if (mail is null || mail.Facts.Indicators.Urls.Count == 0)
         {
-            // Honest people do not send programs to an inquiry window; a script as plain text (.sh, .py) may be part of a question.
-            var bits = file.Type == FileType.Script && file.Format is "sh" or "py" or "shell" or "python" ? 3 : 8;
-            found.Add(new ConversationEvidence("payload.program", $"{file.DisplayedName} ({file.Format})", bits));
+            return [];
         }
 
-        if (
-            file.Disguises.Any(disguise => disguise is Disguise.Rlo or Disguise.DoubleExtension or Disguise.Padding or Disguise.Icon)
-            && file.Type is FileType.Executable or FileType.Shortcut or FileType.Script
-        )
+        var written = mail.Facts.Form?.Message ?? mail.Facts.Body.Of(BlockKind.New);
+        var text = mail.Facts.Body.Text;
+        return mail
+            .Facts.Indicators.Urls.Where(url =>
+                url.Where is "body" or "html-link" or "subject"
+                && (
+                    url.Defanged
+                    || written.Contains(url.Host, StringComparison.OrdinalIgnoreCase)
+                    || !text.Contains(url.Host, StringComparison.OrdinalIgnoreCase)
+                )
+            )
+            .Take(MostLinks)
+            .Select(url => url.Host);
+    }
+
+    /// <summary>Malicious destinations (不正接続先) that somebody observed: where the link leads, or where what is attached connects.</summary>
+    private static void AddDestinations(List<ConversationEvidence> found, ProvidedMail mail, List<string> links, bool carries)
+    {
+        foreach (var destination in mail.Stated?.Destinations ?? [])
+        {
+            var host = destination.Host.Trim('.');
+            var leads =
+                host.Length > 0
+                && links.Exists(link =>
+                    link.EndsWith(host, StringComparison.OrdinalIgnoreCase)
+                    && (link.Length == host.Length || link[link.Length - host.Length - 1] == '.')
+                );
+            if (leads || carries)
+            {
+                found.Add(new ConversationEvidence("payload.destination", host, leads ? 10 : 8));
+            }
+        }
+    }
+
+    /// <summary>Somebody shows the window a mail that he got: what is in that mail was sent to him, not by him.</summary>
+    private static ConversationEvidence Reported(FileFacts file) => new("payload.reported-mail", file.DisplayedName, 4);
+
+    private static void AddProgram(List<ConversationEvidence> found, FileFacts file, Lazy<ProgramSetting> setting)
+    {
+        if (file.Type is not (FileType.Executable or FileType.Shortcut or FileType.Script))
+        {
+            return;
+        }
+
+        var what = $"{file.DisplayedName} ({file.Format})";
+        if (file.Format is "url" or "webloc" && file.Findings.All(finding => finding.Severity != Severity.Suspicious))
+        {
+            // Leads to a page and runs nothing.
+            found.Add(new ConversationEvidence("payload.link-file", what, 2));
+            return;
+        }
+
+        if (file.Disguises.Any(disguise => disguise is Disguise.Rlo or Disguise.DoubleExtension or Disguise.Padding or Disguise.Icon))
         {
             found.Add(new ConversationEvidence("payload.disguised", file.DisplayedName, 10));
         }
 
+        if (setting.Value.IsOpenly(file))
+        {
+            // Still a risk, and the evidence says so; alone it does not make an honest supplier's thread an attack.
+            found.Add(new ConversationEvidence("payload.program-declared", what, 4));
+            return;
+        }
+
+        found.Add(new ConversationEvidence("payload.program", what, 8));
+    }
+
+    private static void AddDocument(List<ConversationEvidence> found, FileFacts file, Lazy<ProgramSetting> setting)
+    {
         foreach (var (code, bits) in Telling)
         {
-            if (file.Findings.Any(finding => finding.Code == code))
+            if (file.Findings.FirstOrDefault(finding => finding.Code == code) is { } finding)
             {
-                found.Add(new ConversationEvidence("payload.document", $"{file.DisplayedName}: {code}", bits));
+                var openly = setting.Value.IsOpenMacro(finding, file);
+                found.Add(
+                    new ConversationEvidence(
+                        openly ? "payload.macro-declared" : "payload.document",
+                        $"{file.DisplayedName}: {code}",
+                        openly ? 4 : bits
+                    )
+                );
             }
         }
 
-        if (
-            file.Type is FileType.Office or FileType.Justsystems or FileType.Pdf
-            && file.Children.Any(child => child.Type is FileType.Executable or FileType.Script)
-        )
+        if (file.Type is not (FileType.Office or FileType.Justsystems or FileType.Pdf))
+        {
+            return;
+        }
+
+        if (file.Children.Any(child => child.Type is FileType.Executable or FileType.Script))
         {
             found.Add(new ConversationEvidence("payload.document", $"{file.DisplayedName}: program inside", 9));
         }
 
-        if (
-            file.Findings.Any(finding => finding.Severity == Severity.Suspicious)
-            && file.Type is FileType.Office or FileType.Justsystems or FileType.Pdf
-        )
+        if (file.Findings.Any(finding => finding.Severity == Severity.Suspicious))
         {
             found.Add(new ConversationEvidence("payload.suspicious", file.DisplayedName, 3));
         }

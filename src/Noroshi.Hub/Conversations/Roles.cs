@@ -15,23 +15,31 @@ internal static class Roles
     public static IReadOnlyList<ExchangeEntry> Assign(IReadOnlyList<ExchangeEntry> entries, bool suspected)
     {
         var attacks = new bool[entries.Count];
+        var last = -1;
         for (var i = 0; i < entries.Count; i++)
         {
-            attacks[i] = entries[i].FromOutsider && (PayloadEvidence.IsAttack(entries[i].Payload) || SendsAgain(entries, attacks, i));
+            attacks[i] = entries[i].FromOutsider && (PayloadEvidence.IsAttack(entries[i].Payload) || SendsAgain(entries, last, i));
+            last = attacks[i] ? i : last;
         }
 
-        for (var i = 0; i < entries.Count; i++)
-        {
-            attacks[i] |= entries[i].FromOutsider && OpensPayload(entries, attacks, i);
-        }
-
+        MarkEarlier(entries, attacks);
+        MarkOpeners(entries, attacks);
         var hostile = suspected || attacks.Contains(true);
-        return [.. entries.Select((entry, i) => entry with { Role = RoleOf(entry, attacks[i], hostile) })];
+        var asked = false;
+        var assigned = new List<ExchangeEntry>(entries.Count);
+        for (var i = 0; i < entries.Count; i++)
+        {
+            asked |= entries[i].FromOutsider;
+            assigned.Add(entries[i] with { Role = RoleOf(entries[i], attacks[i], hostile, asked) });
+        }
+
+        return assigned;
     }
 
-    private static MessageRole RoleOf(ExchangeEntry entry, bool attack, bool hostile) =>
+    /// <summary>What the organisation writes of its own accord is no reply; it is one when it says that it answers, whether or not we have the question.</summary>
+    private static MessageRole RoleOf(ExchangeEntry entry, bool attack, bool hostile, bool asked) =>
         attack ? MessageRole.Attack
-        : entry.IsReply ? MessageRole.Reply
+        : entry.IsReply && (asked || entry.Mail is not { } mail || Answering.Is(mail)) ? MessageRole.Reply
         : entry.FromOutsider && hostile ? MessageRole.Reconnaissance
         : MessageRole.Other;
 
@@ -39,46 +47,57 @@ internal static class Roles
     /// A locked archive that nobody opened is no evidence. Sent again for a document that was an attack before, it is the same attack in
     /// another wrapping.
     /// </summary>
-    private static bool SendsAgain(IReadOnlyList<ExchangeEntry> entries, bool[] attacks, int at)
+    private static bool SendsAgain(IReadOnlyList<ExchangeEntry> entries, int last, int at) =>
+        last >= 0 && IsLocked(entries[at]) && (entries[at].Has(Intent.ReSend) || Adaptation.SameDocument(entries[last], entries[at]));
+
+    /// <summary>And so is the locked archive of a document that a later mail brought unlocked, or sent again.</summary>
+    private static void MarkEarlier(IReadOnlyList<ExchangeEntry> entries, bool[] attacks)
     {
-        var entry = entries[at];
-        if (!entry.Files.Any(file => file.Type == FileType.EncryptedUnopened))
+        var next = -1;
+        for (var i = entries.Count - 1; i >= 0; i--)
         {
-            return false;
+            attacks[i] |=
+                next >= 0 && entries[i].FromOutsider && IsLocked(entries[i]) && Adaptation.SameDocument(entries[i], entries[next]);
+            next = attacks[i] ? i : next;
         }
-
-        for (var before = at - 1; before >= 0; before--)
-        {
-            if (attacks[before])
-            {
-                return entry.Has(Intent.ReSend) || Adaptation.SameDocument(entries[before], entry);
-            }
-        }
-
-        return false;
     }
 
-    /// <summary>The mail that only delivers the password or link of a payload of the same exchange.</summary>
-    private static bool OpensPayload(IReadOnlyList<ExchangeEntry> entries, bool[] attacks, int at)
-    {
-        var entry = entries[at];
-        if (attacks[at] || !entry.Has(Intent.Password) || entry.Files.Any())
-        {
-            return false;
-        }
+    private static bool IsLocked(ExchangeEntry entry) => entry.Files.Any(file => file.Type == FileType.EncryptedUnopened);
 
-        for (var other = 0; other < entries.Count; other++)
+    /// <summary>The mails that only deliver the password or the link of a payload of the same exchange.</summary>
+    private static void MarkOpeners(IReadOnlyList<ExchangeEntry> entries, bool[] attacks)
+    {
+        var locked = new List<DateTimeOffset>();
+        var hosts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < entries.Count; i++)
         {
-            if (
-                attacks[other]
-                && entries[other].Files.Any(file => file.Encrypted)
-                && (entries[other].At - entry.At)?.Duration() <= PasswordWindow
-            )
+            if (attacks[i])
             {
-                return true;
+                hosts.UnionWith(PayloadEvidence.LinkHosts(entries[i].Mail));
+                if (entries[i].At is { } at && entries[i].Files.Any(file => file.Encrypted || file.Type == FileType.EncryptedUnopened))
+                {
+                    locked.Add(at);
+                }
             }
         }
 
-        return false;
+        locked.Sort();
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i];
+            if (!attacks[i] && entry.FromOutsider && !entry.Files.Any())
+            {
+                attacks[i] =
+                    (entry.Has(Intent.Password) && entry.At is { } at && Near(locked, at))
+                    || (hosts.Count > 0 && PayloadEvidence.LinkHosts(entry.Mail).Any(hosts.Contains));
+            }
+        }
+    }
+
+    private static bool Near(List<DateTimeOffset> sorted, DateTimeOffset at)
+    {
+        var from = sorted.BinarySearch(at - PasswordWindow);
+        from = from < 0 ? ~from : from;
+        return from < sorted.Count && sorted[from] <= at + PasswordWindow;
     }
 }

@@ -3,41 +3,72 @@ using Noroshi.MailAnatomy;
 namespace Noroshi.Hub.Conversations;
 
 /// <summary>One sentence for each message, in the manner of Table 1: what an outsider may read, without names, addresses or times.</summary>
-internal static class Summaries
+internal sealed class Summaries
 {
-    /// <summary>Sentences for the message at a place.</summary>
+    private readonly IReadOnlyList<ExchangeEntry> _entries;
+    private readonly Func<int, string> _label;
+    private readonly int[] _sentBefore;
+    private readonly int[] _attackBefore;
+    private readonly Dictionary<int, Adaptation> _adapted;
+    private readonly int _first;
+
+    /// <summary>Looks over an exchange once.</summary>
     /// <param name="entries">Messages with roles, in order.</param>
-    /// <param name="at">Place.</param>
     /// <param name="label">Label of a message by its place.</param>
-    public static (string Ja, string En) Of(IReadOnlyList<ExchangeEntry> entries, int at, Func<int, string> label)
+    public Summaries(IReadOnlyList<ExchangeEntry> entries, Func<int, string> label)
     {
-        var entry = entries[at];
-        return entry.Role switch
+        _entries = entries;
+        _label = label;
+        _sentBefore = new int[entries.Count];
+        _attackBefore = new int[entries.Count];
+        _first = -1;
+        var (sent, last) = (0, -1);
+        for (var i = 0; i < entries.Count; i++)
         {
-            MessageRole.Attack => OfAttack(entries, at, label),
-            MessageRole.Reply => OfReply(entries, at),
-            MessageRole.Reconnaissance => OfReconnaissance(entries, at),
-            MessageRole.Other => OfOther(entry, First(entries, at)),
-        };
+            (_sentBefore[i], _attackBefore[i]) = (sent, last);
+            _first = _first < 0 && entries[i].FromOutsider ? i : _first;
+            if (entries[i].Role == MessageRole.Attack && entries[i].Files.Any())
+            {
+                (sent, last) = (sent + 1, i);
+            }
+        }
+
+        _adapted = Adaptation.In(entries).ToDictionary(one => one.After);
     }
 
-    private static (string Ja, string En) OfReconnaissance(IReadOnlyList<ExchangeEntry> entries, int at)
+    /// <summary>Sentences for the message at a place of an exchange.</summary>
+    public static (string Ja, string En) Of(IReadOnlyList<ExchangeEntry> entries, int at, Func<int, string> label) =>
+        new Summaries(entries, label).Of(at);
+
+    /// <summary>Sentences for the message at a place.</summary>
+    public (string Ja, string En) Of(int at) =>
+        _entries[at].Role switch
+        {
+            MessageRole.Attack => OfAttack(at),
+            MessageRole.Reply => OfReply(at),
+            MessageRole.Reconnaissance => OfReconnaissance(at),
+            MessageRole.Other => OfOther(_entries[at], at == _first),
+        };
+
+    private (string Ja, string En) OfReconnaissance(int at)
     {
-        var entry = entries[at];
+        var entry = _entries[at];
         if (entry.Has(Intent.WhichUnarchiver))
         {
             return ("使っている解凍ソフトを尋ねるメールが、攻撃者から届いた。", "The attacker asked which unarchiver the window uses.");
         }
 
         var (topicJa, topicEn) = Topic.Of(entry);
-        if (First(entries, at))
+        if (at == _first)
         {
             return entry.Has(Intent.WindowCheck) && !entry.Has(Intent.Inquiry)
                 ? ("窓口の確認を装い、最初のメールが届いた。", "The first mail arrived, asking whether this is the right window.")
                 : ($"{topicJa}問い合わせとして、最初のメールが届いた。", $"The first mail arrived as an inquiry{topicEn}.");
         }
 
-        return entry.Has(Intent.Reminder) ? ("返答を促すメールが、攻撃者から届いた。", "The attacker sent a reminder.")
+        return entry.Has(Intent.Environment)
+                ? ("利用している環境を尋ねるメールが、攻撃者から届いた。", "The attacker asked about the window's computers.")
+            : entry.Has(Intent.Reminder) ? ("返答を促すメールが、攻撃者から届いた。", "The attacker sent a reminder.")
             : entry.Has(Intent.WhoElse)
                 ? ("ほかの担当者や窓口を尋ねるメールが、攻撃者から届いた。", "The attacker asked for another person or window.")
             : entry.Has(Intent.Presence)
@@ -47,15 +78,15 @@ internal static class Summaries
             : ("添付ファイルのないメールが、攻撃者から再び届いた。", "Another mail without an attachment arrived from the attacker.");
     }
 
-    private static (string Ja, string En) OfReply(IReadOnlyList<ExchangeEntry> entries, int at)
+    private (string Ja, string En) OfReply(int at)
     {
-        var entry = entries[at];
+        var entry = _entries[at];
         if (entry.Has(Intent.UnarchiverAnswer) && NamedUnarchiver.In(entry.Written) is { } program)
         {
             return ($"解凍には「{program}」を使ったと返信した。", $"The window answered that it uses {program}.");
         }
 
-        var what = Previous(entries, at) is { } attack ? DocumentKind.Of(attack) : ("ファイル", "file");
+        var what = _attackBefore[at] is >= 0 and var attack ? DocumentKind.Of(_entries[attack]) : ("ファイル", "file");
         return entry.Has(Intent.CannotOpen)
                 ? (
                     $"届いた{what.Item1}の中身を確かめられなかった、と返信した。",
@@ -67,9 +98,9 @@ internal static class Summaries
             : ("窓口が回答した。", "The window answered.");
     }
 
-    private static (string Ja, string En) OfAttack(IReadOnlyList<ExchangeEntry> entries, int at, Func<int, string> label)
+    private (string Ja, string En) OfAttack(int at)
     {
-        var entry = entries[at];
+        var entry = _entries[at];
         if (!entry.Files.Any() && entry.Has(Intent.Password))
         {
             return ("添付ファイルを開くパスワードを知らせるメールが届いた。", "A mail with the password of the attachment arrived.");
@@ -82,8 +113,8 @@ internal static class Summaries
 
         var (kindJa, kindEn) = DocumentKind.Of(entry);
         var claim = ClaimedDocument.In(entry);
-        var again = entry.Has(Intent.ReSend) || SentBefore(entries, at) > 0;
-        var times = SentBefore(entries, at);
+        var times = _sentBefore[at];
+        var again = entry.Has(Intent.ReSend) || times > 0;
         var pretextJa =
             claim is null ? (again ? "再送付を名目に" : "資料の送付を名目に")
             : again ? $"「{claim}」の再送付を名目に"
@@ -94,11 +125,10 @@ internal static class Summaries
             : $"presented as “{claim}”";
         var ja = $"{(times > 1 ? "もう一度、" : "")}{pretextJa}、{(times == 1 ? "次は" : "")}{kindJa}を添付したメールが届いた。";
         var en = $"A mail arrived with a {kindEn}, {pretextEn}{(times > 1 ? " once more" : "")}.";
-        var adaptation = Adaptation.In(entries).FirstOrDefault(one => one.After == at);
-        if (adaptation is { Program: { } program, OpensAfter: true, OpensBefore: not true })
+        if (_adapted.GetValueOrDefault(at) is { Program: { } program, OpensAfter: true, OpensBefore: not true } adaptation)
         {
-            ja += $"{label(adaptation.Before)}のものと異なり、「{program}」で解凍できる形式に変わっていた。";
-            en += $" Unlike that of {label(adaptation.Before)}, it opens in {program}.";
+            ja += $"{_label(adaptation.Before)}のものと異なり、「{program}」で解凍できる形式に変わっていた。";
+            en += $" Unlike that of {_label(adaptation.Before)}, it opens in {program}.";
         }
 
         return (ja, en);
@@ -109,17 +139,13 @@ internal static class Summaries
         : entry.Stated is { Kind: "phone" } ? ("電話でのやり取りがあった(申告)。", "There was a telephone call (stated).")
         : entry.Stated is { Kind: "opened" } ? ("添付ファイルを開いた(申告)。", "The attachment was opened (stated).")
         : entry.Direction == Intake.MailDirection.Internal ? ("組織内での転送。", "A forward within the organisation.")
+        : entry is { FromOutsider: true } && entry.Files.Any(file => file.Type == FileType.EncryptedUnopened)
+            ? (
+                "中身を確かめられない、暗号化されたファイルを添付したメールが届いた。",
+                "A mail arrived with a locked file that could not be read."
+            )
         : first ? ("最初のメールが届いた。", "The first mail arrived.")
         : ("メールが届いた。", "A mail arrived.");
-
-    /// <summary>Attacks with files before this one.</summary>
-    private static int SentBefore(IReadOnlyList<ExchangeEntry> entries, int at) =>
-        entries.Take(at).Count(entry => entry.Role == MessageRole.Attack && entry.Files.Any());
-
-    private static bool First(IReadOnlyList<ExchangeEntry> entries, int at) => !entries.Take(at).Any(entry => entry.FromOutsider);
-
-    private static ExchangeEntry? Previous(IReadOnlyList<ExchangeEntry> entries, int at) =>
-        entries.Take(at).LastOrDefault(entry => entry.Role == MessageRole.Attack && entry.Files.Any());
 }
 
 /// <summary>What an inquiry is about, in words that name nobody.</summary>
@@ -158,7 +184,7 @@ internal static class DocumentKind
     /// <summary>The first attachment that is more than decoration.</summary>
     public static (string Ja, string En) Of(ExchangeEntry entry)
     {
-        var files = entry.Mail?.Facts.Attachments ?? [];
+        var files = entry.Attached;
         var file =
             files.FirstOrDefault(one => one.Type is not (FileType.Image or FileType.Html or FileType.Other))
             ?? (files.Count > 0 ? files[0] : null);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Noroshi.Hub.Intake;
+using Noroshi.Hub.Judgement;
 using Noroshi.MailAnatomy;
 using Noroshi.MailAnatomy.Findings;
 using Noroshi.MailAnatomy.Passwords;
@@ -58,9 +59,13 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
 
     private readonly SecondMails _secondMails = new();
     private readonly EntryKeys _keys = new();
+    private readonly Dictionary<string, KnownMail> _known = new(StringComparer.Ordinal);
 
     /// <summary>What was counted.</summary>
     public RunTotals Totals { get; } = new();
+
+    /// <summary>The mails as far as conversations and campaigns ask for them, in no order.</summary>
+    public IReadOnlyCollection<KnownMail> Known => _known.Values;
 
     /// <summary>Works through the inputs; the rendered entries end up in the spool.</summary>
     public async Task Run(IReadOnlyList<Input> inputs, Spool spool, Action<int> progress, CancellationToken cancellation)
@@ -137,6 +142,7 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
             Totals.Mails++;
             Totals.Count(EntryFindings.Of(entry).Select(finding => finding.Code), 1);
             _secondMails.Note(entry, twin, piece);
+            _known[entry.Key] = KnownMail.Of(entry, item.Input.Provenance.Member);
             spool.Add(entry.File, entry.Key, Render(entry));
         }
 
@@ -202,13 +208,13 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
                 var entries = PieceEntries.ForAnalysis(bytes, outcome).Mails;
                 foreach (var (entry, _) in attempt)
                 {
-                    Replace(entry, entries, spool);
+                    Replace(entry, entries, piece.Input.Provenance.Member, spool);
                 }
             }
         }
     }
 
-    private void Replace(SecondMails.WaitingEntry old, IReadOnlyList<ProvidedMail> entries, Spool spool)
+    private void Replace(SecondMails.WaitingEntry old, IReadOnlyList<ProvidedMail> entries, Organization? member, Spool spool)
     {
         // By name, not by place: what the password opened may bring mails of its own.
         var same = entries.Where(one => string.Equals(one.File, old.File, StringComparison.Ordinal)).Skip(old.Twin).FirstOrDefault();
@@ -220,6 +226,7 @@ internal sealed class AnalysisRun(Dissection dissect, EntryWriter write, Analysi
         var entry = same with { Key = old.Key, Carrier = old.Carrier, Reported = old.Reported };
         Totals.Count(old.Codes, -1);
         Totals.Count(EntryFindings.Of(entry).Select(finding => finding.Code), 1);
+        _known[entry.Key] = KnownMail.Of(entry, member);
         spool.Replace(entry.File, entry.Key, Render(entry));
     }
 

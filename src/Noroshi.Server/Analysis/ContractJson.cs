@@ -401,7 +401,8 @@ internal static class ContractJson
         json.WriteEndArray();
     }
 
-    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)
+    /// <summary>A time of the contract (RFC 3339 with its offset), or null.</summary>
+    public static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)
     {
         if (time is { } value)
         {
@@ -413,7 +414,8 @@ internal static class ContractJson
         }
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, string name, long? value)
+    /// <summary>A whole number, or null.</summary>
+    public static void WriteNumber(Utf8JsonWriter json, string name, long? value)
     {
         if (value is { } number)
         {

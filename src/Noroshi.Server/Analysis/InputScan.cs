@@ -12,7 +12,13 @@ internal sealed record Input(string FullPath, Provenance Provenance, bool Named 
 /// <param name="Inputs">Inputs in the order of their names (ordinal); equal names in the order in which they were asked for.</param>
 /// <param name="Unread">Folders that the file system refused to list, with the reason.</param>
 /// <param name="Strangers">Organisations that the members file does not know; empty without a members file.</param>
-internal sealed record FoundInputs(IReadOnlyList<Input> Inputs, IReadOnlyList<string> Unread, IReadOnlyList<string> Strangers);
+/// <param name="Stated">Manifest lines without a file: what was told by telephone.</param>
+internal sealed record FoundInputs(
+    IReadOnlyList<Input> Inputs,
+    IReadOnlyList<string> Unread,
+    IReadOnlyList<string> Strangers,
+    IReadOnlyList<ManifestLine> Stated
+);
 
 /// <summary>Finds the inputs of a run: by manifest, by the folder convention <c>ORGANISATION/WINDOW/**</c>, or single files.</summary>
 internal sealed class InputScan
@@ -22,6 +28,7 @@ internal sealed class InputScan
     private readonly Members? _members;
     private readonly List<Input> _inputs = [];
     private readonly List<string> _unread = [];
+    private readonly List<ManifestLine> _stated = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
     private InputScan(Members? members) => _members = members;
@@ -54,7 +61,8 @@ internal sealed class InputScan
                         .Select(input => input.Provenance.Organization ?? "")
                         .Distinct(StringComparer.Ordinal)
                         .Order(StringComparer.Ordinal),
-                ]
+                ],
+            scan._stated
         );
     }
 
@@ -86,6 +94,7 @@ internal sealed class InputScan
         {
             if (line.File is null)
             {
+                _stated.Add(line);
                 continue;
             }
 

@@ -55,7 +55,9 @@ internal static class NoroshiCommand
         }
         catch (Exception error)
         {
-            var what = TerminalText.Escape($"{error.GetType().Name}: {error.Message}");
+            // Where it happened, without what it was about: enough for a report to the developers.
+            var place = error.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Noroshi.", StringComparison.Ordinal))?.Trim();
+            var what = TerminalText.Escape($"{error.GetType().Name}: {error.Message} ({place})");
             await Console.Error.WriteLineAsync(speech[$"続けられません: {what}", $"cannot go on: {what}"]);
             return ExitCode.Error;
         }

@@ -84,6 +84,29 @@ internal static class ContractShape
         ["disguise"] = ["rlo", "double-extension", "padding", "extension-mismatch", "icon", "homograph"],
         ["source"] = ["same-mail", "second-mail", "conversation", "campaign", "date", "list", "given", "token"],
         ["basis"] = ["tried", "format"],
+        ["stage"] = ["reconnaissance", "replied", "attacked"],
+        ["assessment"] = ["high", "medium", "low", "none", "live"],
+        ["messageSource"] = ["mail", "quote", "stated"],
+        ["role"] = ["reconnaissance", "reply", "attack", "other"],
+        ["intent"] =
+        [
+            "inquiry",
+            "window-check",
+            "presence",
+            "who-else",
+            "send-later",
+            "cannot-open",
+            "which-unarchiver",
+            "environment",
+            "unarchiver-answer",
+            "refuse-attachment",
+            "password",
+            "re-send",
+            "reminder",
+            "auto",
+        ],
+        ["confidence"] = ["probable", "strong"],
+        ["pattern-kind"] = ["parallel", "sequential", "careful", "returning", "attended", "evolving"],
     };
 
     private static readonly Dictionary<string, string[]> Objects = new(StringComparer.Ordinal)
@@ -97,7 +120,56 @@ internal static class ContractShape
         ["password"] = ["value:s", "source:source", "where:s"],
         ["opens"] = ["program:s", "opens:b?", "basis:basis", "why:s"],
         ["tables"] = ["freeMail:s", "publicSuffix:s", "unarchivers:s", "rules:s", "rarity:s?"],
-        ["analysis"] = ["schema:s", "tables:tables", "mails:[mail", "conversations:[any", "campaigns:[any", "suggestions:[any"],
+        ["analysis"] =
+        [
+            "schema:s",
+            "tables:tables",
+            "mails:[mail",
+            "conversations:[conversation",
+            "campaigns:[campaign",
+            "suggestions:[link",
+        ],
+        ["conversation"] =
+        [
+            "id:s",
+            "organization:s?",
+            "windows:[s",
+            "stage:stage",
+            "attackFirst:b",
+            "assessment:assessment",
+            "evidence:[reason",
+            "messages:[message",
+        ],
+        ["reason"] = ["code:s", "detail:s", "bits:d"],
+        ["message"] =
+        [
+            "mail:s?",
+            "source:messageSource",
+            "window:s?",
+            "label:s",
+            "role:role",
+            "intents:[intent",
+            "at:t?",
+            "gapSeconds:d?",
+            "summaryJa:s",
+            "summaryEn:s",
+        ],
+        ["campaign"] =
+        [
+            "id:s",
+            "version:n",
+            "mails:[s",
+            "conversations:[s",
+            "organizations:[s",
+            "confidence:confidence",
+            "links:[link",
+            "without:[without",
+            "patterns:[pattern",
+        ],
+        ["link"] = ["a:s", "b:s", "bits:d", "evidence:[evidence"],
+        ["evidence"] = ["family:s", "value:s", "bits:d"],
+        ["without"] = ["family:s", "bits:d"],
+        ["pattern"] = ["kind:pattern-kind", "detail:o", "mails:[s"],
         ["dissection"] = ["schema:s", "mails:[mail", "files:[file"],
     };
 
@@ -155,6 +227,9 @@ internal static class ContractShape
                 break;
             case "n":
                 value.GetInt64().ShouldBeGreaterThanOrEqualTo(0, at);
+                break;
+            case "d":
+                value.ValueKind.ShouldBe(JsonValueKind.Number, at);
                 break;
             case "b":
                 value.ValueKind.ShouldBeOneOf([JsonValueKind.True, JsonValueKind.False], at);

@@ -17,9 +17,9 @@ public sealed class TalkTests
         Cli.Run().Code.ShouldBe(2);
         Cli.Run("analyze").Code.ShouldBe(2);
         Cli.Run("version", "--lang", "fr").Code.ShouldBe(2);
-        var english = Cli.Run("analyze", "x", "--fail-on", "attack", "--lang", "en");
+        var english = Cli.Run("analyze", "x", "--fail-on", "nonsense", "--lang", "en");
         english.Code.ShouldBe(2);
-        english.Error.ShouldContain("this version knows finding:CODE only");
+        english.Error.ShouldContain("attack, conversation and finding:CODE are known");
         english.Out.ShouldBeEmpty();
         Cli.Run("--lang", "ja", "analyze", "x", "--fail-on", "finding:no.such").Error.ShouldContain("そのコードはありません");
     }

@@ -14,28 +14,34 @@ public static class IchitaroMaker
     /// <param name="path">Path on the maker's machine.</param>
     /// <param name="pieces">Keeps the text in two pieces, as large documents do.</param>
     /// <param name="wrongSizes">Lets the list of the streams state other sizes.</param>
+    /// <param name="title">Title.</param>
+    /// <param name="created">When it was made; null for a fixed moment.</param>
+    /// <param name="figure">Bytes of the picture behind its signature; null for empty ones.</param>
     public static byte[] Document(
         string text = "調査のお願い\n詳しくは http://jtd.example.jp/a をご覧ください。",
         string author = "山田 太郎",
         string path = @"N:\企画課\照会\調査票.jtd",
         bool pieces = false,
-        bool wrongSizes = false
+        bool wrongSizes = false,
+        string title = "照会の件",
+        DateTime? created = null,
+        byte[]? figure = null
     )
     {
         (string Name, byte[] Content)[] streams =
         [
             ("DocumentText", BlockStore(pieces ? Pieces(text) : [Text(text)])),
             ("Font", Fonts("ＭＳ 明朝", "ＭＳ ゴシック")),
-            ("\u0004JSRV_SummaryInformation", OwnSummary(("見出し", "照会の件"), ("作成者", author))),
+            ("\u0004JSRV_SummaryInformation", OwnSummary(("見出し", title), ("作成者", author))),
             (
                 "\u0005SummaryInformation",
                 PropertySetMaker
                     .Summary()
-                    .Text(2, "照会の件")
+                    .Text(2, title)
                     .Text(4, author)
                     .Text(6, "一太郎 13 文書")
                     .Text(7, path)
-                    .Time(12, new DateTime(2013, 8, 5, 1, 20, 0, DateTimeKind.Utc))
+                    .Time(12, created ?? new DateTime(2013, 8, 5, 1, 20, 0, DateTimeKind.Utc))
                     .Build()
             ),
             ("DocumentViewStyles", new byte[500]),
@@ -49,7 +55,7 @@ public static class IchitaroMaker
 
         return file.Stream("\u0004JSRV_SegmentInformation", Segments(streams, wrongSizes ? 1 : 0))
             .Stream("DocumentMacro/Macros/BaseStorage0/MacrosStream", new byte[64])
-            .Stream("FigureData/Figure1", [.. new byte[24], 0x89, .. "PNG\r\n\u001A\n"u8, .. new byte[80]])
+            .Stream("FigureData/Figure1", [.. new byte[24], 0x89, .. "PNG\r\n\u001A\n"u8, .. figure ?? new byte[80]])
             .Build();
     }
 

@@ -11,8 +11,15 @@ public static class WordMaker
     /// <param name="text">Text with field marks as they are stored (0x13, 0x14, 0x15).</param>
     /// <param name="saved">Pairs of author and path.</param>
     /// <param name="template">Attached template.</param>
-    public static CompoundMaker Document(string text, IReadOnlyList<string>? saved = null, string template = "Normal.dot")
+    /// <param name="people">Title, author, who saved last, who commented; null for the usual ones.</param>
+    public static CompoundMaker Document(
+        string text,
+        IReadOnlyList<string>? saved = null,
+        string template = "Normal.dot",
+        (string Title, string Author, string LastAuthor, string Reviewer)? people = null
+    )
     {
+        var who = people ?? ("表題", "山田 太郎", "佐藤 花子", "鈴木 一郎");
         // One piece 8-bit, the rest UTF-16, as Word writes texts that become Japanese midway.
         var narrow = 0;
         while (narrow < text.Length && text[narrow] < 0x7F)
@@ -39,9 +46,9 @@ public static class WordMaker
             table.AddRange(bytes);
         }
 
-        Part(32, Strings(["", template, "表題", "", "", "", "山田 太郎", "佐藤 花子"]));
+        Part(32, Strings(["", template, who.Title, "", "", "", who.Author, who.LastAuthor]));
         Part(71, Strings(saved ?? []));
-        Part(51, Strings(["Unknown", "鈴木 一郎"]));
+        Part(51, Strings(["Unknown", who.Reviewer]));
         Part(33, Pieces(text.Length, narrow));
         return new CompoundMaker()
             .Stream("WordDocument", document.Length < 4_096 ? [.. document, .. new byte[4_096 - document.Length]] : document)

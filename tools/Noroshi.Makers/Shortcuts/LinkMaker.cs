@@ -24,6 +24,9 @@ public sealed class LinkMaker
     /// <summary>Whether a terminal block ends the link.</summary>
     public bool Terminal { get; init; } = true;
 
+    /// <summary>Times of the target.</summary>
+    public DateTime Time { get; init; } = new(2013, 10, 17, 8, 41, 36, DateTimeKind.Utc);
+
     /// <summary>Bytes behind the link.</summary>
     public byte[] Appended { get; init; } = [];
 
@@ -155,7 +158,7 @@ public sealed class LinkMaker
         start.CopyTo(header);
         Word(_flags).CopyTo(header, 20);
         Word(0x20).CopyTo(header, 24);
-        var time = new DateTime(2013, 10, 17, 8, 41, 36, DateTimeKind.Utc).ToFileTimeUtc();
+        var time = Time.ToFileTimeUtc();
         for (var i = 0; i < 3; i++)
         {
             BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(28 + (8 * i)), time);

@@ -20,7 +20,7 @@ internal sealed class DocumentTraits : IEvidenceSource
         {
             foreach (var trait in file.Traits)
             {
-                if (trait.Value.Length > 1 && KindOf(trait) is { } kind)
+                if (trait.Value.Length > 1 && !IsOfTheSystem(trait.Value) && KindOf(trait) is { } kind)
                 {
                     yield return new Feature(EvidenceFamily.DocumentTrait, kind, ValueOf(trait));
                 }
@@ -38,12 +38,21 @@ internal sealed class DocumentTraits : IEvidenceSource
         }
     }
 
+    /// <summary>Paths of the system's own programs are the same on every machine.</summary>
+    private static bool IsOfTheSystem(string value) =>
+        value.Contains(@":\Windows\", StringComparison.OrdinalIgnoreCase)
+        || value.Contains("%SystemRoot%", StringComparison.OrdinalIgnoreCase)
+        || value.Contains("%windir%", StringComparison.OrdinalIgnoreCase)
+        || value.Contains("%ComSpec%", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Author-like traits have everyday values of their own in the background table; the rest goes by its weight.</summary>
     private static string? KindOf(Trait trait) =>
         Kinds.TryGetValue(trait.Name, out var kind)
             ? (trait.Name, kind.Weight) switch
             {
                 ("author" or "lastAuthor" or "company" or "title", _) => trait.Name,
+                // Of a program of the system these are the system's: every machine set up from the same disc has them.
+                ("targetCreatedAt" or "targetModifiedAt" or "targetAccessedAt" or "mftReference", _) => "target-stamp",
                 (_, TraitWeight.Unique) => "unique",
                 (_, TraitWeight.Personal) => "personal",
                 (_, TraitWeight.Generic or TraitWeight.Descriptive) => null,

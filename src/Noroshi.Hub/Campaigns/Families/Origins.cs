@@ -50,7 +50,8 @@ internal sealed class Origins : IEvidenceSource
 
     private static bool IsServiceOf(ProvidedMail mail)
     {
-        if (mail.Facts.Composition?.SendingService is not null)
+        // A front that states its client is a service too, listed or not.
+        if (mail.Facts.Composition is { SendingService: not null } or { ClientIp: not null })
         {
             return true;
         }

@@ -1,4 +1,5 @@
 using Noroshi.Hub.Intake;
+using Noroshi.MailAnatomy.Indicators;
 
 namespace Noroshi.Hub.Campaigns.Families;
 
@@ -12,15 +13,21 @@ internal sealed class SenderAddresses : IEvidenceSource
     public IEnumerable<Feature> Of(ProvidedMail mail, MailContext context)
     {
         var facts = mail.Facts;
-        string?[] addresses = facts.Form is { } form ? [form.PersonAddress] : [facts.From?.Address, facts.Sender?.Address];
-        foreach (var address in addresses)
+        var address = facts.Form is { } form ? form.PersonAddress : (facts.From ?? facts.Sender)?.Address;
+        if (address is { Length: > 3 } && !SenderNames.IsOwn(address, context))
         {
-            if (address is { Length: > 3 } && !SenderNames.IsOwn(address, context))
-            {
-                yield return new Feature(EvidenceFamily.SenderAddress, "address", address.ToLowerInvariant());
-            }
+            yield return new Feature(EvidenceFamily.SenderAddress, "address", address.ToLowerInvariant());
+        }
+
+        // A Sender beside a From is mostly a machine that passes mail on for everybody; of a webmail service it is the account behind.
+        if (facts is { Form: null, From: not null, Sender.Address: { Length: > 3 } account } && IsWebmail(account))
+        {
+            yield return new Feature(EvidenceFamily.SenderAddress, "address", account.ToLowerInvariant());
         }
     }
+
+    private static bool IsWebmail(string address) =>
+        FreeMail.Classify(address[(address.LastIndexOf('@') + 1)..]) == MailServiceClass.Webmail;
 }
 
 /// <summary>What names and addresses have in common.</summary>

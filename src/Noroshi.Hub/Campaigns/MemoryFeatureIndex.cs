@@ -1,0 +1,208 @@
+using System.Numerics;
+
+namespace Noroshi.Hub.Campaigns;
+
+/// <summary>
+/// The index in memory. Most values belong to one mail only: those cost a table entry and nothing else, so that a million mails fit.
+/// </summary>
+public sealed class MemoryFeatureIndex : IFeatureIndex
+{
+    /// <summary>Tables: one large table would need twice its size whenever it grows.</summary>
+    private const int Shards = 64;
+
+    private readonly List<MailFeatures> _mails = [];
+    private readonly Dictionary<ulong, int> _unique = [];
+    private readonly HashSet<ulong> _twins = [];
+    private readonly Dictionary<ulong, Entry>[] _entries = [.. Enumerable.Range(0, Shards).Select(_ => new Dictionary<ulong, Entry>())];
+    private readonly List<Posting> _postings = [];
+    private readonly Dictionary<ulong, Feature> _interned = [];
+
+    /// <summary>The mail that has the value, or the posting when several have.</summary>
+    /// <param name="First">Number of the first mail.</param>
+    /// <param name="Posting">Place of the posting, from 1; 0 when there is one mail.</param>
+    private readonly record struct Entry(int First, int Posting);
+
+    private sealed class Posting(int first)
+    {
+        private int[] _numbers = [first, -1];
+
+        public int Count { get; private set; } = 1;
+
+        public int Frequency { get; set; } = 1;
+
+        /// <summary>Kept from the moment when the value becomes popular.</summary>
+        public List<int>? Representatives { get; set; }
+
+        public IReadOnlyList<int> Numbers(int most) => new ArraySegment<int>(_numbers, 0, Math.Min(most, Count));
+
+        public void Add(int number)
+        {
+            if (Count == _numbers.Length)
+            {
+                Array.Resize(ref _numbers, Count * 2);
+            }
+
+            _numbers[Count++] = number;
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Count => _mails.Count;
+
+    /// <inheritdoc/>
+    public int UniqueMails => _unique.Count;
+
+    /// <inheritdoc/>
+    public int Add(MailFeatures mail)
+    {
+        ArgumentNullException.ThrowIfNull(mail);
+        var number = _mails.Count;
+        _mails.Add(mail with { Features = Interned(mail) });
+        var twin = !_unique.TryAdd(mail.UniqueId, number);
+        if (twin)
+        {
+            // The first of several twins was counted for each of its values when it came.
+            CountTwin(_mails[_unique[mail.UniqueId]]);
+        }
+
+        foreach (var id in IdsOf(mail))
+        {
+            Enter(id, number, !twin || _twins.Add(TwinKey(id, mail.UniqueId)));
+        }
+
+        return number;
+    }
+
+    /// <inheritdoc/>
+    public MailFeatures Mail(int number) => _mails[number];
+
+    /// <inheritdoc/>
+    public int Frequency(ulong feature) =>
+        !TableOf(feature).TryGetValue(feature, out var entry) ? 0
+        : entry.Posting == 0 ? 1
+        : _postings[entry.Posting - 1].Frequency;
+
+    /// <inheritdoc/>
+    public int Mails(ulong feature) =>
+        !TableOf(feature).TryGetValue(feature, out var entry) ? 0
+        : entry.Posting == 0 ? 1
+        : _postings[entry.Posting - 1].Count;
+
+    /// <inheritdoc/>
+    public IEnumerable<KeyValuePair<ulong, int>> Repeated()
+    {
+        foreach (var table in _entries)
+        {
+            foreach (var (id, entry) in table)
+            {
+                if (entry.Posting > 0 && _postings[entry.Posting - 1].Frequency > 1)
+                {
+                    yield return new(id, _postings[entry.Posting - 1].Frequency);
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> Postings(ulong feature, int most) =>
+        most < 1 || !TableOf(feature).TryGetValue(feature, out var entry) ? []
+        : entry.Posting == 0 ? [entry.First]
+        : _postings[entry.Posting - 1].Numbers(most);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> Representatives(ulong feature) =>
+        !TableOf(feature).TryGetValue(feature, out var entry) ? []
+        : entry.Posting == 0 ? [entry.First]
+        : [.. (_postings[entry.Posting - 1].Representatives ?? RepresentativesOf(_postings[entry.Posting - 1])).Order()];
+
+    private Dictionary<ulong, Entry> TableOf(ulong feature) => _entries[feature % Shards];
+
+    /// <summary>A value is kept once, however many mails have it.</summary>
+    private Feature[] Interned(MailFeatures mail)
+    {
+        var features = new Feature[mail.Features.Count];
+        for (var i = 0; i < features.Length; i++)
+        {
+            var feature = mail.Features[i];
+            features[i] =
+                _interned.TryGetValue(feature.Id, out var known) ? known
+                : Mails(feature.Id) == 0 ? feature
+                : _interned[feature.Id] = feature;
+        }
+
+        return features;
+    }
+
+    private void CountTwin(MailFeatures first)
+    {
+        foreach (var id in IdsOf(first))
+        {
+            _twins.Add(TwinKey(id, first.UniqueId));
+        }
+    }
+
+    private static ulong TwinKey(ulong id, ulong unique) => id ^ (BitOperations.RotateLeft(unique, 23) * 0x9E3779B97F4A7C15UL);
+
+    private void Enter(ulong id, int number, bool counts)
+    {
+        var table = TableOf(id);
+        if (!table.TryGetValue(id, out var entry))
+        {
+            table[id] = new Entry(number, 0);
+            return;
+        }
+
+        if (entry.Posting == 0)
+        {
+            _postings.Add(new Posting(entry.First));
+            entry = entry with { Posting = _postings.Count };
+            table[id] = entry;
+        }
+
+        var posting = _postings[entry.Posting - 1];
+        posting.Add(number);
+        posting.Frequency += counts ? 1 : 0;
+        if (posting.Representatives is { } kept)
+        {
+            Represent(kept, number);
+        }
+        else if (posting.Count > CandidateSearch.Rare)
+        {
+            posting.Representatives = RepresentativesOf(posting);
+        }
+    }
+
+    private List<int> RepresentativesOf(Posting posting)
+    {
+        var kept = new List<int>(CandidateSearch.Representatives + 1);
+        foreach (var number in posting.Numbers(int.MaxValue))
+        {
+            Represent(kept, number);
+        }
+
+        return kept;
+    }
+
+    /// <summary>Keeps the smallest, one for each unique mail.</summary>
+    private void Represent(List<int> kept, int number)
+    {
+        var mail = _mails[number];
+        var twin = kept.FindIndex(one => _mails[one].UniqueId == mail.UniqueId);
+        if (twin >= 0)
+        {
+            kept[twin] = string.CompareOrdinal(mail.Key, _mails[kept[twin]].Key) < 0 ? number : kept[twin];
+            return;
+        }
+
+        var place = kept.FindIndex(one => mail.UniqueId < _mails[one].UniqueId);
+        kept.Insert(place < 0 ? kept.Count : place, number);
+        if (kept.Count > CandidateSearch.Representatives)
+        {
+            kept.RemoveAt(kept.Count - 1);
+        }
+    }
+
+    /// <summary>What a mail is found by: its values and the hashes of its sketch, without doubles.</summary>
+    private static IEnumerable<ulong> IdsOf(MailFeatures mail) =>
+        mail.Features.Select(feature => feature.Id).Concat(mail.Sketch).Distinct();
+}

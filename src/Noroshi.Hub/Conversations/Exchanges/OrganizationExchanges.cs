@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Noroshi.Hub.Campaigns.Families;
+using Noroshi.Hub.Conversations.Threading;
+using Noroshi.Hub.Intake;
+using Noroshi.MailAnatomy.Text;
+
+namespace Noroshi.Hub.Conversations;
+
+/// <summary>Exchanges of one organisation.</summary>
+internal sealed class OrganizationExchanges
+{
+    private readonly Dictionary<string, ProvidedMail> _mails;
+    private readonly Dictionary<string, CopiedMail> _copies;
+    private readonly HashSet<(string, long)> _sentBy = [];
+    private readonly OwnSide _side;
+    private readonly Casting _casting;
+
+    private OrganizationExchanges(IReadOnlyList<CopiedMail> mails, OwnSide side)
+    {
+        _copies = mails.ToDictionary(one => one.Mail.Key, StringComparer.Ordinal);
+        _mails = mails.ToDictionary(one => one.Mail.Key, one => one.Mail, StringComparer.Ordinal);
+        _side = side;
+        _casting = new Casting(_mails, side.Estate);
+        foreach (var mail in _mails.Values)
+        {
+            if (mail.Facts is { SentAt: { } sent, From.Address: { } from })
+            {
+                _sentBy.Add((from.ToLowerInvariant(), sent.UtcTicks / TimeSpan.TicksPerMinute));
+            }
+        }
+    }
+
+    /// <summary>The exchanges, in no order.</summary>
+    /// <param name="mails">Mails of the organisation, carriers left out.</param>
+    /// <param name="side">The organisation.</param>
+    /// <param name="stated">Its cases without mail.</param>
+    public static IReadOnlyList<DraftExchange> Of(IReadOnlyList<ProvidedMail> mails, OwnSide side, IReadOnlyList<ManifestLine> stated)
+    {
+        var directed = mails.Select(mail => Directions.Settled(mail, side.Estate, side.Hub));
+        var copies = Copies.Of(directed);
+        var made = new OrganizationExchanges(copies, side);
+        var threads = Threads.Of([.. copies.Select(one => one.Mail)]);
+        var spells = Spell.Of(made._casting.Of(threads), made._mails, made._casting.Book);
+        return StatedCases.Join([.. spells.Select(made.Draft)], stated, side);
+    }
+
+    /// <summary>Id of an exchange: drawn from its first mail, so that it stays when more is handed in.</summary>
+    internal static string IdOf(string? organization, string first) =>
+        "c-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{organization}\n{first}")).AsSpan(0, 6));
+
+    private DraftExchange Draft(Spell spell)
+    {
+        var mails = spell.Mails.Select(key => _mails[key]).ToList();
+        var placed = mails.ConvertAll(mail => Place(_copies[mail.Key]));
+        placed.AddRange(Ghosts.In(mails, CastOf(spell), (quote, time) => StandsElsewhere(quote, time)));
+        placed.AddRange(Statements.Of(mails.ConvertAll(mail => _copies[mail.Key]), placed));
+        var first = mails[0];
+        return new DraftExchange(
+            IdOf(_side.Id, first.Facts.Sha256.Length > 0 ? first.Facts.Sha256 : first.Key),
+            _side.Id,
+            [.. spell.Outsiders.Select(one => one.Address).DefaultIfEmpty(spell.Persona).Distinct(StringComparer.Ordinal)],
+            InOrder(placed),
+            spell.Probable
+        );
+    }
+
+    /// <summary>By place, then rank; equal ones in an order that the input does not choose.</summary>
+    internal static IReadOnlyList<ExchangeEntry> InOrder(IEnumerable<PlacedEntry> placed) =>
+        [
+            .. placed
+                .OrderBy(one => one.Order)
+                .ThenBy(one => one.Rank)
+                .ThenBy(one => one.Tie, StringComparer.Ordinal)
+                .ThenBy(one => one.Entry.Quote?.Text, StringComparer.Ordinal)
+                .ThenBy(one => one.Entry.Stated is { } stated ? Statements.Name(stated) : "", StringComparer.Ordinal)
+                .Select(one => one.Entry),
+        ];
+
+    internal static PlacedEntry Place(CopiedMail copied)
+    {
+        var entry = ExchangeEntry.Of(copied.Mail);
+        if (copied.Others.Count > 0)
+        {
+            // What one provider says of a mail holds for its copies.
+            entry = entry with
+            {
+                Copies = copied.Others,
+                Payload =
+                [
+                    .. entry
+                        .Payload.Concat(entry.Direction == MailDirection.Inbound ? copied.Others.SelectMany(PayloadEvidence.In) : [])
+                        .Distinct()
+                        .OrderByDescending(one => one.Bits)
+                        .ThenBy(one => one.Code, StringComparer.Ordinal)
+                        .ThenBy(one => one.Detail, StringComparer.Ordinal),
+                ],
+            };
+        }
+
+        return new PlacedEntry(entry, entry.At?.ToUniversalTime() ?? DateTimeOffset.MaxValue, 0, copied.Mail.Key);
+    }
+
+    private Cast CastOf(Spell spell)
+    {
+        var outsiders = spell
+            .Outsiders.Select(one => PlainText.Of(one.Name))
+            .Where(name => name.Length > 1)
+            .ToHashSet(StringComparer.Ordinal);
+        var own = new HashSet<string>(StringComparer.Ordinal);
+        var record = _side.Record;
+        string?[] names =
+        [
+            record?.NameJa,
+            record?.NameEn,
+            .. (record?.Windows ?? []).SelectMany(window => new[] { window.NameJa, window.NameEn }),
+        ];
+        own.UnionWith(names.OfType<string>().Select(PlainText.Of));
+        foreach (var mail in spell.Mails.Select(key => _mails[key].Facts))
+        {
+            own.UnionWith(
+                mail.To.Concat(mail.Cc)
+                    .Take(20)
+                    .Append(mail.From)
+                    .OfType<MailAnatomy.MailAddress>()
+                    .Where(one => _side.Estate.Holds(one.Address))
+                    .Select(one => PlainText.Of(one.Name))
+            );
+        }
+
+        own.ExceptWith(outsiders);
+        return new Cast(_side.Estate, address => _casting.Book.Of(address) == spell.Persona, outsiders, own);
+    }
+
+    /// <summary>Whether a quote repeats a mail of the organisation: its sender and minute tell.</summary>
+    private bool StandsElsewhere(QuotedMail quote, QuoteTime time) =>
+        quote.FromAddress is { } from
+        && time is { At: { } at, Precision: TimePrecision.Minute }
+        && _sentBy.Contains((from.Trim().ToLowerInvariant(), at.UtcTicks / TimeSpan.TicksPerMinute));
+}
