@@ -44,13 +44,14 @@ internal partial class Disk
 
     /// <summary>Makes names in a folder durable.</summary>
     /// <exception cref="StorageFailedException">The disk did not keep them.</exception>
+    /// <exception cref="StorageException">The folder cannot be opened now; whether its names are durable is open, so nothing is acknowledged.</exception>
     public virtual void SyncFolder(string folder)
     {
         var flags = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? ReadOnlyFolderArm : ReadOnlyFolder;
         using var handle = Open(folder, flags);
         if (handle.IsInvalid)
         {
-            throw new StorageFailedException($"cannot open the folder {folder}: {Message(Marshal.GetLastPInvokeError())}");
+            throw new StorageException($"cannot open the folder {folder}: {Message(Marshal.GetLastPInvokeError())}");
         }
 
         Sync(handle);
@@ -102,6 +103,7 @@ internal partial class Disk
 
     /// <summary>Opens a file that must not exist yet; only its owner may read it.</summary>
     /// <exception cref="StorageFullException">No room.</exception>
+    /// <exception cref="StorageException">It cannot be made now (no descriptor, no permission); nothing has happened yet.</exception>
     public static FileStream OpenNew(string path)
     {
         try
@@ -121,6 +123,10 @@ internal partial class Disk
         catch (IOException error) when (IsFull(error))
         {
             throw new StorageFullException("The disk is full.", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"A file cannot be made: {error.Message}", error);
         }
     }
 

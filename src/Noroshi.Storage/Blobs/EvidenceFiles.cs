@@ -71,7 +71,15 @@ internal sealed class EvidenceFiles(string folder, Disk disk)
             throw;
         }
 
-        disk.SyncFolder(Path.GetDirectoryName(path) ?? folder);
+        try
+        {
+            disk.SyncFolder(Path.GetDirectoryName(path) ?? folder);
+        }
+        catch (StorageException error) when (error is not StorageFailedException)
+        {
+            Remove(path);
+            throw;
+        }
     }
 
     /// <summary>Makes the folder that a file goes to, durably; it exists for everybody only when its own name is safe.</summary>

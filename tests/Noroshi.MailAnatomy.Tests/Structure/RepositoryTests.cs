@@ -196,7 +196,11 @@ public sealed partial class RepositoryTests
     )]
     private static partial Regex ForbiddenUse();
 
-    [GeneratedRegex(@"Noroshi\.Storage|Sqlite|\bFile\.|\bTimeProvider\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"Noroshi\.Storage|Sqlite|\bFile\.(?:Open|Read|Write|Create|Exists|Move|Delete)|\bTimeProvider\b",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex StorageUse();
 
     [GeneratedRegex(@"#pragma warning disable|= null!|default!|<NoWarn>|#region", RegexOptions.None, 1000)]

@@ -58,6 +58,19 @@ public sealed class DiskTests : IDisposable
     }
 
     [Fact]
+    public async Task Want_of_descriptors_refuses_and_does_not_end_the_store()
+    {
+        var disk = new FailingDisk();
+        await using var store = _folders.Open(disk);
+        disk.NoDescriptors = true;
+        await Should.ThrowAsync<StorageException>(() => store.Intake.ReceiveAsync(Mail(1), Cancel));
+        Directory.EnumerateFiles(Path.Combine(_folders.Data, "evidence"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        disk.NoDescriptors = false;
+        (await store.Intake.ReceiveAsync(Mail(1), Cancel)).Repeated.ShouldBeFalse();
+        store.Failure.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_file_system_that_fills_up_loses_nothing_and_works_again_without_a_restart()
     {
         var mount = Path.Combine(_folders.Root, "small");

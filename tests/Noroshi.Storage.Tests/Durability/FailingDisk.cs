@@ -24,6 +24,9 @@ internal sealed class FailingDisk : Disk
 
     public int Syncs => _syncs;
 
+    /// <summary>Whether folders cannot be opened, as without a free descriptor.</summary>
+    public bool NoDescriptors { get; set; }
+
     public override void WriteNew(SafeFileHandle file, ReadOnlySpan<byte> content)
     {
         if (Full)
@@ -33,6 +36,16 @@ internal sealed class FailingDisk : Disk
         }
 
         base.WriteNew(file, content);
+    }
+
+    public override void SyncFolder(string folder)
+    {
+        if (NoDescriptors)
+        {
+            throw new StorageException("cannot open the folder");
+        }
+
+        base.SyncFolder(folder);
     }
 
     public override void Sync(SafeFileHandle file)
