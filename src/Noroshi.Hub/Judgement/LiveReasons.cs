@@ -142,8 +142,8 @@ internal sealed class LiveReasons(FoundCampaigns found, IReadOnlyList<DraftExcha
             since,
             since + Lapse,
             answered
-                ? "返信の後です。これまでの例では、返信から11~15分ほどで添付ファイルやリンクのあるメールが届いています。届いても開かず、相談してください。"
-                : "返信すると、11~15分ほどで添付ファイルやリンクのあるメールが届くおそれがあります。返信を保留し、相談してください。",
+                ? "返信の後です。これまでの例では、返信から11～15分ほどで添付ファイルやリンクのあるメールが届いています。届いても開かず、相談してください。"
+                : "返信すると、11～15分ほどで添付ファイルやリンクのあるメールが届くおそれがあります。返信を保留し、相談してください。",
             answered
                 ? "The window has answered. In known cases a mail with an attachment or a link came about 11 to 15 minutes after the reply. Do not open it; ask the hub."
                 : "After a reply a mail with an attachment or a link may come within about 11 to 15 minutes. Hold the reply and ask the hub."

@@ -41,6 +41,8 @@ public sealed partial class RepositoryTests
     {
         References("Noroshi.MailAnatomy").ShouldBeEmpty();
         References("Noroshi.Hub").ShouldBe(["Noroshi.MailAnatomy"]);
+        // The rules do not know how they are kept.
+        References("Noroshi.Storage").ShouldBe(["Noroshi.Hub"]);
         References("Noroshi.Worker").ShouldBe(["Noroshi.MailAnatomy"]);
         // The worker is only built along: the server starts it as a process and uses none of its types.
         References("Noroshi.Server").ShouldBe(["Noroshi.Hub", "Noroshi.Worker"]);
@@ -77,6 +79,25 @@ public sealed partial class RepositoryTests
         foreach (var (file, text) in Sources("src/Noroshi.MailAnatomy"))
         {
             ForbiddenUse().Match(text).Value.ShouldBe("", file);
+        }
+    }
+
+    [Fact]
+    public void Storage_is_an_adapter_that_only_the_hub_ports_and_the_database_go_into()
+    {
+        foreach (var (file, text) in Sources("src/Noroshi.Hub"))
+        {
+            StorageUse().Match(text).Value.ShouldBe("", file);
+        }
+
+        // Every call that makes something durable goes through the one class whose failures are seen.
+        foreach (
+            var (file, text) in Sources("src/Noroshi.Storage").Where(source => !source.File.EndsWith("/Disk.cs", StringComparison.Ordinal))
+        )
+        {
+            text.ShouldNotContain("FlushToDisk", Case.Sensitive, file);
+            text.ShouldNotContain("Flush(true)", Case.Sensitive, file);
+            text.ShouldNotContain("LibraryImport", Case.Sensitive, file);
         }
     }
 
@@ -174,6 +195,13 @@ public sealed partial class RepositoryTests
         1000
     )]
     private static partial Regex ForbiddenUse();
+
+    [GeneratedRegex(
+        @"Noroshi\.Storage|Sqlite|\bFile\.(?:Open|Read|Write|Create|Exists|Move|Delete)|\bTimeProvider\b",
+        RegexOptions.None,
+        1000
+    )]
+    private static partial Regex StorageUse();
 
     [GeneratedRegex(@"#pragma warning disable|= null!|default!|<NoWarn>|#region", RegexOptions.None, 1000)]
     private static partial Regex Silencers();
