@@ -121,6 +121,24 @@ public sealed class HostileSituationTests
         situation.Conversations.Select(conversation => conversation.Id).ShouldBe([id, $"{id}-2"]);
     }
 
+    /// <summary>Files may be called anything: the campaign is the same one.</summary>
+    [Fact]
+    public void The_id_of_a_campaign_does_not_hang_on_file_names()
+    {
+        static string IdOf(string first, string second)
+        {
+            var mails = new[] { (first, "power-a"), (second, "gas-b") }.Select(pair =>
+                KnownMail.Of(
+                    (Attack with { Key = pair.Item1, Organization = pair.Item2 }).Mail(Town.Members),
+                    Town.Members.Find(pair.Item2)
+                )
+            );
+            return Situations.Of([.. mails], Town.Members, []).Campaigns.ShouldHaveSingleItem().Id;
+        }
+
+        IdOf("1.eml", "2.eml").ShouldBe(IdOf("z.eml", "a.eml"));
+    }
+
     /// <summary>A case that was only told by telephone is a case, although it is a single message.</summary>
     [Fact]
     public void A_case_told_by_telephone_is_not_lost()
