@@ -38,7 +38,7 @@ public static class CampaignRegistry
         var aliases = before.Campaigns.Count + before.Redirects.Count;
         var ofMail = ByMail(before.Campaigns);
         var result = new List<Campaign>();
-        foreach (var campaign in now.OrderByDescending(one => one.Mails.Count).ThenBy(one => one.Mails[0], StringComparer.Ordinal))
+        foreach (var campaign in now.OrderByDescending(one => one.Mails.Count).ThenBy(one => one.Exchanges[0], StringComparer.Ordinal))
         {
             if (Nearest(campaign, ofMail, old => !taken.Contains(old.Id)) is { } heir)
             {
@@ -87,12 +87,12 @@ public static class CampaignRegistry
     /// <summary>X, Y, Z, then X2, Y2, …: names that name nobody.</summary>
     private static string AliasOf(int number) => number < 3 ? $"{(char)('X' + number)}" : $"{(char)('X' + (number % 3))}{(number / 3) + 1}";
 
-    /// <summary>An id drawn from the first mail, so that a stateless run gives the same one each time.</summary>
+    /// <summary>An id drawn from an exchange, so that a stateless run gives the same one each time, whatever the files are called.</summary>
     private static string NewId(Campaign campaign, HashSet<string> used)
     {
         for (var salt = 0; ; salt++)
         {
-            var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{salt}\n{campaign.Mails[0]}"));
+            var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{salt}\n{campaign.Exchanges[0]}"));
             var id = $"c-{Convert.ToHexStringLower(digest)[..10]}";
             if (used.Add(id))
             {

@@ -8,7 +8,6 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
     private static readonly TimeSpan StrongParallel = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Sequence = TimeSpan.FromDays(14);
     private static readonly TimeSpan Pause = TimeSpan.FromDays(30);
-    private static readonly TimeSpan Japan = TimeSpan.FromHours(9);
 
     /// <summary>All patterns, in the order of the kinds.</summary>
     public IReadOnlyList<TimePattern> Of(IReadOnlyList<ExchangeTimes> campaign)
@@ -241,7 +240,7 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
         var hours = new int[24];
         foreach (var at in dated.SelectMany(one => one.Received))
         {
-            hours[at.ToOffset(Japan).Hour]++;
+            hours[at.InJapan().Hour]++;
         }
 
         yield return new AttendedPattern(Ids(answered), Median(latencies), latencies.Count, hours);
@@ -340,7 +339,7 @@ public sealed class TimePatterns(double ordinaryContactsPerDay)
 
     private static DateOnly MonthOf(DateTimeOffset at)
     {
-        var local = at.ToOffset(Japan);
+        var local = at.InJapan();
         return new DateOnly(local.Year, local.Month, 1);
     }
 

@@ -96,8 +96,8 @@ internal static class Roles
 
     private static bool Near(List<DateTimeOffset> sorted, DateTimeOffset at)
     {
-        var from = sorted.BinarySearch(at - PasswordWindow);
+        var from = sorted.BinarySearch(at.Plus(-PasswordWindow));
         from = from < 0 ? ~from : from;
-        return from < sorted.Count && sorted[from] <= at + PasswordWindow;
+        return from < sorted.Count && sorted[from] - at <= PasswordWindow;
     }
 }

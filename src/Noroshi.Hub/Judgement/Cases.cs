@@ -22,7 +22,12 @@ internal static class Cases
             .Where(IsWorthALine)
             .Select(draft => (Draft: draft, Suspicion: SuspicionOf(draft, linked, warnings)))
             .Select(one => (one.Draft, one.Suspicion, Assessment: ConversationBuilder.Build(one.Draft, one.Suspicion, 0).Assessment))
-            .Where(one => one.Draft.Entries.Count > 1 || one.Suspicion.Linked || one.Assessment != Assessment.None)
+            .Where(one =>
+                one.Draft.Entries.Count > 1
+                || one.Suspicion.Linked
+                || one.Assessment != Assessment.None
+                || one.Draft.Entries.All(entry => entry.Source == MessageSource.Stated)
+            )
             .OrderBy(one => ranks.GetValueOrDefault(one.Draft.Id, int.MaxValue))
             .ThenBy(one => !ranks.ContainsKey(one.Draft.Id) && one.Assessment is Assessment.None or Assessment.Low ? 1 : 0)
             .ThenBy(one => one.Draft.Entries.Min(entry => entry.At) ?? DateTimeOffset.MaxValue)

@@ -53,14 +53,16 @@ internal sealed class LiveReasons(FoundCampaigns found, IReadOnlyList<DraftExcha
     {
         var links = _campaigns.TryGetValue(draft.Id, out var campaign) ? campaign.Links : found.Suggestions;
         var link = links.Where(one => OtherOf(one, draft) is { } other && Known(other, hostile)).MaxBy(one => one.Bits);
-        return link is null
-            ? null
-            : WarningOf(
-                draft,
-                LiveReason.ResemblesKnown,
-                First(draft),
-                string.Create(CultureInfo.InvariantCulture, $"{link.Bits:F1} bits: {string.Join(", ", Strongest(link))}")
-            );
+        if (link is not null)
+        {
+            var detail = string.Create(CultureInfo.InvariantCulture, $"{link.Bits:F1} bits: {string.Join(", ", Strongest(link))}");
+            return WarningOf(draft, LiveReason.ResemblesKnown, First(draft), detail);
+        }
+
+        // A large campaign tells of its heaviest links only; whoever belongs to it belongs to it all the same.
+        return campaign is not null && campaign.Exchanges.Any(hostile.Contains)
+            ? WarningOf(draft, LiveReason.ResemblesKnown, First(draft), $"{campaign.Alias} ({campaign.Id})")
+            : null;
     }
 
     private DraftExchange? OtherOf(Link link, DraftExchange draft)
@@ -140,7 +142,7 @@ internal sealed class LiveReasons(FoundCampaigns found, IReadOnlyList<DraftExcha
             reason,
             detail,
             since,
-            since + Lapse,
+            since.Plus(Lapse),
             answered
                 ? "返信の後です。これまでの例では、返信から11～15分ほどで添付ファイルやリンクのあるメールが届いています。届いても開かず、相談してください。"
                 : "返信すると、11～15分ほどで添付ファイルやリンクのあるメールが届くおそれがあります。返信を保留し、相談してください。",

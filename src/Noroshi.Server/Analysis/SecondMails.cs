@@ -94,11 +94,7 @@ internal sealed class SecondMails
     {
         Sort();
         var near = new List<Giving>();
-        for (
-            var i = FirstFrom(waiting.At - SecondMail.Window);
-            i < _giving.Count && SecondMail.WithinWindow(_giving[i].At, waiting.At);
-            i++
-        )
+        for (var i = FirstNear(waiting.At); i < _giving.Count && SecondMail.WithinWindow(_giving[i].At, waiting.At); i++)
         {
             var giving = _giving[i];
             if (
@@ -142,13 +138,14 @@ internal sealed class SecondMails
         }
     }
 
-    private int FirstFrom(DateTimeOffset at)
+    /// <summary>The first that is not earlier by more than the window; by difference, since a Date may stand at the edge of the calendar.</summary>
+    private int FirstNear(DateTimeOffset at)
     {
         var (low, high) = (0, _giving.Count);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            (low, high) = _giving[middle].At < at ? (middle + 1, high) : (low, middle);
+            (low, high) = at - _giving[middle].At > SecondMail.Window ? (middle + 1, high) : (low, middle);
         }
 
         return low;

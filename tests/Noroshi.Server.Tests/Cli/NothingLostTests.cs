@@ -23,6 +23,22 @@ public sealed class NothingLostTests
         Cli.Run("analyze", folder.Root, "--fail-on", "finding:container.no-directory").Code.ShouldBe(7);
     }
 
+    /// <summary>A Date is the sender's to write: at the edge of the calendar there is no three days before or after.</summary>
+    [Theory]
+    [InlineData("Mon, 01 Jan 0001 10:00:00 +0000")]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 +0000")]
+    public void A_locked_archive_dated_at_the_edge_of_the_calendar_stops_nobody(string date)
+    {
+        using var folder = new Folder();
+        var locked = Mails.LockedZip("Pw5jtR2m", ("x.txt", "secret"u8.ToArray()));
+        folder.Add("power-a/info/1.eml", Mails.With("report", date, "attached", "a.zip", locked));
+        folder.Add("power-a/info/2.eml", Mails.Second(date, "Pw5jtR2m"));
+        var result = Cli.Run("analyze", folder.Root, "--json", "--lang", "en");
+        result.Code.ShouldBe(0, result.Error);
+        var zip = result.Mails.First().GetProperty("attachments").EnumerateArray().ShouldHaveSingleItem();
+        Text("source")(zip.GetProperty("password")).ShouldBe("second-mail");
+    }
+
     [Fact]
     public void A_worker_that_dies_on_one_mail_of_an_archive_is_told_of_the_archive_and_not_of_the_mails_before()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy.Headers;
 
@@ -44,13 +45,37 @@ internal static class Exchanges
 
         return
         [
-            .. drafts
-                .OrderBy(draft =>
-                    draft.Entries.Select(entry => entry.At).FirstOrDefault(at => at is not null)?.ToUniversalTime()
-                    ?? DateTimeOffset.MaxValue
-                )
-                .ThenBy(draft => draft.Id, StringComparer.Ordinal),
+            .. Apart(
+                drafts
+                    .OrderBy(draft =>
+                        draft.Entries.Select(entry => entry.At).FirstOrDefault(at => at is not null)?.ToUniversalTime()
+                        ?? DateTimeOffset.MaxValue
+                    )
+                    .ThenBy(draft => draft.Id, StringComparer.Ordinal)
+            ),
         ];
+    }
+
+    /// <summary>
+    /// Each with an id of its own. Ids are 48 bits short, so that people can write them down; whoever chooses the bytes of two mails makes
+    /// them agree within seconds.
+    /// </summary>
+    private static IEnumerable<DraftExchange> Apart(IEnumerable<DraftExchange> drafts)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var draft in drafts)
+        {
+            var id = draft.Id;
+            for (var further = 2; !taken.Add(id); further++)
+            {
+                id = string.Create(CultureInfo.InvariantCulture, $"{draft.Id}-{further}");
+            }
+
+            yield return draft with
+            {
+                Id = id,
+            };
+        }
     }
 }
 

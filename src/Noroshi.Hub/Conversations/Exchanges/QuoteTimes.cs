@@ -22,7 +22,7 @@ internal readonly record struct QuoteTime(DateTimeOffset? At, TimePrecision Prec
         var precision = PrecisionOf(quote.SentAtText ?? "");
         var until = by.Facts.SentAt ?? by.ReceivedAt;
         var late = precision == TimePrecision.Day ? TimeSpan.FromDays(1) : TimeSpan.FromMinutes(10);
-        return at > until + late ? new QuoteTime(null, TimePrecision.Day, assumed) : new QuoteTime(at, precision, assumed);
+        return at - until > late ? new QuoteTime(null, TimePrecision.Day, assumed) : new QuoteTime(at, precision, assumed);
     }
 
     /// <summary>Whether it can be the time of a mail: the same but for the clocks, and for whole hours where the offset is assumed.</summary>

@@ -106,7 +106,7 @@ internal static class StatedCases
     private static (DateTimeOffset From, DateTimeOffset To) SpanOf(DraftExchange draft)
     {
         var times = draft.Entries.Where(entry => entry.Mail is not null).Select(entry => entry.At).OfType<DateTimeOffset>().ToList();
-        return times.Count == 0 ? (DateTimeOffset.MaxValue, DateTimeOffset.MaxValue) : (times.Min(), times.Max() + After);
+        return times.Count == 0 ? (DateTimeOffset.MaxValue, DateTimeOffset.MaxValue) : (times.Min(), times.Max().Plus(After));
     }
 
     /// <summary>What stands already keeps its order; a statement goes after the last message that is not later.</summary>

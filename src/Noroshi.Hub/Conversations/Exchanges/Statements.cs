@@ -110,8 +110,8 @@ internal static class Statements
         }
 
         var slack = stated.Precision == TimePrecision.Minute ? TimeSpan.FromMinutes(3) : TimeSpan.Zero;
-        var from = times.BinarySearch(at - slack);
-        for (var i = from < 0 ? ~from : from; i < times.Count && times[i] <= at + slack + Span(stated.Precision); i++)
+        var from = times.BinarySearch(at.Plus(-slack));
+        for (var i = from < 0 ? ~from : from; i < times.Count && times[i] - at <= slack + Span(stated.Precision); i++)
         {
             if (!used[i] && answers[i].Automatic == stated.Automatic)
             {

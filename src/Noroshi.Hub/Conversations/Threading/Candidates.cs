@@ -107,7 +107,7 @@ internal sealed class Candidates
         while (low < high)
         {
             var middle = (low + high) / 2;
-            (low, high) = mails[middle].At <= at + ClocksApart ? (middle + 1, high) : (low, middle);
+            (low, high) = mails[middle].At - at <= ClocksApart ? (middle + 1, high) : (low, middle);
         }
 
         return low;

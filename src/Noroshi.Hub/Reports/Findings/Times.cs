@@ -6,10 +6,9 @@ namespace Noroshi.Hub.Reports.Findings;
 /// <summary>Times in Japan's time and stretches of time, as people write them.</summary>
 internal static class Times
 {
-    private static readonly TimeSpan Japan = TimeSpan.FromHours(9);
     private static readonly string[] DaysJa = ["日", "月", "火", "水", "木", "金", "土"];
 
-    public static DateTimeOffset InJapan(DateTimeOffset at) => at.ToOffset(Japan);
+    public static DateTimeOffset InJapan(DateTimeOffset at) => Moments.InJapan(at);
 
     /// <summary>10/17(木), 17 Oct (Thu).</summary>
     public static string ShortDay(DateTimeOffset at, ReportLanguage language)
