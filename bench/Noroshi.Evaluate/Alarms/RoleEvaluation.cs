@@ -100,7 +100,9 @@ internal sealed class RoleEvaluation : IEvaluation
         foreach (var intent in Enum.GetValues<Intent>().Where(intent => intent != Intent.Auto))
         {
             var word = IntentWord(intent);
-            double right = pairs.Count(pair => pair.Expected.Contains(word, StringComparer.Ordinal) && pair.Found.Any(one => one.Intent == intent));
+            double right = pairs.Count(pair =>
+                pair.Expected.Contains(word, StringComparer.Ordinal) && pair.Found.Any(one => one.Intent == intent)
+            );
             var expected = pairs.Count(pair => pair.Expected.Contains(word, StringComparer.Ordinal));
             var found = pairs.Count(pair => pair.Found.Any(one => one.Intent == intent));
             output.WriteLine($"| {word} | {expected} | {Figure(Ratio(right, found))} | {Figure(Ratio(right, expected))} |");

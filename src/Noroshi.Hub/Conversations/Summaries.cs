@@ -124,7 +124,8 @@ internal sealed class Summaries
             : again ? $"presented as “{claim}” sent again"
             : $"presented as “{claim}”";
         var ja = $"{(times > 1 ? "もう一度、" : "")}{pretextJa}、{(times == 1 ? "次は" : "")}{kindJa}を添付したメールが届いた。";
-        var en = $"A mail arrived with a {kindEn}, {pretextEn}{(times > 1 ? " once more" : "")}.";
+        var en =
+            $"A mail arrived with {WithArticle(kindEn)}, {(times > 1 ? pretextEn.Replace("sent again", "sent once again", StringComparison.Ordinal) : pretextEn)}.";
         if (_adapted.GetValueOrDefault(at) is { Program: { } program, OpensAfter: true, OpensBefore: not true } adaptation)
         {
             ja += $"{_label(adaptation.Before)}のものと異なり、「{program}」で解凍できる形式に変わっていた。";
@@ -133,6 +134,9 @@ internal sealed class Summaries
 
         return (ja, en);
     }
+
+    private static string WithArticle(string kind) =>
+        kind.StartsWith("LZH", StringComparison.Ordinal) || (kind.Length > 0 && "AEIOaeio".Contains(kind[0])) ? $"an {kind}" : $"a {kind}";
 
     private static (string Ja, string En) OfOther(ExchangeEntry entry, bool first) =>
         entry.Automatic ? ("自動応答のメール。", "An automatic mail.")

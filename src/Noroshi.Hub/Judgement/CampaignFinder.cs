@@ -84,7 +84,11 @@ internal sealed class ContactRates
             .Select(mail => (Place: (mail.Organization, mail.Window), mail.Exchange, At: mail.ReceivedAt ?? default))
             .ToList();
         _contacts = contacts.ToLookup(one => one.Place, one => (one.Exchange, one.At));
-        _days = contacts.Count == 0 ? 1 : Math.Max(1, (contacts.Max(one => one.At) - contacts.Min(one => one.At)).TotalDays);
+        // A single mail with a wrong clock must not stretch the time over which contacts are counted.
+        var times = contacts.Select(one => one.At).Order().ToList();
+        var aside = times.Count / 20;
+        _days =
+            times.Count == 0 ? 1 : Math.Max(1, (times[^(aside + 1)] - times[aside]).TotalDays * times.Count / (times.Count - (2 * aside)));
     }
 
     /// <summary>First contacts a day at the windows of some exchanges, these left out.</summary>

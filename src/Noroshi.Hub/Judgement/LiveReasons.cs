@@ -10,8 +10,8 @@ namespace Noroshi.Hub.Judgement;
 /// </summary>
 /// <param name="found">The campaigns.</param>
 /// <param name="drafts">The exchanges.</param>
-/// <param name="asOf">The moment as of which a warning holds; null when no time is known, then none lapses.</param>
-internal sealed class LiveReasons(FoundCampaigns found, IReadOnlyList<DraftExchange> drafts, DateTimeOffset? asOf)
+/// <param name="asOf">The moment as of which a warning holds; where no time is known none lapses.</param>
+internal sealed class LiveReasons(FoundCampaigns found, IReadOnlyList<DraftExchange> drafts, AsOf asOf)
 {
     private static readonly TimeSpan Lapse = TimeSpan.FromDays(14);
     private static readonly TimeSpan ParallelWithin = TimeSpan.FromMinutes(60);
@@ -26,16 +26,21 @@ internal sealed class LiveReasons(FoundCampaigns found, IReadOnlyList<DraftExcha
         .DistinctBy(one => one.Key, StringComparer.Ordinal)
         .ToDictionary(one => one.Key ?? "", one => one.Draft, StringComparer.Ordinal);
 
+    private ILookup<string, Link> _suggestions = Enumerable.Empty<Link>().ToLookup(link => link.A, StringComparer.Ordinal);
+
     /// <summary>The warnings that hold, by id of the exchange.</summary>
     public IReadOnlyDictionary<string, LiveWarning> All()
     {
+        _suggestions = found
+            .Suggestions.SelectMany(link => new[] { link.A, link.B }.Select(key => (_exchangeOf.GetValueOrDefault(key)?.Id, Link: link)))
+            .ToLookup(one => one.Id ?? "", one => one.Link, StringComparer.Ordinal);
         var hostile = drafts.Where(IsAttacked).Select(draft => draft.Id).ToHashSet(StringComparer.Ordinal);
         var warnings = new Dictionary<string, LiveWarning>(StringComparer.Ordinal);
         foreach (var draft in drafts.Where(draft => !hostile.Contains(draft.Id)))
         {
             if (
                 (Resembles(draft, hostile) ?? Parallel(draft) ?? Environment(draft)) is { } warning
-                && (asOf is null || asOf <= warning.Until)
+                && (asOf.For(draft.Organization) is not { } now || now <= warning.Until)
             )
             {
                 warnings.Add(draft.Id, warning);
@@ -51,7 +56,7 @@ internal sealed class LiveReasons(FoundCampaigns found, IReadOnlyList<DraftExcha
     /// <summary>The heaviest link of the exchange to one that was attacked, or to a campaign with an attack.</summary>
     private LiveWarning? Resembles(DraftExchange draft, HashSet<string> hostile)
     {
-        var links = _campaigns.TryGetValue(draft.Id, out var campaign) ? campaign.Links : found.Suggestions;
+        var links = _campaigns.TryGetValue(draft.Id, out var campaign) ? campaign.Links : _suggestions[draft.Id];
         var link = links.Where(one => OtherOf(one, draft) is { } other && Known(other, hostile)).MaxBy(one => one.Bits);
         if (link is not null)
         {

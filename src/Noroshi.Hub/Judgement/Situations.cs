@@ -24,7 +24,7 @@ public static class Situations
         var outsiders = OutsiderMails.Of(ordered, drafts);
         var found = CampaignFinder.Find(outsiders, drafts, members);
         var linked = found.Campaigns.SelectMany(campaign => campaign.Exchanges).ToHashSet(StringComparer.Ordinal);
-        var warnings = new LiveReasons(found, drafts, AsOf(ordered)).All();
+        var warnings = new LiveReasons(found, drafts, new AsOf(ordered)).All();
         var conversations = Cases.Number(drafts, found, linked, warnings);
         return new Situation
         {
@@ -38,13 +38,32 @@ public static class Situations
             RarityVersion = BackgroundRarity.Shipped.Version,
         };
     }
+}
 
-    /// <summary>
-    /// The moment as of which warnings hold: the newest reception in the set, since the rules know no clock. A Date header is the sender's
-    /// word and does not count.
-    /// </summary>
-    private static DateTimeOffset? AsOf(IEnumerable<KnownMail> mails) =>
-        mails.Where(one => one.Mail.TimeSource is "received" or "manifest").Max(one => one.Mail.ReceivedAt);
+/// <summary>
+/// The moment as of which warnings hold: the newest reception, since the rules know no clock. A Date header is the sender's word and does
+/// not count. What one organisation says of the time must not silence the warnings of another: of the others' newest mails the second
+/// newest counts, so that one wrong clock moves nobody's.
+/// </summary>
+internal sealed class AsOf
+{
+    private readonly Dictionary<string, DateTimeOffset> _newest;
+    private readonly DateTimeOffset? _secondNewest;
+
+    public AsOf(IEnumerable<KnownMail> mails)
+    {
+        _newest = mails
+            .Where(one => one.Mail is { TimeSource: "received" or "manifest", ReceivedAt: not null })
+            .GroupBy(one => one.Mail.Organization ?? "", StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Max(one => one.Mail.ReceivedAt ?? default), StringComparer.Ordinal);
+        _secondNewest = _newest.Count < 2 ? null : _newest.Values.OrderDescending().ElementAt(1);
+    }
+
+    /// <summary>The moment for an organisation; null when nobody's time is known.</summary>
+    public DateTimeOffset? For(string? organization) =>
+        !_newest.TryGetValue(organization ?? "", out var own) ? _secondNewest
+        : _secondNewest > own ? _secondNewest
+        : own;
 }
 
 /// <summary>Features of the mails that outsiders sent, with the exchange they belong to: what campaigns are made of.</summary>

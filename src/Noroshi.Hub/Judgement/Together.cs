@@ -115,20 +115,26 @@ public static class FindingWords
                     $"First mails reached {sequential.Organizations} organisations one after another within about {Weeks(sequential.Days).En}."
                 )
             ),
+            CarefulPattern { MostAddresses: <= 1 } careful => (
+                Text($"{Things(careful.Organizations)}の組織のいずれでも、宛先は1か所だけに絞られていた。"),
+                Text($"At each of {careful.Organizations} organisations only one address was written to.")
+            ),
             CarefulPattern careful => (
-                Text($"{Things(careful.Organizations)}の組織で、宛先はそれぞれ1か所、多くても{careful.MostAddresses}か所に絞られていた。"),
-                Text($"At {careful.Organizations} organisations one address each was written to, {careful.MostAddresses} at most.")
+                Text(
+                    $"{Things(careful.Organizations)}の組織で、宛先は典型的には1か所、多くても{careful.MostAddresses}か所に絞られていた。"
+                ),
+                Text($"At {careful.Organizations} organisations typically one address was written to, {careful.MostAddresses} at most.")
             ),
             ReturningPattern returning => (
-                Text($"同じ組織へ、約{Months(returning.Days).Ja}後に再び働きかけがあった。"),
-                Text($"The same organisation was approached again after about {Months(returning.Days).En}.")
+                Text($"ある組織へ、約{Months(returning.Days).Ja}後に再び働きかけがあった。"),
+                Text($"One organisation was approached again after about {Months(returning.Days).En}.")
             ),
             AttendedPattern attended => (
                 Text(
-                    $"窓口の返信から次のメールまでは、中央値で{attended.MedianMinutes:F0}分だった({attended.Replies}回)。攻撃者がやり取りに張り付いていたと思われる。"
+                    $"窓口の返信から次のメールまでは、中央値で{attended.MedianMinutes:0.#}分だった({attended.Replies}回)。攻撃者がやり取りに張り付いていたと思われる。"
                 ),
                 Text(
-                    $"From a reply to the next mail it took {attended.MedianMinutes:F0} minutes (median of {attended.Replies}); the attacker seems to have attended to the exchange."
+                    $"From a reply to the next mail it took {attended.MedianMinutes:0.#} minutes (median of {attended.Replies}); the attacker seems to have attended to the exchange."
                 )
             ),
             EvolvingPattern evolving => (

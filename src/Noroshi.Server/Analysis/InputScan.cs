@@ -57,7 +57,9 @@ internal sealed class InputScan
                 :
                 [
                     .. scan
-                        ._inputs.Where(input => input.Provenance is { Member: null, Organization: not null })
+                        ._inputs.Where(input =>
+                            input.Provenance is { Member: null, Organization: not null } && input.Provenance.Organization != members.Hub?.Id
+                        )
                         .Select(input => input.Provenance.Organization ?? "")
                         .Distinct(StringComparer.Ordinal)
                         .Order(StringComparer.Ordinal),

@@ -10,13 +10,11 @@ namespace Noroshi.Server.Analysis;
 internal sealed class SituationJson
 {
     private readonly Utf8JsonWriter _json;
-    private readonly Situation _situation;
     private readonly Dictionary<string, List<string>> _mailsOf;
 
     private SituationJson(Utf8JsonWriter json, Situation situation)
     {
         _json = json;
-        _situation = situation;
         _mailsOf = situation.Conversations.ToDictionary(
             one => one.Id,
             one => one.Messages.Select(message => message.Mail).OfType<string>().ToList(),
@@ -100,7 +98,8 @@ internal sealed class SituationJson
                 _json.WriteNumber("bits", one.Bits);
             }
         );
-        List("patterns", campaign.Patterns, WritePattern);
+        var theirs = campaign.Mails.ToHashSet(StringComparer.Ordinal);
+        List("patterns", campaign.Patterns, pattern => WritePattern(pattern, theirs));
     }
 
     private void WriteLink(Link link)
@@ -125,7 +124,7 @@ internal sealed class SituationJson
         );
     }
 
-    private void WritePattern(TimePattern pattern)
+    private void WritePattern(TimePattern pattern, IReadOnlySet<string> theirs)
     {
         _json.WriteString("kind", FindingWords.KindOf(pattern));
         _json.WriteStartObject("detail");
@@ -133,7 +132,7 @@ internal sealed class SituationJson
         _json.WriteEndObject();
         Strings(
             "mails",
-            pattern.Exchanges.SelectMany(exchange => _mailsOf.GetValueOrDefault(exchange) ?? [exchange]).Where(_situation.Mails.ContainsKey)
+            pattern.Exchanges.SelectMany(exchange => _mailsOf.GetValueOrDefault(exchange) ?? [exchange]).Where(theirs.Contains)
         );
         Strings("conversations", pattern.Exchanges.Where(_mailsOf.ContainsKey));
         var (ja, en) = FindingWords.Of(pattern);

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using Noroshi.Hub.Campaigns;
 using Noroshi.Hub.Conversations;
+using Noroshi.Hub.Intake;
 using Noroshi.Hub.Judgement;
+using Noroshi.Hub.Reports.Findings;
 
 namespace Noroshi.Server.Cli;
 
@@ -15,10 +17,12 @@ internal sealed class SituationView(Speech speech, bool colour)
     private const int MostNames = 12;
 
     private readonly StringBuilder _out = new();
+    private Members _members = new();
 
     /// <summary>Lines of the situation; a single line when there is nothing to tell.</summary>
     public string Of(Situation situation)
     {
+        _members = situation.Members;
         var telling = situation.Conversations.Where(one => IsTelling(one, situation)).ToList();
         if (telling.Count == 0 && situation.Campaigns.Count == 0)
         {
@@ -67,8 +71,10 @@ internal sealed class SituationView(Speech speech, bool colour)
         Heading(speech[$"一連の攻撃「{campaign.Alias}」", $"Campaign “{campaign.Alias}”"] + $"  [{campaign.Id} v{campaign.Version}]");
         var (ja, en) = FindingWords.OfCampaign(campaign);
         Line($"  {speech[ja, en]}");
-        Line($"  {speech["組織", "Organisations"]}: {Names(campaign.Organizations)}");
-        Line($"  {speech["事例", "Cases"]}: {Names([.. campaign.Exchanges.Select(id => labels.GetValueOrDefault(id, id))])}");
+        Line($"  {speech["組織", "Organisations"]}: {Names([.. campaign.Organizations.Select(OrganizationName)])}");
+        Line(
+            $"  {speech["事例", "Cases"]}: {Names([.. campaign.Exchanges.Select(id => labels.GetValueOrDefault(id, id)).OrderBy(label => label.Length).ThenBy(label => label, StringComparer.Ordinal)])}"
+        );
         foreach (var pattern in campaign.Patterns)
         {
             var (patternJa, patternEn) = FindingWords.Of(pattern);
@@ -98,7 +104,7 @@ internal sealed class SituationView(Speech speech, bool colour)
     {
         var assessment = AssessmentWord(conversation.Assessment);
         Heading(
-            $"{CaseOf(conversation)}  {conversation.Organization ?? "-"} / {Names(conversation.Windows)}  {assessment}"
+            $"{CaseOf(conversation)}  {OrganizationName(conversation.Organization)} / {Names(conversation.Windows)}  {assessment}"
                 + (conversation.AttackFirst ? speech["  添付先行型", "  attack first"] : "")
         );
         foreach (var message in conversation.Messages)
@@ -117,7 +123,13 @@ internal sealed class SituationView(Speech speech, bool colour)
 
         if (conversation.Evidence.Count > 0)
         {
-            Line($"    {speech["理由", "Why"]}: {string.Join("; ", conversation.Evidence.Select(one => $"{one.Code} {one.Detail}"))}");
+            Line($"    {speech["理由", "Why"]}:");
+            foreach (var kind in conversation.Evidence.Where(EvidenceSentences.Speaks).GroupBy(one => one.Code, StringComparer.Ordinal))
+            {
+                var (ja, en) = EvidenceSentences.Of(kind.Key);
+                var details = string.Join("; ", kind.Select(one => one.Detail).Where(detail => detail.Length > 0));
+                Line($"      - {speech[ja, en]}{(details.Length > 0 ? $": {details}" : "")}");
+            }
         }
     }
 
@@ -147,6 +159,9 @@ internal sealed class SituationView(Speech speech, bool colour)
             LiveReason.Parallel => speech["複数の窓口に同時に届いた", "several windows at the same time"],
             LiveReason.Environment => speech["利用環境を尋ねている", "asks about the window's environment"],
         };
+
+    private string OrganizationName(string? id) =>
+        (_members.Find(id) is { } one ? speech[one.NameJa ?? one.NameEn ?? one.Id, one.NameEn ?? one.NameJa ?? one.Id] : id) ?? "-";
 
     private static string CaseOf(Conversation conversation) =>
         conversation.Messages.Count > 0 && conversation.Messages[0].Label.Split('-') is [var label, ..] ? label : conversation.Id;

@@ -171,8 +171,34 @@ public sealed class HostileSituationTests
             Without = [],
         };
         var found = new FoundCampaigns([campaign], [], new Dictionary<string, ExchangeTimes>(StringComparer.Ordinal));
-        var (exchange, warning) = new LiveReasons(found, drafts, null).All().ShouldHaveSingleItem();
+        var (exchange, warning) = new LiveReasons(found, drafts, new AsOf([])).All().ShouldHaveSingleItem();
         exchange.ShouldBe(drafts.Single(draft => draft.Personas.Contains(Letter.Person, StringComparer.Ordinal)).Id);
         (warning.Reason, warning.Detail).ShouldBe((LiveReason.ResemblesKnown, "X (c-0000000001)"));
+    }
+
+    [Fact]
+    public void The_wrong_clock_of_one_organisation_moves_nobody_elses()
+    {
+        var asOf = new AsOf([At("a", 2013), At("b", 2013), At("b", 2012), At("c", 2099)]);
+        asOf.For("a").ShouldBe(Year(2013));
+        asOf.For("b").ShouldBe(Year(2013));
+        asOf.For("c").ShouldBe(Year(2099));
+        asOf.For("d").ShouldBe(Year(2013));
+        new AsOf([At("a", 2013)]).For("a").ShouldBe(Year(2013));
+        new AsOf([]).For("a").ShouldBeNull();
+    }
+
+    private static DateTimeOffset Year(int year) => new(year, 10, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static KnownMail At(string organization, int year)
+    {
+        var mail = Question.Mail(Town.Members) with
+        {
+            Key = $"{organization}-{year}",
+            Organization = organization,
+            ReceivedAt = Year(year),
+            TimeSource = "received",
+        };
+        return KnownMail.Of(mail, null);
     }
 }

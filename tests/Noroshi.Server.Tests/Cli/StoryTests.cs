@@ -55,10 +55,7 @@ public sealed class StoryTests : IDisposable
         (messages[8].GetProperty("gapSeconds").GetInt64() / 60).ShouldBe(51);
         Lhaplus(result, messages[4]).ShouldBe(false);
         Lhaplus(result, messages[8]).ShouldBe(true);
-        result
-            .Json.GetProperty("onlyTogether")
-            .EnumerateArray()
-            .ShouldContain(one => one.GetProperty("kind").GetString() == "parallel");
+        result.Json.GetProperty("onlyTogether").EnumerateArray().ShouldContain(one => one.GetProperty("kind").GetString() == "parallel");
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class ConversationBuilder
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(suspicion);
         string Label(int at) => string.Create(CultureInfo.InvariantCulture, $"#{caseNumber}-{at + 1}");
-        var entries = Roles.Assign(draft.Entries, suspicion.Linked);
+        var entries = Roles.Assign(draft.Entries, suspicion.Linked || suspicion.Live is not null);
         var (assessment, attackFirst, evidence) = Assessments.Of(entries, Label);
         var all = evidence.Concat(PayloadsOf(entries, Label)).ToList();
         var stage = StageOf(entries);
@@ -82,7 +82,7 @@ internal static class ConversationBuilder
         {
             Exchange = draft.Id,
             Organization = draft.Organization,
-            CountsAs = CorporateGroup.HeadOf(draft.Organization, members),
+            CountsAs = draft.Organization is { } id ? new Membership(members).CountsAs(id) : null,
             Window = first?.Window ?? written.FirstOrDefault(),
             Contacts = ContactsOf(theirs, organization),
             Addresses = written,
@@ -250,31 +250,5 @@ internal static class ConversationBuilder
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal),
         ];
-    }
-}
-
-/// <summary>Corporate groups: for thresholds a group is one.</summary>
-internal static class CorporateGroup
-{
-    private const int Deepest = 32;
-
-    /// <summary>The head of the group that an organisation belongs to, mergers followed; itself when it belongs to none.</summary>
-    public static string? HeadOf(string? organization, Members members)
-    {
-        var head = organization;
-        for (var step = 0; head is not null && step < Deepest; step++)
-        {
-            var above =
-                members.Find(head)?.Parent
-                ?? members.Organizations.FirstOrDefault(one => one.Succeeds.Contains(head, StringComparer.Ordinal))?.Id;
-            if (above is null || above == organization)
-            {
-                break;
-            }
-
-            head = above;
-        }
-
-        return head;
     }
 }

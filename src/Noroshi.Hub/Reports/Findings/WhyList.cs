@@ -19,7 +19,7 @@ internal static class WhyList
         }
         else
         {
-            WriteReasons(page, conversation.Evidence);
+            WriteReasons(page, [.. conversation.Evidence.Where(EvidenceSentences.Speaks)]);
             WriteWeights(page, conversation.Evidence);
         }
 

@@ -75,8 +75,8 @@ internal static class WhyWords
             new("未確認(暗号化)。それだけでは攻撃としない", "unverified (encrypted), no attack by itself")
         ),
         ["topic-fit"] = new(
-            new("添付ファイルの名前とやり取りの話題の一致", "How well the attachment's name fits the topic"),
-            new("参考(判断には使わない)", "for information, not used")
+            new("添付ファイルの名前が、やり取りの話題に合っていない", "The attachment's name does not fit the topic"),
+            new("一致25%未満(弱い根拠)", "less than 25 % in common (weak)")
         ),
         ["probable-join"] = new(
             new("同じ相手とみられる別のメールを合わせた", "Mails of what appears to be the same person were joined"),
