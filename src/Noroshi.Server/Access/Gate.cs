@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.Json;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Storage;
@@ -51,7 +52,11 @@ internal sealed partial class Gate(RequestDelegate next, Authentication authenti
         }
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
-            await Refusal.OfStatus(bad.StatusCode).ExecuteAsync(context);
+            var refusal =
+                bad.InnerException is JsonException json ? Refusal.Invalid($"the JSON does not fit at {json.Path ?? "$"}")
+                : bad.StatusCode == StatusCodes.Status400BadRequest ? Refusal.Invalid("a value is missing or of the wrong form")
+                : Refusal.OfStatus(bad.StatusCode);
+            await refusal.ExecuteAsync(context);
         }
     }
 

@@ -10,11 +10,17 @@ namespace Noroshi.Server.Identity;
 
 /// <summary>First set-up.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record SetupRequest(string Token, string? HubNameJa, string? HubNameEn, NewAdministrator Administrator, bool FirstKey = false);
+internal sealed record SetupRequest(
+    string Token,
+    NewAdministrator Administrator,
+    string? HubNameJa = null,
+    string? HubNameEn = null,
+    bool FirstKey = false
+);
 
 /// <summary>The first administrator.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record NewAdministrator(string UserName, string? DisplayName, string Password);
+internal sealed record NewAdministrator(string UserName, string Password, string? DisplayName = null);
 
 /// <summary>Answer to the set-up. The key is shown once and is valid for a day.</summary>
 internal sealed record SetupAnswer(string User, string? Key, DateTimeOffset? KeyExpiresAt);
