@@ -51,6 +51,7 @@ internal static class HubHost
 
         var app = builder.Build();
         await app.Services.GetRequiredService<HubRecords>().LoadAsync(CancellationToken.None);
+        IdentityPart.Use(app);
         var routes = new Routes(app);
         IdentityPart.Map(routes);
         IntakePart.Map(routes);
