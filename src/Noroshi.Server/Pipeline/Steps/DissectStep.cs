@@ -76,22 +76,15 @@ internal sealed class DissectStep(
     {
         var manners = tools.Settings.Manners;
         await Task.WhenAll(
-            Lanes.Select(lane => RunAsync(new StepWork(StepOf(one), lane, manners, one.Until), AsBulk, cancellation, gated: true))
+            Lanes.Select(lane =>
+                RunAsync(new StepWork(StepOf(one), lane, manners, one.Until) { Waits = true }, dissection.HandleAsync, cancellation)
+            )
         );
         PipelineLog.ReanalysisDone(logger, one.Name, one.Until);
-
-        // Nobody waits for it: workers that other mails used do, and live mails go first.
-        Task<StepResult> AsBulk(StepEntry entry, CancellationToken token) =>
-            entry.Entry.Position > one.Until
-                ? Task.FromResult(StepResult.Nothing)
-                : dissection.HandleAsync(entry, token);
     }
 
-    private Task RunAsync(StepWork work, EntryHandler handle, CancellationToken cancellation, bool gated = false) =>
-        Task.Run(
-            () => new StepRunner(store.Steps, work with { Waits = gated || work.Lane == Lane.Bulk }, handle, tools.Gate, logger).RunAsync(tools.Time, cancellation),
-            cancellation
-        );
+    private Task RunAsync(StepWork work, EntryHandler handle, CancellationToken cancellation) =>
+        Task.Run(() => new StepRunner(store.Steps, work, handle, tools, logger).RunAsync(cancellation), cancellation);
 }
 
 /// <summary>What the pipeline's parts share.</summary>

@@ -19,27 +19,27 @@ internal sealed record StepWork(Step Step, Lane Lane, StepManners Manners, long?
 /// in the order of the log. A crash at any point repeats what was not committed and nothing else. An entry that fails is put off with a
 /// growing delay and goes to quarantine in the end; it never blocks the others.
 /// </summary>
-internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handle, LaneGate gate, ILogger logger)
+internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handle, PipelineTools tools, ILogger logger)
 {
     private readonly string _owner = $"{work.Step.Name}/{work.Lane}/{Guid.NewGuid():N}";
     private DateTimeOffset? _leasedUntil;
 
     /// <summary>Works until it is cancelled, or the last position of interest is behind it and nothing is put off.</summary>
-    public async Task RunAsync(TimeProvider time, CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested)
         {
             var lease = await log.LeaseAsync(work.Step, work.Lane, _owner, work.Manners.Lease, cancellation);
             if (lease is null)
             {
-                await Task.Delay(work.Manners.Glance, time, cancellation);
+                await Task.Delay(work.Manners.Glance, tools.Time, cancellation);
                 continue;
             }
 
             try
             {
-                _leasedUntil = time.GetUtcNow() + work.Manners.Lease;
-                if (await WorkAsync(lease, time, cancellation))
+                _leasedUntil = tools.Time.GetUtcNow() + work.Manners.Lease;
+                if (await WorkAsync(lease, cancellation))
                 {
                     return;
                 }
@@ -51,13 +51,13 @@ internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handl
             catch (StorageFullException)
             {
                 PipelineLog.StorageFull(logger, work.Step.Name, work.Lane);
-                await Task.Delay(work.Manners.FirstDelay, time, cancellation);
+                await Task.Delay(work.Manners.FirstDelay, tools.Time, cancellation);
             }
         }
     }
 
     /// <summary>True when everything of interest is done.</summary>
-    private async Task<bool> WorkAsync(StepLease lease, TimeProvider time, CancellationToken cancellation)
+    private async Task<bool> WorkAsync(StepLease lease, CancellationToken cancellation)
     {
         var seen = 0L;
         while (true)
@@ -65,7 +65,7 @@ internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handl
             var entries = await log.ReadAsync(lease, work.Manners.Batch, cancellation);
             if (entries.Count > 0)
             {
-                await BatchAsync(lease, entries, time, cancellation);
+                await BatchAsync(lease, entries, cancellation);
                 continue;
             }
 
@@ -74,8 +74,8 @@ internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handl
                 return true;
             }
 
-            seen = await GrowthAsync(seen, time, cancellation);
-            await RenewAsync(lease, time);
+            seen = await GrowthAsync(seen, cancellation);
+            await RenewAsync(lease);
         }
     }
 
@@ -86,23 +86,23 @@ internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handl
     }
 
     /// <summary>Ends when the log grew, or after a glance's time: what was put off becomes due without a new entry.</summary>
-    private async Task<long> GrowthAsync(long seen, TimeProvider time, CancellationToken cancellation)
+    private async Task<long> GrowthAsync(long seen, CancellationToken cancellation)
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var growth = log.WaitAsync(seen, both.Token);
-        await Task.WhenAny(growth, Task.Delay(work.Manners.Glance, time, both.Token));
+        await Task.WhenAny(growth, Task.Delay(work.Manners.Glance, tools.Time, both.Token));
         var grown = growth.IsCompletedSuccessfully ? await growth : seen;
         await both.CancelAsync();
         cancellation.ThrowIfCancellationRequested();
         return grown;
     }
 
-    private async Task BatchAsync(StepLease lease, IReadOnlyList<StepEntry> entries, TimeProvider time, CancellationToken cancellation)
+    private async Task BatchAsync(StepLease lease, IReadOnlyList<StepEntry> entries, CancellationToken cancellation)
     {
         var live = !work.Waits;
         if (live)
         {
-            gate.Enter();
+            tools.Gate.Enter();
         }
 
         // Whatever ends the batch early ends what is still under way, too: nothing of it may go on beside the next try.
@@ -116,12 +116,12 @@ internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handl
                 while (underWay.Count >= work.Manners.Parallel)
                 {
                     await TakeAsync(underWay.Dequeue(), gathered);
-                    await CommitAsync(lease, gathered, work.Manners.CommitEvery, time, cancellation);
+                    await CommitAsync(lease, gathered, work.Manners.CommitEvery, cancellation);
                 }
 
                 if (!live)
                 {
-                    await gate.QuietAsync(cancellation);
+                    await tools.Gate.QuietAsync(cancellation);
                 }
 
                 underWay.Enqueue((entry, Task.Run(() => HandleAsync(entry, batch.Token), batch.Token)));
@@ -130,10 +130,10 @@ internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handl
             while (underWay.TryDequeue(out var next))
             {
                 await TakeAsync(next, gathered);
-                await CommitAsync(lease, gathered, work.Manners.CommitEvery, time, cancellation);
+                await CommitAsync(lease, gathered, work.Manners.CommitEvery, cancellation);
             }
 
-            await CommitAsync(lease, gathered, atLeast: 1, time, cancellation);
+            await CommitAsync(lease, gathered, atLeast: 1, cancellation);
         }
         finally
         {
@@ -141,7 +141,7 @@ internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handl
             await Task.WhenAll(underWay.Select(one => one.Task)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (live)
             {
-                gate.Leave();
+                tools.Gate.Leave();
             }
         }
     }
@@ -201,14 +201,14 @@ internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handl
         }
     }
 
-    private async Task CommitAsync(StepLease lease, Gathering gathered, int atLeast, TimeProvider time, CancellationToken cancellation)
+    private async Task CommitAsync(StepLease lease, Gathering gathered, int atLeast, CancellationToken cancellation)
     {
         if (gathered.Count < atLeast && gathered.Bytes < Gathering.MostBytes)
         {
             return;
         }
 
-        await RenewAsync(lease, time);
+        await RenewAsync(lease);
         var through = gathered.Through > 0 ? gathered.Through : (await log.ProgressAsync(work.Step, work.Lane, cancellation)).Position;
         await log.CommitAsync(
             lease,
@@ -226,12 +226,12 @@ internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handl
         gathered.Clear();
     }
 
-    private async Task RenewAsync(StepLease lease, TimeProvider time)
+    private async Task RenewAsync(StepLease lease)
     {
-        if (_leasedUntil is { } until && until - time.GetUtcNow() < work.Manners.Lease / 2)
+        if (_leasedUntil is { } until && until - tools.Time.GetUtcNow() < work.Manners.Lease / 2)
         {
             await log.RenewAsync(lease, work.Manners.Lease);
-            _leasedUntil = time.GetUtcNow() + work.Manners.Lease;
+            _leasedUntil = tools.Time.GetUtcNow() + work.Manners.Lease;
         }
     }
 
