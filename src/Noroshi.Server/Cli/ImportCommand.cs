@@ -178,6 +178,16 @@ internal static class ImportCommand
         {
             throw await store.Failure;
         }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // A step ended the host: what ended the step is the message.
+            foreach (var step in host.Services.GetServices<IHostedService>().OfType<BackgroundService>())
+            {
+                await (step.ExecuteTask is { IsFaulted: true } failed ? failed : Task.CompletedTask);
+            }
+
+            throw;
+        }
         finally
         {
             bar.Clear();

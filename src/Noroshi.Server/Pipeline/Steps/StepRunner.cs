@@ -138,7 +138,7 @@ internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handl
         finally
         {
             await batch.CancelAsync();
-            await Task.WhenAll(underWay.Select(one => one.Task)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(underWay.Select(one => (Task)one.Task)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (live)
             {
                 tools.Gate.Leave();
