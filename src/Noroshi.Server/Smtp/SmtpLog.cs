@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Noroshi.Server.Smtp;
 
 /// <summary>What the mail intake writes to the log: never an address, a name or a word of a mail.</summary>

@@ -1,4 +1,5 @@
 using Noroshi.Hub.Storage;
+using Noroshi.MailAnatomy.Headers;
 
 namespace Noroshi.Server.Smtp;
 
@@ -10,6 +11,12 @@ internal sealed class SmtpOptions
 
     /// <summary>Domain of the intake addresses.</summary>
     public string IntakeDomain { get; set; } = "localhost";
+
+    /// <summary>Local part that senders who are known otherwise (key, relay network) write to: <c>report@</c>, <c>report+window@</c>.</summary>
+    public string SharedLocalPart { get; set; } = "report";
+
+    /// <summary>Networks whose mail is an organisation's without further proof.</summary>
+    public IReadOnlyList<SmtpRelay> Relays { get; set; } = [];
 
     /// <summary>Refuse mail that does not come under TLS (530). Off by default: many mail servers would fail for good.</summary>
     public bool RequireTls { get; set; }
@@ -91,6 +98,18 @@ internal sealed class SmtpOptions
 
         Ask(IsHostName(HostName), "HostName: letters, digits, hyphens and dots, at most 255 characters");
         Ask(IsHostName(IntakeDomain), "IntakeDomain: letters, digits, hyphens and dots, at most 255 characters");
+        Ask(
+            SharedLocalPart.Length is > 0 and <= 32 && SharedLocalPart.All(char.IsAsciiLetterOrDigit),
+            "SharedLocalPart: 1 to 32 letters and digits"
+        );
+        foreach (var relay in Relays)
+        {
+            Ask(
+                NetworkText.Parse(relay.Network) is not null && relay.Organization.Length > 0,
+                $"Relays: '{relay.Network}' needs an address range (192.0.2.0/24) and an organisation"
+            );
+        }
+
         Ask(MostMessageBytes is >= 64 * 1024 and <= IncomingProvision.MostBytes, "MostMessageBytes: from 64 KiB to 128 MiB");
         Ask(SmallMessageBytes is >= 4_096 and <= 1 << 20, "SmallMessageBytes: from 4 KiB to 1 MiB");
         Ask(MemoryBytes >= 2L * MostMessageBytes, "MemoryBytes: at least twice MostMessageBytes");
@@ -115,3 +134,9 @@ internal sealed class SmtpOptions
         && name[0] is not '.' and not '-'
         && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-');
 }
+
+/// <summary>A network whose mail is an organisation's.</summary>
+/// <param name="Network">Address range.</param>
+/// <param name="Organization">Id of the organisation.</param>
+/// <param name="Window">Id of the window, when all of it is of one.</param>
+internal sealed record SmtpRelay(string Network, string Organization, string? Window = null);

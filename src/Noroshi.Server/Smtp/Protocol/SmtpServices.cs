@@ -1,5 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
-using Microsoft.Extensions.Logging;
 using Noroshi.Server.Smtp.Reception;
 
 namespace Noroshi.Server.Smtp.Protocol;
@@ -21,8 +19,3 @@ internal sealed class SmtpServices(SmtpOptions options, ISmtpReception reception
     /// <summary>The door.</summary>
     public SmtpGate Gate { get; } = new(options, clock);
 }
-
-/// <summary>One endpoint.</summary>
-/// <param name="Certificate">The certificate of the moment; null while there is none.</param>
-/// <param name="ImplicitTls">TLS from the first byte (RFC 8314).</param>
-internal sealed record SmtpEndpoint(Func<X509Certificate2?> Certificate, bool ImplicitTls = false);
