@@ -110,7 +110,7 @@ internal sealed class SmtpListener(SmtpServices services, SmtpEndpoint endpoint,
         }
         catch (Exception error)
         {
-            SmtpLog.SessionFailed(services.Log, error.GetType().Name);Console.Error.WriteLine(error);
+            SmtpLog.SessionFailed(services.Log, error.GetType().Name);
         }
         finally
         {

@@ -15,7 +15,7 @@ internal readonly record struct SmtpCommand(SmtpVerb Verb, string Argument)
     {
         if (line.ContainsAnyInRange((byte)0, (byte)8) || line.Contains((byte)127))
         {
-            return default;
+            return new SmtpCommand(SmtpVerb.Unknown, "");
         }
 
         string text;
@@ -25,7 +25,7 @@ internal readonly record struct SmtpCommand(SmtpVerb Verb, string Argument)
         }
         catch (DecoderFallbackException)
         {
-            return default;
+            return new SmtpCommand(SmtpVerb.Unknown, "");
         }
 
         var blank = text.AsSpan().IndexOfAny(' ', '\t');

@@ -6,8 +6,11 @@ namespace Noroshi.Server.Smtp.Protocol;
 /// <summary>A mailbox of MAIL or RCPT (RFC 5321 4.1.2, RFC 6531 3.3).</summary>
 /// <param name="Local">Local part without quotes; empty together with the domain for the null path.</param>
 /// <param name="Domain">Domain as written; empty for the null path and a bare postmaster.</param>
-internal readonly record struct SmtpPath(string Local, string Domain)
+internal sealed record SmtpPath(string Local, string Domain)
 {
+    /// <summary>The null path.</summary>
+    public static SmtpPath Null { get; } = new("", "");
+
     /// <summary>The null path or a mailbox as text.</summary>
     public override string ToString() => Local.Length == 0 && Domain.Length == 0 ? "" : $"{Local}@{Domain}";
 
@@ -17,7 +20,7 @@ internal readonly record struct SmtpPath(string Local, string Domain)
     /// <summary>Reads <c>&lt;path&gt;</c> at the beginning; what follows it is the parameters.</summary>
     public static bool TryRead(string text, out SmtpPath path, out string rest)
     {
-        path = default;
+        path = Null;
         rest = "";
         if (text.Length < 2 || text[0] != '<' || Close(text) is not (> 0 and var close) || close > 512)
         {
@@ -72,7 +75,7 @@ internal readonly record struct SmtpPath(string Local, string Domain)
 
     private static bool Plain(string inner, out SmtpPath path)
     {
-        path = default;
+        path = Null;
         var at = inner.LastIndexOf('@');
         if (at < 0)
         {
@@ -89,7 +92,7 @@ internal readonly record struct SmtpPath(string Local, string Domain)
 
     private static bool Quoted(string inner, out SmtpPath path)
     {
-        path = default;
+        path = Null;
         var local = new System.Text.StringBuilder();
         var i = 1;
         for (; i < inner.Length && inner[i] != '"'; i++)

@@ -242,7 +242,7 @@ internal sealed partial class SmtpSession(SmtpServices services, SmtpEndpoint en
 
     private bool ReadPath(string argument, string keyword, out SmtpPath path, out string rest)
     {
-        (path, rest) = (default, "");
+        (path, rest) = (SmtpPath.Null, "");
         if (!argument.StartsWith(keyword, StringComparison.OrdinalIgnoreCase))
         {
             Answer(SmtpReplies.Syntax);
