@@ -34,7 +34,10 @@ public sealed class SearchQueryTests
         [
             new SearchText(SearchField.From, "山田 太郎 taro.yamada@mail.example.com"),
             new SearchText(SearchField.Subject, "製品に関するお問い合わせ"),
-            new SearchText(SearchField.Body, "資料を hxxp://files[.]example[.]net/dl/a.php?id=7 に置きました。サーバーの設定は 192.0.2.7 です。やり取り型です。"),
+            new SearchText(
+                SearchField.Body,
+                "資料を hxxp://files[.]example[.]net/dl/a.php?id=7 に置きました。サーバーの設定は 192.0.2.7 です。やり取り型です。"
+            ),
             new SearchText(SearchField.File, "見積書_2013.pdf.exe"),
             new SearchText(SearchField.Hash, "deadbeef00112233445566778899aabbccddeeff00112233445566778899aabb"),
             new SearchText(SearchField.Host, "files.example.net"),
@@ -92,7 +95,11 @@ public sealed class SearchQueryTests
         var tokens = SearchTokens.Of(Mail);
         foreach (var clause in parsed.Query.Clauses)
         {
-            clause.Any(term => term.Tokens().Any(set => set.All(token => tokens.TryGetValue(token, out var fields) && fields.And(term.Fields).Bits != 0)))
+            clause
+                .Any(term =>
+                    term.Tokens()
+                        .Any(set => set.All(token => tokens.TryGetValue(token, out var fields) && fields.And(term.Fields).Bits != 0))
+                )
                 .ShouldBeTrue();
         }
     }
@@ -162,7 +169,10 @@ public sealed class SearchQueryTests
     {
         SearchQueryParser.Parse(new string('a', 1_001), SearchFields.All).Problem.ShouldNotBeNull().Code.ShouldBe("query-too-long");
         SearchQueryParser.Parse(new string('a', 201), SearchFields.All).Problem.ShouldNotBeNull().Code.ShouldBe("term-too-long");
-        SearchQueryParser.Parse(string.Join(' ', Enumerable.Range(0, 25)), SearchFields.All).Problem.ShouldNotBeNull().Code.ShouldBe("too-many-terms");
+        SearchQueryParser
+            .Parse(string.Join(' ', Enumerable.Range(0, 25)), SearchFields.All)
+            .Problem.ShouldNotBeNull()
+            .Code.ShouldBe("too-many-terms");
     }
 
     [Fact]
@@ -177,13 +187,7 @@ public sealed class SearchQueryTests
 
     [Fact]
     public void Whatever_is_typed_gives_a_query_or_a_problem() =>
-        Gen.OneOf(
-                Gen.String[0, 80],
-                Gen.Int[0, Pieces.Length - 1]
-                    .Select(piece => Pieces[piece])
-                    .Array[0, 20]
-                    .Select(string.Concat)
-            )
+        Gen.OneOf(Gen.String[0, 80], Gen.Int[0, Pieces.Length - 1].Select(piece => Pieces[piece]).Array[0, 20].Select(string.Concat))
             .Sample(
                 text =>
                 {

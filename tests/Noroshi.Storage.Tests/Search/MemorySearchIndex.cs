@@ -28,21 +28,19 @@ internal sealed class MemorySearchIndex : ISearchIndex
     }
 
     public Task<IReadOnlyList<SearchCandidate>> FindAsync(SearchProbe probe, CancellationToken cancellation = default) =>
-        Task.FromResult<IReadOnlyList<SearchCandidate>>(
-            [
-                .. _entries
-                    .Values.Where(entry =>
-                        probe.Scopes?.Contains(entry.Scope) != false
-                        && entry.Place.Milliseconds >= probe.From
-                        && entry.Place.Milliseconds < probe.Until
-                        && (probe.After is not { } after || entry.Place > after)
-                        && probe.Clauses.All(clause => clause.Any(alternative => Has(entry, alternative)))
-                    )
-                    .OrderBy(entry => entry.Place)
-                    .Take(probe.Most)
-                    .Select(entry => new SearchCandidate(entry.Id, entry.Place)),
-            ]
-        );
+        Task.FromResult<IReadOnlyList<SearchCandidate>>([
+            .. _entries
+                .Values.Where(entry =>
+                    probe.Scopes?.Contains(entry.Scope) != false
+                    && entry.Place.Milliseconds >= probe.From
+                    && entry.Place.Milliseconds < probe.Until
+                    && (probe.After is not { } after || entry.Place > after)
+                    && probe.Clauses.All(clause => clause.Any(alternative => Has(entry, alternative)))
+                )
+                .OrderBy(entry => entry.Place)
+                .Take(probe.Most)
+                .Select(entry => new SearchCandidate(entry.Id, entry.Place)),
+        ]);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -157,7 +157,10 @@ public abstract class SearchIndexContract : IAsyncLifetime
         await PutInAsync(together, [.. others.Take(450), .. own, .. others.Skip(450)]);
 
         var hits = 0;
-        foreach (var text in (string[])["alpha", "標的", "の", "alpha OR 件名", "-alpha", "received:2013", "w17", "verdict:targeted", "example.com", "!"])
+        foreach (
+            var text in (string[])
+                ["alpha", "標的", "の", "alpha OR 件名", "-alpha", "received:2013", "w17", "verdict:targeted", "example.com", "!"]
+        )
         {
             string? cursor = null;
             do
@@ -191,7 +194,10 @@ public abstract class SearchIndexContract : IAsyncLifetime
     public async Task The_index_gives_every_document_that_fits()
     {
         var random = new Random(5);
-        var documents = Enumerable.Range(0, 1_500).Select(i => Mail(i, i % 3 == 0 ? "power-a" : "power-b", Words(random.Next(1 << 16)))).ToList();
+        var documents = Enumerable
+            .Range(0, 1_500)
+            .Select(i => Mail(i, i % 3 == 0 ? "power-a" : "power-b", Words(random.Next(1 << 16))))
+            .ToList();
         await PutAsync([.. documents]);
         // Some again, some away: parts get holes.
         foreach (var at in Enumerable.Range(0, 400))
@@ -200,10 +206,16 @@ public abstract class SearchIndexContract : IAsyncLifetime
         }
 
         await PutAsync([.. documents.Take(400)]);
-        foreach (var text in (string[])["alpha", "w1 w2", "w3 OR w4 標的", "標的型", "\"alpha w1\"", "example.com -w2", "w5 received:2013-11", "の"])
+        foreach (
+            var text in (string[])
+                ["alpha", "w1 w2", "w3 OR w4 標的", "標的型", "\"alpha w1\"", "example.com -w2", "w5 received:2013-11", "の"]
+        )
         {
             var query = SearchQueryParser.Parse(text, SearchFields.All).Query.ShouldNotBeNull();
-            var expected = documents.Where(document => query.Fits(document, SearchFields.All)).OrderBy(document => document.Place).Select(document => document.Id);
+            var expected = documents
+                .Where(document => query.Fits(document, SearchFields.All))
+                .OrderBy(document => document.Place)
+                .Select(document => document.Id);
             (await IdsAsync(text)).ShouldBe(expected, text);
         }
     }
@@ -240,7 +252,10 @@ public abstract class SearchIndexContract : IAsyncLifetime
     {
         var random = new Random(seed);
         var words = Enumerable.Range(0, 6).Select(_ => "w" + random.Next(20).ToString(CultureInfo.InvariantCulture));
-        return string.Join(' ', words.Append(seed % 2 == 0 ? "alpha" : "標的型メールの件名").Append(seed % 5 == 0 ? "www.example.com" : "com"));
+        return string.Join(
+            ' ',
+            words.Append(seed % 2 == 0 ? "alpha" : "標的型メールの件名").Append(seed % 5 == 0 ? "www.example.com" : "com")
+        );
     }
 
     private async Task PutInAsync(ISearchIndex index, IReadOnlyList<SearchDocument> documents)

@@ -168,7 +168,14 @@ public sealed class SqliteSearchIndexTests : SearchIndexContract
         [
             .. (
                 await index.FindAsync(
-                    new SearchProbe { Clauses = [[new SearchAlternative(SearchFields.All, [word])]], Most = 100 },
+                    new SearchProbe
+                    {
+                        Clauses =
+                        [
+                            [new SearchAlternative(SearchFields.All, [word])],
+                        ],
+                        Most = 100,
+                    },
                     Cancel
                 )
             ).Select(candidate => candidate.Id),
