@@ -249,4 +249,5 @@ internal static class NoNullInLists
 )]
 [JsonSerializable(typeof(Members))]
 [JsonSerializable(typeof(ManifestLine))]
+[JsonSerializable(typeof(ProvisionHeader))]
 internal sealed partial class IntakeJson : JsonSerializerContext;
