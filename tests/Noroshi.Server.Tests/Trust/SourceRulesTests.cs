@@ -93,8 +93,7 @@ public sealed partial class SourceRulesTests
             .SelectMany(cells => CodeWord().Matches(cells[2]).Select(match => match.Groups["word"].Value))
             .ToHashSet(StringComparer.Ordinal);
         var used = new HashSet<string>(StringComparer.Ordinal);
-        // MailAnatomy opens what attackers locked and names files by the digests that others ask for: no protection of ours.
-        foreach (var (file, code) in Source.Product.Where(one => !one.File.StartsWith("src/Noroshi.MailAnatomy/", StringComparison.Ordinal)))
+        foreach (var (file, code) in Source.Product.Where(one => !NamesFilesByDigest(one.File)))
         {
             foreach (Match algorithm in Algorithm().Matches(code))
             {
@@ -123,6 +122,10 @@ public sealed partial class SourceRulesTests
         looked.ShouldBeGreaterThan(500);
     }
 
+    /// <summary>What opens what attackers locked, and names files by the digests that others ask for: no protection of ours.</summary>
+    private static bool NamesFilesByDigest(string file) =>
+        file.StartsWith("src/Noroshi.MailAnatomy/", StringComparison.Ordinal) || file == "src/Noroshi.Server/Analysis/MailReader.cs";
+
     /// <summary>Rows of the first table below a heading of the rules.</summary>
     private static List<string[]> Table(string heading)
     {
@@ -133,7 +136,7 @@ public sealed partial class SourceRulesTests
             .Skip(1)
             .Select(line => line.Trim('|', ' ').Split(" | "))
             .ToList();
-        rows.ShouldNotBeEmpty(heading);
+        section.ShouldContain("|---|", Case.Sensitive, heading);
         return rows;
     }
 
