@@ -24,6 +24,7 @@ internal static class NoroshiCommand
             AnalyzeCommand.Create(speech),
             DissectCommand.Create(speech),
             DoctorCommand.Create(speech),
+            MasterKeyCommand.Create(speech),
             VersionCommand.Create(speech),
         };
         var parsed = root.Parse(args);
