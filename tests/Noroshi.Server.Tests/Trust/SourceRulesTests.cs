@@ -200,7 +200,7 @@ public sealed partial class SourceRulesTests
     [GeneratedRegex(@"XmlDocument|XDocument\.(Load|Parse)|XElement\.(Load|Parse)|XPath|XslCompiledTransform|DtdProcessing\.(Parse|Ignore)", RegexOptions.None, 1000)]
     private static partial Regex OtherXml();
 
-    [GeneratedRegex(@"\b(AesGcm|AesCcm|Aes\b(?=\.Create)|ChaCha20Poly1305|HMAC[A-Z0-9]+|SHA(1|256|384|512|3_\d+)(?=\.|\b)|MD5|ECDsa|ECDiffieHellman|RSA\b|HKDF|Rfc2898DeriveBytes|RandomNumberGenerator|X509Certificate2|X509CertificateLoader|CertificateRequest|PasswordHasher|TripleDES|RC2|Argon2id|KeyDerivation)\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\b(AesGcm|AesCcm|Aes\b(?=\.Create)|ChaCha20Poly1305|HMAC[A-Z0-9]+|SHA(1|256|384|512|3_\d+)(?=\.)|MD5(?=\.)|ECDsa|ECDiffieHellman|RSA\b|HKDF|Rfc2898DeriveBytes|RandomNumberGenerator|X509Certificate2|X509CertificateLoader|CertificateRequest|PasswordHasher|TripleDES|RC2|Argon2id|KeyDerivation)\b", RegexOptions.None, 1000)]
     private static partial Regex Algorithm();
 
     [GeneratedRegex(@"`(?<word>[A-Za-z0-9]+)`", RegexOptions.None, 1000)]
