@@ -25,6 +25,7 @@ internal static class NoroshiCommand
             DissectCommand.Create(speech),
             ImportCommand.Create(speech),
             DoctorCommand.Create(speech),
+            MasterKeyCommand.Create(speech),
             VersionCommand.Create(speech),
         };
         var parsed = root.Parse(args);
