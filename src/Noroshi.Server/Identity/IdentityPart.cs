@@ -19,20 +19,28 @@ internal static class IdentityPart
     /// <summary>What OWASP asks for of PBKDF2 with SHA-512.</summary>
     private const int PasswordRounds = 210_000;
 
-    /// <summary>Services.</summary>
-    public static void Add(IServiceCollection services)
+    /// <summary>Accounts and keys, also for a hub that listens to nobody.</summary>
+    public static void AddAccounts(IServiceCollection services)
     {
         services.TryAddSingleton(new SecurityClock(TimeProvider.System));
         services.TryAddSingleton(new AccountOptions());
-        services.TryAddSingleton(new AccessOptions());
         HubHost.AddRegister(services, "user", IdentityRecords.Default.User);
         HubHost.AddRegister(services, "api-key", IdentityRecords.Default.ApiKey);
         HubHost.AddRegister(services, "confirmation", IdentityRecords.Default.StaffConfirmation);
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordRounds);
+        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddSingleton<Users>();
+        services.AddSingleton<ApiKeys>();
+    }
+
+    /// <summary>Services.</summary>
+    public static void Add(IServiceCollection services)
+    {
+        AddAccounts(services);
+        services.TryAddSingleton(new AccessOptions());
         services.AddSingleton<Sessions>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignIn>();
-        services.AddSingleton<ApiKeys>();
         services.AddSingleton<Authentication>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Scope>();
@@ -75,7 +83,6 @@ internal static class IdentityPart
     {
         services.AddIdentityCore<User>().AddUserStore<AccountStore>();
         services.AddScoped<IPasskeyHandler<User>, PasskeyHandler<User>>();
-        services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordRounds);
         services
             .AddOptions<IdentityPasskeyOptions>()
             .Configure<AccountOptions>(
@@ -86,7 +93,6 @@ internal static class IdentityPart
                     options.ResidentKeyRequirement = "required";
                 }
             );
-        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddDataProtection().SetApplicationName("noroshi");
         services
             .AddOptions<KeyManagementOptions>()
@@ -155,7 +161,8 @@ internal static class IdentityPart
                 .Allow(Extent.Own, [Role.MemberCsirt, Role.OrganizationAdmin], Verb.Change, Verb.Remove)
                 .Allow(Extent.All, [Role.Analyst, Role.Coordinator], Verb.Read, Verb.Create, Verb.Change)
                 .Allow(Extent.All, Role.Auditor, Verb.Read),
-            one => new Owner(one.Header.Organization, one.Header.Window),
+            // Who stands for one window sees what came by it only: of a provision without one it is not known.
+            one => new Owner(one.Header.Organization, one.Header.Window ?? ""),
             (id, cancellation) => OwnedProvision.FindAsync(provider.GetRequiredService<IHubStore>(), id, cancellation)
         )
         {
