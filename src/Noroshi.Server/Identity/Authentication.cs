@@ -83,7 +83,7 @@ internal sealed class Authentication(Sessions sessions, ApiKeys keys, Community 
             return authorization["Bearer ".Length..].Trim();
         }
 
-        if (path.StartsWithSegments("/taxii2") && authorization.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+        if (path.StartsWithSegments("/taxii2", StringComparison.OrdinalIgnoreCase) && authorization.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
         {
             var bytes = new byte[authorization.Length];
             return Convert.TryFromBase64String(authorization["Basic ".Length..].Trim(), bytes, out var length)
@@ -96,10 +96,10 @@ internal sealed class Authentication(Sessions sessions, ApiKeys keys, Community 
     }
 
     private static bool IsMispPath(PathString path) =>
-        path.StartsWithSegments("/misp")
-        || path.StartsWithSegments("/servers")
-        || path.StartsWithSegments("/users")
-        || path.StartsWithSegments("/attributes")
-        || path.StartsWithSegments("/events")
-        || path.StartsWithSegments("/shadow_attributes");
+        path.StartsWithSegments("/misp", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/servers", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/users", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/attributes", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/events", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/shadow_attributes", StringComparison.OrdinalIgnoreCase);
 }

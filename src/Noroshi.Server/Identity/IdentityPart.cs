@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -47,6 +48,7 @@ internal static class IdentityPart
         services.AddSingleton<SetupToken>();
         services.AddSingleton<ConfirmationBook>();
         services.AddSingleton<AccountCare>();
+        services.AddSingleton<IStartupFilter, PolicyCheck>();
         services.AddHostedService<IdentityStart>();
         services.AddHostedService<IdentityWork>();
         AddFramework(services);
