@@ -69,7 +69,11 @@ internal sealed class IdentityFolder(Speech speech)
         return code;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, Func<ParseResult, IServiceProvider, Task<int>> work, CancellationToken cancellation)
+    private async Task<int> RunAsync(
+        ParseResult parsed,
+        Func<ParseResult, IServiceProvider, Task<int>> work,
+        CancellationToken cancellation
+    )
     {
         try
         {

@@ -11,12 +11,20 @@ internal static class KeyCommand
     public static Command Create(Speech speech)
     {
         var folder = new IdentityFolder(speech);
-        return new Command("key", speech["APIキーを扱う", "care for API keys"]) { Make(folder, speech), List(folder, speech), Revoke(folder, speech) };
+        return new Command("key", speech["APIキーを扱う", "care for API keys"])
+        {
+            Make(folder, speech),
+            List(folder, speech),
+            Revoke(folder, speech),
+        };
     }
 
     private static Command Make(IdentityFolder folder, Speech speech)
     {
-        var organization = new Option<string?>("--organization") { Description = speech["組織(なければハブのキー)", "organisation (none: a key of the hub)"] };
+        var organization = new Option<string?>("--organization")
+        {
+            Description = speech["組織(なければハブのキー)", "organisation (none: a key of the hub)"],
+        };
         var window = new Option<string?>("--window") { Description = speech["窓口", "contact window"] };
         var scopes = new Option<string[]>("--scope")
         {
@@ -33,7 +41,9 @@ internal static class KeyCommand
             async (parsed, services) =>
             {
                 var now = services.GetRequiredService<SecurityClock>().Now;
-                var given = (parsed.GetValue(scopes) ?? []).SelectMany(one => one.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+                var given = (parsed.GetValue(scopes) ?? []).SelectMany(one =>
+                    one.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                );
                 var request = new NewKeyRequest(
                     [.. given],
                     parsed.GetValue(organization),
@@ -54,7 +64,9 @@ internal static class KeyCommand
 
                 var (key, text) = await services
                     .GetRequiredService<ApiKeys>()
-                    .AddAsync(KeyRoutes.Of(request, OrganizationCommand.Operator, now, services.GetRequiredService<AccountOptions>().KeyValid));
+                    .AddAsync(
+                        KeyRoutes.Of(request, OrganizationCommand.Operator, now, services.GetRequiredService<AccountOptions>().KeyValid)
+                    );
                 if (parsed.GetValue(folder.Json))
                 {
                     IdentityFolder.Write(json =>
@@ -99,7 +111,9 @@ internal static class KeyCommand
                 foreach (var one in all)
                 {
                     Console.Out.WriteLine(
-                        TerminalText.Escape($"{one.Id}\t{one.Organization ?? "hub"}\t{string.Join(',', one.Scopes)}\t{one.ExpiresAt:yyyy-MM-dd}\t{one.Name}")
+                        TerminalText.Escape(
+                            $"{one.Id}\t{one.Organization ?? "hub"}\t{string.Join(',', one.Scopes)}\t{one.ExpiresAt:yyyy-MM-dd}\t{one.Name}"
+                        )
                     );
                 }
 

@@ -30,11 +30,17 @@ internal static class OrganizationCommand
 
     private static Command Add(IdentityFolder folder, Speech speech)
     {
-        var id = new Argument<string>("ID") { Description = speech["組織のID(英小文字、数字、-、.)", "id (small letters, digits, - and .)"] };
+        var id = new Argument<string>("ID")
+        {
+            Description = speech["組織のID(英小文字、数字、-、.)", "id (small letters, digits, - and .)"],
+        };
         var nameJa = new Option<string?>("--name-ja") { Description = speech["日本語名", "Japanese name"] };
         var nameEn = new Option<string?>("--name-en") { Description = speech["英語名", "English name"] };
         var group = new Option<string?>("--group") { Description = speech["業界のID", "id of the industry group"] };
-        var domains = new Option<string[]>("--domain") { Description = speech["自組織のドメイン(複数可)", "own mail domain (may be repeated)"] };
+        var domains = new Option<string[]>("--domain")
+        {
+            Description = speech["自組織のドメイン(複数可)", "own mail domain (may be repeated)"],
+        };
         return folder.Verb(
             "add",
             speech["参加組織を加える", "add a member organisation"],
@@ -112,7 +118,11 @@ internal static class OrganizationCommand
     private static Command Leave(IdentityFolder folder, Speech speech)
     {
         var id = new Argument<string>("ID");
-        var on = new Option<string?>("--on") { HelpName = "YYYY-MM-DD", Description = speech["最終日(既定: 今日)", "last day (default: today)"] };
+        var on = new Option<string?>("--on")
+        {
+            HelpName = "YYYY-MM-DD",
+            Description = speech["最終日(既定: 今日)", "last day (default: today)"],
+        };
         return folder.Verb(
             "leave",
             speech["組織が抜ける。利用者とキーは使えなくなる", "an organisation leaves; its users and keys end"],
@@ -120,7 +130,10 @@ internal static class OrganizationCommand
             async (parsed, services) =>
             {
                 var day = Today(services);
-                if (parsed.GetValue(on) is { } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
+                if (
+                    parsed.GetValue(on) is { } text
+                    && !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+                )
                 {
                     return folder.Refuse($"日付ではありません: {text}", $"not a date: {text}", ExitCode.Usage);
                 }
@@ -168,7 +181,10 @@ internal static class OrganizationCommand
                 }
                 catch (IntakeFileException error)
                 {
-                    return folder.Refuse($"ファイルを読めません。変更していません: {error.Message}", $"The file cannot be read; nothing was changed: {error.Message}");
+                    return folder.Refuse(
+                        $"ファイルを読めません。変更していません: {error.Message}",
+                        $"The file cannot be read; nothing was changed: {error.Message}"
+                    );
                 }
             }
         );

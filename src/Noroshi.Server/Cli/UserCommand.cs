@@ -33,7 +33,10 @@ internal static class UserCommand
             ),
             Change(
                 folder,
-                ("reset-second-factor", speech["第二要素を消す。次のログインで登録し直す", "remove the second factor; the next sign-in sets a new one up"]),
+                (
+                    "reset-second-factor",
+                    speech["第二要素を消す。次のログインで登録し直す", "remove the second factor; the next sign-in sets a new one up"]
+                ),
                 speech,
                 (user, _) => UserRoutes.WithoutFactors(user),
                 (JournalActions.FactorChanged, "reset")
@@ -45,7 +48,10 @@ internal static class UserCommand
     private static Command Add(IdentityFolder folder, Speech speech)
     {
         var name = new Argument<string>("NAME") { Description = speech["利用者名", "user name"] };
-        var organization = new Option<string?>("--organization") { Description = speech["組織(なければハブの利用者)", "organisation (none: somebody of the hub)"] };
+        var organization = new Option<string?>("--organization")
+        {
+            Description = speech["組織(なければハブの利用者)", "organisation (none: somebody of the hub)"],
+        };
         var window = new Option<string?>("--window") { Description = speech["窓口", "contact window"] };
         var roles = new Option<Role[]>("--role")
         {
@@ -149,7 +155,9 @@ internal static class UserCommand
                 foreach (var one in all)
                 {
                     var roles = string.Join(',', one.Roles.Select(Code));
-                    Console.Out.WriteLine(TerminalText.Escape($"{one.UserName}\t{one.Organization ?? "hub"}\t{roles}\t{State(one.State, speech)}"));
+                    Console.Out.WriteLine(
+                        TerminalText.Escape($"{one.UserName}\t{one.Organization ?? "hub"}\t{roles}\t{State(one.State, speech)}")
+                    );
                 }
 
                 return Task.FromResult(ExitCode.Ok);

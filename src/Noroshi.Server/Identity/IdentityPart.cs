@@ -129,8 +129,7 @@ internal static class IdentityPart
             "key",
             ManagedRights(),
             one => new Owner(one.Organization, one.Window),
-            (id, _) =>
-                ValueTask.FromResult(provider.GetRequiredService<ApiKeys>().All.FirstOrDefault(one => one.Id == id))
+            (id, _) => ValueTask.FromResult(provider.GetRequiredService<ApiKeys>().All.FirstOrDefault(one => one.Id == id))
         ));
         services.AddObjectType(provider => new ObjectType<StaffConfirmation>(
             "confirmation",

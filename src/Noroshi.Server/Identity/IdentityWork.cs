@@ -75,7 +75,11 @@ internal sealed partial class IdentityWork(AccountCare care, TimeProvider time, 
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(EventId = 3101, Level = LogLevel.Information, Message = "Idle accounts: {Measures} measures; staff confirmations: {Asked} questions")]
+    [LoggerMessage(
+        EventId = 3101,
+        Level = LogLevel.Information,
+        Message = "Idle accounts: {Measures} measures; staff confirmations: {Asked} questions"
+    )]
     private partial void Done(int measures, int asked);
 
     [LoggerMessage(EventId = 3102, Level = LogLevel.Error, Message = "Care of accounts failed with {Error}; it is tried again in an hour")]
@@ -141,7 +145,14 @@ internal sealed class ConfirmationBook(HubRecords records, Register<StaffConfirm
         {
             cancellation.ThrowIfCancellationRequested();
             await records.ChangeAsync(
-                [new JournalRecord(Actor.System.Id, JournalActions.StaffConfirmed, one.Organization, one.Reminders == 0 ? "asked" : "reminded")],
+                [
+                    new JournalRecord(
+                        Actor.System.Id,
+                        JournalActions.StaffConfirmed,
+                        one.Organization,
+                        one.Reminders == 0 ? "asked" : "reminded"
+                    ),
+                ],
                 register.Put(one.Id, one)
             );
         }
@@ -154,17 +165,7 @@ internal sealed class ConfirmationBook(HubRecords records, Register<StaffConfirm
         records.ChangeAsync(() =>
             register.Find(id)?.Value is { State: ConfirmationState.Asked } found
                 ? (
-                    [
-                        register.Put(
-                            id,
-                            found with
-                            {
-                                State = ConfirmationState.Confirmed,
-                                AnsweredAt = time.GetUtcNow(),
-                                AnsweredBy = by,
-                            }
-                        ),
-                    ],
+                    [register.Put(id, found with { State = ConfirmationState.Confirmed, AnsweredAt = time.GetUtcNow(), AnsweredBy = by })],
                     [new JournalRecord(by, JournalActions.StaffConfirmed, found.Organization, "confirmed")]
                 )
                 : ([], [])

@@ -84,7 +84,10 @@ internal sealed class KeyRoutes(ApiKeys keys, Scope scope, Community community, 
         scope.DemandCreate<ApiKey>(actor, new Owner(request.Organization, request.Window));
 
         // A key makes keys for organisations only: it cannot give itself what its maker did not give it.
-        if (actor.Kind == ActorKind.Key && (request.Organization is null || (actor.Organization is not null && !request.Scopes.All(actor.Scopes.Contains))))
+        if (
+            actor.Kind == ActorKind.Key
+            && (request.Organization is null || (actor.Organization is not null && !request.Scopes.All(actor.Scopes.Contains)))
+        )
         {
             return Refusal.Forbidden;
         }

@@ -83,7 +83,9 @@ public sealed class AccessTests
         var (_, text) = await KeyAsync(hub, hands, "power-a", "read");
         (await StatusAsync(hub, text)).ShouldBe(HttpStatusCode.OK);
         hub.Get<Register<ApiKey>>().All.Single().Value.Hash.ShouldNotContain(text);
-        foreach (var file in Directory.EnumerateFiles(hub.Data, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock"))
+        foreach (
+            var file in Directory.EnumerateFiles(hub.Data, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock")
+        )
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var bytes = new MemoryStream();
@@ -137,8 +139,19 @@ public sealed class AccessTests
         await using var hub = await IdentityHub.StartAsync();
         var id = await ProvisionAsync(hub, "power-a", "inquiry");
         var scope = hub.Get<Scope>();
-        var analyst = new Actor { Kind = ActorKind.User, Id = "analyst-1", Roles = new HashSet<Role> { Role.Analyst } };
-        var member = new Actor { Kind = ActorKind.User, Id = "member-1", Organization = "power-a", Roles = new HashSet<Role> { Role.MemberCsirt } };
+        var analyst = new Actor
+        {
+            Kind = ActorKind.User,
+            Id = "analyst-1",
+            Roles = new HashSet<Role> { Role.Analyst },
+        };
+        var member = new Actor
+        {
+            Kind = ActorKind.User,
+            Id = "member-1",
+            Organization = "power-a",
+            Roles = new HashSet<Role> { Role.MemberCsirt },
+        };
         (await scope.LoadAsync<OwnedProvision>(member, Verb.Read, id, Browser.Cancellation)).Header.Organization.ShouldBe("power-a");
         (await ReadsAsync(hub)).ShouldBeEmpty();
         await scope.LoadAsync<OwnedProvision>(analyst, Verb.Read, id, Browser.Cancellation);
@@ -160,7 +173,9 @@ public sealed class AccessTests
         };
         var own = await ProvisionAsync(hub, "power-a", "inquiry");
         await scope.LoadAsync<OwnedProvision>(staff, Verb.Read, own, Browser.Cancellation);
-        foreach (var (organization, window) in new (string, string?)[] { ("power-a", "recruiting"), ("power-a", null), ("water-b", "inquiry") })
+        foreach (
+            var (organization, window) in new (string, string?)[] { ("power-a", "recruiting"), ("power-a", null), ("water-b", "inquiry") }
+        )
         {
             var id = await ProvisionAsync(hub, organization, window);
             var refused = await Should.ThrowAsync<RefusedException>(() =>
@@ -169,7 +184,9 @@ public sealed class AccessTests
             refused.Refusal.ShouldBe(Refusal.NotFound);
         }
 
-        var mayNot = await Should.ThrowAsync<RefusedException>(() => scope.LoadAsync<OwnedProvision>(staff, Verb.Remove, own, Browser.Cancellation));
+        var mayNot = await Should.ThrowAsync<RefusedException>(() =>
+            scope.LoadAsync<OwnedProvision>(staff, Verb.Remove, own, Browser.Cancellation)
+        );
         mayNot.Refusal.ShouldBe(Refusal.Forbidden);
     }
 
@@ -181,7 +198,13 @@ public sealed class AccessTests
         await OrganizationAsync(hub, "water-b");
         var own = await hub.AddUserAsync("tanaka", "power-a", Role.MemberCsirt);
         using var client = hub.As(
-            new Actor { Kind = ActorKind.User, Id = "admin-a", Organization = "power-a", Roles = new HashSet<Role> { Role.OrganizationAdmin } }
+            new Actor
+            {
+                Kind = ActorKind.User,
+                Id = "admin-a",
+                Organization = "power-a",
+                Roles = new HashSet<Role> { Role.OrganizationAdmin },
+            }
         );
         foreach (var role in new[] { "administrator", "analyst", "auditor" })
         {
@@ -190,16 +213,29 @@ public sealed class AccessTests
 
         using var across = await client.PostAsJsonAsync(
             "/api/v1/users",
-            new { userName = "x", organization = "water-b", roles = new[] { "member-csirt" } },
+            new
+            {
+                userName = "x",
+                organization = "water-b",
+                roles = new[] { "member-csirt" },
+            },
             Browser.Cancellation
         );
         across.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        using var up = await client.PostAsJsonAsync("/api/v1/users", new { userName = "x", roles = new[] { "analyst" } }, Browser.Cancellation);
+        using var up = await client.PostAsJsonAsync(
+            "/api/v1/users",
+            new { userName = "x", roles = new[] { "analyst" } },
+            Browser.Cancellation
+        );
         up.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
 
         // What is not named cannot be set.
-        (await PutAsync(client, $"/api/v1/users/{own.Id}", new { displayName = "T", organization = "water-b" })).ShouldBe(HttpStatusCode.BadRequest);
-        (await PutAsync(client, $"/api/v1/users/{own.Id}", new { displayName = "T", passwordHash = "x" })).ShouldBe(HttpStatusCode.BadRequest);
+        (await PutAsync(client, $"/api/v1/users/{own.Id}", new { displayName = "T", organization = "water-b" })).ShouldBe(
+            HttpStatusCode.BadRequest
+        );
+        (await PutAsync(client, $"/api/v1/users/{own.Id}", new { displayName = "T", passwordHash = "x" })).ShouldBe(
+            HttpStatusCode.BadRequest
+        );
         hub.Get<Users>().Find(own.Id).ShouldNotBeNull().Organization.ShouldBe("power-a");
     }
 
@@ -209,15 +245,23 @@ public sealed class AccessTests
         await using var hub = await IdentityHub.StartAsync();
         await OrganizationAsync(hub, "power-a");
         using var client = hub.As(
-            new Actor { Kind = ActorKind.User, Id = "admin-a", Organization = "power-a", Roles = new HashSet<Role> { Role.OrganizationAdmin } }
+            new Actor
+            {
+                Kind = ActorKind.User,
+                Id = "admin-a",
+                Organization = "power-a",
+                Roles = new HashSet<Role> { Role.OrganizationAdmin },
+            }
         );
-        (await PutAsync(client, "/api/v1/organizations/power-a/secrets", new { words = new[] { "プロジェクト朱雀" } })).ShouldBe(HttpStatusCode.NoContent);
+        (await PutAsync(client, "/api/v1/organizations/power-a/secrets", new { words = new[] { "プロジェクト朱雀" } })).ShouldBe(
+            HttpStatusCode.NoContent
+        );
         var text = await client.GetStringAsync("/api/v1/organizations/power-a", Browser.Cancellation);
         text.ShouldNotContain("朱雀");
         System.Text.Json.JsonElement.Parse(text).GetProperty("secretWords").GetInt32().ShouldBe(1);
-        (await PutAsync(client, "/api/v1/organizations/power-a/description", new { windows = Array.Empty<object>(), version = 1 })).ShouldBe(
-            HttpStatusCode.Conflict
-        );
+        (
+            await PutAsync(client, "/api/v1/organizations/power-a/description", new { windows = Array.Empty<object>(), version = 1 })
+        ).ShouldBe(HttpStatusCode.Conflict);
         (await PutAsync(client, "/api/v1/organizations/power-a/description", new { windows = new[] { new { id = "inquiry" } } })).ShouldBe(
             HttpStatusCode.OK
         );
@@ -245,14 +289,23 @@ public sealed class AccessTests
         }
 
         using var client = hub.As(
-            new Actor { Kind = ActorKind.User, Id = "c", SecondFactor = true, Roles = new HashSet<Role> { Role.Coordinator } }
+            new Actor
+            {
+                Kind = ActorKind.User,
+                Id = "c",
+                SecondFactor = true,
+                Roles = new HashSet<Role> { Role.Coordinator },
+            }
         );
         var seen = new List<string>();
         string? cursor = null;
         do
         {
             var page = System.Text.Json.JsonElement.Parse(
-                await client.GetStringAsync($"/api/v1/organizations?limit=3{(cursor is null ? "" : $"&cursor={cursor}")}", Browser.Cancellation)
+                await client.GetStringAsync(
+                    $"/api/v1/organizations?limit=3{(cursor is null ? "" : $"&cursor={cursor}")}",
+                    Browser.Cancellation
+                )
             );
             seen.AddRange(page.GetProperty("items").EnumerateArray().Select(one => one.Get("id")));
             cursor = page.TryGetProperty("next", out var next) ? next.GetString() : null;
@@ -331,8 +384,9 @@ public sealed class AccessTests
 
     private static async Task<List<(string, string)>> ReadsAsync(TestHub hub) =>
         [
-            .. (await hub.Get<IHubStore>().Journal.ReadAsync(new JournalFilter { Action = JournalActions.IdentityRead }, Browser.Cancellation)).Select(
-                one => (one.Record.Actor, one.Record.Subject)
-            ),
+            .. (
+                await hub.Get<IHubStore>()
+                    .Journal.ReadAsync(new JournalFilter { Action = JournalActions.IdentityRead }, Browser.Cancellation)
+            ).Select(one => (one.Record.Actor, one.Record.Subject)),
         ];
 }

@@ -100,7 +100,11 @@ internal sealed class MatrixObjects(TestHub hub)
             : Bodies.GetValueOrDefault($"{method} {pattern}", new { });
 
     private Func<TestHub, string, Task<string>>? MakerOf(string pattern) =>
-        _makers.Where(one => pattern.StartsWith(one.Key, StringComparison.Ordinal)).OrderByDescending(one => one.Key.Length).FirstOrDefault().Value;
+        _makers
+            .Where(one => pattern.StartsWith(one.Key, StringComparison.Ordinal))
+            .OrderByDescending(one => one.Key.Length)
+            .FirstOrDefault()
+            .Value;
 
     private static async Task<string> UserAsync(TestHub hub, string organization)
     {

@@ -57,7 +57,9 @@ public sealed class MatrixTests
         routes.Count.ShouldBeGreaterThan(30);
         var table = new StringBuilder();
         var crossings = new List<string>();
-        var clients = Actors.Select(one => (one.Name, one.Actor, Client: one.Actor.Kind == ActorKind.Public ? hub.Anonymous() : hub.As(one.Actor))).ToList();
+        var clients = Actors
+            .Select(one => (one.Name, one.Actor, Client: one.Actor.Kind == ActorKind.Public ? hub.Anonymous() : hub.As(one.Actor)))
+            .ToList();
         foreach (var (method, pattern, policy) in routes)
         {
             var cells = new List<string>();
@@ -131,16 +133,28 @@ public sealed class MatrixTests
             problem($"tells another's from none: {other.Text} <> {ghost.Text}");
         }
 
-        if (!isOfHub && (ghost.Text.Contains(MatrixObjects.Marker, StringComparison.Ordinal) || own.Text.Contains(MatrixObjects.Marker, StringComparison.Ordinal)))
+        if (
+            !isOfHub
+            && (
+                ghost.Text.Contains(MatrixObjects.Marker, StringComparison.Ordinal)
+                || own.Text.Contains(MatrixObjects.Marker, StringComparison.Ordinal)
+            )
+        )
         {
             problem("shows something of another organisation");
         }
 
-        return !probe.HasId ? ghost.Status is 403 or 404 ? "–" : "yes"
-            : other.Text != ghost.Text && other.Status is not (403 or 404) ? "all"
-            : own.Text != ghost.Text && own.Status is not (403 or 404) ? "own"
-            : policy.Reach == Reach.Hub ? "hub"
-            : "–";
+        return !probe.HasId
+            ? ghost.Status is 403 or 404
+                ? "–"
+                : "yes"
+            : other.Text != ghost.Text && other.Status is not (403 or 404)
+                ? "all"
+                : own.Text != ghost.Text && own.Status is not (403 or 404)
+                    ? "own"
+                    : policy.Reach == Reach.Hub
+                        ? "hub"
+                        : "–";
     }
 
     private static List<(string Method, string Pattern, RoutePolicy Policy)> RoutesOf(TestHub hub) =>
@@ -167,13 +181,19 @@ public sealed class MatrixTests
         {
             foreach (var verb in Enum.GetValues<Verb>())
             {
-                var cells = Enum.GetValues<Role>().Select(role => type.Rights.Of(role, verb) switch
-                    {
-                        Extent.None => "–",
-                        Extent.Own => "own",
-                        Extent.All => "all",
-                    });
-                text.Append(CultureInfo.InvariantCulture, $"| {type.Name} | {verb.ToString().ToLowerInvariant()} | {string.Join(" | ", cells)} |\n");
+                var cells = Enum.GetValues<Role>()
+                    .Select(role =>
+                        type.Rights.Of(role, verb) switch
+                        {
+                            Extent.None => "–",
+                            Extent.Own => "own",
+                            Extent.All => "all",
+                        }
+                    );
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {type.Name} | {verb.ToString().ToLowerInvariant()} | {string.Join(" | ", cells)} |\n"
+                );
             }
         }
 
@@ -263,7 +283,14 @@ public sealed class MatrixTests
                 .Headers.Concat(response.Content.Headers)
                 .Where(one => one.Key is not ("Date" or "Request-Id"))
                 .Select(one => $"{one.Key}={string.Join(',', one.Value)}");
-            return new Answer((int)response.StatusCode, $"{(int)response.StatusCode} {string.Join(';', headers)} {WithoutRequestId(body)}".Replace(id, "ID", StringComparison.Ordinal));
+            return new Answer(
+                (int)response.StatusCode,
+                $"{(int)response.StatusCode} {string.Join(';', headers)} {WithoutRequestId(body)}".Replace(
+                    id,
+                    "ID",
+                    StringComparison.Ordinal
+                )
+            );
         }
 
         /// <summary>The one thing in an answer that is random on purpose.</summary>

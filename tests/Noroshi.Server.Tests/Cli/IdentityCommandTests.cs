@@ -29,7 +29,11 @@ public sealed class IdentityCommandTests
             Cli.Run(["user", "add", "TANAKA", "--organization", "power-a", "--role", "member-csirt", .. where]).Code.ShouldBe(1);
             Cli.Run(["user", "add", "sato", "--organization", "power-a", "--role", "administrator", .. where]).Code.ShouldBe(2);
             Cli.Run(["user", "list", .. where]).Out.ShouldContain("tanaka\tpower-a\tmember-csirt");
-            Cli.Run(["org", "list", "--json", .. where]).Json.GetProperty("organizations")[0].GetProperty("nameJa").GetString().ShouldBe("電力A");
+            Cli.Run(["org", "list", "--json", .. where])
+                .Json.GetProperty("organizations")[0]
+                .GetProperty("nameJa")
+                .GetString()
+                .ShouldBe("電力A");
 
             await using var hub = await TestHub.StartAsync(root);
             using var client = hub.Anonymous();

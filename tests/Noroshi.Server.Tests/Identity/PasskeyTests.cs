@@ -23,7 +23,12 @@ public sealed class PasskeyTests
         using var browser = new Browser(hub.Address);
         (await browser.SignIn("suzuki")).ShouldBe("set-up");
         var (_, options) = await browser.Post("/api/v1/me/passkeys/options");
-        var request = new { credential = key.Create(options), state = options.Get("state"), name = "drawer" };
+        var request = new
+        {
+            credential = key.Create(options),
+            state = options.Get("state"),
+            name = "drawer",
+        };
         var registered = await browser.Post("/api/v1/me/passkeys", request);
         registered.Status.ShouldBe(HttpStatusCode.NoContent, registered.Body.ToString());
         (await browser.Get("/api/v1/users")).Status.ShouldBe(HttpStatusCode.OK);
@@ -45,9 +50,9 @@ public sealed class PasskeyTests
         (await thief.Post("/api/v1/session/passkey", answer)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         await hub.Get<Users>().ChangeAsync(user.Id, now => now with { State = UserState.Suspended });
         var (_, again) = await thief.Post("/api/v1/session/passkey/options");
-        (await thief.Post("/api/v1/session/passkey", new { credential = key.Get(again, user.Id), state = again.Get("state") })).Status.ShouldBe(
-            HttpStatusCode.Unauthorized
-        );
+        (
+            await thief.Post("/api/v1/session/passkey", new { credential = key.Get(again, user.Id), state = again.Get("state") })
+        ).Status.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     /// <summary>An authenticator in software: ES256, attestation "none", CBOR written by hand.</summary>
@@ -60,11 +65,40 @@ public sealed class PasskeyTests
         public object Create(JsonElement options)
         {
             var point = _key.ExportParameters(false).Q;
-            byte[] cose = [0xA5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21, 0x58, 0x20, .. point.X ?? [], 0x22, 0x58, 0x20, .. point.Y ?? []];
+            byte[] cose =
+            [
+                0xA5,
+                0x01,
+                0x02,
+                0x03,
+                0x26,
+                0x20,
+                0x01,
+                0x21,
+                0x58,
+                0x20,
+                .. point.X ?? [],
+                0x22,
+                0x58,
+                0x20,
+                .. point.Y ?? [],
+            ];
             byte[] data = [.. Data(0x45), .. new byte[16], 0x00, (byte)_id.Length, .. _id, .. cose];
             byte[] attestation =
             [
-                0xA3, 0x63, .. "fmt"u8, 0x64, .. "none"u8, 0x67, .. "attStmt"u8, 0xA0, 0x68, .. "authData"u8, 0x58, (byte)data.Length, .. data,
+                0xA3,
+                0x63,
+                .. "fmt"u8,
+                0x64,
+                .. "none"u8,
+                0x67,
+                .. "attStmt"u8,
+                0xA0,
+                0x68,
+                .. "authData"u8,
+                0x58,
+                (byte)data.Length,
+                .. data,
             ];
             return Credential(
                 new
@@ -80,7 +114,11 @@ public sealed class PasskeyTests
         {
             var data = Data(0x05);
             var client = Client("webauthn.get", options);
-            var signature = _key.SignData([.. data, .. SHA256.HashData(client)], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+            var signature = _key.SignData(
+                [.. data, .. SHA256.HashData(client)],
+                HashAlgorithmName.SHA256,
+                DSASignatureFormat.Rfc3279DerSequence
+            );
             return Credential(
                 new
                 {
