@@ -62,6 +62,10 @@ internal sealed class IdentityFolder(Speech speech)
         stdout.WriteByte((byte)'\n');
     }
 
+    /// <summary>A line of a table: values that people gave cannot move the cursor, tabs stand between them.</summary>
+    public static void Row(params IEnumerable<string?> cells) =>
+        Console.Out.WriteLine(string.Join('\t', cells.Select(cell => TerminalText.Escape(cell ?? ""))));
+
     /// <summary>Says why it was refused.</summary>
     public int Refuse(string ja, string en, int code = ExitCode.Error)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Noroshi.Server.Identity;
 
@@ -110,10 +111,12 @@ internal static class KeyCommand
 
                 foreach (var one in all)
                 {
-                    Console.Out.WriteLine(
-                        TerminalText.Escape(
-                            $"{one.Id}\t{one.Organization ?? "hub"}\t{string.Join(',', one.Scopes)}\t{one.ExpiresAt:yyyy-MM-dd}\t{one.Name}"
-                        )
+                    IdentityFolder.Row(
+                        one.Id,
+                        one.Organization ?? "hub",
+                        string.Join(',', one.Scopes),
+                        one.ExpiresAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                        one.Name
                     );
                 }
 

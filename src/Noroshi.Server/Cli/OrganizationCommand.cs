@@ -107,8 +107,8 @@ internal static class OrganizationCommand
                 foreach (var one in all)
                 {
                     var name = (speech.Japanese ? one.NameJa ?? one.NameEn : one.NameEn ?? one.NameJa) ?? "";
-                    var left = one.LeftOn is { } day ? speech[$" ({day:yyyy-MM-dd} 退会)", $" (left {day:yyyy-MM-dd})"] : "";
-                    Console.Out.WriteLine(TerminalText.Escape($"{one.Id}\t{name}\t{one.Group}{left}"));
+                    var left = one.LeftOn is { } day ? speech[$"{day:yyyy-MM-dd} 退会", $"left {day:yyyy-MM-dd}"] : "";
+                    IdentityFolder.Row(one.Id, name, one.Group, left);
                 }
 
                 return Task.FromResult(ExitCode.Ok);

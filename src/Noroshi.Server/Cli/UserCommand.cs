@@ -155,9 +155,7 @@ internal static class UserCommand
                 foreach (var one in all)
                 {
                     var roles = string.Join(',', one.Roles.Select(Code));
-                    Console.Out.WriteLine(
-                        TerminalText.Escape($"{one.UserName}\t{one.Organization ?? "hub"}\t{roles}\t{State(one.State, speech)}")
-                    );
+                    IdentityFolder.Row(one.UserName, one.Organization ?? "hub", roles, State(one.State, speech));
                 }
 
                 return Task.FromResult(ExitCode.Ok);

@@ -93,6 +93,16 @@ internal static class IdentityPart
                     options.ServerDomain = accounts.PasskeyDomain;
                     options.UserVerificationRequirement = "required";
                     options.ResidentKeyRequirement = "required";
+                    // The page that asked has to be one of this hub, whatever headers came with it.
+                    options.ValidateOrigin = asked =>
+                        ValueTask.FromResult(
+                            !asked.CrossOrigin
+                                && string.Equals(
+                                    asked.Origin,
+                                    $"{asked.HttpContext.Request.Scheme}://{asked.HttpContext.Request.Host}",
+                                    StringComparison.OrdinalIgnoreCase
+                                )
+                        );
                 }
             );
         services.AddDataProtection().SetApplicationName("noroshi");

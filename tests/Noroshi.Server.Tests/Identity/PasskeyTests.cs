@@ -29,6 +29,14 @@ public sealed class PasskeyTests
             state = options.Get("state"),
             name = "drawer",
         };
+        using (var foreign = new SoftKey(new Uri("http://evil.example")))
+        {
+            var (_, theirs) = await browser.Post("/api/v1/me/passkeys/options");
+            (await browser.Post("/api/v1/me/passkeys", new { credential = foreign.Create(theirs), state = theirs.Get("state") })).Status.ShouldBe(
+                HttpStatusCode.BadRequest
+            );
+        }
+
         var registered = await browser.Post("/api/v1/me/passkeys", request);
         registered.Status.ShouldBe(HttpStatusCode.NoContent, registered.Body.ToString());
         (await browser.Get("/api/v1/users")).Status.ShouldBe(HttpStatusCode.OK);
