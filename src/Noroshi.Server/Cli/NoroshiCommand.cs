@@ -23,7 +23,9 @@ internal static class NoroshiCommand
             language,
             AnalyzeCommand.Create(speech),
             DissectCommand.Create(speech),
+            ImportCommand.Create(speech),
             DoctorCommand.Create(speech),
+            MasterKeyCommand.Create(speech),
             VersionCommand.Create(speech),
         };
         var parsed = root.Parse(args);

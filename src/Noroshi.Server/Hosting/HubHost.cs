@@ -29,17 +29,7 @@ internal static class HubHost
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(settings.Url);
         var services = builder.Services;
-        services.AddSingleton(settings);
-        services.AddSingleton(TimeProvider.System);
-        more?.Invoke(services);
-        services.AddSingleton<IHubStore>(provider => OpenStore(settings, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<HubRecords>();
-        AddRegister(services, "organization", CommunityJson.Default.Organization);
-        AddRegister(services, "group", CommunityJson.Default.IndustryGroup);
-        AddRegister(services, "scheme", CommunityJson.Default.AffiliatedScheme);
-        AddRegister(services, "hub", CommunityJson.Default.HubRecord);
-        services.AddSingleton<Community>();
-        services.AddSingleton<ProvisionIntake>();
+        AddCore(services, settings, more);
         IdentityPart.Add(services);
         IntakePart.Add(services);
         SmtpPart.Add(services);
@@ -51,6 +41,7 @@ internal static class HubHost
 
         var app = builder.Build();
         await app.Services.GetRequiredService<HubRecords>().LoadAsync(CancellationToken.None);
+        IdentityPart.Use(app);
         var routes = new Routes(app);
         IdentityPart.Map(routes);
         IntakePart.Map(routes);
@@ -61,6 +52,22 @@ internal static class HubHost
         SearchPart.Map(routes);
         ApiPart.Map(routes);
         return app;
+    }
+
+    /// <summary>What every hub has, also one that listens to nobody: store, community, intake.</summary>
+    public static void AddCore(IServiceCollection services, HubSettings settings, Action<IServiceCollection>? more = null)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        more?.Invoke(services);
+        services.AddSingleton<IHubStore>(provider => OpenStore(settings, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<HubRecords>();
+        AddRegister(services, "organization", CommunityJson.Default.Organization);
+        AddRegister(services, "group", CommunityJson.Default.IndustryGroup);
+        AddRegister(services, "scheme", CommunityJson.Default.AffiliatedScheme);
+        AddRegister(services, "hub", CommunityJson.Default.HubRecord);
+        services.AddSingleton<Community>();
+        services.AddSingleton<ProvisionIntake>();
     }
 
     /// <summary>Adds a register: its kind is the kind of its documents.</summary>
