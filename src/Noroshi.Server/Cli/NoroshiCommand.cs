@@ -23,6 +23,12 @@ internal static class NoroshiCommand
             language,
             AnalyzeCommand.Create(speech),
             DissectCommand.Create(speech),
+            ServeCommand.Create(speech),
+            SubmitCommand.Create(speech),
+            CareCommands.Fsck(speech),
+            CareCommands.Backup(speech),
+            CareCommands.Restore(speech),
+            CareCommands.Key(speech),
             DoctorCommand.Create(speech),
             VersionCommand.Create(speech),
         };
@@ -46,7 +52,7 @@ internal static class NoroshiCommand
     {
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
         }
         catch (OperationCanceledException)
         {

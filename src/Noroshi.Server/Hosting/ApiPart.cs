@@ -6,7 +6,11 @@ namespace Noroshi.Server.Hosting;
 internal static class ApiPart
 {
     /// <summary>Services.</summary>
-    public static void Add(IServiceCollection services) { }
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<Exposition>();
+        services.AddHostedService<ControlSocket>();
+    }
 
     /// <summary>Routes.</summary>
     public static void Map(Routes routes) { }

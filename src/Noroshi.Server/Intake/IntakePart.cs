@@ -6,8 +6,19 @@ namespace Noroshi.Server.Intake;
 internal static class IntakePart
 {
     /// <summary>Services.</summary>
-    public static void Add(IServiceCollection services) { }
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<KeyedMarks>();
+        services.AddSingleton<OwnRepetitions>();
+        services.AddSingleton<Attempts>();
+        services.AddSingleton<Quotas>();
+        services.AddSingleton<ProvisionIndex>();
+        services.AddSingleton<RequestRules>();
+        services.AddSingleton<ProvisionViews>();
+        services.AddSingleton<SealedCursor>();
+        services.AddSingleton<Withdrawals>();
+    }
 
     /// <summary>Routes.</summary>
-    public static void Map(Routes routes) { }
+    public static void Map(Routes routes) => ProvisionRoutes.Map(routes);
 }
