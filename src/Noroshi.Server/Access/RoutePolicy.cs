@@ -23,7 +23,17 @@ internal enum Reach
 /// <param name="Reach">Whose objects.</param>
 /// <param name="Roles">Roles that are admitted; empty with <see cref="Reach.Public"/> only.</param>
 /// <param name="KeyScope">Scope that an API key needs; null when keys are not admitted.</param>
-internal sealed record RoutePolicy(string Name, Reach Reach, IReadOnlySet<Role> Roles, string? KeyScope = null);
+internal sealed record RoutePolicy(string Name, Reach Reach, IReadOnlySet<Role> Roles, string? KeyScope = null)
+{
+    /// <summary>Open to a session that has not shown its second factor yet: only what is needed to set it up or show it.</summary>
+    public bool BeforeSecondFactor { get; init; }
+
+    /// <summary>Password or second factor have to be fresh.</summary>
+    public bool StepUp { get; init; }
+
+    /// <summary>The same, with fresh credentials.</summary>
+    public RoutePolicy Fresh() => this with { Name = $"{Name} (fresh)", StepUp = true };
+}
 
 /// <summary>The policies. Routes name one of them; a new one is a line here.</summary>
 internal static class Policies
@@ -34,6 +44,19 @@ internal static class Policies
     /// <summary>Anybody who signed in, for what is his own.</summary>
     public static RoutePolicy Self { get; } = new("self", Reach.Self, Everybody());
 
+    /// <summary>Anybody who gave his password: showing or setting up the second factor, signing out.</summary>
+    public static RoutePolicy SignedIn { get; } = new("signed-in", Reach.Self, Everybody()) { BeforeSecondFactor = true };
+
+    /// <summary>Reading organisations, groups and windows.</summary>
+    public static RoutePolicy ReadCommunity { get; } = new("read-community", Reach.Own, Everybody(), "read");
+
+    /// <summary>What an organisation says of itself.</summary>
+    public static RoutePolicy DescribeOrganization { get; } =
+        new("describe-organization", Reach.Own, Of([], Role.OrganizationAdmin, Role.Coordinator), "coordinate");
+
+    /// <summary>What an organisation tells nobody but the hub.</summary>
+    public static RoutePolicy KeepSecrets { get; } = new("keep-secrets", Reach.Own, Of([], Role.OrganizationAdmin));
+
     /// <summary>Handing in.</summary>
     public static RoutePolicy Provide { get; } = new("provide", Reach.Own, Of(RoleTable.Member, Role.Analyst, Role.Coordinator), "provide");
 
@@ -41,15 +64,21 @@ internal static class Policies
     public static RoutePolicy ReadProvisions { get; } =
         new("read-provisions", Reach.Own, Of(RoleTable.Member, Role.Analyst, Role.Coordinator), "read");
 
-    /// <summary>Taking an original out, with a reason.</summary>
+    /// <summary>Taking an original out, with a reason: people only, no keys.</summary>
     public static RoutePolicy Evidence { get; } =
-        new("evidence", Reach.Own, Of([], Role.MemberCsirt, Role.OrganizationAdmin, Role.Analyst), "evidence");
+        new("evidence", Reach.Own, Of([], Role.MemberCsirt, Role.OrganizationAdmin, Role.Analyst));
 
     /// <summary>Searching.</summary>
     public static RoutePolicy Search { get; } = new("search", Reach.Own, Of(RoleTable.Member, Role.Analyst, Role.Coordinator), "search");
 
     /// <summary>The analyst's work: queue, judgement, cases.</summary>
     public static RoutePolicy Analyse { get; } = new("analyse", Reach.Hub, Of([], Role.Analyst), "analyse");
+
+    /// <summary>Answering what the hub asked one's organisation.</summary>
+    public static RoutePolicy Answer { get; } = new("answer", Reach.Own, Of(RoleTable.Member), "provide");
+
+    /// <summary>Taking reports down at the public help desk.</summary>
+    public static RoutePolicy Desk { get; } = new("desk", Reach.Hub, Of([], Role.Analyst, Role.Coordinator), "desk");
 
     /// <summary>Reading what analysts see, without changing it.</summary>
     public static RoutePolicy ReadHub { get; } =

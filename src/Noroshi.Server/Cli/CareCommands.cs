@@ -12,7 +12,7 @@ using Noroshi.Storage.Keys;
 namespace Noroshi.Server.Cli;
 
 /// <summary>
-/// Care of the hub: <c>fsck</c>, <c>backup F</c>, <c>restore F</c>, <c>key rotate</c>. While the hub runs they go through it (its control socket), otherwise they open the
+/// Care of the hub: <c>fsck</c>, <c>backup F</c>, <c>restore F</c>. While the hub runs the first two go through it (its control socket), otherwise they open the
 /// folder themselves.
 /// </summary>
 internal static class CareCommands
@@ -133,57 +133,6 @@ internal static class CareCommands
                         };
                         var report = await StoreRestore.RunAsync(backup, options, Noroshi.Hub.Identity.Actor.System.Id, cancellation);
                         return Show(Read(CareJson.Write(report)), parsed.GetValue(json), speech);
-                    }
-                )
-        );
-        return command;
-    }
-
-    /// <summary><c>noroshi key</c>.</summary>
-    public static Command Key(Speech speech) => new("key", speech["鍵", "keys"]) { Rotate(speech) };
-
-    /// <summary><c>noroshi key rotate</c>: what the verb <c>key</c> of the identity part adds to its own words.</summary>
-    public static Command Rotate(Speech speech)
-    {
-        var flags = new HubFlags(speech);
-        var older = new Option<bool>("--remove-older")
-        {
-            Description = speech[
-                "古いマスターキーをファイルから消す(それを必要とする控えがもうないとき)",
-                "remove the older master keys from the file, when no backup needs them any more"
-            ],
-        };
-        var command = new Command("rotate", speech["新しいマスターキーで包み直す(停止中に)", "wrap everything with a new master key; the hub is stopped"])
-        {
-            flags.Data,
-            flags.MasterKey,
-            older,
-        };
-        command.SetAction(
-            (parsed, cancellation) =>
-                Errors.Guard(
-                    speech,
-                    async () =>
-                    {
-                        var settings = flags.Settings(parsed);
-                        RequireStore(settings, speech);
-                        // Opened first: a hub that holds the folder must not meet a key that it does not know.
-                        await using (HubHost.OpenStore(settings, TimeProvider.System)) { }
-
-                        MasterKeyFile.Add(settings.MasterKeyFile, settings.DataFolder);
-                        long wrapped;
-                        await using (var store = HubHost.OpenStore(settings, TimeProvider.System))
-                        {
-                            wrapped = await store.Keys.RotateAsync(Noroshi.Hub.Identity.Actor.System.Id, cancellation);
-                        }
-
-                        if (parsed.GetValue(older))
-                        {
-                            MasterKeyFile.RemoveOlder(settings.MasterKeyFile, settings.DataFolder);
-                        }
-
-                        await Console.Out.WriteLineAsync(CareJson.WriteRotated(wrapped));
-                        return ExitCode.Ok;
                     }
                 )
         );

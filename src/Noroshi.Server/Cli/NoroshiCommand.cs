@@ -28,8 +28,9 @@ internal static class NoroshiCommand
             CareCommands.Fsck(speech),
             CareCommands.Backup(speech),
             CareCommands.Restore(speech),
-            CareCommands.Key(speech),
+            ImportCommand.Create(speech),
             DoctorCommand.Create(speech),
+            MasterKeyCommand.Create(speech),
             VersionCommand.Create(speech),
         };
         var parsed = root.Parse(args);

@@ -10,7 +10,7 @@ using Noroshi.Storage.Sqlite;
 namespace Noroshi.Server.Hosting;
 
 /// <summary>
-/// How <c>backup</c>, <c>fsck</c> and <c>key rotate</c> reach a hub that holds the folder: a Unix socket in the data folder that only the user of the hub can open
+/// How <c>backup</c> and <c>fsck</c> reach a hub that holds the folder: a Unix socket in the data folder that only the user of the hub can open
 /// (0600). One line of JSON in, one out. It is not HTTP: no route, proxy or browser leads here.
 /// </summary>
 internal sealed class ControlSocket(HubSettings settings, SqliteHubStore store, ILoggerFactory logs) : BackgroundService
@@ -135,7 +135,6 @@ internal sealed class ControlSocket(HubSettings settings, SqliteHubStore store, 
             {
                 "backup" when target is not null => CareJson.Write(await CareWork.BackupAsync(store, target, stopping)),
                 "fsck" => CareJson.Write(await StoreCheck.RunAsync(store, new FsckOptions { Sweep = target == "sweep" }, stopping)),
-                "rotate" => CareJson.WriteRotated(await store.Keys.RotateAsync(Hub.Identity.Actor.System.Id, stopping)),
                 _ => CareJson.WriteError("unknown verb"),
             };
         }
@@ -181,7 +180,7 @@ internal static class CareWork
     public static async Task<BackupManifest> BackupAsync(SqliteHubStore store, string target, CancellationToken cancellation)
     {
         var manifest = await StoreBackup.CreateAsync(store, target, cancellation);
-        await store.Journal.AppendAsync(new JournalRecord(Hub.Identity.Actor.System.Id, "hub.backed-up", manifest.Store), CancellationToken.None);
+        await store.Journal.AppendAsync(new JournalRecord(Hub.Identity.Actor.System.Id, JournalActions.BackupMade, manifest.Store), CancellationToken.None);
         return manifest;
     }
 }
@@ -221,14 +220,6 @@ internal static class CareJson
             }
 
             json.WriteEndArray();
-        });
-
-    /// <summary>A rotation.</summary>
-    public static string WriteRotated(long wrapped) =>
-        Object(json =>
-        {
-            json.WriteString("schema", "noroshi.rotation/1");
-            json.WriteNumber("wrapped", wrapped);
         });
 
     /// <summary>An error.</summary>

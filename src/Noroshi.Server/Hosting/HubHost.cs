@@ -42,6 +42,7 @@ internal static class HubHost
         {
             await PrepareAsync(app, addresses);
             Front.Use(app, settings.Options);
+            IdentityPart.Use(app);
             Map(new Routes(app));
             return app;
         }
@@ -79,15 +80,12 @@ internal static class HubHost
         return SqliteHubStore.Open(change?.Invoke(options) ?? options);
     }
 
-    private static void AddServices(WebApplicationBuilder builder, HubSettings settings, Action<IServiceCollection>? more)
+    /// <summary>What every hub has, also one that listens to nobody: store, community, intake.</summary>
+    public static void AddCore(IServiceCollection services, HubSettings settings, Action<IServiceCollection>? more = null)
     {
-        var services = builder.Services;
         services.AddSingleton(settings);
         services.AddSingleton(settings.Options);
         services.AddSingleton(TimeProvider.System);
-        services.AddRouting();
-        services.AddSingleton<IHostLifetime, NoSignals>();
-        Logs.Add(builder.Logging, settings.Options.Log);
         more?.Invoke(services);
         services.AddSingleton(provider => OpenStore(settings, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IHubStore>(provider => provider.GetRequiredService<SqliteHubStore>());
@@ -97,10 +95,23 @@ internal static class HubHost
         AddRegister(services, "scheme", CommunityJson.Default.AffiliatedScheme);
         AddRegister(services, "hub", CommunityJson.Default.HubRecord);
         services.AddSingleton<Community>();
+        services.AddSingleton<KeyedMarks>();
+        services.AddSingleton<OwnRepetitions>();
         services.AddSingleton<ProvisionIntake>();
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, HubSettings settings, Action<IServiceCollection>? more)
+    {
+        var services = builder.Services;
+        services.AddRouting();
+        services.AddSingleton<IHostLifetime, NoSignals>();
+        Logs.Add(builder.Logging, settings.Options.Log);
+        AddCore(services, settings, more);
         services.AddSingleton<ServerCertificates>();
         services.AddHostedService(provider => provider.GetRequiredService<ServerCertificates>());
+        services.AddHostedService<KeyRotation>();
         Front.Add(services, settings.Options);
+        OptionsOfParts.Add(services, settings.Options);
         IdentityPart.Add(services);
         IntakePart.Add(services);
         SmtpPart.Add(services);
@@ -115,6 +126,8 @@ internal static class HubHost
     {
         var settings = app.Services.GetRequiredService<HubSettings>();
         await app.Services.GetRequiredService<HubRecords>().LoadAsync(CancellationToken.None);
+        // Counts from the start on, not from the first time that somebody looks.
+        app.Services.GetRequiredService<Exposition>();
         if (settings.Smtp is not null || addresses.Any(one => one.Tls))
         {
             await app.Services.GetRequiredService<ServerCertificates>().LoadAsync(CancellationToken.None);

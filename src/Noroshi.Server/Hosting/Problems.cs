@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.Net.Http.Headers;
 
 namespace Noroshi.Server.Hosting;
@@ -144,6 +146,9 @@ internal sealed class ProblemException : Exception
 /// <summary>Writes problem details (RFC 9457) in the language that was asked for: what happened, what was kept, what to do.</summary>
 internal static class Problems
 {
+    /// <summary>Japanese is written as such: nothing of the answer stands in a page.</summary>
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
     /// <summary>Whether the client would rather read Japanese than English.</summary>
     public static bool WantsJapanese(HttpContext context)
     {
@@ -183,7 +188,7 @@ internal static class Problems
         }
 
         using var body = new MemoryStream();
-        using (var json = new Utf8JsonWriter(body))
+        using (var json = new Utf8JsonWriter(body, Readable))
         {
             json.WriteStartObject();
             json.WriteString("type", "urn:noroshi:problem:" + kind.Code);
@@ -192,7 +197,12 @@ internal static class Problems
             json.WriteString("detail", (detail ?? kind.Title).In(ja));
             json.WriteString("kept", kind.Kept.In(ja));
             json.WriteString("todo", kind.Todo.In(ja));
-            json.WriteString("requestId", context.TraceIdentifier);
+            // Below 500 the bytes say nothing but the kind of problem: whether a thing is another's or nobody's cannot be told from them.
+            if (kind.Status >= StatusCodes.Status500InternalServerError)
+            {
+                json.WriteString("requestId", context.TraceIdentifier);
+            }
+
             json.WriteEndObject();
         }
 

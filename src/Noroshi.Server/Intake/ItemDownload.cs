@@ -31,7 +31,7 @@ internal static class ItemDownload
             );
         }
 
-        var provision = await ProvisionRoutes.ReachedAsync(context, id);
+        var provision = await ProvisionRoutes.ReachedAsync(context, id, Verb.Read);
         var store = context.RequestServices.GetRequiredService<IHubStore>();
         var stored = await store.Intake.FindAsync(provision.Id, context.RequestAborted);
         if (stored is null || item < 1 || item > stored.Evidence.Count)
@@ -42,7 +42,7 @@ internal static class ItemDownload
         var actor = context.Actor();
         var number = item.ToString(CultureInfo.InvariantCulture);
         await store.Journal.AppendAsync(
-            new JournalRecord(actor.Id, "evidence.read", provision.Id.ToString(), $"{number} {reason}"),
+            new JournalRecord(actor.Id, JournalActions.EvidenceRead, provision.Id.ToString(), $"{number} {reason}"),
             context.RequestAborted
         );
         var content = await store.Evidence.GetAsync(stored.Evidence[item - 1].Id, context.RequestAborted);

@@ -1,12 +1,19 @@
 using System.Text.Json;
-using Noroshi.Hub.Identity;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Storage;
+using Noroshi.Server.Pipeline;
 
 namespace Noroshi.Server.Intake;
 
 /// <summary>A provision as the index knows it.</summary>
 internal sealed record IndexedProvision(long Position, ProvisionId Id, string? Organization, string? Window);
+
+/// <summary>Which page.</summary>
+/// <param name="Organization">Of one organisation; null: of all.</param>
+/// <param name="After">Position of the last one seen; null: from the beginning of the order.</param>
+/// <param name="NewestFirst">The order.</param>
+/// <param name="Most">At most so many.</param>
+internal sealed record PageOrder(string? Organization, long? After, bool NewestFirst, int Most);
 
 /// <summary>
 /// Whose each provision is, in memory, in the order of the log: derived from the headers, caught up before each question. Holds ids only.
@@ -44,44 +51,45 @@ internal sealed class ProvisionIndex(IHubStore store) : IDisposable
         }
     }
 
-    /// <summary>The provision of that id; null when there is none.</summary>
-    public async Task<IndexedProvision?> FindAsync(ProvisionId id, CancellationToken cancellation)
+    /// <summary>The provision of that id (32 hexadecimal digits); null when there is none.</summary>
+    public async ValueTask<IndexedProvision?> FindAsync(string id, CancellationToken cancellation)
     {
+        if (!Guid.TryParseExact(id, "N", out var guid))
+        {
+            return null;
+        }
+
         await CatchUpAsync(cancellation);
         lock (_gate)
         {
-            return _byId.GetValueOrDefault(id);
+            return _byId.GetValueOrDefault(new ProvisionId(guid));
         }
     }
 
-    /// <summary>Those that the actor reaches, behind a position in the order that is asked for.</summary>
-    /// <param name="actor">Who asks.</param>
-    /// <param name="after">Position of the last one seen; null: from the beginning of the order.</param>
-    /// <param name="newestFirst">The order.</param>
-    /// <param name="most">At most so many.</param>
+    /// <summary>Those behind a position in the order that is asked for; of a member's people, of their organisation alone.</summary>
+    /// <param name="page">Which ones.</param>
+    /// <param name="reached">Whether the one who asks may see one.</param>
     /// <param name="cancellation">Ends it.</param>
     public async Task<IReadOnlyList<IndexedProvision>> PageAsync(
-        Actor actor,
-        long? after,
-        bool newestFirst,
-        int most,
+        PageOrder page,
+        Func<IndexedProvision, bool> reached,
         CancellationToken cancellation
     )
     {
         await CatchUpAsync(cancellation);
         lock (_gate)
         {
-            var list = ProvisionScope.SeesAll(actor) ? _all : _own.GetValueOrDefault(actor.Organization ?? "") ?? [];
+            var list = page.Organization is { } organization ? _own.GetValueOrDefault(organization) ?? [] : _all;
             var found = new List<IndexedProvision>();
-            var at = Start(list, after, newestFirst);
-            while (at >= 0 && at < list.Count && found.Count < most)
+            var at = Start(list, page.After, page.NewestFirst);
+            while (at >= 0 && at < list.Count && found.Count < page.Most)
             {
-                if (ProvisionScope.Reaches(actor, list[at].Organization, list[at].Window))
+                if (reached(list[at]))
                 {
                     found.Add(list[at]);
                 }
 
-                at += newestFirst ? -1 : 1;
+                at += page.NewestFirst ? -1 : 1;
             }
 
             return found;
@@ -130,7 +138,7 @@ internal sealed class ProvisionIndex(IHubStore store) : IDisposable
         }
 
         // Withdrawn: the header is gone, whose it was stays known to the provider.
-        var withdrawn = await store.Steps.LatestAsync(Withdrawals.Kind, id.ToString(), cancellation);
+        var withdrawn = await store.Steps.LatestAsync(DocumentKinds.Withdrawal, id.ToString(), cancellation);
         var told = withdrawn?.Body is { IsEmpty: false } text
             ? JsonSerializer.Deserialize(text.Span, IntakeViewJson.Default.WithdrawalDocument)
             : null;

@@ -66,21 +66,22 @@ internal static class ProvisionRoutes
             .WithTags("provisions");
     }
 
-    /// <summary>The provision if the actor reaches it; the answer for those of others is that there is none.</summary>
-    public static async Task<IndexedProvision> ReachedAsync(HttpContext context, Guid id)
-    {
-        var index = context.RequestServices.GetRequiredService<ProvisionIndex>();
-        var found = await index.FindAsync(new ProvisionId(id), context.RequestAborted);
-        return found is not null && ProvisionScope.Reaches(context.Actor(), found.Organization, found.Window)
-            ? found
-            : throw new ProblemException(ProblemKind.NotFound, "この提供は見つかりません。", "There is no such provision.");
-    }
+    /// <summary>The provision, through the scope: those of others do not exist.</summary>
+    public static Task<IndexedProvision> ReachedAsync(HttpContext context, Guid id, Verb verb) =>
+        context
+            .RequestServices.GetRequiredService<Scope>()
+            .LoadAsync<IndexedProvision>(context.Actor(), verb, id.ToString("N"), context.RequestAborted);
 
     private static async Task ReceiveAsync(HttpContext context, string? key)
     {
         var services = context.RequestServices;
         var limits = services.GetRequiredService<HubOptions>().Limits;
         var actor = context.Actor();
+        if (actor.Kind == ActorKind.Public)
+        {
+            throw new ProblemException(ProblemKind.Unauthorized);
+        }
+
         var quotas = services.GetRequiredService<Quotas>();
         quotas.CountProvision(actor);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -109,7 +110,7 @@ internal static class ProvisionRoutes
             .GiveAsync(new Giving(actor, header, contents) { Attempt = attempt }, context.RequestAborted);
         HubMeters.Provision("api", receipt.Repeated, receipt.Repeated ? 0 : bytes);
         context.Response.StatusCode = StatusCodes.Status201Created;
-        context.Response.Headers.Location = $"{Root}/{receipt.Id}";
+        context.Response.Headers.Location = $"{Root}/{receipt.Id.Value}";
         await WriteAsync(
             context,
             new ReceiptView(
@@ -147,12 +148,17 @@ internal static class ProvisionRoutes
 
         var actor = context.Actor();
         var asked = limit ?? 50;
+        var scope = services.GetRequiredService<Scope>();
         var page = await services
             .GetRequiredService<ProvisionIndex>()
-            .PageAsync(actor, after, order != "oldest", asked + 1, context.RequestAborted);
-        var shown = page.Take(asked).ToList();
+            .PageAsync(
+                new PageOrder(actor.Organization, after, order != "oldest", asked + 1),
+                one => scope.May(actor, Verb.Read, one),
+                context.RequestAborted
+            );
+        // Once more through the scope: it writes to the journal what somebody of the hub reads.
+        var shown = await scope.VisibleAsync(actor, Verb.Read, page.Take(asked));
         var views = services.GetRequiredService<ProvisionViews>();
-        await views.JournalReadAsync(actor, shown, context.RequestAborted);
         var list = new List<ProvisionView>(shown.Count);
         foreach (var one in shown)
         {
@@ -168,9 +174,8 @@ internal static class ProvisionRoutes
 
     private static async Task OneAsync(HttpContext context, Guid id)
     {
-        var provision = await ReachedAsync(context, id);
+        var provision = await ReachedAsync(context, id, Verb.Read);
         var views = context.RequestServices.GetRequiredService<ProvisionViews>();
-        await views.JournalReadAsync(context.Actor(), [provision], context.RequestAborted);
         var view =
             await views.FindAsync(provision, withMails: true, context.RequestAborted) ?? throw new ProblemException(ProblemKind.NotFound);
         await WriteAsync(context, view, IntakeViewJson.Default.ProvisionView);
@@ -178,7 +183,7 @@ internal static class ProvisionRoutes
 
     private static async Task WithdrawAsync(HttpContext context, Guid id)
     {
-        var provision = await ReachedAsync(context, id);
+        var provision = await ReachedAsync(context, id, Verb.Remove);
         var receipt = await context
             .RequestServices.GetRequiredService<Withdrawals>()
             .WithdrawAsync(context.Actor(), provision, context.RequestAborted);

@@ -1,13 +1,11 @@
 using System.Text.Json;
-using Noroshi.Hub.Identity;
 using Noroshi.Hub.Intake;
-using Noroshi.Hub.Journal;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Pipeline;
 
 namespace Noroshi.Server.Intake;
 
-/// <summary>Makes what an actor sees of a provision. Reading whose it is, across organisations, is written to the journal first.</summary>
+/// <summary>Makes what is shown of a provision that the scope has let through.</summary>
 internal sealed class ProvisionViews(IHubStore store)
 {
     /// <summary>The provision, with its mails when they are asked for.</summary>
@@ -19,7 +17,7 @@ internal sealed class ProvisionViews(IHubStore store)
         }
 
         var header = await HeaderAsync(provision.Id, cancellation);
-        var withdrawn = await store.Steps.LatestAsync(Withdrawals.Kind, provision.Id.ToString(), cancellation) is not null;
+        var withdrawn = await store.Steps.LatestAsync(DocumentKinds.Withdrawal, provision.Id.ToString(), cancellation) is not null;
         var anatomies = await store.Steps.OfProvisionAsync(provision.Id, DocumentKinds.Anatomy, cancellation);
         return new ProvisionView
         {
@@ -48,25 +46,6 @@ internal sealed class ProvisionViews(IHubStore store)
             ],
             Mails = withMails ? Mails(anatomies) : null,
         };
-    }
-
-    /// <summary>Writes to the journal that somebody of the hub read whose provisions these are.</summary>
-    public async Task JournalReadAsync(Actor actor, IReadOnlyList<IndexedProvision> provisions, CancellationToken cancellation)
-    {
-        if (!ProvisionScope.SeesAll(actor) || actor.Kind == ActorKind.System)
-        {
-            return;
-        }
-
-        var named = provisions.Where(one => one.Organization is not null).Select(one => one.Id.ToString());
-        // One record for a page, as far as its ids fit; a record holds 500 characters.
-        foreach (var chunk in named.Chunk(14))
-        {
-            await store.Journal.AppendAsync(
-                new JournalRecord(actor.Id, "identity.read", chunk[0], string.Join(' ', chunk.Skip(1))),
-                cancellation
-            );
-        }
     }
 
     /// <summary>The newest anatomy of each mail.</summary>

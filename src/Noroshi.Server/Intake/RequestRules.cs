@@ -1,13 +1,13 @@
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Intake;
-using Noroshi.Hub.Storage;
+using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Identity;
 
 namespace Noroshi.Server.Intake;
 
 /// <summary>What a request has to say to become a provision.</summary>
-internal sealed class RequestRules(Community community, ProvisionIndex index)
+internal sealed class RequestRules(Community community, ProvisionIndex index, Scope scope)
 {
     private const int MostNote = 10_000;
     private const int MostText = 200;
@@ -116,8 +116,8 @@ internal sealed class RequestRules(Community community, ProvisionIndex index)
             return null;
         }
 
-        var found = await index.FindAsync(new ProvisionId(id), cancellation);
-        return found is not null && ProvisionScope.Reaches(actor, found.Organization, found.Window)
+        var found = await index.FindAsync(id.ToString("N"), cancellation);
+        return found is not null && scope.May(actor, Verb.Read, found)
             ? found.Id.ToString()
             : throw Wrong("addsTo: 自組織にそのIDの提供はありません。", "addsTo: your organisation has no provision of that id.");
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Storage;
+using Noroshi.Server.Pipeline;
 
 namespace Noroshi.Server.Intake;
 
@@ -11,9 +12,6 @@ namespace Noroshi.Server.Intake;
 /// </summary>
 internal sealed class Withdrawals(IHubStore store, TimeProvider time)
 {
-    /// <summary>Kind of the documents. Subject: the provision's id.</summary>
-    public const string Kind = "withdrawal";
-
     private static readonly HashSet<RetentionClass> Classes =
     [
         RetentionClass.Original,
@@ -25,7 +23,7 @@ internal sealed class Withdrawals(IHubStore store, TimeProvider time)
     public async Task<ErasureReceipt> WithdrawAsync(Actor actor, IndexedProvision provision, CancellationToken cancellation)
     {
         var subject = provision.Id.ToString();
-        if (await store.Steps.LatestAsync(Kind, subject, cancellation) is null)
+        if (await store.Steps.LatestAsync(DocumentKinds.Withdrawal, subject, cancellation) is null)
         {
             var document = new WithdrawalDocument(provision.Organization, provision.Window, actor.Id, time.GetUtcNow());
             var body = JsonSerializer.SerializeToUtf8Bytes(document, IntakeViewJson.Default.WithdrawalDocument);
@@ -34,9 +32,9 @@ internal sealed class Withdrawals(IHubStore store, TimeProvider time)
                 await store.Steps.AppendAsync(
                     new HubChange
                     {
-                        Documents = [new NewDocument(provision.Id, Kind, RetentionClass.Result, body, subject)],
-                        Journal = [new JournalRecord(actor.Id, "provision.withdrawn", subject)],
-                        Expected = [new ExpectedVersion(Kind, subject, 0)],
+                        Documents = [new NewDocument(provision.Id, DocumentKinds.Withdrawal, RetentionClass.Result, body, subject)],
+                        Journal = [new JournalRecord(actor.Id, JournalActions.ProvisionWithdrawn, subject)],
+                        Expected = [new ExpectedVersion(DocumentKinds.Withdrawal, subject, 0)],
                     },
                     cancellation
                 );

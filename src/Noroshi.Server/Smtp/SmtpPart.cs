@@ -1,12 +1,32 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Noroshi.Hub.Identity;
 using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
+using Noroshi.Server.Smtp.Protocol;
+using Noroshi.Server.Smtp.Reception;
 
 namespace Noroshi.Server.Smtp;
 
-/// <summary>Puts the way in by mail into the hub.</summary>
+/// <summary>
+/// Puts the way in by mail into the hub. Other parts may register before it: <see cref="SmtpOptions"/> (else the defaults),
+/// <see cref="SmtpEndpoint"/> (certificate), <see cref="SmtpKeyLookup"/> (keys).
+/// </summary>
 internal static class SmtpPart
 {
     /// <summary>Services.</summary>
-    public static void Add(IServiceCollection services) { }
+    public static void Add(IServiceCollection services)
+    {
+        HubHost.AddRegister(services, IntakeAddresses.Kind, IntakeAddressJson.Default.IntakeAddress);
+        services.AddSingleton<IntakeAddresses>();
+        services.AddSingleton<IntakeAccounts>();
+        services.TryAddSingleton(new SmtpOptions());
+        services.TryAddSingleton(new SmtpEndpoint(static () => null));
+        services.TryAddSingleton<SmtpKeyLookup>(static (_, _) => ValueTask.FromResult<Actor?>(null));
+        services.AddSingleton<ISmtpReception, HubReception>();
+        services.AddSingleton<SmtpServices>();
+        services.AddSingleton<SmtpHost>();
+        services.AddHostedService(static provider => provider.GetRequiredService<SmtpHost>());
+    }
 
     /// <summary>Routes.</summary>
     public static void Map(Routes routes) { }

@@ -81,6 +81,15 @@ internal sealed record SmtpListenOptions
 {
     [OptionDoc("SMTPを待ち受けるアドレスとポート(例 0.0.0.0:25)。なければ待ち受けない。", "Address and port to take mail on (0.0.0.0:25); none: no mail is taken.")]
     public string? Listen { get; init; }
+
+    [OptionDoc("SMTPの応答で名乗るホスト名。", "Host name in the SMTP greeting.")]
+    public string HostName { get; init; } = "localhost";
+
+    [OptionDoc("受付アドレスのドメイン。", "Domain of the intake addresses.")]
+    public string IntakeDomain { get; init; } = "localhost";
+
+    [OptionDoc("TLSなしのメールを断る(530)。", "Refuse mail that does not come under TLS (530).")]
+    public bool RequireTls { get; init; }
 }
 
 /// <summary>Limits.</summary>
@@ -108,6 +117,12 @@ internal sealed record LimitOptions
 
     [OptionDoc("1つの組織が1時間に提供できるバイト数。", "Bytes an hour of one organisation.", From = 65_536, To = 1_099_511_627_776)]
     public long BytesPerHour { get; init; } = 20L * 1024 * 1024 * 1024;
+
+    [OptionDoc("1つのAPIキーが1分に行える要求数(キーに別の定めがない場合)。", "Requests a minute of one API key, where the key does not say otherwise.", From = 1, To = 10_000_000)]
+    public int KeyRequestsPerMinute { get; init; } = 6_000;
+
+    [OptionDoc("1人の利用者が1分に行える要求数。", "Requests a minute of one person.", From = 1, To = 10_000_000)]
+    public int UserRequestsPerMinute { get; init; } = 3_000;
 
     [OptionDoc("同時に開ける通知の流れ(SSE)の数。", "Event streams (SSE) open at the same time.", From = 1, To = 100_000)]
     public int EventStreams { get; init; } = 200;
