@@ -66,7 +66,7 @@ public sealed class PipelineTests
             await using (var hub = await StartAsync(root, workers, Quick with { Parallel = 1, CommitEvery = 1 }))
             {
                 await hub.GiveAsync(("a.eml", Mails.Plain("first")));
-                await hub.GiveAsync(("b.eml", Mails.Plain("stuck")));
+                await hub.GiveAsync(("b.eml", Mails.Plain("stuck", text: "stuck")));
                 await hub.GiveAsync(("c.eml", Mails.Plain("third")));
                 while ((await hub.EntriesAsync(DocumentKinds.Mail)).Count < 1)
                 {
@@ -94,7 +94,7 @@ public sealed class PipelineTests
             (bytes, _) => Holds(bytes, "poison") && !healed ? throw new InvalidOperationException("boom") : Task.CompletedTask
         );
         await using var hub = await StartAsync(workers: workers, manners: Quick);
-        await hub.GiveAsync(("a.eml", Mails.Plain("poison")));
+        await hub.GiveAsync(("a.eml", Mails.Plain("poison", text: "poison")));
         await hub.GiveAsync(("b.eml", Mails.Plain("good")));
         await hub.SettleAsync();
         hub.Subjects().ShouldBe(["good"]);
