@@ -66,6 +66,9 @@ public static class AnswerReasons
     /// <summary>A file of a kind that is not known.</summary>
     public const string UnknownFile = "file.unknown";
 
+    /// <summary>A document that came by free mail, or of a kind whose attacks cannot be seen from outside.</summary>
+    public const string Document = "file.document";
+
     /// <summary>A link shows another place than it leads to.</summary>
     public const string DisguisedLink = "link.disguised";
 
@@ -236,6 +239,12 @@ public static class AnswerReasons
                 AnswerKind.CannotTell,
                 "種類の分からない添付ファイルがあり、中を確認できませんでした。",
                 "An attachment is of an unknown kind and could not be examined."
+            ),
+            new(
+                Document,
+                AnswerKind.CannotTell,
+                "フリーメールなどから文書ファイルが届いています。既知の危険な仕組みは見つかりませんでしたが、文書を開いて表示するソフトの弱点を突くものかどうかは確認できません。",
+                "A document came by free mail or in a format that is hard to examine. No known dangerous device was found in it; whether it attacks a weakness of the program that shows it cannot be told."
             ),
             new(
                 DisguisedLink,

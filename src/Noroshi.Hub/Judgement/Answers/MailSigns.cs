@@ -65,6 +65,11 @@ internal static class MailSigns
             AddFinding(codes, finding);
         }
 
+        if (mail.AllFiles().Any(file => IsUnproven(file, mail.Facts.Indicators.SenderService)))
+        {
+            codes.Add(AnswerReasons.Document);
+        }
+
         if (LeadsAway(mail))
         {
             codes.Add(AnswerReasons.Link);
@@ -174,6 +179,14 @@ internal static class MailSigns
         "svg.",
         "type.",
     ];
+
+    /// <summary>
+    /// A document that nothing speaks against, and nobody can vouch for: attacks on the program that shows it leave no mark that is known
+    /// beforehand. Whoever writes from a domain of his own can be held to his name; of Ichitaro's formats that is not enough.
+    /// </summary>
+    private static bool IsUnproven(FileFacts file, MailServiceClass service) =>
+        file.Type == FileType.Justsystems
+        || (file.Type is FileType.Office or FileType.Pdf && service is MailServiceClass.Webmail or MailServiceClass.Disposable);
 
     /// <summary>
     /// A link that the writer put in and that leads away from where he is at home. Nobody follows it (no URL is ever fetched), so nobody can

@@ -22,6 +22,9 @@ public sealed record OwnMaterial
     /// <summary>The organisation; null when unknown.</summary>
     public Organization? Organization { get; init; }
 
+    /// <summary>The hub's record: its own mail hosts are nobody's outsider.</summary>
+    public HubRecord? Hub { get; init; }
+
     /// <summary>What the organisation told by telephone.</summary>
     public IReadOnlyList<ManifestLine> Stated { get; init; } = [];
 }
@@ -51,7 +54,7 @@ public static class OwnView
             }
         }
 
-        var members = new Members { Organizations = material.Organization is { } organization ? [organization] : [] };
+        var members = new Members { Hub = material.Hub, Organizations = material.Organization is { } organization ? [organization] : [] };
         var own = Seen.Of([.. material.Given, .. material.Own], members, material.Stated);
         var opens = asked.Any(one => HasSomethingToOpen(one.Mail));
         foreach (var draft in own.Drafts.Where(draft => Concerns(draft, asked)))
