@@ -47,6 +47,12 @@ internal static class Policies
     /// <summary>The analyst's work: queue, judgement, cases.</summary>
     public static RoutePolicy Analyse { get; } = new("analyse", Reach.Hub, Of([], Role.Analyst), "analyse");
 
+    /// <summary>Answering what the hub asked one's organisation.</summary>
+    public static RoutePolicy Answer { get; } = new("answer", Reach.Own, Of(RoleTable.Member), "provide");
+
+    /// <summary>Taking reports down at the public help desk.</summary>
+    public static RoutePolicy Desk { get; } = new("desk", Reach.Hub, Of([], Role.Analyst, Role.Coordinator), "desk");
+
     /// <summary>Reading what analysts see, without changing it.</summary>
     public static RoutePolicy ReadHub { get; } =
         new("read-hub", Reach.Hub, Of([], Role.Analyst, Role.Coordinator, Role.Auditor), "analyse");

@@ -23,6 +23,7 @@ internal static class NoroshiCommand
             language,
             AnalyzeCommand.Create(speech),
             DissectCommand.Create(speech),
+            ImportCommand.Create(speech),
             DoctorCommand.Create(speech),
             VersionCommand.Create(speech),
         };

@@ -29,17 +29,7 @@ internal static class HubHost
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(settings.Url);
         var services = builder.Services;
-        services.AddSingleton(settings);
-        services.AddSingleton(TimeProvider.System);
-        more?.Invoke(services);
-        services.AddSingleton<IHubStore>(provider => OpenStore(settings, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<HubRecords>();
-        AddRegister(services, "organization", CommunityJson.Default.Organization);
-        AddRegister(services, "group", CommunityJson.Default.IndustryGroup);
-        AddRegister(services, "scheme", CommunityJson.Default.AffiliatedScheme);
-        AddRegister(services, "hub", CommunityJson.Default.HubRecord);
-        services.AddSingleton<Community>();
-        services.AddSingleton<ProvisionIntake>();
+        AddCore(services, settings, more);
         IdentityPart.Add(services);
         IntakePart.Add(services);
         SmtpPart.Add(services);
@@ -61,6 +51,22 @@ internal static class HubHost
         SearchPart.Map(routes);
         ApiPart.Map(routes);
         return app;
+    }
+
+    /// <summary>What every hub has, also one that listens to nobody: store, community, intake.</summary>
+    public static void AddCore(IServiceCollection services, HubSettings settings, Action<IServiceCollection>? more = null)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        more?.Invoke(services);
+        services.AddSingleton<IHubStore>(provider => OpenStore(settings, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<HubRecords>();
+        AddRegister(services, "organization", CommunityJson.Default.Organization);
+        AddRegister(services, "group", CommunityJson.Default.IndustryGroup);
+        AddRegister(services, "scheme", CommunityJson.Default.AffiliatedScheme);
+        AddRegister(services, "hub", CommunityJson.Default.HubRecord);
+        services.AddSingleton<Community>();
+        services.AddSingleton<ProvisionIntake>();
     }
 
     /// <summary>Adds a register: its kind is the kind of its documents.</summary>
