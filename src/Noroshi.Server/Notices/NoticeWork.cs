@@ -32,17 +32,6 @@ internal sealed partial class NoticeWork : BackgroundService
         _sending = Of(SendStep.Step, services.GetRequiredService<SendStep>().HandleAsync);
     }
 
-    /// <summary>Does what is to be done now, once.</summary>
-    public async Task RunOnceAsync(CancellationToken cancellation)
-    {
-        foreach (var step in _answering)
-        {
-            await step.RunAsync(cancellation);
-        }
-
-        await _sending.RunAsync(cancellation);
-    }
-
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(LoopAsync(_answering, stoppingToken), LoopAsync([_sending], stoppingToken));

@@ -25,8 +25,8 @@ internal static class NoticesPart
         services.AddSingleton<AnswerStep>();
         services.AddSingleton<LateAnswerStep>();
         services.AddSingleton<SendStep>();
-        services.AddSingleton<NoticeWork>();
-        services.AddHostedService(provider => provider.GetRequiredService<NoticeWork>());
+        services.AddHostedService<NoticeWork>();
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, AnswerViewJson.Default));
     }
 
     /// <summary>Routes.</summary>

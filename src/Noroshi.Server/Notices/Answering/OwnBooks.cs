@@ -109,7 +109,7 @@ internal sealed class OwnBooks(IHubStore store, Community community)
 
     private void Add(LogEntry entry)
     {
-        var read = MailRecord.Read(entry);
+        var read = MailDocument.Read(entry);
         lock (_gate)
         {
             if (read is not { Held: false, Mail.Organization: { } organization })
@@ -150,7 +150,7 @@ internal sealed class OwnBooks(IHubStore store, Community community)
         {
             if (
                 await store.Steps.LatestAsync(DocumentKinds.Mail, key, cancellation) is { } entry
-                && MailRecord.Read(entry) is { Held: false } read
+                && MailDocument.Read(entry) is { Held: false } read
             )
             {
                 mails.Add(read.Known);

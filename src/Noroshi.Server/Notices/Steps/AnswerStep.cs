@@ -45,7 +45,7 @@ internal sealed class AnswerStep(IHubStore store, OwnBooks books, AnswerRecords 
     }
 
     /// <summary>The answer rests on these mails already; a version of a mail that came after the others is looked at anew.</summary>
-    private static bool IsAnswered(IReadOnlyList<Answer> versions, IReadOnlyList<MailRecord> mails, long position, long newest) =>
+    private static bool IsAnswered(IReadOnlyList<Answer> versions, IReadOnlyList<MailDocument> mails, long position, long newest) =>
         versions is [.., var last]
         && position < newest
         && last.Mails.SequenceEqual(mails.Select(one => one.Mail.Key).Order(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -53,7 +53,7 @@ internal sealed class AnswerStep(IHubStore store, OwnBooks books, AnswerRecords 
     private async Task<Answer> AnswerAsync(
         ProvisionId id,
         ProvisionHeader header,
-        (IReadOnlyList<MailRecord> Mails, long Newest) found,
+        (IReadOnlyList<MailDocument> Mails, long Newest) found,
         CancellationToken cancellation
     )
     {
@@ -82,13 +82,13 @@ internal sealed class AnswerStep(IHubStore store, OwnBooks books, AnswerRecords 
         };
     }
 
-    private async Task<(IReadOnlyList<MailRecord> Mails, long Newest)> MailsAsync(ProvisionId id, CancellationToken cancellation)
+    private async Task<(IReadOnlyList<MailDocument> Mails, long Newest)> MailsAsync(ProvisionId id, CancellationToken cancellation)
     {
         var entries = await store.Steps.OfProvisionAsync(id, DocumentKinds.Mail, cancellation);
         var mails = entries
             .GroupBy(entry => entry.Subject, StringComparer.Ordinal)
-            .Select(versions => MailRecord.Read(versions.MaxBy(entry => entry.Position) ?? versions.First()))
-            .OfType<MailRecord>()
+            .Select(versions => MailDocument.Read(versions.MaxBy(entry => entry.Position) ?? versions.First()))
+            .OfType<MailDocument>()
             .OrderBy(one => one.Mail.Key, StringComparer.Ordinal)
             .ToList();
         return (mails, entries.Count == 0 ? 0 : entries.Max(entry => entry.Position));
