@@ -21,7 +21,8 @@ internal sealed partial class Gate(RequestDelegate next, Authentication authenti
     {
         try
         {
-            if (context.GetEndpoint() is not { } endpoint)
+            // What is no route was made by the framework to refuse: another method or type of body than a route takes.
+            if (context.GetEndpoint() is not RouteEndpoint endpoint)
             {
                 await next(context);
                 return;
@@ -63,11 +64,6 @@ internal sealed partial class Gate(RequestDelegate next, Authentication authenti
     private async Task<Refusal?> RefusalOfAsync(HttpContext context, RoutePolicy policy)
     {
         var told = context.Features.Get<Actor>() is not null;
-        if (limits.Refused(AddressOf(context)) is { } before)
-        {
-            return before;
-        }
-
         if (!told && !await authentication.AuthenticateAsync(context))
         {
             return Refusal.Unauthenticated;
