@@ -27,7 +27,8 @@ internal sealed partial class Gate(
     {
         try
         {
-            if (context.GetEndpoint() is not { } endpoint)
+            // What is no route was made by the framework to refuse: another method or type of body than a route takes.
+            if (context.GetEndpoint() is not RouteEndpoint endpoint)
             {
                 await next(context);
                 return;
