@@ -31,6 +31,9 @@ internal static class NoroshiCommand
             ImportCommand.Create(speech),
             DoctorCommand.Create(speech),
             MasterKeyCommand.Create(speech),
+            OrganizationCommand.Create(speech),
+            UserCommand.Create(speech),
+            KeyCommand.Create(speech),
             VersionCommand.Create(speech),
         };
         var parsed = root.Parse(args);
