@@ -64,6 +64,10 @@ internal static class Policies
     public static RoutePolicy ReadProvisions { get; } =
         new("read-provisions", Reach.Own, Of(RoleTable.Member, Role.Analyst, Role.Coordinator), "read");
 
+    /// <summary>Taking an original out, with a reason: people only, no keys.</summary>
+    public static RoutePolicy Evidence { get; } =
+        new("evidence", Reach.Own, Of([], Role.MemberCsirt, Role.OrganizationAdmin, Role.Analyst));
+
     /// <summary>Searching.</summary>
     public static RoutePolicy Search { get; } = new("search", Reach.Own, Of(RoleTable.Member, Role.Analyst, Role.Coordinator), "search");
 

@@ -6,6 +6,7 @@ using Noroshi.Hub.Intake;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Analysis;
 using Noroshi.Server.Hosting;
+using Noroshi.Server.Hosting.Options;
 using Noroshi.Server.Intake.Import;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Pipeline.Jail;
@@ -196,19 +197,11 @@ internal static class ImportCommand
 
     private static IHost HostFor(ParseResult parsed)
     {
-        var data = Path.GetFullPath(
-            parsed.GetValue(Data)
-                ?? Environment.GetEnvironmentVariable("NOROSHI_DATA")
-                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "noroshi", "data")
-        );
+        var data = SettingsReader.DataFolder(parsed.GetValue(Data), Environment.GetEnvironmentVariable);
         var settings = new HubSettings
         {
             DataFolder = data,
-            MasterKeyFile = Path.GetFullPath(
-                parsed.GetValue(MasterKey)
-                    ?? Environment.GetEnvironmentVariable("NOROSHI_MASTER_KEY_FILE")
-                    ?? Path.TrimEndingDirectorySeparator(data) + ".master-key"
-            ),
+            MasterKeyFile = SettingsReader.MasterKey(parsed.GetValue(MasterKey), data, Environment.GetEnvironmentVariable),
         };
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.TryAddSingleton(new PipelineSettings { PasswordBudgetMilliseconds = parsed.GetValue(PasswordBudget) });
