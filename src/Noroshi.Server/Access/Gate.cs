@@ -64,11 +64,6 @@ internal sealed partial class Gate(RequestDelegate next, Authentication authenti
     private async Task<Refusal?> RefusalOfAsync(HttpContext context, RoutePolicy policy)
     {
         var told = context.Features.Get<Actor>() is not null;
-        if (limits.Refused(AddressOf(context)) is { } before)
-        {
-            return before;
-        }
-
         if (!told && !await authentication.AuthenticateAsync(context))
         {
             return Refusal.Unauthenticated;

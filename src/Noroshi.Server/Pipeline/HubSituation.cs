@@ -39,6 +39,17 @@ internal sealed class HubSituation(Community community)
     /// <summary>The situation; of no mails before the first was worked out.</summary>
     public Situation Current { get; private set; } = Situations.Of([], new Members(), []);
 
+    /// <summary>The situation, and its mails with their features.</summary>
+    public (Situation Situation, IReadOnlyList<KnownMail> Mails) CurrentWithMails()
+    {
+        lock (_gate)
+        {
+            // What came since then is not in the situation yet.
+            var current = Current;
+            return (current, [.. _mails.Values.Where(one => current.Mails.ContainsKey(one.Mail.Mail.Key)).Select(one => one.Mail)]);
+        }
+    }
+
     /// <summary>Every mail up to this position of the log is in <see cref="Current"/>.</summary>
     public long Position { get; private set; }
 
