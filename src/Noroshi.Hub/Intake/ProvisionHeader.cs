@@ -73,7 +73,8 @@ public sealed record ProvisionItem(string Name, ManifestLine? Stated = null);
 /// <param name="Peer">Address of the server that handed it in.</param>
 /// <param name="Helo">What that server called itself.</param>
 /// <param name="Tls">TLS version; null when it came in the clear.</param>
-public sealed record MailEnvelope(string From, string Peer, string Helo, string? Tls = null);
+/// <param name="Domain">Domain at which the hub took it: what goes there only is a letter to the hub.</param>
+public sealed record MailEnvelope(string From, string Peer, string Helo, string? Tls = null, string? Domain = null);
 
 /// <summary>
 /// What is known of a provision when it arrives: its first entry in the log (kind <c>provision</c>), from which the steps start. Content of the

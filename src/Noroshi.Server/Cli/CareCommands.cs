@@ -128,7 +128,7 @@ internal static class CareCommands
                         {
                             DataFolder = settings.DataFolder,
                             Keys = MasterKeyFile.Load(settings.MasterKeyFile, settings.DataFolder),
-                            ErasureRegister = SettingsReader.ErasureRegister(settings, Environment.GetEnvironmentVariable),
+                            ErasureRegister = SettingsReader.ErasureRegister(settings),
                             RebuildRegister = parsed.GetValue(rebuild),
                         };
                         var report = await StoreRestore.RunAsync(backup, options, Noroshi.Hub.Identity.Actor.System.Id, cancellation);

@@ -10,6 +10,7 @@ using Noroshi.Server.Hosting.Options;
 using Noroshi.Server.Intake.Import;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Pipeline.Jail;
+using Noroshi.Server.Pipeline.Steps;
 using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Cli;
@@ -170,7 +171,10 @@ internal static class ImportCommand
         var bar = new ImportBar(plan.Provisions.Count, speech);
         try
         {
+            var situation = host.Services.GetRequiredService<HubSituation>();
+            situation.MoreIsComing = true;
             await run.TakeAsync(plan, bar.Show, stopping.Token);
+            situation.MoreIsComing = false;
             var givenUp = await run.FinishAsync(bar.Show, stopping.Token);
             await run.NoteAsync(stopping.Token);
             return givenUp;
@@ -204,7 +208,13 @@ internal static class ImportCommand
             MasterKeyFile = SettingsReader.MasterKey(parsed.GetValue(MasterKey), data, Environment.GetEnvironmentVariable),
         };
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.TryAddSingleton(new PipelineSettings { PasswordBudgetMilliseconds = parsed.GetValue(PasswordBudget) });
+        builder.Services.TryAddSingleton(
+            new PipelineSettings
+            {
+                PasswordBudgetMilliseconds = parsed.GetValue(PasswordBudget),
+                Manners = new StepManners { Glance = TimeSpan.FromMilliseconds(100) },
+            }
+        );
         HubHost.AddCore(builder.Services, settings);
         PipelinePart.Add(builder.Services);
         builder.Services.AddSingleton<MembersImport>();

@@ -74,7 +74,7 @@ internal static class HubHost
         {
             DataFolder = settings.DataFolder,
             Keys = keys,
-            ErasureRegister = SettingsReader.ErasureRegister(settings, Environment.GetEnvironmentVariable),
+            ErasureRegister = SettingsReader.ErasureRegister(settings),
             Time = time,
         };
         return SqliteHubStore.Open(change?.Invoke(options) ?? options);

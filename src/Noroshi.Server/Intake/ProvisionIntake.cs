@@ -70,10 +70,20 @@ internal sealed class ProvisionIntake(IHubStore store, OwnRepetitions repetition
                 HeaderRetention = RetentionClass.PersonalData,
                 Lane = giving.Lane,
                 ReceivedAt = received,
-                Journal = [new JournalRecord(giving.By.Id, "provision.received", header.Organization ?? header.Intake)],
+                Journal = JournalOf(header),
             },
             cancellation
         );
+    }
+
+    /// <summary>The id is not known yet: the records name whose it is.</summary>
+    private static IReadOnlyList<JournalRecord> JournalOf(ProvisionHeader header)
+    {
+        var whose = header.Organization ?? header.Intake;
+        var received = new JournalRecord(header.GivenBy, JournalActions.ProvisionReceived, whose);
+        return header.Quarantine is { } reason
+            ? [received, new JournalRecord(header.GivenBy, JournalActions.ProvisionHeld, whose, reason)]
+            : [received];
     }
 
     /// <summary>Each part behind its length, so that no two envelopes read the same.</summary>

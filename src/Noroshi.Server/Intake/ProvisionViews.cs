@@ -27,7 +27,7 @@ internal sealed class ProvisionViews(IHubStore store)
                 withdrawn ? "withdrawn"
                 : header is null ? "erased"
                 : header.Quarantine is not null ? "quarantined"
-                : anatomies.Count > 0 ? "analysed"
+                : await AnalysedAsync(provision.Id, anatomies, cancellation) ? "analysed"
                 : "received",
             ReceivedAt = stored.ReceivedAt,
             Organization = provision.Organization,
@@ -47,6 +47,12 @@ internal sealed class ProvisionViews(IHubStore store)
             Mails = withMails ? Mails(anatomies) : null,
         };
     }
+
+    /// <summary>Also when no mail was found in what was given, or there was none to look at.</summary>
+    private async Task<bool> AnalysedAsync(ProvisionId id, IReadOnlyList<LogEntry> anatomies, CancellationToken cancellation) =>
+        anatomies.Count > 0
+        || (await store.Steps.OfProvisionAsync(id, DocumentKinds.Finding, cancellation)).Count > 0
+        || (await store.Steps.OfProvisionAsync(id, DocumentKinds.Stated, cancellation)).Count > 0;
 
     /// <summary>The newest anatomy of each mail.</summary>
     private static List<JsonElement> Mails(IReadOnlyList<LogEntry> anatomies)

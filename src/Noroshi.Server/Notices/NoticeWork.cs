@@ -11,7 +11,7 @@ namespace Noroshi.Server.Notices;
 /// </summary>
 internal sealed partial class NoticeWork : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly IHubStore _store;
     private readonly ILogger<NoticeWork> _logger;
     private readonly IReadOnlyList<NoticeStep> _answering;

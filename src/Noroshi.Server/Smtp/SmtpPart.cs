@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Noroshi.Hub.Identity;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
+using Noroshi.Server.Identity;
 using Noroshi.Server.Smtp.Protocol;
 using Noroshi.Server.Smtp.Reception;
 
@@ -21,7 +21,11 @@ internal static class SmtpPart
         services.AddSingleton<IntakeAccounts>();
         services.TryAddSingleton(new SmtpOptions());
         services.TryAddSingleton(new SmtpEndpoint(static () => null));
-        services.TryAddSingleton<SmtpKeyLookup>(static (_, _) => ValueTask.FromResult<Actor?>(null));
+        services.TryAddSingleton<SmtpKeyLookup>(static provider =>
+        {
+            var keys = provider.GetRequiredService<ApiKeys>();
+            return async (secret, _) => await keys.FindAsync(secret) is { } key ? Authentication.ActorOf(key) : null;
+        });
         services.AddSingleton<ISmtpReception, HubReception>();
         services.AddSingleton<SmtpServices>();
         services.AddSingleton<SmtpHost>();

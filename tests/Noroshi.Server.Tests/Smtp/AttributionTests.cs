@@ -30,7 +30,7 @@ public sealed class AttributionTests
         (header.Way, header.Organization, header.Window, header.GivenBy, header.Quarantine).ShouldBe(
             (GivingWay.Smtp, "power-a", "inquiries", address.Id, null)
         );
-        header.Envelope.ShouldBe(new MailEnvelope("clerk@power-a.example", "127.0.0.1", "client.example"));
+        header.Envelope.ShouldBe(new MailEnvelope("clerk@power-a.example", "127.0.0.1", "client.example", null, "hub.example"));
         address.Id.ShouldNotContain(address.Address.Split('@')[0]);
     }
 

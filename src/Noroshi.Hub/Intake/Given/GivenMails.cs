@@ -51,7 +51,7 @@ public static class GivenMails
 
         var carried = new Dictionary<int, string>(entry.Reported);
         var inside = Attached(entry, sides, carried);
-        var locked = inside.Exists(one => IsLocked(one.Facts));
+        var locked = entry.Facts.Attachments.Any(file => LockedIn(file, 0));
         if (inside.Count == 0 && entry.Reported.Count == 0 && InlineForwards.Of(entry.Facts, sides) is { } inline)
         {
             var key = $"{entry.File}!inline";
@@ -65,7 +65,7 @@ public static class GivenMails
         }
 
         var empty = inside.Count == 0 && entry.Reported.Count == 0;
-        if (empty && entry.Carrier is not null)
+        if (empty && !locked && entry.Carrier is not null)
         {
             return [entry];
         }
@@ -119,37 +119,37 @@ public static class GivenMails
             if (IsMail(file))
             {
                 number++;
-                Take(file, $"{entry.File}!{number}");
+                carried[i] = $"{entry.File}!{number}";
+                found.AddRange(Taken(entry, file, carried[i], sides));
             }
             else
             {
-                foreach (var (mail, name) in InArchive(file, file.Name, 0).Take(MostOfArchives))
-                {
-                    Take(mail, $"{entry.File}!{name}");
-                }
-            }
-
-            void Take(FileFacts mail, string key)
-            {
-                var facts = mail.Mail ?? Unread(mail);
-                found.AddRange(Read(Reported(entry, key, facts) with { Direction = Estates.DirectionOf(facts, sides.Giver) }, sides));
-                carried.TryAdd(i, key);
+                // The archive stays the letter's file: a password that comes later is tried on the letter.
+                found.AddRange(
+                    InArchive(file, file.Name, 0).Take(MostOfArchives).SelectMany(one => Taken(entry, one.Mail, $"{entry.File}!{one.Name}", sides))
+                );
             }
         }
 
         return found;
     }
 
+    private static List<ProvidedMail> Taken(ProvidedMail carrier, FileFacts file, string key, Sides sides)
+    {
+        var facts = file.Mail ?? Unread(file);
+        return Read(Reported(carrier, key, facts) with { Direction = Estates.DirectionOf(facts, sides.Giver) }, sides);
+    }
+
     private static IEnumerable<(FileFacts Mail, string Name)> InArchive(FileFacts archive, string name, int depth)
     {
-        if (archive.Type is not (FileType.Archive or FileType.DiskImage or FileType.EncryptedUnopened) || depth >= Deepest)
+        if (archive.Type is not (FileType.Archive or FileType.DiskImage) || depth >= Deepest)
         {
             yield break;
         }
 
         foreach (var child in archive.Children)
         {
-            if (IsMail(child) || IsLockedMail(child))
+            if (IsMail(child))
             {
                 yield return (child, $"{name}!{child.Name}");
             }
@@ -165,19 +165,20 @@ public static class GivenMails
 
     private static bool IsMail(FileFacts file) => file is { Type: FileType.Mail, Format: "eml" or "msg" };
 
-    /// <summary>Only the name can say what a locked file is.</summary>
-    private static bool IsLockedMail(FileFacts file) =>
-        file.Type == FileType.EncryptedUnopened
-        && (file.Name.EndsWith(".eml", StringComparison.OrdinalIgnoreCase) || file.Name.EndsWith(".msg", StringComparison.OrdinalIgnoreCase));
-
-    private static bool IsLocked(MailFacts mail) => mail.Findings.Any(one => one.Code == FindingCodes.Intake.LockedMails.Code);
+    /// <summary>A mail, going by its name, that stays shut: only the name can say what a locked file is.</summary>
+    private static bool LockedIn(FileFacts file, int depth) =>
+        (
+            file.Type == FileType.EncryptedUnopened
+            && (file.Name.EndsWith(".eml", StringComparison.OrdinalIgnoreCase) || file.Name.EndsWith(".msg", StringComparison.OrdinalIgnoreCase))
+        )
+        || (depth < Deepest && file.Type is FileType.Archive or FileType.DiskImage && file.Children.Any(child => LockedIn(child, depth + 1)));
 
     private static MailFacts Unread(FileFacts file) =>
         new()
         {
             Sha256 = file.Sha256 ?? "",
             Size = file.Size ?? 0,
-            Findings = IsLockedMail(file) ? [.. file.Findings, FindingCodes.Intake.LockedMails.At("")] : file.Findings,
+            Findings = file.Findings,
             Attachments = file.Children,
         };
 

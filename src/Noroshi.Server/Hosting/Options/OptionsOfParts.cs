@@ -16,7 +16,6 @@ internal static class OptionsOfParts
         services.AddSingleton(
             new AccessOptions
             {
-                PerAddress = (int)Math.Min(int.MaxValue, options.Http.RequestsPerSecond * 60L),
                 PerKey = options.Limits.KeyRequestsPerMinute,
                 PerUser = options.Limits.UserRequestsPerMinute,
             }

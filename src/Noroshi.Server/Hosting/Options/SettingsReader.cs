@@ -108,14 +108,10 @@ internal static class SettingsReader
                 ?? Path.TrimEndingDirectorySeparator(dataFolder) + ".master-key"
         );
 
-    /// <summary>The register of erasures: beside the master key, or, when that is a credential that nobody may write beside, beside the data folder.</summary>
-    public static string ErasureRegister(HubSettings settings, Func<string, string?> environment)
-    {
-        var credential = MasterKeyFile.Credential(environment("CREDENTIALS_DIRECTORY"));
-        return credential is not null && Path.GetFullPath(credential) == settings.MasterKeyFile
-            ? Path.TrimEndingDirectorySeparator(settings.DataFolder) + ".erasures"
-            : settings.MasterKeyFile + ".erasures";
-    }
+    /// <summary>
+    /// The register of erasures: beside the data folder (<c>data.erasures</c>), wherever the master key comes from. No backup holds it.
+    /// </summary>
+    public static string ErasureRegister(HubSettings settings) => Path.TrimEndingDirectorySeparator(settings.DataFolder) + ".erasures";
 
     private static IEnumerable<(string Key, string? Value, string Place)> OfFile(string file)
     {

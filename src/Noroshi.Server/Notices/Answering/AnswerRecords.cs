@@ -54,7 +54,7 @@ internal sealed class AnswerRecords(IHubStore store, AddressBook addresses, Noti
             $"answer-{provision}-{version}",
             answer.Basis == AnswerBasis.Analyst ? NoticeTemplate.AnalystAnswer : NoticeTemplate.Answer,
             giver,
-            ValuesOf(provision, answer, notices.Language == "ja"),
+            ValuesOf(provision, answer, notices.Language),
             (provision, answer.At)
         );
         return new Handled
@@ -64,8 +64,9 @@ internal sealed class AnswerRecords(IHubStore store, AddressBook addresses, Noti
         };
     }
 
-    private static Dictionary<string, string> ValuesOf(ProvisionId provision, Answer answer, bool japanese)
+    private static Dictionary<string, string> ValuesOf(ProvisionId provision, Answer answer, string language)
     {
+        var japanese = language == "ja";
         string In((string Ja, string En) words) => japanese ? words.Ja : words.En;
         var reasons = answer.Reasons.Select(AnswerReasons.Find).OfType<AnswerReason>().Select(reason => In((reason.Ja, reason.En))).ToList();
         if (answer.SameAs is { } same)
@@ -83,7 +84,7 @@ internal sealed class AnswerRecords(IHubStore store, AddressBook addresses, Noti
             ["receipt"] = ReceiptCode.Of(provision),
             ["answer"] = In(AnswerWords.Headline(answer.Kind)),
             ["basis"] = In(AnswerWords.Basis(answer.Basis)),
-            ["at"] = JapanTime.Text(answer.At),
+            ["at"] = JapanTime.Text(answer.At, language),
             ["reasons"] = string.Join('\n', reasons.Select(reason => (japanese ? "・" : "  - ") + reason)),
             ["advice"] = In(AnswerWords.Advice(answer.Kind)),
         };

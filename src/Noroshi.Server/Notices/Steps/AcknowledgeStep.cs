@@ -1,4 +1,3 @@
-using System.Globalization;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Storage;
@@ -37,7 +36,7 @@ internal sealed class AcknowledgeStep(IHubStore store, AddressBook addresses, No
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["receipt"] = ReceiptCode.Of(id),
-            ["received"] = JapanTime.Text(header.ReceivedAt),
+            ["received"] = JapanTime.Text(header.ReceivedAt, notices.Language),
         };
         return new Handled
         {
@@ -48,14 +47,4 @@ internal sealed class AcknowledgeStep(IHubStore store, AddressBook addresses, No
             Journal = [new JournalRecord("system", JournalActions.ProvisionAcknowledged, id.ToString(), giver.Name)],
         };
     }
-}
-
-/// <summary>Times as the mails tell them.</summary>
-internal static class JapanTime
-{
-    private static readonly TimeSpan Offset = TimeSpan.FromHours(9);
-
-    /// <summary>Japanese standard time, to the minute.</summary>
-    public static string Text(DateTimeOffset at) =>
-        at.ToOffset(Offset).ToString("yyyy-MM-dd HH:mm '(JST)'", CultureInfo.InvariantCulture);
 }

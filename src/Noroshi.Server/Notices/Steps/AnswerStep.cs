@@ -101,6 +101,11 @@ internal static class ProvisionHeaders
     /// <summary>The header; null when there is no such provision or it was erased.</summary>
     public static async Task<ProvisionHeader?> FindAsync(IHubStore store, ProvisionId id, CancellationToken cancellation)
     {
+        if (await store.Intake.FindAsync(id, cancellation) is null)
+        {
+            return null;
+        }
+
         var entries = await store.Steps.OfProvisionAsync(id, DocumentKinds.Provision, cancellation);
         return entries is [{ Body: { IsEmpty: false } body }, ..] ? ProvisionHeader.FromJson(body.Span) : null;
     }

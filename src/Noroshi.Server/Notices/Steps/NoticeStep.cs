@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Storage;
 
@@ -43,29 +44,46 @@ internal sealed partial class NoticeStep(
     private const int MostTries = 12;
     private static readonly TimeSpan Duration = TimeSpan.FromMinutes(5);
     private readonly string _owner = $"notices-{Guid.NewGuid():N}";
+    private StepLease? _lease;
+    private long _leased;
 
     /// <summary>Works on everything that is there and due.</summary>
-    /// <returns>Entries dealt with.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellation)
     {
-        var total = 0;
-        while (await log.LeaseAsync(step, Lane.Live, _owner, Duration, cancellation) is { } lease)
+        try
         {
-            var entries = await log.ReadAsync(lease, AtOnce, cancellation);
-            if (entries.Count == 0)
+            while (await LeasedAsync(cancellation) is { } lease)
             {
-                return total;
-            }
+                var entries = await log.ReadAsync(lease, AtOnce, cancellation);
+                if (entries.Count == 0)
+                {
+                    return;
+                }
 
-            foreach (var entry in entries)
-            {
-                var handled = await TryAsync(entry, cancellation);
-                await log.CommitAsync(lease, await OutcomeOf(entry, handled, cancellation), cancellation);
-                total++;
+                foreach (var entry in entries)
+                {
+                    var handled = await TryAsync(entry, cancellation);
+                    await log.CommitAsync(lease, await OutcomeOf(entry, handled, cancellation), cancellation);
+                }
             }
         }
+        catch (LeaseLostException)
+        {
+            // Somebody else works on the step; what was not committed is his.
+            _lease = null;
+        }
+    }
 
-        return total;
+    /// <summary>The lease, taken anew only when half of it is over: looking for work writes nothing.</summary>
+    private async Task<StepLease?> LeasedAsync(CancellationToken cancellation)
+    {
+        if (_lease is null || Stopwatch.GetElapsedTime(_leased) > Duration / 2)
+        {
+            _leased = Stopwatch.GetTimestamp();
+            _lease = await log.LeaseAsync(step, Lane.Live, _owner, Duration, cancellation);
+        }
+
+        return _lease;
     }
 
     private async Task<Handled> TryAsync(StepEntry entry, CancellationToken cancellation)

@@ -91,7 +91,7 @@ internal sealed class HubReception(
                 ReceivedAt = mail.ReceivedAt,
                 Items = [new ProvisionItem("mail.eml")],
                 Quarantine = Quarantine(mail, grant),
-                Envelope = new MailEnvelope(mail.From, mail.Peer.Address.ToString(), mail.Peer.Helo, mail.Peer.Tls),
+                Envelope = new MailEnvelope(mail.From, mail.Peer.Address.ToString(), mail.Peer.Helo, mail.Peer.Tls, addresses.Domain),
             },
             [mail.Content]
         )

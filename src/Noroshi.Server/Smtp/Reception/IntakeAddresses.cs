@@ -32,6 +32,9 @@ internal sealed class IntakeAddresses(Register<IntakeAddress> register, HubRecor
     private readonly SemaphoreSlim _turn = new(1, 1);
     private byte[] _key = [];
 
+    /// <summary>Domain of the addresses.</summary>
+    public string Domain => options.IntakeDomain;
+
     /// <summary>Reads the key of the hashes; makes it at the first start. Before anything else.</summary>
     public async Task OpenAsync(CancellationToken cancellation)
     {
@@ -92,7 +95,7 @@ internal sealed class IntakeAddresses(Register<IntakeAddress> register, HubRecor
             Senders = senders ?? [],
         };
         await records.ChangeAsync(
-            [new JournalRecord(by.Id, "intake-address.issued", id, organization)],
+            [new JournalRecord(by.Id, JournalActions.AddressCreated, id, organization)],
             register.Put(id, address, RetentionClass.PersonalData)
         );
         return new IssuedAddress(id, $"{local}@{options.IntakeDomain}");
@@ -113,7 +116,7 @@ internal sealed class IntakeAddresses(Register<IntakeAddress> register, HubRecor
             done = true;
             return (
                 [register.Put(id, address with { RevokedAt = time.GetUtcNow() }, RetentionClass.PersonalData)],
-                [new JournalRecord(by.Id, "intake-address.revoked", id, address.Organization)]
+                [new JournalRecord(by.Id, JournalActions.AddressRevoked, id, address.Organization)]
             );
         });
         return done;
