@@ -11,7 +11,13 @@ namespace Noroshi.Server.Access;
 /// Stands in front of every route: finds out who asks, holds back who asks too often, and lets in whom the route's policy admits. Whose objects
 /// he then reaches is <see cref="Scope"/>'s matter.
 /// </summary>
-internal sealed partial class Gate(RequestDelegate next, Authentication authentication, RateLimits limits, IHubStore store, ILogger<Gate> log)
+internal sealed partial class Gate(
+    RequestDelegate next,
+    Authentication authentication,
+    RateLimits limits,
+    IHubStore store,
+    ILogger<Gate> log
+)
 {
     /// <summary>Header that a page of another site cannot send without being asked first.</summary>
     public const string SameSiteHeader = "Noroshi-Request";
@@ -132,7 +138,9 @@ internal static class Admission
 
         if (actor.Kind == ActorKind.Key)
         {
-            return policy.KeyScope is { } scope && actor.Scopes.Contains(scope) && actor.Roles.Overlaps(policy.Roles) ? null : Refusal.Forbidden;
+            return policy.KeyScope is { } scope && actor.Scopes.Contains(scope) && actor.Roles.Overlaps(policy.Roles)
+                ? null
+                : Refusal.Forbidden;
         }
 
         if (actor.Kind != ActorKind.User || !actor.Roles.Overlaps(policy.Roles))

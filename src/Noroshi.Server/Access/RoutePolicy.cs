@@ -92,6 +92,10 @@ internal static class Policies
     public static RoutePolicy ManageUsers { get; } =
         new("manage-users", Reach.Own, Of([], Role.OrganizationAdmin, Role.Administrator), "users");
 
+    /// <summary>Intake addresses of an organisation.</summary>
+    public static RoutePolicy ManageAddresses { get; } =
+        new("manage-addresses", Reach.Own, Of([], Role.OrganizationAdmin, Role.Coordinator, Role.Administrator), "users");
+
     /// <summary>Care of the machine.</summary>
     public static RoutePolicy Administer { get; } = new("administer", Reach.Hub, Of([], Role.Administrator), "administer");
 

@@ -10,12 +10,8 @@ namespace Noroshi.Server.Smtp.Reception;
 internal delegate ValueTask<Actor?> SmtpKeyLookup(string secret, CancellationToken cancellation);
 
 /// <summary>The hub behind the protocol: keys, intake addresses, relays, and the one way in.</summary>
-internal sealed class HubReception(
-    IntakeAddresses addresses,
-    IntakeAccounts accounts,
-    ProvisionIntake intake,
-    SmtpKeyLookup keys
-) : ISmtpReception
+internal sealed class HubReception(IntakeAddresses addresses, IntakeAccounts accounts, ProvisionIntake intake, SmtpKeyLookup keys)
+    : ISmtpReception
 {
     /// <summary>Scope that a key needs.</summary>
     private const string Scope = "provide";
