@@ -29,7 +29,11 @@ public sealed class HttpAnswerTests(OneHub one) : IClassFixture<OneHub>
             policy.ShouldContain("default-src 'none'", Case.Sensitive, what);
             policy.ShouldContain("frame-ancestors 'none'", Case.Sensitive, what);
             policy.ShouldContain("base-uri 'none'", Case.Sensitive, what);
-            policy.ShouldNotContain("unsafe", Case.Insensitive, what);
+            // The page that shows the API is another's program: it styles itself, but runs only the scripts that this answer names.
+            var strict = what.StartsWith("/scalar/", StringComparison.Ordinal)
+                ? policy.Split(';').Single(one => one.TrimStart().StartsWith("script-src", StringComparison.Ordinal))
+                : policy;
+            strict.ShouldNotContain("unsafe", Case.Insensitive, what);
             One(answer, "Referrer-Policy").ShouldBe("no-referrer", what);
             answer.Headers.Contains("Server").ShouldBeFalse(what);
             answer.Headers.Contains("X-Powered-By").ShouldBeFalse(what);

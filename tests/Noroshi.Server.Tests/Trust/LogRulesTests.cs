@@ -48,6 +48,9 @@ public sealed partial class LogRulesTests
         "address",
         "addresses",
         "grade",
+        "place",
+        "method",
+        "fingerprint",
     };
 
     [Fact]
@@ -93,7 +96,8 @@ public sealed partial class LogRulesTests
     {
         foreach (var (file, code) in Source.Product.Where(one => !one.File.StartsWith("src/Noroshi.Server/Cli/", StringComparison.Ordinal)))
         {
-            if (file is "src/Noroshi.Server/Program.cs" or "src/Noroshi.Worker/Program.cs")
+            // The setup token is shown once where the hub is started, and is gone with its first use.
+            if (file is "src/Noroshi.Server/Program.cs" or "src/Noroshi.Worker/Program.cs" or "src/Noroshi.Server/Identity/IdentityWork.cs")
             {
                 continue;
             }
