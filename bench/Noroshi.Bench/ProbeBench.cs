@@ -64,7 +64,9 @@ internal static class ProbeBench
     }
 
     /// <summary>What is asked, by kind: a sender and a way to draw a recipient.</summary>
-    private static async Task<IReadOnlyDictionary<string, (string Sender, Func<Random, string> Recipient)>> KindsAsync(IServiceProvider services)
+    private static async Task<IReadOnlyDictionary<string, (string Sender, Func<Random, string> Recipient)>> KindsAsync(
+        IServiceProvider services
+    )
     {
         var organizations = services.GetRequiredService<Register<Organization>>();
         await services
@@ -73,7 +75,12 @@ internal static class ProbeBench
                 [],
                 organizations.Put(
                     "power-a",
-                    new Organization { Id = "power-a", Domains = ["power-a.example"], Windows = [new ContactWindow("product-inquiries-1", "inquiries@power-a.example")] }
+                    new Organization
+                    {
+                        Id = "power-a",
+                        Domains = ["power-a.example"],
+                        Windows = [new ContactWindow("product-inquiries-1", "inquiries@power-a.example")],
+                    }
                 )
             );
         var addresses = services.GetRequiredService<IntakeAddresses>();
@@ -162,19 +169,30 @@ internal static class ProbeBench
     }
 
     private static string Local(Random random) =>
-        string.Create(26, random, static (span, source) =>
-        {
-            for (var i = 0; i < span.Length; i++)
+        string.Create(
+            26,
+            random,
+            static (span, source) =>
             {
-                span[i] = "abcdefghijklmnopqrstuvwxyz234567"[source.Next(32)];
+                for (var i = 0; i < span.Length; i++)
+                {
+                    span[i] = "abcdefghijklmnopqrstuvwxyz234567"[source.Next(32)];
+                }
             }
-        });
+        );
 
     private static void Print(Dictionary<string, List<double>> times, int probes)
     {
         var baseline = times[Baseline];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{probes} probes of each kind in random order, one connection on loopback; all answers the same bytes."));
-        Console.WriteLine("Mann-Whitney against the first row: the chance that a probe of the kind takes longer than one of the first row (0.5: nothing can be told), and z.\n");
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{probes} probes of each kind in random order, one connection on loopback; all answers the same bytes."
+            )
+        );
+        Console.WriteLine(
+            "Mann-Whitney against the first row: the chance that a probe of the kind takes longer than one of the first row (0.5: nothing can be told), and z.\n"
+        );
         Console.WriteLine("| kind | median us | 95 % us | chance | z |");
         Console.WriteLine("|---|---:|---:|---:|---:|");
         foreach (var (kind, list) in times)
@@ -193,7 +211,10 @@ internal static class ProbeBench
     /// <summary>P(a &gt; b) with ties halved, and the normal approximation's z.</summary>
     internal static (double Chance, double Z) MannWhitney(IReadOnlyList<double> a, IReadOnlyList<double> b)
     {
-        var all = a.Select(value => (Value: value, OfA: true)).Concat(b.Select(value => (Value: value, OfA: false))).OrderBy(one => one.Value).ToList();
+        var all = a.Select(value => (Value: value, OfA: true))
+            .Concat(b.Select(value => (Value: value, OfA: false)))
+            .OrderBy(one => one.Value)
+            .ToList();
         double ranks = 0;
         for (var from = 0; from < all.Count; )
         {

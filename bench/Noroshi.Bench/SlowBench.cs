@@ -12,14 +12,30 @@ namespace Noroshi.Bench;
 /// <summary>What a thousand clients that send a byte now and then cost those who send mails. The hub behind the protocol keeps nothing here.</summary>
 internal static class SlowBench
 {
-    private static readonly byte[] Mail = [.. "MAIL FROM:<>\r\nRCPT TO:<a@hub.example>\r\nDATA\r\n"u8, .. Enumerable.Repeat((byte)'x', 8_000), .. "\r\n.\r\n"u8];
+    private static readonly byte[] Mail =
+    [
+        .. "MAIL FROM:<>\r\nRCPT TO:<a@hub.example>\r\nDATA\r\n"u8,
+        .. Enumerable.Repeat((byte)'x', 8_000),
+        .. "\r\n.\r\n"u8,
+    ];
 
     /// <summary>Measures with and without, in turns, and prints the table.</summary>
     public static async Task RunAsync(int slow)
     {
-        var options = new SmtpOptions { MostConnections = slow + 100, MostNewConnectionsPerMinute = 100_000, MostTransactions = int.MaxValue, MostCommands = int.MaxValue };
+        var options = new SmtpOptions
+        {
+            MostConnections = slow + 100,
+            MostNewConnectionsPerMinute = 100_000,
+            MostTransactions = int.MaxValue,
+            MostCommands = int.MaxValue,
+        };
         var services = new SmtpServices(options, new Nowhere(), TimeProvider.System, NullLogger<SmtpServices>.Instance);
-        using var listener = new SmtpListener(services, new SmtpEndpoint(static () => null), new IPEndPoint(IPAddress.Loopback, 0), NullLoggerFactory.Instance);
+        using var listener = new SmtpListener(
+            services,
+            new SmtpEndpoint(static () => null),
+            new IPEndPoint(IPAddress.Loopback, 0),
+            NullLoggerFactory.Instance
+        );
         await listener.StartAsync(CancellationToken.None);
         var hub = listener.Bound ?? new IPEndPoint(0, 0);
         Console.WriteLine("| slow connections | mails | median us | 99 % us | memory MiB |");

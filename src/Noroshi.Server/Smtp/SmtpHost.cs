@@ -6,9 +6,13 @@ using Noroshi.Server.Smtp.Reception;
 namespace Noroshi.Server.Smtp;
 
 /// <summary>Starts and stops the mail intake with the hub, when the settings name an endpoint for it.</summary>
-internal sealed class SmtpHost(HubSettings settings, IntakeAddresses addresses, SmtpServices services, SmtpEndpoint endpoint, ILoggerFactory logs)
-    : IHostedService,
-        IDisposable
+internal sealed class SmtpHost(
+    HubSettings settings,
+    IntakeAddresses addresses,
+    SmtpServices services,
+    SmtpEndpoint endpoint,
+    ILoggerFactory logs
+) : IHostedService, IDisposable
 {
     private SmtpListener? _listener;
 

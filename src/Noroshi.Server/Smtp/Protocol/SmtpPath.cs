@@ -15,7 +15,8 @@ internal sealed record SmtpPath(string Local, string Domain)
     public override string ToString() => Local.Length == 0 && Domain.Length == 0 ? "" : $"{Local}@{Domain}";
 
     /// <summary>Needs SMTPUTF8.</summary>
-    public bool IsInternational => Local.AsSpan().ContainsAnyExceptInRange('\0', '~') || Domain.AsSpan().ContainsAnyExceptInRange('\0', '~');
+    public bool IsInternational =>
+        Local.AsSpan().ContainsAnyExceptInRange('\0', '~') || Domain.AsSpan().ContainsAnyExceptInRange('\0', '~');
 
     /// <summary>Reads <c>&lt;path&gt;</c> at the beginning; what follows it is the parameters.</summary>
     public static bool TryRead(string text, out SmtpPath path, out string rest)
@@ -118,7 +119,9 @@ internal sealed record SmtpPath(string Local, string Domain)
     private static bool IsAtom(string atom) =>
         atom.Length > 0
         && atom.All(character =>
-            char.IsAsciiLetterOrDigit(character) || "!#$%&'*+-/=?^_`{|}~".Contains(character, StringComparison.Ordinal) || character > '\u009f'
+            char.IsAsciiLetterOrDigit(character)
+            || "!#$%&'*+-/=?^_`{|}~".Contains(character, StringComparison.Ordinal)
+            || character > '\u009f'
         );
 
     private static bool IsDomain(string domain) =>

@@ -63,7 +63,10 @@ internal sealed partial class SmtpSession
 
     private async ValueTask LoginAsync(string? initial)
     {
-        if (await ResponseAsync(initial, SmtpReplies.AskUser) is { } user && await ResponseAsync(null, SmtpReplies.AskPassword) is { } password)
+        if (
+            await ResponseAsync(initial, SmtpReplies.AskUser) is { } user
+            && await ResponseAsync(null, SmtpReplies.AskPassword) is { } password
+        )
         {
             await CheckAsync(user, password);
         }

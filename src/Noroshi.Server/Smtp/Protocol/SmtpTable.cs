@@ -84,14 +84,7 @@ internal static class SmtpTable
         [SmtpVerb.Mail] = [No, SmtpAction.BeginMail, No, No, No],
         [SmtpVerb.Rcpt] = [No, No, SmtpAction.AddRecipient, SmtpAction.AddRecipient, No],
         [SmtpVerb.Data] = [No, No, SmtpAction.NoRecipients, SmtpAction.ReadData, No],
-        [SmtpVerb.Bdat] =
-        [
-            SmtpAction.SkipChunk,
-            SmtpAction.SkipChunk,
-            SmtpAction.SkipChunk,
-            SmtpAction.ReadChunk,
-            SmtpAction.ReadChunk,
-        ],
+        [SmtpVerb.Bdat] = [SmtpAction.SkipChunk, SmtpAction.SkipChunk, SmtpAction.SkipChunk, SmtpAction.ReadChunk, SmtpAction.ReadChunk],
         [SmtpVerb.Rset] = All(SmtpAction.Reset),
         [SmtpVerb.Noop] = All(SmtpAction.Nothing),
         [SmtpVerb.Vrfy] = All(SmtpAction.Verify),

@@ -28,7 +28,8 @@ internal enum BodyOutcome
 }
 
 /// <summary>Bytes in and out of one connection, before and under TLS. Every wait has an end.</summary>
-internal sealed class SmtpWire(IDuplexPipe transport, SmtpOptions options, TimeProvider clock, CancellationToken stopping) : IAsyncDisposable
+internal sealed class SmtpWire(IDuplexPipe transport, SmtpOptions options, TimeProvider clock, CancellationToken stopping)
+    : IAsyncDisposable
 {
     private PipeReader _reader = transport.Input;
     private PipeWriter _writer = transport.Output;
@@ -67,7 +68,10 @@ internal sealed class SmtpWire(IDuplexPipe transport, SmtpOptions options, TimeP
     public async ValueTask<(LineOutcome Outcome, byte[] Line)> ReadLineAsync(int limit, bool stoppable)
     {
         using var deadline = new CancellationTokenSource(options.IdleTimeout, clock);
-        using var stop = stopping.Register(static reader => ((PipeReader)(reader ?? throw new InvalidOperationException())).CancelPendingRead(), _reader);
+        using var stop = stopping.Register(
+            static reader => ((PipeReader)(reader ?? throw new InvalidOperationException())).CancelPendingRead(),
+            _reader
+        );
         var begun = false;
         while (true)
         {
@@ -205,7 +209,8 @@ internal sealed class SmtpWire(IDuplexPipe transport, SmtpOptions options, TimeP
                 deadline.Token
             );
         }
-        catch (Exception error) when (error is AuthenticationException or IOException or OperationCanceledException or InvalidOperationException)
+        catch (Exception error)
+            when (error is AuthenticationException or IOException or OperationCanceledException or InvalidOperationException)
         {
             await tls.DisposeAsync();
             return false;
@@ -236,7 +241,13 @@ internal sealed class SmtpWire(IDuplexPipe transport, SmtpOptions options, TimeP
     }
 
     /// <summary>Looks for a whole line. A line end that is not CR LF, and a CR inside a line, end the talk: two servers may read them differently.</summary>
-    private static bool Scan(ReadOnlySequence<byte> buffer, int limit, out LineOutcome outcome, out byte[] line, out SequencePosition consumed)
+    private static bool Scan(
+        ReadOnlySequence<byte> buffer,
+        int limit,
+        out LineOutcome outcome,
+        out byte[] line,
+        out SequencePosition consumed
+    )
     {
         (outcome, line, consumed) = (LineOutcome.Line, [], buffer.Start);
         var within = buffer.Length > limit ? buffer.Slice(0, limit) : buffer;

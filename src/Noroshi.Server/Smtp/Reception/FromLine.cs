@@ -54,7 +54,9 @@ internal static class FromLine
         var text =
             close > 0
                 ? value[(open + 1)..close]
-                : value.Split((char[]?)[' ', '\t', ',', ';', '(', ')'], StringSplitOptions.RemoveEmptyEntries).LastOrDefault(word => word.Contains('@'));
+                : value
+                    .Split((char[]?)[' ', '\t', ',', ';', '(', ')'], StringSplitOptions.RemoveEmptyEntries)
+                    .LastOrDefault(word => word.Contains('@'));
         text = text?.Trim();
         return text is { Length: > 2 and <= 320 } && text.Contains('@') ? text : null;
     }

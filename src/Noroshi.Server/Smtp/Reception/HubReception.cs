@@ -11,12 +11,8 @@ namespace Noroshi.Server.Smtp.Reception;
 internal delegate ValueTask<Actor?> SmtpKeyLookup(string secret, CancellationToken cancellation);
 
 /// <summary>The hub behind the protocol: keys, intake addresses, relays, and the one way in.</summary>
-internal sealed class HubReception(
-    IntakeAddresses addresses,
-    IntakeAccounts accounts,
-    ProvisionIntake intake,
-    SmtpKeyLookup keys
-) : ISmtpReception
+internal sealed class HubReception(IntakeAddresses addresses, IntakeAccounts accounts, ProvisionIntake intake, SmtpKeyLookup keys)
+    : ISmtpReception
 {
     /// <summary>Several times what finding out takes; at most some tens of recipients are asked for in a connection.</summary>
     private static readonly TimeSpan AnswerTime = TimeSpan.FromMicroseconds(60);

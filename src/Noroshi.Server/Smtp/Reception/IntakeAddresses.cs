@@ -16,7 +16,13 @@ internal sealed record IssuedAddress(string Id, string Address);
 /// Issues, revokes and finds intake addresses. The local part is 26 characters of base32: 130 random bits, in letters and digits that
 /// survive every mail program and a telephone.
 /// </summary>
-internal sealed class IntakeAddresses(Register<IntakeAddress> register, HubRecords records, IHubStore store, SmtpOptions options, TimeProvider time) : IDisposable
+internal sealed class IntakeAddresses(
+    Register<IntakeAddress> register,
+    HubRecords records,
+    IHubStore store,
+    SmtpOptions options,
+    TimeProvider time
+) : IDisposable
 {
     /// <summary>Kind of the register.</summary>
     public const string Kind = "intake-address";
