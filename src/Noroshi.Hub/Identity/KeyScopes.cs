@@ -4,11 +4,11 @@ namespace Noroshi.Hub.Identity;
 public static class KeyScopes
 {
     /// <summary>Scopes that a key of an organisation may have.</summary>
-    public static IReadOnlyList<string> OfOrganization { get; } = ["provide", "read", "search", "users"];
+    public static IReadOnlyList<string> OfOrganization { get; } = ["provide", "read", "search", "evidence", "users"];
 
     /// <summary>Scopes that a key of the hub may have.</summary>
     public static IReadOnlyList<string> OfHub { get; } =
-    ["provide", "read", "search", "users", "analyse", "coordinate", "administer", "audit"];
+    ["provide", "read", "search", "evidence", "desk", "users", "analyse", "coordinate", "administer", "audit"];
 
     /// <summary>Why these scopes cannot be given; null when they can.</summary>
     public static string? Refusal(string? organization, IReadOnlyList<string> scopes)
@@ -35,8 +35,8 @@ public static class KeyScopes
         (organization is null, scope) switch
         {
             (false, "users") => Role.OrganizationAdmin,
-            (false, "provide" or "read" or "search") => Role.MemberCsirt,
-            (true, "provide" or "read" or "search" or "analyse") => Role.Analyst,
+            (false, "provide" or "read" or "search" or "evidence") => Role.MemberCsirt,
+            (true, "provide" or "read" or "search" or "evidence" or "desk" or "analyse") => Role.Analyst,
             (true, "coordinate") => Role.Coordinator,
             (true, "users" or "administer") => Role.Administrator,
             (true, "audit") => Role.Auditor,

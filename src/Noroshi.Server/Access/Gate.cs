@@ -11,7 +11,13 @@ namespace Noroshi.Server.Access;
 /// Stands in front of every route: finds out who asks, holds back who asks too often, and lets in whom the route's policy admits. Whose objects
 /// he then reaches is <see cref="Scope"/>'s matter.
 /// </summary>
-internal sealed partial class Gate(RequestDelegate next, Authentication authentication, RateLimits limits, IHubStore store, ILogger<Gate> log)
+internal sealed partial class Gate(
+    RequestDelegate next,
+    Authentication authentication,
+    RateLimits limits,
+    IHubStore store,
+    ILogger<Gate> log
+)
 {
     /// <summary>Header that a page of another site cannot send without being asked first.</summary>
     public const string SameSiteHeader = "Noroshi-Request";
@@ -21,7 +27,8 @@ internal sealed partial class Gate(RequestDelegate next, Authentication authenti
     {
         try
         {
-            if (context.GetEndpoint() is not { } endpoint)
+            // What is no route was made by the framework to refuse: another method or type of body than a route takes.
+            if (context.GetEndpoint() is not RouteEndpoint endpoint)
             {
                 await next(context);
                 return;
@@ -63,11 +70,6 @@ internal sealed partial class Gate(RequestDelegate next, Authentication authenti
     private async Task<Refusal?> RefusalOfAsync(HttpContext context, RoutePolicy policy)
     {
         var told = context.Features.Get<Actor>() is not null;
-        if (limits.Refused(AddressOf(context)) is { } before)
-        {
-            return before;
-        }
-
         if (!told && !await authentication.AuthenticateAsync(context))
         {
             return Refusal.Unauthenticated;
@@ -136,7 +138,9 @@ internal static class Admission
 
         if (actor.Kind == ActorKind.Key)
         {
-            return policy.KeyScope is { } scope && actor.Scopes.Contains(scope) && actor.Roles.Overlaps(policy.Roles) ? null : Refusal.Forbidden;
+            return policy.KeyScope is { } scope && actor.Scopes.Contains(scope) && actor.Roles.Overlaps(policy.Roles)
+                ? null
+                : Refusal.Forbidden;
         }
 
         if (actor.Kind != ActorKind.User || !actor.Roles.Overlaps(policy.Roles))

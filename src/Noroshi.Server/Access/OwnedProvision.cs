@@ -12,7 +12,10 @@ internal sealed record OwnedProvision(StoredProvision Stored, ProvisionHeader He
     public static async ValueTask<OwnedProvision?> FindAsync(IHubStore store, string id, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
-        if (!Guid.TryParseExact(id, "N", out var guid) || await store.Intake.FindAsync(new ProvisionId(guid), cancellation) is not { } stored)
+        if (
+            !Guid.TryParseExact(id, "N", out var guid)
+            || await store.Intake.FindAsync(new ProvisionId(guid), cancellation) is not { } stored
+        )
         {
             return null;
         }

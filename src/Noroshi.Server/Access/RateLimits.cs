@@ -7,9 +7,6 @@ namespace Noroshi.Server.Access;
 /// <summary>How often somebody may ask.</summary>
 internal sealed record AccessOptions
 {
-    /// <summary>Requests a minute of one address, before anybody is known. Behind a listed proxy it is the client's address.</summary>
-    public int PerAddress { get; init; } = 30_000;
-
     /// <summary>Requests a minute of one key, where the key does not say otherwise.</summary>
     public int PerKey { get; init; } = 6_000;
 
@@ -17,20 +14,16 @@ internal sealed record AccessOptions
     public int PerUser { get; init; } = 3_000;
 
     /// <summary>Why the options make no sense; null when they do.</summary>
-    public string? Fault => PerAddress > 0 && PerKey > 0 && PerUser > 0 ? null : "limits of requests a minute have to be at least 1";
+    public string? Fault => PerKey > 0 && PerUser > 0 ? null : "limits of requests a minute have to be at least 1";
 }
 
-/// <summary>One throttle in front of all verbs and formats: buckets by address, then by key or person.</summary>
+/// <summary>One throttle for all verbs and formats, by key or person; the one by address stands before it, in the host.</summary>
 internal sealed class RateLimits(AccessOptions options, Register<ApiKey> keys) : IDisposable
 {
-    private readonly PartitionedRateLimiter<string> _addresses = Buckets(_ => options.PerAddress);
     private readonly PartitionedRateLimiter<string> _users = Buckets(_ => options.PerUser);
 
     // The allowance is a part of the partition's name, so that a changed one counts at once.
     private readonly PartitionedRateLimiter<(string Key, int Allowance)> _keys = Buckets<(string Key, int Allowance)>(one => one.Allowance);
-
-    /// <summary>Refusal of an address; null when it may go on.</summary>
-    public Refusal? Refused(string address) => Refused(_addresses.AttemptAcquire(address));
 
     /// <summary>Refusal of a key or person; null when he may go on.</summary>
     public Refusal? RefusedActor(Actor actor) =>
@@ -44,7 +37,6 @@ internal sealed class RateLimits(AccessOptions options, Register<ApiKey> keys) :
     /// <inheritdoc/>
     public void Dispose()
     {
-        _addresses.Dispose();
         _users.Dispose();
         _keys.Dispose();
     }

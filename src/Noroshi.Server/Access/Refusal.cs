@@ -89,7 +89,8 @@ internal sealed class Refusal : IResult, IStatusCodeHttpResult
     public static Refusal Invalid(string detail) => new(StatusCodes.Status400BadRequest, "invalid", "The request cannot be used.", detail);
 
     /// <summary>The request does not fit to what is there.</summary>
-    public static Refusal Conflict(string detail) => new(StatusCodes.Status409Conflict, "conflict", "This does not fit to what is there.", detail);
+    public static Refusal Conflict(string detail) =>
+        new(StatusCodes.Status409Conflict, "conflict", "This does not fit to what is there.", detail);
 
     /// <summary>A refusal of the transport (too large, wrong type).</summary>
     public static Refusal OfStatus(int status) => new(status, "bad-request", "The request cannot be used.");

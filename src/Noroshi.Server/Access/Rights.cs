@@ -87,8 +87,12 @@ internal sealed class Rights
 /// <param name="Rights">Who may what.</param>
 /// <param name="OwnerOf">Whose an instance is.</param>
 /// <param name="Find">The instance of an id; null when there is none.</param>
-internal sealed record ObjectType<T>(string Name, Rights Rights, Func<T, Owner> OwnerOf, Func<string, CancellationToken, ValueTask<T?>> Find)
-    : IObjectType
+internal sealed record ObjectType<T>(
+    string Name,
+    Rights Rights,
+    Func<T, Owner> OwnerOf,
+    Func<string, CancellationToken, ValueTask<T?>> Find
+) : IObjectType
     where T : class
 {
     /// <summary>

@@ -64,6 +64,10 @@ internal static class Policies
     public static RoutePolicy ReadProvisions { get; } =
         new("read-provisions", Reach.Own, Of(RoleTable.Member, Role.Analyst, Role.Coordinator), "read");
 
+    /// <summary>Taking an original out, with a reason: people only, no keys.</summary>
+    public static RoutePolicy Evidence { get; } =
+        new("evidence", Reach.Own, Of([], Role.MemberCsirt, Role.OrganizationAdmin, Role.Analyst));
+
     /// <summary>Searching.</summary>
     public static RoutePolicy Search { get; } = new("search", Reach.Own, Of(RoleTable.Member, Role.Analyst, Role.Coordinator), "search");
 
@@ -87,6 +91,10 @@ internal static class Policies
     /// <summary>Users and keys of an organisation.</summary>
     public static RoutePolicy ManageUsers { get; } =
         new("manage-users", Reach.Own, Of([], Role.OrganizationAdmin, Role.Administrator), "users");
+
+    /// <summary>Intake addresses of an organisation.</summary>
+    public static RoutePolicy ManageAddresses { get; } =
+        new("manage-addresses", Reach.Own, Of([], Role.OrganizationAdmin, Role.Coordinator, Role.Administrator), "users");
 
     /// <summary>Care of the machine.</summary>
     public static RoutePolicy Administer { get; } = new("administer", Reach.Hub, Of([], Role.Administrator), "administer");

@@ -27,15 +27,38 @@ internal sealed record Giving(Actor By, ProvisionHeader Header, IReadOnlyList<Re
 /// The one way in for SMTP, API, import, help desk and hub: makes header, envelope and journal record, and returns when the store says that
 /// nothing can be lost any more.
 /// </summary>
-internal sealed class ProvisionIntake(IHubStore store, TimeProvider time)
+internal sealed class ProvisionIntake(IHubStore store, OwnRepetitions repetitions, TimeProvider time)
 {
     /// <summary>Keeps it.</summary>
     /// <exception cref="StorageFullException">No room; nothing stored.</exception>
     /// <exception cref="StorageFailedException">The process has to end.</exception>
     /// <exception cref="ArgumentException">Over a limit of <see cref="IncomingProvision"/>.</exception>
-    public Task<Receipt> ReceiveAsync(Giving giving, CancellationToken cancellation)
+    public async Task<Receipt> ReceiveAsync(Giving giving, CancellationToken cancellation) => (await GiveAsync(giving, cancellation)).Receipt;
+
+    /// <summary>Keeps it, and says which items the same organisation had given before.</summary>
+    /// <exception cref="StorageFullException">No room; nothing stored.</exception>
+    /// <exception cref="StorageFailedException">The process has to end.</exception>
+    /// <exception cref="ArgumentException">Over a limit of <see cref="IncomingProvision"/>.</exception>
+    public async Task<(Receipt Receipt, IReadOnlyList<EarlierGiving> Earlier)> GiveAsync(Giving giving, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(giving);
+        var (earlier, marks) = await repetitions.FindAsync(giving.Header.Organization, giving.Contents, cancellation);
+        var receipt = await KeepAsync(giving, cancellation);
+        try
+        {
+            // Also for a repetition: the first time may have ended between the provision and its marks.
+            await repetitions.RememberAsync(receipt, marks, earlier);
+        }
+        catch (StorageFullException)
+        {
+            // The provision is kept; a mark less means that a later repetition is not noticed at once.
+        }
+
+        return (receipt, [.. earlier.Where(one => one.Earlier.Id != receipt.Id)]);
+    }
+
+    private Task<Receipt> KeepAsync(Giving giving, CancellationToken cancellation)
+    {
         var received = giving.ReceivedAt ?? time.GetUtcNow();
         var header = giving.Header with { GivenBy = giving.By.Id, ReceivedAt = received };
         return store.Intake.ReceiveAsync(

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Noroshi.Hub.Identity;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Identity;
@@ -30,8 +31,25 @@ internal static class SmtpPart
         services.AddSingleton<SmtpServices>();
         services.AddSingleton<SmtpHost>();
         services.AddHostedService(static provider => provider.GetRequiredService<SmtpHost>());
+        services.AddSingleton<IntakeAddressRoutes>();
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, IntakeAddressApi.Default));
+        services.AddObjectType(provider => new ObjectType<OwnedAddress>(
+            "intake-address",
+            new Rights()
+                .Allow(Extent.Own, Role.OrganizationAdmin, Verb.Read, Verb.Create, Verb.Remove)
+                .Allow(Extent.All, [Role.Coordinator, Role.Administrator], Verb.Read, Verb.Create, Verb.Remove),
+            one => new Owner(one.Address.Organization, one.Address.Window),
+            (id, _) =>
+                ValueTask.FromResult(
+                    provider.GetRequiredService<IntakeAddresses>().Find(id) is { } address ? new OwnedAddress(id, address) : null
+                )
+        ));
     }
 
     /// <summary>Routes.</summary>
-    public static void Map(Routes routes) { }
+    public static void Map(Routes routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        routes.Services.GetRequiredService<IntakeAddressRoutes>().Map(routes);
+    }
 }
