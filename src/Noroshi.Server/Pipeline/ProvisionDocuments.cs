@@ -106,7 +106,11 @@ internal sealed class ProvisionDocuments
             ? GivenMails.Of(
                 mails,
                 Estates.Of(_community.Find(organization)),
-                new OwnEstate([], [], [.. _community.Current.Hub?.MailHosts ?? [], .. envelope?.Domain is { } domain ? [domain] : Array.Empty<string>()])
+                new OwnEstate(
+                    [],
+                    [],
+                    [.. _community.Current.Hub?.MailHosts ?? [], .. envelope?.Domain is { } domain ? [domain] : Array.Empty<string>()]
+                )
             )
             : mails;
 
@@ -199,7 +203,8 @@ internal static class MailKey
 
     /// <summary>Numbers behind exclamation marks, few and short: they stand for themselves.</summary>
     private static bool IsNumbers(string within) =>
-        within is ['!', _, ..] and { Length: <= 40 } && within[1..].Split('!').All(part => part.Length is > 0 and < 10 && part.All(char.IsAsciiDigit));
+        within is ['!', _, ..] and { Length: <= 40 }
+        && within[1..].Split('!').All(part => part.Length is > 0 and < 10 && part.All(char.IsAsciiDigit));
 
     /// <summary>Names of members are their makers' words and may not stand in the open: 64 bits of their hash do.</summary>
     private static string HashOf(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 8));
