@@ -167,7 +167,7 @@ public sealed partial class ServeTests : IDisposable
         var setup = await PostAsync(
             client,
             "/api/v1/setup",
-            $$"""{"token":"{{token}}","hubNameEn":"Hub","firstKey":true,"administrator":{"userName":"admin","displayName":"A","password":"a-long-one-for-the-test"}}"""
+            $$$"""{"token":"{{{token}}}","hubNameEn":"Hub","firstKey":true,"administrator":{"userName":"admin","displayName":"A","password":"a-long-one-for-the-test"}}"""
         );
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", setup.GetProperty("key").GetString());
         using var organization = new StringContent("""{"nameEn":"Power A"}""", Encoding.UTF8, "application/json");
