@@ -16,7 +16,14 @@ internal static partial class HostLog
     public static partial void RequestFailed(this ILogger logger, string requestId, string errorType, string place);
 
     [LoggerMessage(1011, LogLevel.Debug, "Request {RequestId}: {Method} {Route} {Status} in {Milliseconds} ms")]
-    public static partial void RequestDone(this ILogger logger, string requestId, string method, string route, int status, double milliseconds);
+    public static partial void RequestDone(
+        this ILogger logger,
+        string requestId,
+        string method,
+        string route,
+        int status,
+        double milliseconds
+    );
 
     [LoggerMessage(1020, LogLevel.Warning, "The certificate files cannot be used ({ErrorType}); the last good certificate stays in use")]
     public static partial void BadCertificate(this ILogger logger, string errorType);
@@ -24,7 +31,11 @@ internal static partial class HostLog
     [LoggerMessage(1021, LogLevel.Information, "Certificate {Fingerprint} is in use, valid until {Until}")]
     public static partial void Certificate(this ILogger logger, string fingerprint, DateTimeOffset until);
 
-    [LoggerMessage(1030, LogLevel.Warning, "The control socket cannot be made ({ErrorType}); backup and fsck work only while the hub is stopped")]
+    [LoggerMessage(
+        1030,
+        LogLevel.Warning,
+        "The control socket cannot be made ({ErrorType}); backup and fsck work only while the hub is stopped"
+    )]
     public static partial void NoControl(this ILogger logger, string errorType);
 
     [LoggerMessage(1031, LogLevel.Error, "A call through the control socket failed: {ErrorType}")]

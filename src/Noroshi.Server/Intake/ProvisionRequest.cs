@@ -60,7 +60,13 @@ internal sealed record FileStatement
 /// <param name="Repeated">True when the same request was acknowledged before: this is that receipt.</param>
 /// <param name="ReceivedAt">When the first one came.</param>
 /// <param name="AlreadyProvided">Items that the same organisation had given before.</param>
-internal sealed record ReceiptView(long Number, Guid Id, bool Repeated, DateTimeOffset ReceivedAt, IReadOnlyList<EarlierView> AlreadyProvided);
+internal sealed record ReceiptView(
+    long Number,
+    Guid Id,
+    bool Repeated,
+    DateTimeOffset ReceivedAt,
+    IReadOnlyList<EarlierView> AlreadyProvided
+);
 
 /// <summary>An item that was given before.</summary>
 /// <param name="Item">Its place in this provision, from 1.</param>

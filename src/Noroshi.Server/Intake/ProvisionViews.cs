@@ -41,7 +41,13 @@ internal sealed class ProvisionViews(IHubStore store)
             Items =
             [
                 .. stored.Evidence.Select(
-                    (one, i) => new ItemView(i + 1, header is not null && i < header.Items.Count ? header.Items[i].Name : null, one.Size, one.Erased)
+                    (one, i) =>
+                        new ItemView(
+                            i + 1,
+                            header is not null && i < header.Items.Count ? header.Items[i].Name : null,
+                            one.Size,
+                            one.Erased
+                        )
                 ),
             ],
             Mails = withMails ? Mails(anatomies) : null,

@@ -229,7 +229,8 @@ public sealed class ProvisionApiTests
     {
         await using var hub = await HubAsync();
         using var client = hub.As(Csirt());
-        const string call = """{"window":"inquiry","statedEvents":[{"kind":"phone","at":"2013-10-17T09:02:00+09:00","precision":"minute","text":"called"}]}""";
+        const string call =
+            """{"window":"inquiry","statedEvents":[{"kind":"phone","at":"2013-10-17T09:02:00+09:00","precision":"minute","text":"called"}]}""";
         var first = await GivenAsync(client, null, provision: call);
         var second = await GivenAsync(client, null, provision: call);
         second.GetProperty("number").GetInt64().ShouldNotBe(first.GetProperty("number").GetInt64());
@@ -279,7 +280,10 @@ public sealed class ProvisionApiTests
     [Theory]
     [InlineData("text/plain", "x")]
     [InlineData("multipart/form-data", "x")]
-    [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.eml\"\r\n\r\ncut off")]
+    [InlineData(
+        "multipart/form-data; boundary=b",
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.eml\"\r\n\r\ncut off"
+    )]
     [InlineData("multipart/form-data; boundary=b", "--b\r\n\r\nno disposition\r\n--b--\r\n")]
     public async Task A_body_that_is_not_of_the_form_is_refused(string type, string body)
     {
@@ -368,12 +372,7 @@ public sealed class ProvisionApiTests
         return await JsonAsync(answer);
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(
-        HttpClient client,
-        string? mail,
-        string? key = null,
-        string? provision = null
-    )
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string? mail, string? key = null, string? provision = null)
     {
         using var form = new MultipartFormDataContent { { new StringContent(provision ?? """{"window":"inquiry"}"""), "provision" } };
         if (mail is not null)

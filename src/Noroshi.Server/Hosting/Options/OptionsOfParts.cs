@@ -14,11 +14,7 @@ internal static class OptionsOfParts
     public static void Add(IServiceCollection services, HubOptions options)
     {
         services.AddSingleton(
-            new AccessOptions
-            {
-                PerKey = options.Limits.KeyRequestsPerMinute,
-                PerUser = options.Limits.UserRequestsPerMinute,
-            }
+            new AccessOptions { PerKey = options.Limits.KeyRequestsPerMinute, PerUser = options.Limits.UserRequestsPerMinute }
         );
         services.AddSingleton(
             new SmtpOptions
