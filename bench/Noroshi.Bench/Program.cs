@@ -13,6 +13,12 @@ if (args is ["campaigns", .. var sizes])
     return 0;
 }
 
+if (args is ["situation", var place])
+{
+    SituationBench.Run(place);
+    return 0;
+}
+
 if (args is ["documents", .. var batches])
 {
     DocumentBench.Run(batches.Length > 0 ? int.Parse(batches[0], CultureInfo.InvariantCulture) : 7);

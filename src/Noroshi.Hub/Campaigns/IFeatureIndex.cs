@@ -2,7 +2,7 @@ namespace Noroshi.Hub.Campaigns;
 
 /// <summary>
 /// Where the campaigns look values up. Two implementations: in memory for <c>analyze</c> and tests, and the store's. Mails are known by a
-/// number that the index gives: from 0, without gaps, in the order in which they came.
+/// number that the index gives: from 0, without gaps but for those of mails that were removed, which are given again.
 /// </summary>
 public interface IFeatureIndex
 {
@@ -16,6 +16,9 @@ public interface IFeatureIndex
     /// <returns>Its number.</returns>
     int Add(MailFeatures mail);
 
+    /// <summary>Takes a mail out: everything is as if it had never come, but that its number may be given again.</summary>
+    void Remove(int number);
+
     /// <summary>The mail of a number that <see cref="Add"/> gave.</summary>
     MailFeatures Mail(int number);
 
@@ -28,7 +31,7 @@ public interface IFeatureIndex
     /// <summary>Values that two unique mails or more have, with their number; what an epoch freezes.</summary>
     IEnumerable<KeyValuePair<ulong, int>> Repeated();
 
-    /// <summary>Numbers of mails that have the value, ascending.</summary>
+    /// <summary>Numbers of mails that have the value, in no order.</summary>
     /// <param name="feature">Id of the value.</param>
     /// <param name="most">At most so many.</param>
     IReadOnlyList<int> Postings(ulong feature, int most);

@@ -65,7 +65,7 @@ internal static class JournalActionTable
         (DictionaryChanged, Change, "organization", "固有名辞書を変更しました", "Identity dictionary changed"),
         (SecretChanged, Change, "organization", "取り決めたパスワードを変更しました", "Agreed password changed"),
         (AccessRefused, Change, "route", "権限がないため拒否しました", "Refused for want of a right"),
-        (DisclosureMade, Change, "disclosure", "第三者に開示しました", "Disclosed to a third party"),
+        (DisclosureMade, Delivery, "provision", "第三者に開示しました", "Disclosed to a third party"),
         (ErasureOrdered, Change, "provision", "消去を指示しました", "Erasure ordered"),
         (ProvisionErased, Change, "provision", "消去しました", "Erased"),
         (MasterKeyRotated, Change, "master-key", "マスター鍵を更新しました", "Master key rotated"),

@@ -193,7 +193,7 @@ public static class JournalActions
 
     // Disclosure, retention, care.
 
-    /// <summary>Data was given to a third party. Subject: disclosure; detail: provision.</summary>
+    /// <summary>Data was given to a third party. Subject: provision; detail: id of the third party, disclosure.</summary>
     public const string DisclosureMade = "disclosure.made";
 
     /// <summary>Erasure was ordered. Subject: provision; detail: reason.</summary>

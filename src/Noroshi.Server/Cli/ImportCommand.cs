@@ -6,9 +6,11 @@ using Noroshi.Hub.Intake;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Analysis;
 using Noroshi.Server.Hosting;
+using Noroshi.Server.Hosting.Options;
 using Noroshi.Server.Intake.Import;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Pipeline.Jail;
+using Noroshi.Server.Pipeline.Steps;
 using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Cli;
@@ -169,7 +171,10 @@ internal static class ImportCommand
         var bar = new ImportBar(plan.Provisions.Count, speech);
         try
         {
+            var situation = host.Services.GetRequiredService<HubSituation>();
+            situation.MoreIsComing = true;
             await run.TakeAsync(plan, bar.Show, stopping.Token);
+            situation.MoreIsComing = false;
             var givenUp = await run.FinishAsync(bar.Show, stopping.Token);
             await run.NoteAsync(stopping.Token);
             return givenUp;
@@ -196,22 +201,20 @@ internal static class ImportCommand
 
     private static IHost HostFor(ParseResult parsed)
     {
-        var data = Path.GetFullPath(
-            parsed.GetValue(Data)
-                ?? Environment.GetEnvironmentVariable("NOROSHI_DATA")
-                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "noroshi", "data")
-        );
+        var data = SettingsReader.DataFolder(parsed.GetValue(Data), Environment.GetEnvironmentVariable);
         var settings = new HubSettings
         {
             DataFolder = data,
-            MasterKeyFile = Path.GetFullPath(
-                parsed.GetValue(MasterKey)
-                    ?? Environment.GetEnvironmentVariable("NOROSHI_MASTER_KEY_FILE")
-                    ?? Path.TrimEndingDirectorySeparator(data) + ".master-key"
-            ),
+            MasterKeyFile = SettingsReader.MasterKey(parsed.GetValue(MasterKey), data, Environment.GetEnvironmentVariable),
         };
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.TryAddSingleton(new PipelineSettings { PasswordBudgetMilliseconds = parsed.GetValue(PasswordBudget) });
+        builder.Services.TryAddSingleton(
+            new PipelineSettings
+            {
+                PasswordBudgetMilliseconds = parsed.GetValue(PasswordBudget),
+                Manners = new StepManners { Glance = TimeSpan.FromMilliseconds(100) },
+            }
+        );
         HubHost.AddCore(builder.Services, settings);
         PipelinePart.Add(builder.Services);
         builder.Services.AddSingleton<MembersImport>();

@@ -29,6 +29,7 @@ namespace Noroshi.Server.Judgement;
 [JsonSerializable(typeof(ContactOrder))]
 [JsonSerializable(typeof(DisclosureOrder))]
 [JsonSerializable(typeof(DeskOrder))]
+[JsonSerializable(typeof(Page<IntakeRow>))]
 [JsonSerializable(typeof(Page<CaseView>))]
 [JsonSerializable(typeof(Page<InquiryView>))]
 [JsonSerializable(typeof(Page<ContactNote>))]

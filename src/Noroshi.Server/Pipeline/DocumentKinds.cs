@@ -23,8 +23,14 @@ internal static class DocumentKinds
     /// <summary>What a provision states without a mail (<see cref="StatedDocument"/>). Subject: provision number.</summary>
     public const string Stated = "stated";
 
-    /// <summary>A warning of an attack to come (<see cref="Hub.Judgement.LiveWarning"/>). Subject: id of the exchange; written once.</summary>
+    /// <summary>A warning of an attack to come (<see cref="Hub.Judgement.NewWarning"/>). Subject: id of the exchange; written once.</summary>
     public const string Warning = "warning";
+
+    /// <summary>Rarities that links are weighed by, as counted last (<see cref="RarityDocument"/>). Holds hashes of values.</summary>
+    public const string Rarity = "rarity";
+
+    /// <summary>Name of a campaign and keys of its mails (<see cref="CampaignDocument"/>). Subject: its id.</summary>
+    public const string Campaign = "campaign";
 
     /// <summary>Somebody looked at a provision that waited (<see cref="Hub.Intake.ProvisionHeader.Quarantine"/>): it is linked from now on. Subject: the provision's id.</summary>
     public const string Release = "release";

@@ -10,12 +10,23 @@ namespace Noroshi.Server.Pipeline;
 /// <summary>What a new situation brought.</summary>
 /// <param name="Position">Everything in the log up to here is in the situation.</param>
 /// <param name="Mails">Keys of mails that came, changed or went, at most <see cref="MostMails"/> of them.</param>
-/// <param name="Warnings">Warnings that were not there before.</param>
-internal sealed record SituationChange(long Position, IReadOnlyList<string> Mails, IReadOnlyList<LiveWarning> Warnings)
+/// <param name="Changes">What changed in exchanges, campaigns and warnings.</param>
+internal sealed record SituationChange(long Position, IReadOnlyList<string> Mails, SituationChanges Changes)
 {
     /// <summary>Most keys in one change; who sees so many looks at the whole anew.</summary>
     public const int MostMails = 1_000;
 }
+
+/// <summary>What the situation rests on besides the mails.</summary>
+/// <param name="State">Rarities and names of campaigns.</param>
+/// <param name="Mails">Mails held when the rarities were counted.</param>
+internal sealed record SituationMemory(SituationState State, int Mails);
+
+/// <summary>A situation that was worked out and is not published yet.</summary>
+/// <param name="Situation">The situation.</param>
+/// <param name="Change">What it brought.</param>
+/// <param name="Frozen">What has to be kept because rarities were counted anew; null when they were not.</param>
+internal sealed record WorkedSituation(Situation Situation, SituationChange Change, SituationMemory? Frozen);
 
 /// <summary>
 /// The hub-wide situation as of now: what all mails that are in the hub show together. Derived from the log, held in memory, built anew at
@@ -23,6 +34,10 @@ internal sealed record SituationChange(long Position, IReadOnlyList<string> Mail
 /// </summary>
 internal sealed class HubSituation(Community community)
 {
+    /// <summary>Growth, as a factor, after which rarities are counted anew: whenever so many old mails came in, and whenever live ones doubled the hub.</summary>
+    private const double GrowthOfBulk = 1.1;
+    private const double GrowthOfLive = 2;
+
     private const int MostUnread = 256;
 
     private readonly Lock _gate = new();
@@ -31,6 +46,12 @@ internal sealed class HubSituation(Community community)
     private readonly HashSet<ProvisionId> _released = [];
     private readonly HashSet<ProvisionId> _gone = [];
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _linked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _statedKeys = new(StringComparer.Ordinal);
+    private SituationKeeper? _keeper;
+    private Members _members = new();
+    private long _community = -1;
+    private int _frozenAt;
     private readonly List<Channel<SituationChange>> _readers = [];
     private readonly List<(long Position, TaskCompletionSource Reached)> _waiting = [];
 
@@ -38,6 +59,20 @@ internal sealed class HubSituation(Community community)
 
     /// <summary>The situation; of no mails before the first was worked out.</summary>
     public Situation Current { get; private set; } = Situations.Of([], new Members(), []);
+
+    /// <summary>The situation, and its mails with their features.</summary>
+    public (Situation Situation, IReadOnlyList<KnownMail> Mails) CurrentWithMails()
+    {
+        lock (_gate)
+        {
+            // What came since then is not in the situation yet.
+            var current = Current;
+            return (current, [.. _mails.Values.Where(one => current.Mails.ContainsKey(one.Mail.Mail.Key)).Select(one => one.Mail)]);
+        }
+    }
+
+    /// <summary>More old mails are on their way: the situation waits for them as long as nobody waits for it.</summary>
+    public bool MoreIsComing { get; set; }
 
     /// <summary>Every mail up to this position of the log is in <see cref="Current"/>.</summary>
     public long Position { get; private set; }
@@ -140,35 +175,117 @@ internal sealed class HubSituation(Community community)
         {
             lock (_gate)
             {
-                return _changed.Count > 0;
+                return _changed.Count > 0 || community.Version != _community;
             }
         }
     }
 
-    /// <summary>Works the situation out from everything that was taken in.</summary>
-    /// <param name="known">Warnings that were given before, by id of the exchange.</param>
-    internal (Situation Situation, SituationChange Change) Work(long position, IReadOnlySet<string> known)
+    /// <summary>Begins with what was known before; once, before anything else.</summary>
+    internal void Begin(SituationMemory memory)
     {
-        List<KnownMail> mails;
-        List<ManifestLine> stated;
+        (_members, _community) = (community.Current, community.Version);
+        _keeper = new SituationKeeper(_members, memory.State);
+        _frozenAt = memory.Mails;
+    }
+
+    /// <summary>Works the situation out from everything that was taken in. One caller at a time.</summary>
+    /// <param name="position">Everything up to here was taken in.</param>
+    /// <param name="atRest">Old mails came and have paused: a moment to count rarities anew.</param>
+    internal WorkedSituation Work(long position, bool atRest)
+    {
+        var keeper = _keeper ?? throw new InvalidOperationException("The situation has not begun.");
         List<string> changed;
+        List<KnownMail> mails;
+        Dictionary<string, ManifestLine> stated;
         lock (_gate)
         {
-            mails = [.. _mails.Values.Where(one => Counts(one.Provision, one.Waits)).Select(one => one.Mail)];
-            stated =
-            [
-                .. _stated
-                    .Where(one => Counts(one.Key, one.Value.Held))
-                    .OrderBy(one => one.Key.Value)
-                    .SelectMany(one => one.Value.Lines),
-            ];
-            changed = [.. _changed.Order(StringComparer.Ordinal).Take(SituationChange.MostMails)];
+            changed = [.. _changed.Order(StringComparer.Ordinal)];
             _changed.Clear();
+            mails = [.. Linkable(changed)];
+            stated = Statements();
         }
 
-        var situation = Situations.Of(mails, community.Current, stated);
-        return (situation, new SituationChange(position, changed, [.. situation.Warnings.Where(one => !known.Contains(one.Conversation))]));
+        var epoch = keeper.State.Epoch;
+        var changes = new List<SituationChanges>();
+        if (community.Version is var version && version != _community)
+        {
+            (_members, _community) = (community.Current, version);
+            changes.Add(keeper.Change(_members));
+        }
+
+        var come = mails.Select(one => one.Mail.Key).ToHashSet(StringComparer.Ordinal);
+        var gone = changed.Where(key => !come.Contains(key) && _linked.Contains(key)).Concat(_statedKeys.Where(key => !stated.ContainsKey(key))).ToList();
+        if (gone.Count > 0)
+        {
+            changes.Add(keeper.Remove(gone));
+        }
+
+        var told = stated.Where(one => !_statedKeys.Contains(one.Key)).ToDictionary(StringComparer.Ordinal);
+        if (come.Count > 0 || told.Count > 0)
+        {
+            changes.Add(keeper.Add(new SituationBatch { Mails = mails, Stated = told }));
+        }
+
+        _linked.ExceptWith(gone);
+        _linked.UnionWith(come);
+        _statedKeys.Clear();
+        _statedKeys.UnionWith(stated.Keys);
+        if (epoch is not null && keeper.Count > _frozenAt && keeper.Count >= _frozenAt * (atRest ? GrowthOfBulk : GrowthOfLive))
+        {
+            changes.Add(keeper.Freeze());
+        }
+
+        var frozen = !ReferenceEquals(epoch, keeper.State.Epoch);
+        _frozenAt = frozen ? keeper.Count : _frozenAt;
+        return new WorkedSituation(
+            keeper.Current,
+            new SituationChange(position, [.. changed.Take(SituationChange.MostMails)], Joined(changes)),
+            frozen ? new SituationMemory(keeper.State, _frozenAt) : null
+        );
     }
+
+    /// <summary>After a failure: everything is worked out anew the next time, because nobody knows how far the last attempt came.</summary>
+    internal void Restart()
+    {
+        _keeper = new SituationKeeper(_members, _keeper?.State ?? SituationState.Empty);
+        _linked.Clear();
+        _statedKeys.Clear();
+        lock (_gate)
+        {
+            _changed.UnionWith(_mails.Keys);
+        }
+    }
+
+    private static SituationChanges Joined(List<SituationChanges> all) =>
+        all.Count == 1
+            ? all[0]
+            : new SituationChanges
+            {
+                Exchanges = [.. all.SelectMany(one => one.Exchanges).Reverse().DistinctBy(one => one.Id, StringComparer.Ordinal).Reverse()],
+                EndedExchanges = [.. all.SelectMany(one => one.EndedExchanges).Distinct(StringComparer.Ordinal)],
+                Campaigns = [.. all.SelectMany(one => one.Campaigns).Reverse().DistinctBy(one => one.Id, StringComparer.Ordinal).Reverse()],
+                EndedCampaigns = [.. all.SelectMany(one => one.EndedCampaigns)],
+                Warnings = [.. all.SelectMany(one => one.Warnings).Reverse().DistinctBy(one => one.Warning.Conversation, StringComparer.Ordinal).Reverse()],
+                LiftedWarnings = [.. all.SelectMany(one => one.LiftedWarnings).Distinct(StringComparer.Ordinal)],
+            };
+
+    /// <summary>Mails among the changed keys that count; a change of a provision concerns all its mails.</summary>
+    private IEnumerable<KnownMail> Linkable(List<string> changed)
+    {
+        foreach (var key in changed)
+        {
+            if (_mails.TryGetValue(key, out var mail) && Counts(mail.Provision, mail.Waits))
+            {
+                yield return mail.Mail;
+            }
+        }
+    }
+
+    private Dictionary<string, ManifestLine> Statements() =>
+        _stated
+            .Where(one => Counts(one.Key, one.Value.Held))
+            .SelectMany(one => one.Value.Lines.Select((line, i) => (Key: $"stated/{one.Key}/{i}", Line: line)))
+            .ToDictionary(one => one.Key, one => one.Line, StringComparer.Ordinal);
 
     /// <summary>Makes a situation the current one and tells everybody.</summary>
     internal void Publish(Situation situation, SituationChange change)
@@ -190,7 +307,7 @@ internal sealed class HubSituation(Community community)
     }
 
     /// <summary>Nothing came that changes the situation; it covers more of the log all the same.</summary>
-    internal void Advance(long position) => Publish(Current, new SituationChange(position, [], []));
+    internal void Advance(long position) => Publish(Current, new SituationChange(position, [], SituationChanges.None));
 
     private void ApplyMail(LogEntry entry)
     {
@@ -210,5 +327,17 @@ internal sealed class HubSituation(Community community)
 
     private bool Counts(ProvisionId provision, bool waits) => !_gone.Contains(provision) && (!waits || _released.Contains(provision));
 
-    private void Touch(ProvisionId provision) => _changed.Add(provision.ToString());
+    private void Touch(ProvisionId provision)
+    {
+        // Held, released and withdrawn ones are few; the list of all mails by provision would cost every mail.
+        foreach (var (key, mail) in _mails)
+        {
+            if (mail.Provision == provision)
+            {
+                _changed.Add(key);
+            }
+        }
+
+        _changed.Add(provision.ToString());
+    }
 }

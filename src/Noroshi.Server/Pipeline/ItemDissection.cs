@@ -15,8 +15,11 @@ internal sealed record FoundPiece(int Item, Piece Piece, PieceEntries Entries)
 {
     /// <summary>Something in it needs a password that nobody had.</summary>
     public bool IsLocked =>
-        Entries.Mails.Any(mail => mail.AllFiles().Any(file => file.Type == FileType.EncryptedUnopened))
+        Entries.Mails.Any(mail => IsLockedMail(mail) || mail.AllFiles().Any(file => file.Type == FileType.EncryptedUnopened))
         || Entries.Others.Any(other => IsLockedFile(other.Facts));
+
+    /// <summary>A mail of which only the name is known: its archive stays shut.</summary>
+    public static bool IsLockedMail(ProvidedMail mail) => mail.Findings.Any(one => one.Code == FindingCodes.Run.LockedMail.Code);
 
     /// <summary>A container that stays shut.</summary>
     public static bool IsLockedFile(FileFacts file) =>

@@ -88,6 +88,8 @@ internal sealed record Reanalysis(string Name, long Until, string OrderedBy);
 [JsonSerializable(typeof(MailDocument))]
 [JsonSerializable(typeof(FindingDocument))]
 [JsonSerializable(typeof(StatedDocument))]
-[JsonSerializable(typeof(LiveWarning))]
+[JsonSerializable(typeof(NewWarning))]
+[JsonSerializable(typeof(RarityDocument))]
+[JsonSerializable(typeof(CampaignDocument))]
 [JsonSerializable(typeof(Reanalysis))]
 internal sealed partial class PipelineJson : JsonSerializerContext;

@@ -202,7 +202,7 @@ internal static class ProvisionHints
 
     /// <summary>How much of a piece is open: files that a password opened, and mails.</summary>
     public static int Opened(FoundPiece piece) =>
-        piece.Entries.Mails.Count
+        piece.Entries.Mails.Count(mail => !FoundPiece.IsLockedMail(mail))
         + piece.Entries.Mails.Sum(SecondMails.Opened)
         + piece.Entries.Others.Count(other => !FoundPiece.IsLockedFile(other.Facts));
 

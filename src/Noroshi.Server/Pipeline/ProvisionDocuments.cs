@@ -4,10 +4,12 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Noroshi.Hub.Intake;
+using Noroshi.Hub.Intake.Given;
 using Noroshi.Hub.Judgement;
 using Noroshi.Hub.Storage;
 using Noroshi.MailAnatomy;
 using Noroshi.MailAnatomy.Findings;
+using Noroshi.MailAnatomy.Headers;
 using Noroshi.Server.Analysis;
 using Noroshi.Server.Identity;
 
@@ -65,7 +67,7 @@ internal sealed class ProvisionDocuments
             var names = new EntryKeys();
             foreach (var piece in item)
             {
-                AddMails(item.Key, names.Assign(piece.Entries.Mails), onlyOpened: false);
+                AddMails(item.Key, names.Assign(Given(piece.Entries.Mails)), onlyOpened: false);
             }
 
             AddFindings(item.Key, [.. item.SelectMany(piece => piece.Entries.Others)]);
@@ -77,7 +79,7 @@ internal sealed class ProvisionDocuments
     {
         foreach (var piece in found)
         {
-            AddMails(piece.Item, new EntryKeys().Assign(piece.Entries.Mails), onlyOpened: true);
+            AddMails(piece.Item, new EntryKeys().Assign(Given(piece.Entries.Mails)), onlyOpened: true);
         }
     }
 
@@ -97,6 +99,16 @@ internal sealed class ProvisionDocuments
     }
 
     private string Number => _provision.Stored.Number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A letter to the hub carries the mail that it is about; what came by another way is that mail itself.</summary>
+    private IReadOnlyList<ProvidedMail> Given(IReadOnlyList<ProvidedMail> mails) =>
+        _provision.Header is { Way: GivingWay.Smtp, Organization: var organization, Envelope: var envelope }
+            ? GivenMails.Of(
+                mails,
+                Estates.Of(_community.Find(organization)),
+                new OwnEstate([], [], [.. _community.Current.Hub?.MailHosts ?? [], .. envelope?.Domain is { } domain ? [domain] : Array.Empty<string>()])
+            )
+            : mails;
 
     private void AddMails(int item, IReadOnlyList<ProvidedMail> mails, bool onlyOpened)
     {

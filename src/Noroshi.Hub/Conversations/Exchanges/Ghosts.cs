@@ -54,6 +54,11 @@ internal sealed class Ghosts
     /// <param name="elsewhere">Whether a quote repeats a mail of the organisation that stands in another exchange.</param>
     public static IReadOnlyList<PlacedEntry> In(IReadOnlyList<ProvidedMail> mails, Cast cast, Func<QuotedMail, QuoteTime, bool> elsewhere)
     {
+        if (mails.All(mail => mail.Facts.Body.Quotes.Count == 0))
+        {
+            return [];
+        }
+
         var ghosts = new Ghosts(cast, elsewhere);
         foreach (var mail in mails)
         {

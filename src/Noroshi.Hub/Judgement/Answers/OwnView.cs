@@ -1,3 +1,4 @@
+using System.Globalization;
 using Noroshi.Hub.Conversations;
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy;
@@ -166,16 +167,21 @@ public static class OwnView
     {
         public static Seen Of(IReadOnlyList<KnownMail> mails, Members members, IReadOnlyList<ManifestLine> stated)
         {
-            var ordered = mails
-                .DistinctBy(one => one.Mail.Key, StringComparer.Ordinal)
-                .OrderBy(one => one.Mail.Key, StringComparer.Ordinal)
-                .ToList();
-            var drafts = Exchanges.Of([.. ordered.Select(one => one.Mail)], members, stated);
-            var found = CampaignFinder.Find(OutsiderMails.Of(ordered, drafts), drafts, members);
+            var keeper = new SituationKeeper(members);
+            keeper.Add(
+                new SituationBatch
+                {
+                    Mails = [.. mails.DistinctBy(one => one.Mail.Key, StringComparer.Ordinal)],
+                    Stated = stated
+                        .Select((line, i) => (Key: i.ToString("D9", CultureInfo.InvariantCulture), line))
+                        .ToDictionary(one => one.Key, one => one.line, StringComparer.Ordinal),
+                }
+            );
+            var situation = keeper.Current;
             return new Seen(
-                drafts,
-                found.Campaigns.SelectMany(campaign => campaign.Exchanges).ToHashSet(StringComparer.Ordinal),
-                new LiveReasons(found, drafts, new AsOf(ordered)).All()
+                [.. keeper.Cards.Select(card => card.Draft with { Id = card.Id })],
+                situation.Campaigns.SelectMany(campaign => campaign.Exchanges).ToHashSet(StringComparer.Ordinal),
+                situation.Warnings.ToDictionary(warning => warning.Conversation, StringComparer.Ordinal)
             );
         }
     }

@@ -39,23 +39,26 @@ internal sealed class SituateStep(
     private readonly string _owner = $"situate/{Guid.NewGuid():N}";
     private bool _urgent;
     private long _workedAt;
+    private long? _failedAt;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await LoadWarningsAsync(stoppingToken);
+        situation.Begin(await SituationMemories.LoadAsync(store.Steps, stoppingToken));
         var seen = 0L;
         while (!stoppingToken.IsCancellationRequested)
         {
             var last = await ReadAsync(stoppingToken);
-            if (situation.HasChanged)
+            if (situation.HasChanged && (_failedAt is not { } failed || time.GetElapsedTime(failed) > settings.BulkPause))
             {
-                if (_urgent || await BulkRestsAsync(stoppingToken))
+                var atRest = await BulkRestsAsync(stoppingToken);
+                if (_urgent || atRest || time.GetElapsedTime(_workedAt) > settings.BulkPause)
                 {
-                    await WorkAsync(last, stoppingToken);
+                    await WorkAsync(last, atRest, stoppingToken);
                 }
             }
-            else if (last > situation.Position)
+            else if (!situation.HasChanged && last > situation.Position)
             {
                 situation.Advance(last);
             }
@@ -110,43 +113,37 @@ internal sealed class SituateStep(
     }
 
     /// <summary>Old mails come in thousands: the situation waits until they pause, though not for ever.</summary>
-    private async Task<bool> BulkRestsAsync(CancellationToken cancellation)
-    {
-        if (time.GetElapsedTime(_workedAt) > settings.BulkPause)
-        {
-            return true;
-        }
+    private async Task<bool> BulkRestsAsync(CancellationToken cancellation) =>
+        !situation.MoreIsComing && (await store.Steps.ProgressAsync(DissectStep.Step, Lane.Bulk, cancellation)).Remaining == 0;
 
-        var dissect = await store.Steps.ProgressAsync(DissectStep.Step, Lane.Bulk, cancellation);
-        return dissect.Remaining == 0;
-    }
-
-    private async Task WorkAsync(long last, CancellationToken cancellation)
+    private async Task WorkAsync(long last, bool atRest, CancellationToken cancellation)
     {
         var begin = Stopwatch.GetTimestamp();
-        Situation next;
-        SituationChange change;
+        WorkedSituation worked;
         try
         {
-            (next, change) = await Task.Run(() => situation.Work(last, _warned), cancellation);
+            worked = await Task.Run(() => situation.Work(last, atRest), cancellation);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
+            // Intake and answers go on with the last situation; the step's progress shows that it is behind.
             PipelineLog.SituationFailed(logger, error.GetType().Name);
-            _workedAt = time.GetTimestamp();
+            situation.Restart();
+            _failedAt = time.GetTimestamp();
             return;
         }
 
-        await CommitAsync(next, change, cancellation);
-        situation.Publish(next, change);
-        (_urgent, _workedAt) = (false, time.GetTimestamp());
-        PipelineLog.SituationMade(logger, last, next.Mails.Count, (long)Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
+        await CommitAsync(worked, cancellation);
+        situation.Publish(worked.Situation, worked.Change);
+        (_urgent, _workedAt, _failedAt) = (false, time.GetTimestamp(), null);
+        PipelineLog.SituationMade(logger, last, worked.Situation.Mails.Count, (long)Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
     }
 
     /// <summary>Warnings and cursors are one transaction: no warning is given twice, none is forgotten.</summary>
-    private async Task CommitAsync(Situation next, SituationChange change, CancellationToken cancellation)
+    private async Task CommitAsync(WorkedSituation worked, CancellationToken cancellation)
     {
-        var documents = change.Warnings.Select(warning => DocumentOf(next, warning)).ToList();
+        var fresh = worked.Change.Changes.Warnings.Where(one => !_warned.Contains(one.Warning.Conversation)).ToList();
+        List<NewDocument> documents = [.. fresh.Select(DocumentOf), .. SituationMemories.DocumentsOf(worked)];
         foreach (var lane in new[] { Lane.Live, Lane.Bulk })
         {
             var through = _through.GetValueOrDefault(lane);
@@ -174,24 +171,18 @@ internal sealed class SituateStep(
             }
         }
 
-        _warned.UnionWith(change.Warnings.Select(one => one.Conversation));
+        _warned.UnionWith(fresh.Select(one => one.Warning.Conversation));
     }
 
-    /// <summary>A warning belongs to the provision of the mail that stands last in its exchange: erasing that erases it.</summary>
-    private NewDocument DocumentOf(Situation next, LiveWarning warning)
-    {
-        var key = next
-            .Conversations.FirstOrDefault(one => one.Id == warning.Conversation)
-            ?.Messages.Select(message => message.Mail)
-            .LastOrDefault(mail => mail is not null);
-        return new NewDocument(
-            key is null ? null : situation.ProvisionOf(key),
+    /// <summary>A warning belongs to the provision of the mail that completed it: erasing that erases it.</summary>
+    private NewDocument DocumentOf(NewWarning one) =>
+        new(
+            one.CompletedBy is null ? null : situation.ProvisionOf(one.CompletedBy),
             DocumentKinds.Warning,
             RetentionClass.PersonalData,
-            JsonSerializer.SerializeToUtf8Bytes(warning, PipelineJson.Default.LiveWarning),
-            warning.Conversation
+            JsonSerializer.SerializeToUtf8Bytes(one, PipelineJson.Default.NewWarning),
+            one.Warning.Conversation
         );
-    }
 
     private async Task<long> GrowthAsync(long seen, CancellationToken cancellation)
     {
