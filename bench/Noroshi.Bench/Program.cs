@@ -25,9 +25,9 @@ if (args is ["campaigns", .. var sizes])
     return 0;
 }
 
-if (args is ["situation", var place])
+if (args is ["situation", var folder, .. var number])
 {
-    SituationBench.Run(place);
+    SituationBench.Run(folder, number.Length > 0 ? int.Parse(number[0], CultureInfo.InvariantCulture) : 20_000);
     return 0;
 }
 
@@ -40,7 +40,7 @@ if (args is ["documents", .. var batches])
 if (args.Length < 2)
 {
     Console.Error.WriteLine(
-        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | probes [NUMBER] | slow-clients [NUMBER] | hostile ROOT [--record]"
+        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | probes [NUMBER] | slow-clients [NUMBER] | situation FOLDER [MAILS] | hostile ROOT [--record]"
     );
     return 2;
 }
