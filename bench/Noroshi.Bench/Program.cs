@@ -13,6 +13,12 @@ if (args is ["campaigns", .. var sizes])
     return 0;
 }
 
+if (args is ["search", var mails, .. var made])
+{
+    await SearchBench.RunAsync(mails, made.Length > 0 ? int.Parse(made[0], CultureInfo.InvariantCulture) : 200_000);
+    return 0;
+}
+
 if (args is ["documents", .. var batches])
 {
     DocumentBench.Run(batches.Length > 0 ? int.Parse(batches[0], CultureInfo.InvariantCulture) : 7);
@@ -22,7 +28,7 @@ if (args is ["documents", .. var batches])
 if (args.Length < 2)
 {
     Console.Error.WriteLine(
-        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | hostile ROOT [--record]"
+        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | search FOLDER [MADE] | hostile ROOT [--record]"
     );
     return 2;
 }
