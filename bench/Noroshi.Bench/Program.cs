@@ -31,6 +31,12 @@ if (args is ["situation", var folder, .. var number])
     return 0;
 }
 
+if (args is ["search", var mails, .. var made])
+{
+    await SearchBench.RunAsync(mails, made.Length > 0 ? int.Parse(made[0], CultureInfo.InvariantCulture) : 200_000);
+    return 0;
+}
+
 if (args is ["documents", .. var batches])
 {
     DocumentBench.Run(batches.Length > 0 ? int.Parse(batches[0], CultureInfo.InvariantCulture) : 7);
@@ -40,7 +46,7 @@ if (args is ["documents", .. var batches])
 if (args.Length < 2)
 {
     Console.Error.WriteLine(
-        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | probes [NUMBER] | slow-clients [NUMBER] | situation FOLDER [MAILS] | hostile ROOT [--record]"
+        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | probes [NUMBER] | slow-clients [NUMBER] | situation FOLDER [MAILS] | search FOLDER [MADE] | hostile ROOT [--record]"
     );
     return 2;
 }
