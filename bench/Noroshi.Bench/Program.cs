@@ -25,9 +25,9 @@ if (args is ["campaigns", .. var sizes])
     return 0;
 }
 
-if (args is ["situation", var folder, .. var number])
+if (args is ["situation", var known, .. var held])
 {
-    SituationBench.Run(folder, number.Length > 0 ? int.Parse(number[0], CultureInfo.InvariantCulture) : 20_000);
+    SituationBench.Run(known, held.Length > 0 ? int.Parse(held[0], CultureInfo.InvariantCulture) : 20_000);
     return 0;
 }
 
