@@ -8,6 +8,7 @@ using Noroshi.Server.Hosting;
 using Noroshi.Server.Identity;
 using Noroshi.Server.Intake.Import;
 using Noroshi.Server.Registers;
+using Noroshi.Server.Smtp;
 
 namespace Noroshi.Server.Cli;
 
@@ -119,6 +120,7 @@ internal sealed class IdentityFolder(Speech speech)
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         HubHost.AddCore(builder.Services, settings);
         IdentityPart.AddAccounts(builder.Services);
+        SmtpPart.AddAddresses(builder.Services);
         builder.Services.TryAddSingleton<MembersImport>();
         return builder.Build();
     }

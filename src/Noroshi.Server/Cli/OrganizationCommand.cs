@@ -25,6 +25,7 @@ internal static class OrganizationCommand
             List(folder, speech),
             Leave(folder, speech),
             Import(folder, speech),
+            IntakeAddressCommand.Create(folder, speech),
         };
     }
 

@@ -169,7 +169,8 @@ internal static class Front
     }
 
     /// <summary>A method is any word that the client likes; one that nobody knows is neither written down nor counted by itself.</summary>
-    private static string Known(string method) => method is "GET" or "HEAD" or "POST" or "PUT" or "DELETE" or "OPTIONS" or "PATCH" ? method : "other";
+    private static string Known(string method) =>
+        method is "GET" or "HEAD" or "POST" or "PUT" or "DELETE" or "OPTIONS" or "PATCH" ? method : "other";
 
     private static void SetHeaders(HttpContext context)
     {

@@ -214,7 +214,10 @@ internal sealed class HubSituation(Community community)
         }
 
         var come = mails.Select(one => one.Mail.Key).ToHashSet(StringComparer.Ordinal);
-        var gone = changed.Where(key => !come.Contains(key) && _linked.Contains(key)).Concat(_statedKeys.Where(key => !stated.ContainsKey(key))).ToList();
+        var gone = changed
+            .Where(key => !come.Contains(key) && _linked.Contains(key))
+            .Concat(_statedKeys.Where(key => !stated.ContainsKey(key)))
+            .ToList();
         if (gone.Count > 0)
         {
             changes.Add(keeper.Remove(gone));
@@ -265,7 +268,13 @@ internal sealed class HubSituation(Community community)
                 EndedExchanges = [.. all.SelectMany(one => one.EndedExchanges).Distinct(StringComparer.Ordinal)],
                 Campaigns = [.. all.SelectMany(one => one.Campaigns).Reverse().DistinctBy(one => one.Id, StringComparer.Ordinal).Reverse()],
                 EndedCampaigns = [.. all.SelectMany(one => one.EndedCampaigns)],
-                Warnings = [.. all.SelectMany(one => one.Warnings).Reverse().DistinctBy(one => one.Warning.Conversation, StringComparer.Ordinal).Reverse()],
+                Warnings =
+                [
+                    .. all.SelectMany(one => one.Warnings)
+                        .Reverse()
+                        .DistinctBy(one => one.Warning.Conversation, StringComparer.Ordinal)
+                        .Reverse(),
+                ],
                 LiftedWarnings = [.. all.SelectMany(one => one.LiftedWarnings).Distinct(StringComparer.Ordinal)],
             };
 

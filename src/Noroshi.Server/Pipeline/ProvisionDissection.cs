@@ -21,10 +21,7 @@ internal sealed record OpenProvision(StoredProvision Stored, ProvisionHeader Hea
     /// <summary>What is known of an item before it is read: the item's own statement counts more than the provision's.</summary>
     public Provenance ProvenanceOf(int item, Community community)
     {
-        var (name, stated) =
-            item < Header.Items.Count
-                ? (Header.Items[item].Name, Header.Items[item].Stated)
-                : (NameOf(item), null);
+        var (name, stated) = item < Header.Items.Count ? (Header.Items[item].Name, Header.Items[item].Stated) : (NameOf(item), null);
         var organization = stated?.Organization ?? Header.Organization;
         return new Provenance(name, community.Find(organization), organization, stated?.Window ?? Header.Window, stated);
     }
@@ -34,12 +31,7 @@ internal sealed record OpenProvision(StoredProvision Stored, ProvisionHeader Hea
 /// The work of the step <c>dissect</c>: takes everything that a provision brought apart and makes its documents. Passwords are tried from the
 /// provision itself and from what was agreed with its giver; those of other provisions come later (<see cref="SecondMailStep"/>).
 /// </summary>
-internal sealed class ProvisionDissection(
-    IHubStore store,
-    IMailWorkers workers,
-    Community community,
-    PipelineSettings settings
-)
+internal sealed class ProvisionDissection(IHubStore store, IMailWorkers workers, Community community, PipelineSettings settings)
 {
     private readonly ItemDissection _items = new(store.Evidence, workers);
     private readonly AgreedPasswords _agreed = new(store.Keys);
@@ -84,11 +76,7 @@ internal sealed class ProvisionDissection(
 
         var provenance = provision.ProvenanceOf(locked.Item, community);
         var agreed = await _agreed.OfAsync(provenance.Organization, cancellation);
-        var wish = new ItemWish(
-            RequestWith([.. candidates, .. agreed]),
-            Recycle: header.Lane == Lane.Bulk,
-            Member: locked.Mail.File
-        );
+        var wish = new ItemWish(RequestWith([.. candidates, .. agreed]), Recycle: header.Lane == Lane.Bulk, Member: locked.Mail.File);
         var found = await _items.OfAsync((locked.Item, evidence.Id), provenance, IsMail(provision), wish, cancellation);
         var documents = new ProvisionDocuments(provision, community, await OldAsync(id, cancellation));
         documents.AddOpened(found);
@@ -156,21 +144,17 @@ internal sealed class ProvisionDissection(
             }
 
             var agreed = await _agreed.OfAsync(found[i].Piece.Provenance.Organization, cancellation);
-            IReadOnlyList<PasswordCandidate> candidates = [.. hints.Where(hint => hint.Piece != i).Select(hint => hint.Candidate), .. agreed];
+            IReadOnlyList<PasswordCandidate> candidates =
+            [
+                .. hints.Where(hint => hint.Piece != i).Select(hint => hint.Candidate),
+                .. agreed,
+            ];
             if (candidates.Count == 0)
             {
                 continue;
             }
 
-            var again = await _items.OfAsync(
-                found[i].Item,
-                found[i].Piece,
-                wish with
-                {
-                    Request = RequestWith(candidates),
-                },
-                cancellation
-            );
+            var again = await _items.OfAsync(found[i].Item, found[i].Piece, wish with { Request = RequestWith(candidates) }, cancellation);
             found[i] = ProvisionHints.Opened(again) > ProvisionHints.Opened(found[i]) ? again : found[i];
         }
     }

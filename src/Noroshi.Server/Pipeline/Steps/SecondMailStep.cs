@@ -54,5 +54,7 @@ internal sealed class SecondMailStep(IStepLog log, ProvisionDissection dissectio
     }
 
     private static PasswordMail? MailOf(LogEntry entry) =>
-        entry.Provision is { } provision && MailDocument.Read(entry) is { } document ? new PasswordMail(document, provision, entry.WrittenAt) : null;
+        entry.Provision is { } provision && MailDocument.Read(entry) is { } document
+            ? new PasswordMail(document, provision, entry.WrittenAt)
+            : null;
 }
