@@ -10,7 +10,7 @@ internal static class SubmitCommand
     /// <summary>The verb.</summary>
     public static Command Create(Speech speech)
     {
-        var path = new Argument<string>("PATH") { Description = speech["ファイルまたはフォルダ", "file or folder"] };
+        var path = PathArgument(speech);
         var organization = new Option<string>("--organization")
         {
             HelpName = "O",
@@ -36,11 +36,7 @@ internal static class SubmitCommand
                 "API key, or a file that holds it (default: NOROSHI_KEY)"
             ],
         };
-        var authority = new Option<string?>("--ca")
-        {
-            HelpName = "F",
-            Description = speech["信頼する認証局の証明書(PEM)", "certificate of the CA to trust (PEM)"],
-        };
+        var authority = AuthorityOption(speech);
         var json = new Option<bool>("--json") { Description = speech["結果をJSONで出力", "write the result as JSON"] };
         var command = new Command("submit", speech["メールをハブに提供する", "hand mails in to a hub"])
         {
@@ -75,6 +71,16 @@ internal static class SubmitCommand
         );
         return command;
     }
+
+    private static Option<string?> AuthorityOption(Speech speech) =>
+        new Option<string?>("--ca")
+        {
+            HelpName = "F",
+            Description = speech["信頼する認証局の証明書(PEM)", "certificate of the CA to trust (PEM)"],
+        };
+
+    private static Argument<string> PathArgument(Speech speech) =>
+        new Argument<string>("PATH") { Description = speech["ファイルまたはフォルダ", "file or folder"] };
 
     /// <summary>A file is read, so that the key need not stand in the list of processes.</summary>
     private static string? Key(string? said)

@@ -196,6 +196,16 @@ internal static class Front
         // After the proxies were believed, but before anything is sent.
         context.Response.OnStarting(() =>
         {
+            if (
+                context.Response.ContentType is { } type
+                && type.StartsWith("text/", StringComparison.Ordinal)
+                && !type.Contains("charset", StringComparison.OrdinalIgnoreCase)
+            )
+            {
+                // Libraries leave it to the browser to guess.
+                context.Response.ContentType = type + "; charset=utf-8";
+            }
+
             if (context.Request.IsHttps)
             {
                 context.Response.Headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";

@@ -99,7 +99,15 @@ public sealed partial class ServeTests : IDisposable
         without.Error.ShouldContain("master key is missing");
         Directory.Exists(_folder["new"]).ShouldBeFalse();
 
-        var restored = Cli.Cli.Run("restore", _folder["backup"], "--data", _folder["new"], "--master-key", _folder["data.master-key"], "--json");
+        var restored = Cli.Cli.Run(
+            "restore",
+            _folder["backup"],
+            "--data",
+            _folder["new"],
+            "--master-key",
+            _folder["data.master-key"],
+            "--json"
+        );
         restored.Code.ShouldBe(0, restored.Error);
         var after = restored.Json.GetProperty("counts");
         after.GetProperty("provisions").GetInt64().ShouldBe(counts.GetProperty("provisions").GetInt64());
