@@ -120,7 +120,7 @@ public sealed class PostfixTests
     private static async Task<int> RunAsync(string program, string[] arguments, string input = "")
     {
         // Postfix leaves processes behind that would hold a pipe open: nothing of it is read.
-        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true };
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardInput = true };
         foreach (var word in (string[])["-c", "exec \"$@\" >/dev/null 2>&1", "sh", program, .. arguments])
         {
             start.ArgumentList.Add(word);
