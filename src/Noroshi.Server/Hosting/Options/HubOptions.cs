@@ -1,3 +1,5 @@
+using Noroshi.Server.Notices;
+
 namespace Noroshi.Server.Hosting.Options;
 
 /// <summary>
@@ -14,6 +16,9 @@ internal sealed record HubOptions
 
     /// <summary>The way in by mail.</summary>
     public SmtpListenOptions Smtp { get; init; } = new();
+
+    /// <summary>The hub's own mail.</summary>
+    public NoticeOptions Notices { get; init; } = new();
 
     /// <summary>Limits.</summary>
     public LimitOptions Limits { get; init; } = new();

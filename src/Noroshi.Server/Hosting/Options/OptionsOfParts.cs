@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting.Tls;
 using Noroshi.Server.Identity;
@@ -25,6 +26,12 @@ internal static class OptionsOfParts
                 MostMessageBytes = (int)options.Limits.ItemBytes,
             }
         );
+        if (options.Notices.Problem() is { } problem)
+        {
+            throw new SettingsException(problem);
+        }
+
+        services.TryAddSingleton(options.Notices);
         services.AddSingleton(provider => new SmtpEndpoint(() => provider.GetRequiredService<ServerCertificates>().Current));
         services.AddSingleton<SmtpKeyLookup>(provider =>
             async (secret, _) =>
