@@ -118,11 +118,11 @@ internal static class ProvisionRoutes
         await WriteAsync(
             context,
             new ReceiptView(
-                receipt.Number,
+                ReceiptCode.Of(receipt.Id),
                 receipt.Id.Value,
                 receipt.Repeated,
                 receipt.ReceivedAt,
-                [.. earlier.Select(one => new EarlierView(one.Item, one.Earlier.Number, one.Earlier.Id.Value, one.Earlier.ReceivedAt))]
+                [.. earlier.Select(one => new EarlierView(one.Item, ReceiptCode.Of(one.Earlier.Id), one.Earlier.Id.Value, one.Earlier.ReceivedAt))]
             ),
             IntakeViewJson.Default.ReceiptView
         );

@@ -22,7 +22,7 @@ internal sealed class ProvisionViews(IHubStore store)
         return new ProvisionView
         {
             Id = provision.Id.Value,
-            Number = stored.Number,
+            Number = ReceiptCode.Of(stored.Id),
             State =
                 withdrawn ? "withdrawn"
                 : header is null ? "erased"

@@ -27,7 +27,7 @@ internal sealed record SubmitOrder
 }
 
 /// <summary>What became of one file.</summary>
-internal sealed record SubmittedFile(string File, long? Number, Guid? Id, bool Repeated, string? Problem);
+internal sealed record SubmittedFile(string File, string? Number, Guid? Id, bool Repeated, string? Problem);
 
 /// <summary>What became of all.</summary>
 /// <param name="Schema">Schema of the JSON output.</param>

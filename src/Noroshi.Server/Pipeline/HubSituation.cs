@@ -32,7 +32,7 @@ internal sealed record WorkedSituation(Situation Situation, SituationChange Chan
 /// The hub-wide situation as of now: what all mails that are in the hub show together. Derived from the log, held in memory, built anew at
 /// each start. Provisions that wait for a person are not in it until they are released; withdrawn and erased ones leave it.
 /// </summary>
-internal sealed class HubSituation(Community community)
+internal sealed class HubSituation(Community community, FreshMails fresh)
 {
     /// <summary>Growth, as a factor, after which rarities are counted anew: whenever so many old mails came in, and whenever live ones doubled the hub.</summary>
     private const double GrowthOfBulk = 1.1;
@@ -320,7 +320,7 @@ internal sealed class HubSituation(Community community)
 
     private void ApplyMail(LogEntry entry)
     {
-        if (MailDocument.Read(entry) is { } document && entry.Provision is { } provision)
+        if (fresh.Read(entry) is { } document && entry.Provision is { } provision)
         {
             if (!_mails.TryGetValue(entry.Subject, out var old) || old.Position < entry.Position)
             {

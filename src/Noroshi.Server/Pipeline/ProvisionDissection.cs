@@ -31,7 +31,13 @@ internal sealed record OpenProvision(StoredProvision Stored, ProvisionHeader Hea
 /// The work of the step <c>dissect</c>: takes everything that a provision brought apart and makes its documents. Passwords are tried from the
 /// provision itself and from what was agreed with its giver; those of other provisions come later (<see cref="SecondMailStep"/>).
 /// </summary>
-internal sealed class ProvisionDissection(IHubStore store, IMailWorkers workers, Community community, PipelineSettings settings)
+internal sealed class ProvisionDissection(
+    IHubStore store,
+    IMailWorkers workers,
+    Community community,
+    FreshMails fresh,
+    PipelineSettings settings
+)
 {
     private readonly ItemDissection _items = new(store.Evidence, workers);
     private readonly AgreedPasswords _agreed = new(store.Keys);
@@ -44,7 +50,7 @@ internal sealed class ProvisionDissection(IHubStore store, IMailWorkers workers,
             return StepResult.Nothing;
         }
 
-        var documents = new ProvisionDocuments(provision, community, await OldAsync(provision.Stored.Id, cancellation));
+        var documents = new ProvisionDocuments(provision, community, fresh, await OldAsync(provision.Stored.Id, cancellation));
         documents.AddStated();
         if (provision.Header.Kind == Hub.Intake.ProvisionKind.Mail)
         {
@@ -64,9 +70,9 @@ internal sealed class ProvisionDissection(IHubStore store, IMailWorkers workers,
         CancellationToken cancellation
     )
     {
-        var header = (await store.Steps.OfProvisionAsync(id, DocumentKinds.Provision, cancellation)).FirstOrDefault();
+        var headers = await store.Steps.OfProvisionAsync(id, DocumentKinds.Provision, cancellation);
         if (
-            header is null
+            headers is not [var header, ..]
             || await OpenAsync(header, cancellation) is not { } provision
             || provision.Stored.Evidence.ElementAtOrDefault(locked.Item) is not { } evidence
         )
@@ -78,7 +84,7 @@ internal sealed class ProvisionDissection(IHubStore store, IMailWorkers workers,
         var agreed = await _agreed.OfAsync(provenance.Organization, cancellation);
         var wish = new ItemWish(RequestWith([.. candidates, .. agreed]), Recycle: header.Lane == Lane.Bulk, Member: locked.Mail.File);
         var found = await _items.OfAsync((locked.Item, evidence.Id), provenance, IsMail(provision), wish, cancellation);
-        var documents = new ProvisionDocuments(provision, community, await OldAsync(id, cancellation));
+        var documents = new ProvisionDocuments(provision, community, fresh, await OldAsync(id, cancellation));
         documents.AddOpened(found);
         return new StepResult(documents.Done());
     }

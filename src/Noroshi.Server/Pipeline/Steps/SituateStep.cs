@@ -130,7 +130,8 @@ internal sealed class SituateStep(
         await CommitAsync(worked, cancellation);
         situation.Publish(worked.Situation, worked.Change);
         (_urgent, _workedAt, _failedAt) = (false, time.GetTimestamp(), null);
-        PipelineLog.SituationMade(logger, last, worked.Situation.Mails.Count, (long)Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
+        var milliseconds = (long)Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
+        PipelineLog.SituationMade(logger, last, worked.Situation.Mails.Count, milliseconds);
     }
 
     /// <summary>Warnings and cursors are one transaction: no warning is given twice, none is forgotten.</summary>
