@@ -211,16 +211,6 @@ internal static class Front
                 context.Response.Headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
             }
 
-            // Text without a charset would be guessed at.
-            if (
-                context.Response.ContentType is { } type
-                && type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
-                && !type.Contains("charset", StringComparison.OrdinalIgnoreCase)
-            )
-            {
-                context.Response.ContentType = type + "; charset=utf-8";
-            }
-
             return Task.CompletedTask;
         });
     }
