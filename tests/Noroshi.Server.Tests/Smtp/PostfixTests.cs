@@ -39,6 +39,7 @@ public sealed class PostfixTests
         try
         {
             Configure(root, server.Address.Port);
+            await RunAsync("/bin/chown", ["postfix", $"{root}/data"]);
             await RunAsync("/usr/sbin/postfix", ["-c", $"{root}/etc", "start"]);
             var sent = await RunAsync(
                 "/usr/sbin/sendmail",
@@ -72,7 +73,6 @@ public sealed class PostfixTests
         {
             // Its processes run as another user.
             File.SetUnixFileMode(root, (UnixFileMode)Convert.ToInt32("755", 8));
-            File.SetUnixFileMode($"{root}/data", (UnixFileMode)Convert.ToInt32("777", 8));
         }
 
         string[] settings =

@@ -17,7 +17,8 @@ internal static class OptionsOfParts
         services.AddSingleton(
             new AccessOptions { PerKey = options.Limits.KeyRequestsPerMinute, PerUser = options.Limits.UserRequestsPerMinute }
         );
-        services.AddSingleton(
+        // Who puts the hub together may have brought his own.
+        services.TryAddSingleton(
             new SmtpOptions
             {
                 HostName = options.Smtp.HostName,
@@ -32,8 +33,8 @@ internal static class OptionsOfParts
         }
 
         services.TryAddSingleton(options.Notices);
-        services.AddSingleton(provider => new SmtpEndpoint(() => provider.GetRequiredService<ServerCertificates>().Current));
-        services.AddSingleton<SmtpKeyLookup>(provider =>
+        services.TryAddSingleton(provider => new SmtpEndpoint(() => provider.GetRequiredService<ServerCertificates>().Current));
+        services.TryAddSingleton<SmtpKeyLookup>(provider =>
             async (secret, _) =>
                 await provider.GetRequiredService<ApiKeys>().FindAsync(secret) is { } key
                 && key.Scopes.Contains("provide", StringComparer.Ordinal)
