@@ -122,7 +122,14 @@ internal static class ProvisionRoutes
                 receipt.Id.Value,
                 receipt.Repeated,
                 receipt.ReceivedAt,
-                [.. earlier.Select(one => new EarlierView(one.Item, ReceiptCode.Of(one.Earlier.Id), one.Earlier.Id.Value, one.Earlier.ReceivedAt))]
+                [
+                    .. earlier.Select(one => new EarlierView(
+                        one.Item,
+                        ReceiptCode.Of(one.Earlier.Id),
+                        one.Earlier.Id.Value,
+                        one.Earlier.ReceivedAt
+                    )),
+                ]
             ),
             IntakeViewJson.Default.ReceiptView
         );

@@ -32,9 +32,9 @@ public sealed class PasskeyTests
         using (var foreign = new SoftKey(new Uri("http://evil.example")))
         {
             var (_, theirs) = await browser.Post("/api/v1/me/passkeys/options");
-            (await browser.Post("/api/v1/me/passkeys", new { credential = foreign.Create(theirs), state = theirs.Get("state") })).Status.ShouldBe(
-                HttpStatusCode.BadRequest
-            );
+            (
+                await browser.Post("/api/v1/me/passkeys", new { credential = foreign.Create(theirs), state = theirs.Get("state") })
+            ).Status.ShouldBe(HttpStatusCode.BadRequest);
         }
 
         var registered = await browser.Post("/api/v1/me/passkeys", request);
