@@ -181,7 +181,7 @@ internal static class SearchBench
                     {
                         Key = Key(Number),
                         Provision = "",
-                        Number = Number,
+                        Number = Number.ToString(CultureInfo.InvariantCulture),
                         ProvidedAt = new DateTimeOffset(2013, 1, 1, 0, 0, 0, TimeSpan.Zero),
                         Header = new ProvisionHeader
                         {

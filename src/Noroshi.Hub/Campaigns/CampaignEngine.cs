@@ -12,8 +12,11 @@ public sealed class CampaignEngine
     private readonly Dictionary<string, Exchange> _exchanges = new(StringComparer.Ordinal);
     private readonly List<Exchange> _ofMail = [];
     private readonly List<bool> _compared = [];
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly HashSet<Exchange> _touched = [];
     private readonly HashSet<ulong> _moved = [];
+    private int _begun;
+    private bool _settling;
 
     /// <summary>Starts with an empty index.</summary>
     /// <param name="index">Where values are looked up; empty, and filled by this engine only.</param>
@@ -28,7 +31,7 @@ public sealed class CampaignEngine
     }
 
     /// <summary>What analysts decided.</summary>
-    public IReadOnlyList<Decision> Decisions { get; }
+    public IReadOnlyList<Decision> Decisions { get; private set; }
 
     /// <summary>Exchanges whose membership may change when the engine settles.</summary>
     public IReadOnlyCollection<string> Provisional => [.. _touched.Select(exchange => exchange.Id)];
@@ -65,6 +68,42 @@ public sealed class CampaignEngine
         }
     }
 
+    /// <summary>Takes a mail out again, as if it had never come; <see cref="Settle"/> draws the consequences.</summary>
+    /// <returns>False when there is no such mail.</returns>
+    public bool Remove(string key)
+    {
+        if (!_numbers.Remove(key, out var number))
+        {
+            return false;
+        }
+
+        var exchange = _ofMail[number];
+        NoteLeaving(_index.Mail(number), number);
+        _index.Remove(number);
+        _touched.Add(exchange);
+        if (exchange.Remove(number, _index) is { } instead)
+        {
+            _compared[instead] = true;
+        }
+
+        if (exchange.Mails.Count == 0)
+        {
+            _exchanges.Remove(exchange.Id);
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes other decisions; <see cref="Settle"/> draws the consequences.</summary>
+    public void Decide(IReadOnlyList<Decision> decisions)
+    {
+        ArgumentNullException.ThrowIfNull(decisions);
+        var concerned = Decisions.Concat(decisions).SelectMany(one => new[] { one.A, one.B });
+        _touched.UnionWith(concerned.Select(_exchanges.GetValueOrDefault).OfType<Exchange>());
+        Decisions = decisions;
+        _links.Decide(decisions);
+    }
+
     /// <summary>
     /// Clusters again, under the stored epoch, whatever was touched and all that hangs together with it. An exchange is touched when it got
     /// a mail, and when the mails that its own are compared with are others than before.
@@ -75,12 +114,19 @@ public sealed class CampaignEngine
         var group = new HashSet<Exchange>(_touched);
         foreach (var exchange in _touched)
         {
-            group.UnionWith(exchange.Near);
+            group.UnionWith(exchange.Near.Keys);
             exchange.Leave();
         }
 
+        _settling = true;
         foreach (var exchange in _touched)
         {
+            exchange.Cluster = null;
+            if (exchange.Mails.Count == 0)
+            {
+                continue;
+            }
+
             foreach (var number in exchange.Compared)
             {
                 Connect(exchange, _candidates.For(number));
@@ -90,10 +136,11 @@ public sealed class CampaignEngine
             _links.Forget();
         }
 
+        _settling = false;
         var seen = new HashSet<Exchange>();
         foreach (var exchange in group)
         {
-            if (!seen.Contains(exchange))
+            if (exchange.Mails.Count > 0 && !seen.Contains(exchange))
             {
                 Cluster(Closure(exchange, seen));
             }
@@ -125,38 +172,32 @@ public sealed class CampaignEngine
     /// <summary>The link between two exchanges; null when one of them has no mails.</summary>
     public Link? LinkBetween(Exchange a, Exchange b) => _links.Between(a, b);
 
-    /// <summary>Links of 8 to 12 bits between exchanges of different clusters: shown, never inside a campaign.</summary>
-    public IReadOnlyList<Link> Suggestions()
+    /// <summary>
+    /// Links of 8 to 12 bits between exchanges of different clusters, the heaviest first: shown, never inside a campaign. As of the last
+    /// <see cref="Settle"/>.
+    /// </summary>
+    /// <param name="most">At most so many.</param>
+    public IReadOnlyList<Link> Suggestions(int most = int.MaxValue)
     {
-        var found = new Dictionary<(string, string), Link>();
+        var found = new List<(Hint Hint, Exchange One, Exchange Other)>();
         foreach (var exchange in _exchanges.Values)
         {
-            foreach (var number in exchange.Compared)
+            foreach (var (other, hint) in exchange.Hints)
             {
-                foreach (var other in _candidates.For(number).Select(candidate => _ofMail[candidate]))
+                if (exchange.Number < other.Number && (other.Cluster is null || other.Cluster != exchange.Cluster))
                 {
-                    if (
-                        other != exchange
-                        && (other.Cluster is null || other.Cluster != exchange.Cluster)
-                        && _links.Weight(exchange, other).Level == LinkLevel.Suggestion
-                        && _links.Between(exchange, other) is { } link
-                    )
-                    {
-                        found[(link.A, link.B)] = link;
-                    }
+                    found.Add((hint, exchange, other));
                 }
             }
-
-            _links.Forget();
         }
 
-        return
-        [
-            .. found
-                .Values.OrderByDescending(link => link.Bits)
-                .ThenBy(link => link.A, StringComparer.Ordinal)
-                .ThenBy(link => link.B, StringComparer.Ordinal),
-        ];
+        found.Sort(
+            (x, y) =>
+                y.Hint.Tenths.CompareTo(x.Hint.Tenths) is var heavier and not 0 ? heavier
+                : string.CompareOrdinal(x.Hint.A, y.Hint.A) is var byA and not 0 ? byA
+                : string.CompareOrdinal(x.Hint.B, y.Hint.B)
+        );
+        return [.. found.Take(most).Select(one => one.Hint.Told ??= _links.Between(one.One, one.Other)).OfType<Link>()];
     }
 
     private (Exchange Exchange, int Number, bool Compared) Enter(MailFeatures mail)
@@ -164,12 +205,22 @@ public sealed class CampaignEngine
         var number = _index.Add(mail);
         if (!_exchanges.TryGetValue(mail.Exchange, out var exchange))
         {
-            _exchanges[mail.Exchange] = exchange = new Exchange(mail.Exchange, _exchanges.Count);
+            _exchanges[mail.Exchange] = exchange = new Exchange(mail.Exchange, _begun++);
         }
 
-        _ofMail.Add(exchange);
+        _numbers.Add(mail.Key, number);
+        if (number == _ofMail.Count)
+        {
+            _ofMail.Add(exchange);
+            _compared.Add(true);
+        }
+        else
+        {
+            _ofMail[number] = exchange;
+            _compared[number] = true;
+        }
+
         _touched.Add(exchange);
-        _compared.Add(true);
         if (exchange.Add(number, _index) is { } left)
         {
             _compared[left] = false;
@@ -187,7 +238,7 @@ public sealed class CampaignEngine
     {
         foreach (var feature in mail.Values)
         {
-            var mails = _index.Mails(feature.Id);
+            var mails = _index.Mails(feature.Id, CandidateSearch.Rare + 2);
             if (mails > CandidateSearch.Rare && CandidateSearch.Says(feature))
             {
                 if (mails == CandidateSearch.Rare + 1)
@@ -203,7 +254,35 @@ public sealed class CampaignEngine
 
         foreach (var hash in mail.Hashes)
         {
-            if (_index.Mails(hash) == CandidateSearch.Rare + 1)
+            if (_index.Mails(hash, CandidateSearch.Rare + 2) == CandidateSearch.Rare + 1)
+            {
+                TouchAll(hash);
+            }
+        }
+    }
+
+    /// <summary>The same in reverse, asked before the mail leaves: a value becomes rare again, or another mail stands for it.</summary>
+    private void NoteLeaving(MailFeatures mail, int number)
+    {
+        foreach (var feature in mail.Values)
+        {
+            var mails = _index.Mails(feature.Id, CandidateSearch.Rare + 2);
+            if (mails > CandidateSearch.Rare && CandidateSearch.Says(feature))
+            {
+                if (mails == CandidateSearch.Rare + 1)
+                {
+                    TouchAll(feature.Id);
+                }
+                else if (EvidenceRules.Identifies(feature) && _index.Representatives(feature.Id).Contains(number))
+                {
+                    _moved.Add(feature.Id);
+                }
+            }
+        }
+
+        foreach (var hash in mail.Hashes)
+        {
+            if (_index.Mails(hash, CandidateSearch.Rare + 2) == CandidateSearch.Rare + 1)
             {
                 TouchAll(hash);
             }
@@ -225,7 +304,7 @@ public sealed class CampaignEngine
                 _index
                     .Mail(number)
                     .Features.Where(feature =>
-                        _index.Mails(feature.Id) > CandidateSearch.Rare
+                        _index.Mails(feature.Id, CandidateSearch.Rare + 1) > CandidateSearch.Rare
                         && CandidateSearch.Says(feature)
                         && EvidenceRules.Identifies(feature)
                         && _index.Representatives(feature.Id).Contains(number)
@@ -251,15 +330,26 @@ public sealed class CampaignEngine
 
     private void Connect(Exchange exchange, Exchange other)
     {
-        if (other != exchange && _links.Holds(exchange, other))
+        if (other == exchange || exchange.Near.ContainsKey(other) || (_settling && exchange.Hints.ContainsKey(other)))
         {
-            exchange.Join(other);
+            return;
+        }
+
+        var weight = _links.Weight(exchange, other);
+        if (_links.Decided(exchange, other) ?? weight.Holds)
+        {
+            exchange.Join(other, weight);
+        }
+
+        if (weight.Level == LinkLevel.Suggestion)
+        {
+            exchange.Suggest(other, _links.Hint(exchange, other));
         }
     }
 
     private void Place(Exchange exchange)
     {
-        var near = exchange.Near.Select(one => one.Cluster ??= new Cluster(one)).Distinct();
+        var near = exchange.Near.Keys.Select(one => one.Cluster ??= new Cluster(one)).Distinct();
         if (Clustering.BestFor(near, cluster => Clustering.Support(_links, cluster, exchange, one => one.Cluster)) is { } best)
         {
             best.Add(exchange);
@@ -295,7 +385,7 @@ public sealed class CampaignEngine
             if (seen.Add(exchange))
             {
                 closed.Add(exchange);
-                foreach (var near in exchange.Near)
+                foreach (var near in exchange.Near.Keys)
                 {
                     pending.Push(near);
                 }

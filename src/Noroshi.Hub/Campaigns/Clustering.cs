@@ -20,6 +20,7 @@ internal sealed class Clustering(ExchangeLinks links)
     private readonly Dictionary<Cluster, Dictionary<Cluster, Contact>> _near = [];
     private readonly PriorityQueue<Contact, Offer> _queue = new(HeavierFirst);
     private long _offers;
+    private bool _anyDecisions;
 
     /// <summary>Two clusters that may merge, the smaller id first.</summary>
     private readonly record struct Offer(long Number, Cluster One, Cluster Other, string FirstOfOne, string FirstOfOther, double Likeness);
@@ -36,6 +37,7 @@ internal sealed class Clustering(ExchangeLinks links)
     {
         foreach (var exchange in group.Order(ByRank.Instance))
         {
+            _anyDecisions |= links.DecisionsOn(exchange).Any();
             Insert(exchange);
         }
 
@@ -79,7 +81,7 @@ internal sealed class Clustering(ExchangeLinks links)
     /// <summary>Puts an exchange into the cluster that it fits best, or into one of its own.</summary>
     private void Insert(Exchange exchange)
     {
-        var near = exchange.Near.Select(one => _of.GetValueOrDefault(one)).OfType<Cluster>().Distinct();
+        var near = exchange.Near.Keys.Select(one => _of.GetValueOrDefault(one)).OfType<Cluster>().Distinct();
         if (BestFor(near, cluster => Support(links, cluster, exchange, ClusterOf)) is { } found)
         {
             found.Add(exchange);
@@ -98,12 +100,12 @@ internal sealed class Clustering(ExchangeLinks links)
     {
         foreach (var (exchange, cluster) in _of)
         {
-            foreach (var near in exchange.Near)
+            foreach (var (near, weight) in exchange.Near)
             {
                 if (_of.TryGetValue(near, out var other) && other != cluster)
                 {
                     var contact = ContactOf(cluster, other);
-                    if (links.Weight(exchange, near).Level == LinkLevel.Strong)
+                    if (weight.Level == LinkLevel.Strong)
                     {
                         contact.Touch(cluster, exchange);
                     }
@@ -144,7 +146,7 @@ internal sealed class Clustering(ExchangeLinks links)
         }
 
         var version = one.Version;
-        one.Take(other, links.AnyDecisions);
+        one.Take(other, _anyDecisions);
         _near.Remove(other, out var ofOther);
         _near[one].Remove(other, out var spent);
         spent?.Withdraw();

@@ -17,10 +17,16 @@ internal sealed class ExchangeLinks(
 
     private Dictionary<(int, int), LinkWeight> _weights = [];
 
-    private readonly ILookup<string, (string Other, bool Together)> _decided = decisions
-        .DistinctLast()
-        .SelectMany(one => new[] { (one.A, Other: one.B, one.Together), (A: one.B, Other: one.A, one.Together) })
-        .ToLookup(one => one.A, one => (one.Other, one.Together), StringComparer.Ordinal);
+    private ILookup<string, (string Other, bool Together)> _decided = LookupOf(decisions);
+
+    /// <summary>Takes other decisions.</summary>
+    public void Decide(IReadOnlyList<Decision> others) => _decided = LookupOf(others);
+
+    private static ILookup<string, (string Other, bool Together)> LookupOf(IReadOnlyList<Decision> decisions) =>
+        decisions
+            .DistinctLast()
+            .SelectMany(one => new[] { (one.A, Other: one.B, one.Together), (A: one.B, Other: one.A, one.Together) })
+            .ToLookup(one => one.A, one => (one.Other, one.Together), StringComparer.Ordinal);
 
     /// <summary>Whether anything was decided at all.</summary>
     public bool AnyDecisions => _decided.Count > 0;
@@ -43,7 +49,10 @@ internal sealed class ExchangeLinks(
     }
 
     /// <summary>Whether two exchanges are linked, by decision or by evidence.</summary>
-    public bool Holds(Exchange a, Exchange b)
+    public bool Holds(Exchange a, Exchange b) => Decided(a, b) ?? Weight(a, b).Holds;
+
+    /// <summary>What analysts decided of two exchanges; null when they did not.</summary>
+    public bool? Decided(Exchange a, Exchange b)
     {
         foreach (var (other, together) in DecisionsOn(a))
         {
@@ -53,7 +62,14 @@ internal sealed class ExchangeLinks(
             }
         }
 
-        return Weight(a, b).Holds;
+        return null;
+    }
+
+    /// <summary>What two exchanges have in common, without reasons.</summary>
+    public Hint Hint(Exchange a, Exchange b)
+    {
+        var (weight, one, other) = Best(a, b);
+        return new Hint(weight.Tenths, one?.Key ?? "", other?.Key ?? "");
     }
 
     /// <summary>Weight of the link between two exchanges; remembered until <see cref="Forget"/>.</summary>

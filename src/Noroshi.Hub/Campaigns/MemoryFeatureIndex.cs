@@ -1,20 +1,28 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Noroshi.Hub.Campaigns;
 
 /// <summary>
 /// The index in memory. Most values belong to one mail only: those cost a table entry and nothing else, so that a million mails fit.
 /// </summary>
-public sealed class MemoryFeatureIndex : IFeatureIndex
+public sealed class MemoryFeatureIndex(MailPlace places) : IFeatureIndex
 {
+    /// <summary>An index whose representatives are chosen by unique id and key.</summary>
+    public MemoryFeatureIndex()
+        : this(MailPlace.Plain) { }
+
     /// <summary>Tables: one large table would need twice its size whenever it grows.</summary>
     private const int Shards = 64;
 
     private readonly List<MailFeatures> _mails = [];
+    private readonly Stack<int> _free = [];
     private readonly Dictionary<ulong, int> _unique = [];
-    private readonly HashSet<ulong> _twins = [];
+    private readonly Dictionary<ulong, List<int>> _twins = [];
+    private readonly Dictionary<ulong, int> _withTwin = [];
     private readonly Dictionary<ulong, Entry>[] _entries = [.. Enumerable.Range(0, Shards).Select(_ => new Dictionary<ulong, Entry>())];
     private readonly List<Posting> _postings = [];
+    private readonly Stack<int> _freePostings = [];
     private readonly Dictionary<ulong, Feature> _interned = [];
 
     /// <summary>The mail that has the value, or the posting when several have.</summary>
@@ -44,10 +52,16 @@ public sealed class MemoryFeatureIndex : IFeatureIndex
 
             _numbers[Count++] = number;
         }
+
+        public void Remove(int number)
+        {
+            _numbers[Array.IndexOf(_numbers, number, 0, Count)] = _numbers[Count - 1];
+            Count--;
+        }
     }
 
     /// <inheritdoc/>
-    public int Count => _mails.Count;
+    public int Count => _mails.Count - _free.Count;
 
     /// <inheritdoc/>
     public int UniqueMails => _unique.Count;
@@ -56,21 +70,59 @@ public sealed class MemoryFeatureIndex : IFeatureIndex
     public int Add(MailFeatures mail)
     {
         ArgumentNullException.ThrowIfNull(mail);
-        var number = _mails.Count;
-        _mails.Add(mail with { Features = Interned(mail) });
+        var kept = mail with { Features = Interned(mail) };
+        if (_free.TryPop(out var number))
+        {
+            _mails[number] = kept;
+        }
+        else
+        {
+            number = _mails.Count;
+            _mails.Add(kept);
+        }
+
         var twin = !_unique.TryAdd(mail.UniqueId, number);
         if (twin)
         {
-            // The first of several twins was counted for each of its values when it came.
-            CountTwin(_mails[_unique[mail.UniqueId]]);
+            TwinsOf(mail.UniqueId).Add(number);
         }
 
         foreach (var id in IdsOf(mail))
         {
-            Enter(id, number, !twin || _twins.Add(TwinKey(id, mail.UniqueId)));
+            Enter(id, number, !twin || CountTwin(id, mail.UniqueId) == 1);
         }
 
         return number;
+    }
+
+    /// <inheritdoc/>
+    public void Remove(int number)
+    {
+        var mail = _mails[number];
+        var twins = _twins.GetValueOrDefault(mail.UniqueId);
+        twins?.Remove(number);
+        if (twins is null or { Count: 0 })
+        {
+            _unique.Remove(mail.UniqueId);
+            _twins.Remove(mail.UniqueId);
+        }
+
+        foreach (var id in IdsOf(mail))
+        {
+            Leave(id, number, twins is null || DiscountTwin(id, mail.UniqueId) == 0);
+        }
+
+        // Nothing of a mail that was withdrawn stays: values nobody else has go with it.
+        foreach (var feature in mail.Features)
+        {
+            if (Mails(feature.Id) == 0)
+            {
+                _interned.Remove(feature.Id);
+            }
+        }
+
+        _mails[number] = Gone;
+        _free.Push(number);
     }
 
     /// <inheritdoc/>
@@ -83,7 +135,7 @@ public sealed class MemoryFeatureIndex : IFeatureIndex
         : _postings[entry.Posting - 1].Frequency;
 
     /// <inheritdoc/>
-    public int Mails(ulong feature) =>
+    public int Mails(ulong feature, int most = int.MaxValue) =>
         !TableOf(feature).TryGetValue(feature, out var entry) ? 0
         : entry.Posting == 0 ? 1
         : _postings[entry.Posting - 1].Count;
@@ -133,12 +185,32 @@ public sealed class MemoryFeatureIndex : IFeatureIndex
         return features;
     }
 
-    private void CountTwin(MailFeatures first)
+    /// <summary>Mails of one unique id, from the second one on; then it is counted which values they have.</summary>
+    private List<int> TwinsOf(ulong unique)
     {
-        foreach (var id in IdsOf(first))
+        if (!_twins.TryGetValue(unique, out var twins))
         {
-            _twins.Add(TwinKey(id, first.UniqueId));
+            _twins[unique] = twins = [_unique[unique]];
+            foreach (var id in IdsOf(_mails[_unique[unique]]))
+            {
+                CountTwin(id, unique);
+            }
         }
+
+        return twins;
+    }
+
+    private int CountTwin(ulong id, ulong unique) => ++CollectionsMarshal.GetValueRefOrAddDefault(_withTwin, TwinKey(id, unique), out _);
+
+    private int DiscountTwin(ulong id, ulong unique)
+    {
+        var left = --CollectionsMarshal.GetValueRefOrAddDefault(_withTwin, TwinKey(id, unique), out _);
+        if (left == 0)
+        {
+            _withTwin.Remove(TwinKey(id, unique));
+        }
+
+        return left;
     }
 
     private static ulong TwinKey(ulong id, ulong unique) => id ^ (BitOperations.RotateLeft(unique, 23) * 0x9E3779B97F4A7C15UL);
@@ -154,8 +226,7 @@ public sealed class MemoryFeatureIndex : IFeatureIndex
 
         if (entry.Posting == 0)
         {
-            _postings.Add(new Posting(entry.First));
-            entry = entry with { Posting = _postings.Count };
+            entry = entry with { Posting = NewPosting(entry.First) };
             table[id] = entry;
         }
 
@@ -172,6 +243,46 @@ public sealed class MemoryFeatureIndex : IFeatureIndex
         }
     }
 
+    private int NewPosting(int first)
+    {
+        if (_freePostings.TryPop(out var place))
+        {
+            _postings[place - 1] = new Posting(first);
+            return place;
+        }
+
+        _postings.Add(new Posting(first));
+        return _postings.Count;
+    }
+
+    private void Leave(ulong id, int number, bool counted)
+    {
+        var table = TableOf(id);
+        var entry = table[id];
+        if (entry.Posting == 0)
+        {
+            table.Remove(id);
+            return;
+        }
+
+        var posting = _postings[entry.Posting - 1];
+        posting.Remove(number);
+        posting.Frequency -= counted ? 1 : 0;
+        if (posting.Count == 0)
+        {
+            table.Remove(id);
+            _freePostings.Push(entry.Posting);
+        }
+        else if (posting.Count <= CandidateSearch.Rare)
+        {
+            posting.Representatives = null;
+        }
+        else if (posting.Representatives is { } kept && kept.Contains(number))
+        {
+            posting.Representatives = RepresentativesOf(posting);
+        }
+    }
+
     private List<int> RepresentativesOf(Posting posting)
     {
         var kept = new List<int>(CandidateSearch.Representatives + 1);
@@ -183,24 +294,36 @@ public sealed class MemoryFeatureIndex : IFeatureIndex
         return kept;
     }
 
-    /// <summary>Keeps the smallest, one for each unique mail.</summary>
+    /// <summary>Keeps those that come first, one for each unique mail.</summary>
     private void Represent(List<int> kept, int number)
     {
         var mail = _mails[number];
-        var twin = kept.FindIndex(one => _mails[one].UniqueId == mail.UniqueId);
+        var own = places.Of(mail);
+        var twin = kept.FindIndex(one => places.AreTwins(places.Of(_mails[one]), own));
         if (twin >= 0)
         {
-            kept[twin] = string.CompareOrdinal(mail.Key, _mails[kept[twin]].Key) < 0 ? number : kept[twin];
+            var order = own.CompareTo(places.Of(_mails[kept[twin]]));
+            order = order == 0 ? string.CompareOrdinal(mail.Key, _mails[kept[twin]].Key) : order;
+            kept[twin] = order < 0 ? number : kept[twin];
             return;
         }
 
-        var place = kept.FindIndex(one => mail.UniqueId < _mails[one].UniqueId);
+        var place = kept.FindIndex(one => own < places.Of(_mails[one]));
         kept.Insert(place < 0 ? kept.Count : place, number);
         if (kept.Count > CandidateSearch.Representatives)
         {
             kept.RemoveAt(kept.Count - 1);
         }
     }
+
+    private static MailFeatures Gone { get; } =
+        new()
+        {
+            Key = "",
+            Exchange = "",
+            UniqueId = 0,
+            Features = [],
+        };
 
     /// <summary>What a mail is found by: its values and the hashes of its sketch, without doubles.</summary>
     private static IEnumerable<ulong> IdsOf(MailFeatures mail) =>

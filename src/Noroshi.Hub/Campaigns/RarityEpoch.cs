@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Noroshi.Hub.Campaigns;
 
 /// <summary>
@@ -18,6 +20,39 @@ public sealed record RarityEpoch(int Number, int UniqueMails, IReadOnlyDictionar
     {
         ArgumentNullException.ThrowIfNull(index);
         return new RarityEpoch(number, index.UniqueMails, new Dictionary<ulong, int>(index.Repeated()), background);
+    }
+
+    /// <summary>Counts mails: the same as an index over them would.</summary>
+    public static RarityEpoch Count(int number, IEnumerable<MailFeatures> mails, BackgroundRarity background)
+    {
+        ArgumentNullException.ThrowIfNull(mails);
+        var counts = new Dictionary<ulong, int>();
+        var values = new HashSet<ulong>();
+        var unique = 0;
+        foreach (var twins in mails.GroupBy(mail => mail.UniqueId))
+        {
+            unique++;
+            values.Clear();
+            foreach (var mail in twins)
+            {
+                foreach (var id in mail.Ids)
+                {
+                    values.Add(id);
+                }
+
+                foreach (var hash in mail.Hashes)
+                {
+                    values.Add(hash);
+                }
+            }
+
+            foreach (var value in values)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, value, out _)++;
+            }
+        }
+
+        return new RarityEpoch(number, unique, counts.Where(one => one.Value > 1).ToDictionary(), background);
     }
 
     /// <summary>Unique mails that had the value: one at most, when it is not among the repeated ones.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace Noroshi.Hub.Identity;
 
 /// <summary>What somebody may be. Hub roles see across organisations, each as its table of rights says, and need a second factor.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Role>))]
 public enum Role
 {
     /// <summary>Staff of a contact window (外部向け窓口).</summary>

@@ -164,6 +164,9 @@ public sealed record Organization
         init => field = value ?? [];
     } = [];
 
+    /// <summary>Day of the agreement (base agreement, NDA).</summary>
+    public DateOnly? AgreedOn { get; init; }
+
     /// <summary>First day of membership.</summary>
     public DateOnly? JoinedOn { get; init; }
 

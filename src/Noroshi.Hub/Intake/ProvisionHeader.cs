@@ -68,6 +68,14 @@ public enum DeskConsent
 /// <param name="Stated">What the giver says of it.</param>
 public sealed record ProvisionItem(string Name, ManifestLine? Stated = null);
 
+/// <summary>How a mail was handed in. None of it is in the mail's own bytes, and only the network cannot be forged.</summary>
+/// <param name="From">MAIL FROM; empty for the null path.</param>
+/// <param name="Peer">Address of the server that handed it in.</param>
+/// <param name="Helo">What that server called itself.</param>
+/// <param name="Tls">TLS version; null when it came in the clear.</param>
+/// <param name="Domain">Domain at which the hub took it: what goes there only is a letter to the hub.</param>
+public sealed record MailEnvelope(string From, string Peer, string Helo, string? Tls = null, string? Domain = null);
+
 /// <summary>
 /// What is known of a provision when it arrives: its first entry in the log (kind <c>provision</c>), from which the steps start. Content of the
 /// items is not in it.
@@ -112,6 +120,9 @@ public sealed record ProvisionHeader
 
     /// <summary>Why it waits for a person before it is linked (sender does not fit the account); null when it does not.</summary>
     public string? Quarantine { get; init; }
+
+    /// <summary>How it was handed in by mail; null for the other ways.</summary>
+    public MailEnvelope? Envelope { get; init; }
 
     /// <summary>Help desk: what was agreed to.</summary>
     public DeskConsent? Consent { get; init; }

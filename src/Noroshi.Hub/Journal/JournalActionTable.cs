@@ -11,6 +11,7 @@ internal static class JournalActionTable
         (ProvisionReceived, Change, "provision", "情報提供を受け付けました", "Provision received"),
         (ProvisionAcknowledged, Delivery, "provision", "受付通知を送りました", "Acknowledgement sent"),
         (ProvisionAnswered, Delivery, "provision", "回答を送りました", "Answer sent"),
+        (NoticeFailed, Change, "notice", "メールを届けられませんでした", "Mail could not be delivered"),
         (ProvisionHeld, Change, "provision", "情報提供を保留しました", "Provision held"),
         (ProvisionReleased, Change, "provision", "情報提供の保留を解きました", "Provision released"),
         (ProvisionChanged, Change, "provision", "情報提供の登録内容を変更しました", "Provision changed"),

@@ -19,6 +19,9 @@ public static class JournalActions
     /// <summary>One of the four answers sent. Detail: id of the recipient.</summary>
     public const string ProvisionAnswered = "provision.answered";
 
+    /// <summary>A mail of the hub could not be delivered. Subject: the mail's id; detail: code of the reason.</summary>
+    public const string NoticeFailed = "notice.failed";
+
     /// <summary>Put into quarantine because the sender does not fit the account. Detail: reason.</summary>
     public const string ProvisionHeld = "provision.held";
 

@@ -19,85 +19,200 @@ internal sealed record FoundCampaigns(
     public const int MostSuggestions = 1_000;
 }
 
-/// <summary>Finds campaigns among the mails of outsiders.</summary>
-internal static class CampaignFinder
+/// <summary>
+/// Finds campaigns among the mails of outsiders, and keeps them while mails come and go: what nothing touched is not looked at again.
+/// </summary>
+internal sealed class CampaignFinder
 {
-    /// <summary>The campaigns, with patterns.</summary>
-    /// <param name="outsiders">Mails from outside.</param>
-    /// <param name="drafts">The exchanges they belong to.</param>
-    /// <param name="members">The community.</param>
-    public static FoundCampaigns Find(IReadOnlyList<MailFeatures> outsiders, IReadOnlyList<DraftExchange> drafts, Members members)
+    private readonly MemoryFeatureIndex _index = new();
+    private readonly CampaignEngine _engine;
+    private readonly ContactRates _rates = new();
+    private Dictionary<Cluster, Looked> _looked = [];
+
+    /// <summary>What is known of a cluster as long as neither its mails nor its exchanges change.</summary>
+    private sealed record Looked(Campaign Campaign, IReadOnlyList<ExchangeCard> Cards, Members Members, bool Appears);
+
+    /// <summary>Starts without mails.</summary>
+    /// <param name="epoch">Rarities.</param>
+    /// <param name="decisions">What analysts decided.</param>
+    /// <param name="state">Campaigns known from before, for their ids.</param>
+    public CampaignFinder(RarityEpoch epoch, IReadOnlyList<Decision> decisions, CampaignState state)
     {
-        var index = new MemoryFeatureIndex();
-        var counted = new MemoryFeatureIndex();
-        foreach (var mail in outsiders)
+        _engine = new CampaignEngine(_index, new LinkScorer(epoch), decisions);
+        State = state;
+    }
+
+    /// <summary>The campaigns of the last <see cref="Find"/>, and the ids that lead to them.</summary>
+    public CampaignState State { get; private set; }
+
+    /// <summary>Mails that came.</summary>
+    public void Add(IReadOnlyCollection<MailFeatures> mails)
+    {
+        _engine.Load(mails);
+        _rates.Add(mails);
+    }
+
+    /// <summary>Mails that are gone.</summary>
+    public void Remove(IReadOnlyCollection<MailFeatures> mails)
+    {
+        foreach (var mail in mails)
         {
-            counted.Add(mail);
+            _engine.Remove(mail.Key);
         }
 
-        var engine = new CampaignEngine(index, new LinkScorer(RarityEpoch.Freeze(1, counted, BackgroundRarity.Shipped)), []);
-        engine.Load(outsiders);
-        engine.Settle();
-        var byId = drafts.ToDictionary(draft => draft.Id, StringComparer.Ordinal);
+        _rates.Remove(mails);
+    }
+
+    /// <summary>Other decisions.</summary>
+    public void Decide(IReadOnlyList<Decision> decisions) => _engine.Decide(decisions);
+
+    /// <summary>The campaigns, with patterns.</summary>
+    /// <param name="exchangeOf">An exchange by its id.</param>
+    /// <param name="members">The community.</param>
+    public FoundCampaigns Find(Func<string, ExchangeCard?> exchangeOf, Members members)
+    {
+        _engine.Settle();
         var times = new Dictionary<string, ExchangeTimes>(StringComparer.Ordinal);
         var campaigns = new List<Campaign>();
-        var rates = new ContactRates(outsiders);
-        foreach (var cluster in engine.Clusters())
+        var looked = new Dictionary<Cluster, Looked>();
+        foreach (var exchanges in _engine.Clusters())
         {
-            var exchanges = cluster.Select(exchange => byId.GetValueOrDefault(exchange.Id)).OfType<DraftExchange>().ToList();
-            var clusterTimes = exchanges.ConvertAll(draft => TimesOf(draft, members));
-            var campaign = CampaignBuilder.Of(cluster, engine, index) with
+            if (exchanges[0].Cluster is not { } cluster)
             {
-                Patterns = new TimePatterns(rates.Ordinary(clusterTimes)).Of(clusterTimes),
-            };
-            if (Attackers.Appear(exchanges, campaign))
+                continue;
+            }
+
+            var known = looked[cluster] = Look(cluster, exchanges, exchangeOf, members);
+            if (known.Appears)
             {
-                clusterTimes.ForEach(one => times[one.Exchange] = one);
-                campaigns.Add(campaign);
+                var ofCluster = known.Cards.Select(card => card.Times(members)).ToList();
+                ofCluster.ForEach(one => times[one.Exchange] = one);
+                campaigns.Add(known.Campaign with { Patterns = new TimePatterns(_rates.Ordinary(ofCluster)).Of(ofCluster) });
             }
         }
 
-        var state = CampaignRegistry.Assign(CampaignState.Empty, campaigns);
-        return new FoundCampaigns(state.Campaigns, [.. engine.Suggestions().Take(FoundCampaigns.MostSuggestions)], times);
+        _looked = looked;
+        State = CampaignRegistry.Assign(State, campaigns);
+        return new FoundCampaigns(State.Campaigns, _engine.Suggestions(FoundCampaigns.MostSuggestions), times);
     }
 
-    private static ExchangeTimes TimesOf(DraftExchange draft, Members members) =>
-        ConversationBuilder.Times(
-            draft,
-            ConversationBuilder.Build(draft, new Suspicion(Linked: true, Live: null), caseNumber: 0),
-            members.Find(draft.Organization),
-            members
+    private Looked Look(Cluster cluster, IReadOnlyList<Exchange> exchanges, Func<string, ExchangeCard?> exchangeOf, Members members)
+    {
+        var cards = exchanges.Select(exchange => exchangeOf(exchange.Id)).OfType<ExchangeCard>().ToList();
+        var before = _looked.GetValueOrDefault(cluster);
+        if (before is not null && before.Members == members && before.Cards.SequenceEqual(cards))
+        {
+            return before;
+        }
+
+        var campaign = before?.Campaign ?? CampaignBuilder.Of(exchanges, _engine, _index);
+        var times = cards.ConvertAll(card => card.Times(members));
+        // Whether a pattern is there does not hang on the rate of other contacts; only how likely it is by chance does.
+        var patterns = new TimePatterns(_rates.Ordinary(times)).Of(times);
+        return new Looked(
+            campaign,
+            cards,
+            members,
+            Attackers.Appear(cards.ConvertAll(card => card.Draft), campaign with { Patterns = patterns })
         );
+    }
 }
 
 /// <summary>How often somebody writes to a window for the first time, on an ordinary day.</summary>
 internal sealed class ContactRates
 {
-    private readonly ILookup<(string?, string?), (string Exchange, DateTimeOffset At)> _contacts;
-    private readonly double _days;
+    private readonly Dictionary<(string?, string?), Dictionary<string, int>> _contacts = [];
+    private readonly Dictionary<(string?, string?), int> _counts = [];
+    private readonly List<DateTimeOffset> _times = [];
 
     /// <summary>Counts first contacts.</summary>
-    public ContactRates(IReadOnlyList<MailFeatures> outsiders)
+    public void Add(IEnumerable<MailFeatures> mails)
     {
-        var contacts = outsiders
-            .Where(mail => mail is { FirstContact: true, ReceivedAt: not null })
-            .Select(mail => (Place: (mail.Organization, mail.Window), mail.Exchange, At: mail.ReceivedAt ?? default))
-            .ToList();
-        _contacts = contacts.ToLookup(one => one.Place, one => (one.Exchange, one.At));
-        // A single mail with a wrong clock must not stretch the time over which contacts are counted.
-        var times = contacts.Select(one => one.At).Order().ToList();
-        var aside = times.Count / 20;
-        _days =
-            times.Count == 0 ? 1 : Math.Max(1, (times[^(aside + 1)] - times[aside]).TotalDays * times.Count / (times.Count - (2 * aside)));
+        var added = new List<DateTimeOffset>();
+        foreach (var (mail, at) in FirstContacts(mails))
+        {
+            var place = (mail.Organization, mail.Window);
+            if (!_contacts.TryGetValue(place, out var exchanges))
+            {
+                _contacts[place] = exchanges = new Dictionary<string, int>(StringComparer.Ordinal);
+            }
+
+            exchanges[mail.Exchange] = exchanges.GetValueOrDefault(mail.Exchange) + 1;
+            _counts[place] = _counts.GetValueOrDefault(place) + 1;
+            added.Add(at);
+        }
+
+        Insert(added);
+    }
+
+    /// <summary>Takes contacts back.</summary>
+    public void Remove(IEnumerable<MailFeatures> mails)
+    {
+        foreach (var (mail, at) in FirstContacts(mails))
+        {
+            var place = (mail.Organization, mail.Window);
+            if (--_contacts[place][mail.Exchange] == 0)
+            {
+                _contacts[place].Remove(mail.Exchange);
+            }
+
+            _counts[place]--;
+            _times.RemoveAt(_times.BinarySearch(at));
+        }
     }
 
     /// <summary>First contacts a day at the windows of some exchanges, these left out.</summary>
     public double Ordinary(IReadOnlyList<ExchangeTimes> campaign)
     {
         var own = campaign.Select(one => one.Exchange).ToHashSet(StringComparer.Ordinal);
-        var windows = campaign.Select(one => (one.Organization, one.Window)).Distinct();
+        var others = 0;
+        foreach (var window in campaign.Select(one => (one.Organization, one.Window)).Distinct())
+        {
+            if (_contacts.TryGetValue(window, out var exchanges))
+            {
+                others += _counts[window] - own.Sum(exchange => exchanges.GetValueOrDefault(exchange));
+            }
+        }
+
         // One more than was seen: a window that nobody else wrote to is no window to which nobody ever writes.
-        return (1 + windows.Sum(window => _contacts[window].Count(one => !own.Contains(one.Exchange)))) / _days;
+        return (1 + others) / Days();
+    }
+
+    private static IEnumerable<(MailFeatures Mail, DateTimeOffset At)> FirstContacts(IEnumerable<MailFeatures> mails)
+    {
+        foreach (var mail in mails)
+        {
+            if (mail is { FirstContact: true, ReceivedAt: { } at })
+            {
+                yield return (mail, at);
+            }
+        }
+    }
+
+    /// <summary>Few find their places one by one, many are sorted in.</summary>
+    private void Insert(List<DateTimeOffset> added)
+    {
+        if (added.Count > 64)
+        {
+            _times.AddRange(added);
+            _times.Sort();
+            return;
+        }
+
+        foreach (var at in added)
+        {
+            var place = _times.BinarySearch(at);
+            _times.Insert(place < 0 ? ~place : place, at);
+        }
+    }
+
+    /// <summary>A single mail with a wrong clock must not stretch the time over which contacts are counted.</summary>
+    private double Days()
+    {
+        var aside = _times.Count / 20;
+        return _times.Count == 0
+            ? 1
+            : Math.Max(1, (_times[^(aside + 1)] - _times[aside]).TotalDays * _times.Count / (_times.Count - (2 * aside)));
     }
 }
 

@@ -1,48 +1,56 @@
+using System.Collections;
 using Noroshi.Hub.Campaigns;
 using Noroshi.Hub.Conversations;
 
 namespace Noroshi.Hub.Judgement;
 
+/// <summary>An exchange with what the campaigns say of it.</summary>
+/// <param name="Card">The exchange.</param>
+/// <param name="Suspicion">What is said of it.</param>
+/// <param name="Assessment">What it is judged to be because of it.</param>
+internal sealed record JudgedCard(ExchangeCard Card, Suspicion Suspicion, Assessment Assessment);
+
 /// <summary>Numbers the exchanges as cases (事例), and judges them with what the campaigns say.</summary>
 internal static class Cases
 {
     /// <summary>
-    /// The conversations worth a line. First the cases of the campaign with the most exchanges, in the order in which they began, then
+    /// The exchanges worth a line. First the cases of the campaign with the most exchanges, in the order in which they began, then
     /// those of the next; then other exchanges with an attack or a warning; then the rest.
     /// </summary>
-    public static IReadOnlyList<Conversation> Number(
-        IReadOnlyList<DraftExchange> drafts,
-        FoundCampaigns found,
-        IReadOnlySet<string> linked,
+    public static IReadOnlyList<JudgedCard> InOrder(
+        IEnumerable<ExchangeCard> cards,
+        IReadOnlyList<Campaign> campaigns,
         IReadOnlyDictionary<string, LiveWarning> warnings
     )
     {
-        var ranks = Ranks(found.Campaigns);
-        var judged = drafts
-            .Where(IsWorthALine)
-            .Select(draft => (Draft: draft, Suspicion: SuspicionOf(draft, linked, warnings)))
-            .Select(one => (one.Draft, one.Suspicion, Assessment: ConversationBuilder.Build(one.Draft, one.Suspicion, 0).Assessment))
-            .Where(one =>
-                one.Draft.Entries.Count > 1
-                || one.Suspicion.Linked
-                || one.Assessment != Assessment.None
-                || one.Draft.Entries.All(entry => entry.Source == MessageSource.Stated)
-            )
-            .OrderBy(one => ranks.GetValueOrDefault(one.Draft.Id, int.MaxValue))
-            .ThenBy(one => !ranks.ContainsKey(one.Draft.Id) && one.Assessment is Assessment.None or Assessment.Low ? 1 : 0)
-            .ThenBy(one => one.Draft.Entries.Min(entry => entry.At) ?? DateTimeOffset.MaxValue)
-            .ThenBy(one => one.Draft.Id, StringComparer.Ordinal);
-        var conversations = new List<Conversation>();
-        foreach (var (draft, suspicion, _) in judged)
+        var ranks = Ranks(campaigns);
+        var judged = new List<(int Rank, int Group, JudgedCard Card)>();
+        foreach (var card in cards)
         {
-            conversations.Add(ConversationBuilder.Build(draft, suspicion, conversations.Count + 1));
+            if (!card.IsWorthALine)
+            {
+                continue;
+            }
+
+            var linked = ranks.TryGetValue(card.Id, out var rank);
+            var suspicion = SuspicionOf(card, linked, warnings);
+            var assessment = card.Judge(suspicion).Assessment;
+            if (card.IsTold || suspicion.Linked || assessment != Assessment.None)
+            {
+                var group = !linked && assessment is Assessment.None or Assessment.Low ? 1 : 0;
+                judged.Add((linked ? rank : int.MaxValue, group, new JudgedCard(card, suspicion, assessment)));
+            }
         }
 
-        return conversations;
+        judged.Sort(
+            (x, y) =>
+                x.Rank.CompareTo(y.Rank) is var byRank and not 0 ? byRank
+                : x.Group.CompareTo(y.Group) is var byGroup and not 0 ? byGroup
+                : x.Card.Card.Begins.CompareTo(y.Card.Card.Begins) is var byTime and not 0 ? byTime
+                : string.CompareOrdinal(x.Card.Card.Id, y.Card.Card.Id)
+        );
+        return judged.ConvertAll(one => one.Card);
     }
-
-    private static bool IsWorthALine(DraftExchange draft) =>
-        draft.Entries.Any(entry => entry.Source != MessageSource.Mail || entry.Mail is not null);
 
     private static Dictionary<string, int> Ranks(IReadOnlyList<Campaign> campaigns)
     {
@@ -59,14 +67,10 @@ internal static class Cases
         return ranks;
     }
 
-    private static Suspicion SuspicionOf(
-        DraftExchange draft,
-        IReadOnlySet<string> linked,
-        IReadOnlyDictionary<string, LiveWarning> warnings
-    ) =>
+    private static Suspicion SuspicionOf(ExchangeCard card, bool linked, IReadOnlyDictionary<string, LiveWarning> warnings) =>
         new(
-            linked.Contains(draft.Id) || draft.Entries.Any(entry => entry.FromOutsider && entry.Mail?.Stated?.Verdict is "targeted"),
-            warnings.TryGetValue(draft.Id, out var warning)
+            linked || card.Targeted,
+            warnings.TryGetValue(card.Id, out var warning)
                 ? new ConversationEvidence($"live.{CodeOf(warning.Reason)}", warning.Detail, 4)
                 : null
         );
@@ -78,4 +82,22 @@ internal static class Cases
             LiveReason.Parallel => "parallel",
             LiveReason.Environment => "environment",
         };
+}
+
+/// <summary>
+/// The cases as conversations with their labels. A new case moves the numbers of those behind it, so each is told when somebody looks.
+/// </summary>
+internal sealed class NumberedCases(IReadOnlyList<JudgedCard> cases) : IReadOnlyList<Conversation>
+{
+    /// <inheritdoc/>
+    public int Count => cases.Count;
+
+    /// <inheritdoc/>
+    public Conversation this[int index] => cases[index].Card.Tell(cases[index].Suspicion, index + 1);
+
+    /// <inheritdoc/>
+    public IEnumerator<Conversation> GetEnumerator() => Enumerable.Range(0, Count).Select(at => this[at]).GetEnumerator();
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

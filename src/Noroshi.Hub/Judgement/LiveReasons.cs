@@ -8,78 +8,122 @@ namespace Noroshi.Hub.Judgement;
 /// Finds reasons to expect an attack in exchanges that had none yet. An answered inquiry by itself is no reason: only that the first mail
 /// resembles what is known, that it went to several windows at once, or that the outsider asks what the window works with.
 /// </summary>
-/// <param name="found">The campaigns.</param>
-/// <param name="drafts">The exchanges.</param>
-/// <param name="asOf">The moment as of which a warning holds; where no time is known none lapses.</param>
-internal sealed class LiveReasons(FoundCampaigns found, IReadOnlyList<DraftExchange> drafts, AsOf asOf)
+internal sealed class LiveReasons
 {
     private static readonly TimeSpan Lapse = TimeSpan.FromDays(14);
-    private static readonly TimeSpan ParallelWithin = TimeSpan.FromMinutes(60);
 
-    private readonly Dictionary<string, Campaign> _campaigns = found
-        .Campaigns.SelectMany(campaign => campaign.Exchanges.Select(exchange => (exchange, campaign)))
-        .ToDictionary(one => one.exchange, one => one.campaign, StringComparer.Ordinal);
+    private readonly Func<string, ExchangeCard?> _exchangeOf;
+    private readonly AsOf _asOf;
+    private readonly Dictionary<string, CampaignView> _campaigns = new(StringComparer.Ordinal);
+    private readonly ILookup<string, (Link Link, ExchangeCard? Other)> _suggestions;
 
-    private readonly Dictionary<string, DraftExchange> _exchangeOf = drafts
-        .SelectMany(draft => draft.Entries.Select(entry => (Key: entry.Mail?.Key, Draft: draft)))
-        .Where(one => one.Key is not null)
-        .DistinctBy(one => one.Key, StringComparer.Ordinal)
-        .ToDictionary(one => one.Key ?? "", one => one.Draft, StringComparer.Ordinal);
+    /// <summary>A campaign as its exchanges see it.</summary>
+    private sealed record CampaignView(
+        Campaign Campaign,
+        bool Attacked,
+        ILookup<string, (Link Link, ExchangeCard? Other)> Links,
+        Dictionary<string, ParallelPattern> Parallel
+    );
 
-    private ILookup<string, Link> _suggestions = Enumerable.Empty<Link>().ToLookup(link => link.A, StringComparer.Ordinal);
+    /// <summary>Looks the campaigns over.</summary>
+    /// <param name="found">The campaigns.</param>
+    /// <param name="byId">An exchange by its id.</param>
+    /// <param name="byMail">The exchange of a mail, by the mail's key.</param>
+    /// <param name="asOf">The moment as of which a warning holds; where no time is known none lapses.</param>
+    public LiveReasons(FoundCampaigns found, Func<string, ExchangeCard?> byId, Func<string, ExchangeCard?> byMail, AsOf asOf)
+    {
+        (_exchangeOf, _asOf) = (byMail, asOf);
+        foreach (var campaign in found.Campaigns)
+        {
+            var parallel = new Dictionary<string, ParallelPattern>(StringComparer.Ordinal);
+            foreach (var pattern in campaign.Patterns.OfType<ParallelPattern>())
+            {
+                foreach (var exchange in pattern.Exchanges)
+                {
+                    parallel.TryAdd(exchange, pattern);
+                }
+            }
+
+            var attacked = campaign.Exchanges.Any(exchange => byId(exchange) is { Attacked: true });
+            var view = new CampaignView(campaign, attacked, BothWays(campaign.Links), parallel);
+            foreach (var exchange in campaign.Exchanges)
+            {
+                _campaigns[exchange] = view;
+            }
+        }
+
+        _suggestions = BothWays(found.Suggestions);
+    }
+
+    /// <summary>Exchanges of others on which the warning of an exchange rests; none when its own messages are enough.</summary>
+    public IEnumerable<string> Grounds(LiveWarning warning)
+    {
+        if (
+            warning.Reason == LiveReason.Environment
+            || (warning.Reason == LiveReason.Parallel && !(ViewOf(warning)?.Parallel.ContainsKey(warning.Conversation) ?? false))
+        )
+        {
+            return [];
+        }
+
+        return ViewOf(warning)?.Campaign.Exchanges.Where(one => one != warning.Conversation)
+            ?? _suggestions[warning.Conversation].Select(one => one.Other).OfType<ExchangeCard>().Where(IsKnown).Select(one => one.Id);
+    }
+
+    private CampaignView? ViewOf(LiveWarning warning) => _campaigns.GetValueOrDefault(warning.Conversation);
 
     /// <summary>The warnings that hold, by id of the exchange.</summary>
-    public IReadOnlyDictionary<string, LiveWarning> All()
+    public IReadOnlyDictionary<string, LiveWarning> All(IEnumerable<ExchangeCard> cards)
     {
-        _suggestions = found
-            .Suggestions.SelectMany(link => new[] { link.A, link.B }.Select(key => (_exchangeOf.GetValueOrDefault(key)?.Id, Link: link)))
-            .ToLookup(one => one.Id ?? "", one => one.Link, StringComparer.Ordinal);
-        var hostile = drafts.Where(IsAttacked).Select(draft => draft.Id).ToHashSet(StringComparer.Ordinal);
         var warnings = new Dictionary<string, LiveWarning>(StringComparer.Ordinal);
-        foreach (var draft in drafts.Where(draft => !hostile.Contains(draft.Id)))
+        foreach (var card in cards)
         {
             if (
-                (Resembles(draft, hostile) ?? Parallel(draft) ?? Environment(draft)) is { } warning
-                && (asOf.For(draft.Organization) is not { } now || now <= warning.Until)
+                !card.Attacked
+                && (Resembles(card) ?? Parallel(card) ?? Environment(card)) is { } warning
+                && (_asOf.For(card.Draft.Organization) is not { } now || now <= warning.Until)
             )
             {
-                warnings.Add(draft.Id, warning);
+                warnings.Add(card.Id, warning);
             }
         }
 
         return warnings;
     }
 
-    private static bool IsAttacked(DraftExchange draft) =>
-        draft.Entries.Any(entry => entry.FromOutsider && PayloadEvidence.IsAttack(entry.Payload));
+    private ILookup<string, (Link Link, ExchangeCard? Other)> BothWays(IReadOnlyList<Link> links) =>
+        links
+            .Select(link => (Link: link, A: _exchangeOf(link.A), B: _exchangeOf(link.B)))
+            .SelectMany(one => new[] { (Of: one.A, one.Link, Other: one.B), (Of: one.B, one.Link, Other: one.A) })
+            .Where(one => one.Of is not null)
+            .ToLookup(one => one.Of?.Id ?? "", one => (one.Link, one.Other), StringComparer.Ordinal);
 
     /// <summary>The heaviest link of the exchange to one that was attacked, or to a campaign with an attack.</summary>
-    private LiveWarning? Resembles(DraftExchange draft, HashSet<string> hostile)
+    private LiveWarning? Resembles(ExchangeCard card)
     {
-        var links = _campaigns.TryGetValue(draft.Id, out var campaign) ? campaign.Links : _suggestions[draft.Id];
-        var link = links.Where(one => OtherOf(one, draft) is { } other && Known(other, hostile)).MaxBy(one => one.Bits);
-        if (link is not null)
+        var campaign = _campaigns.GetValueOrDefault(card.Id);
+        Link? heaviest = null;
+        foreach (var (link, other) in (campaign?.Links ?? _suggestions)[card.Id])
         {
-            var detail = string.Create(CultureInfo.InvariantCulture, $"{link.Bits:F1} bits: {string.Join(", ", Strongest(link))}");
-            return WarningOf(draft, LiveReason.ResemblesKnown, First(draft), detail);
+            if (other is not null && IsKnown(other) && (heaviest is null || link.Bits > heaviest.Bits))
+            {
+                heaviest = link;
+            }
+        }
+
+        if (heaviest is not null)
+        {
+            var detail = string.Create(CultureInfo.InvariantCulture, $"{heaviest.Bits:F1} bits: {string.Join(", ", Strongest(heaviest))}");
+            return WarningOf(card, LiveReason.ResemblesKnown, First(card), detail);
         }
 
         // A large campaign tells of its heaviest links only; whoever belongs to it belongs to it all the same.
-        return campaign is not null && campaign.Exchanges.Any(hostile.Contains)
-            ? WarningOf(draft, LiveReason.ResemblesKnown, First(draft), $"{campaign.Alias} ({campaign.Id})")
+        return campaign is { Attacked: true }
+            ? WarningOf(card, LiveReason.ResemblesKnown, First(card), $"{campaign.Campaign.Alias} ({campaign.Campaign.Id})")
             : null;
     }
 
-    private DraftExchange? OtherOf(Link link, DraftExchange draft)
-    {
-        var (a, b) = (_exchangeOf.GetValueOrDefault(link.A), _exchangeOf.GetValueOrDefault(link.B));
-        return a == draft ? b
-            : b == draft ? a
-            : null;
-    }
-
-    private bool Known(DraftExchange other, HashSet<string> hostile) =>
-        hostile.Contains(other.Id) || (_campaigns.TryGetValue(other.Id, out var campaign) && campaign.Exchanges.Any(hostile.Contains));
+    private bool IsKnown(ExchangeCard other) => other.Attacked || _campaigns.GetValueOrDefault(other.Id) is { Attacked: true };
 
     private static IEnumerable<string> Strongest(Link link) =>
         link
@@ -88,62 +132,37 @@ internal sealed class LiveReasons(FoundCampaigns found, IReadOnlyList<DraftExcha
             .Take(3)
             .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Value} (+{row.Bits})"));
 
-    private LiveWarning? Parallel(DraftExchange draft)
-    {
-        var pattern = _campaigns
-            .GetValueOrDefault(draft.Id)
-            ?.Patterns.OfType<ParallelPattern>()
-            .FirstOrDefault(one => one.Exchanges.Contains(draft.Id, StringComparer.Ordinal));
-        return pattern is not null ? WarningOf(draft, LiveReason.Parallel, First(draft), InParallel(pattern.Windows, pattern.Minutes))
-            : WithinOrganization(draft) is var (windows, minutes)
-                ? WarningOf(draft, LiveReason.Parallel, First(draft), InParallel(windows, minutes))
-            : null;
-    }
-
-    /// <summary>
-    /// First mails of one persona to several windows of one organisation within the hour, each sent for itself, before anybody answered: who
-    /// was sent on from one window to the next, or wrote to both in one mail, is none.
-    /// </summary>
-    private static (int Windows, double Minutes)? WithinOrganization(DraftExchange draft)
-    {
-        var answered = draft.Entries.Where(entry => entry.IsReply).Min(entry => entry.At) ?? DateTimeOffset.MaxValue;
-        var firsts = draft
-            .Entries.Where(entry => entry is { FromOutsider: true, Mail: not null, Window: not null, At: not null } && entry.At < answered)
-            .GroupBy(entry => entry.Window, StringComparer.Ordinal)
-            .Select(window => window.Min(entry => entry.At) ?? default)
-            .Order()
-            .ToList();
-        return firsts.Count >= 2 && firsts[^1] - firsts[0] is var apart && apart <= ParallelWithin
-            ? (firsts.Count, apart.TotalMinutes)
-            : null;
-    }
+    private LiveWarning? Parallel(ExchangeCard card) =>
+        _campaigns.GetValueOrDefault(card.Id)?.Parallel.GetValueOrDefault(card.Id) is { } pattern
+            ? WarningOf(card, LiveReason.Parallel, First(card), InParallel(pattern.Windows, pattern.Minutes))
+        : card.Parallel is var (windows, minutes) ? WarningOf(card, LiveReason.Parallel, First(card), InParallel(windows, minutes))
+        : null;
 
     private static string InParallel(int windows, double minutes) =>
         string.Create(CultureInfo.InvariantCulture, $"{windows} windows, {minutes:F0} min");
 
-    private static LiveWarning? Environment(DraftExchange draft)
-    {
-        if (EnvironmentQuestion.Suspicious(draft.Entries) is not { } question)
-        {
-            return null;
-        }
+    private static LiveWarning? Environment(ExchangeCard card) =>
+        card.Question is { } question
+            ? WarningOf(
+                card,
+                LiveReason.Environment,
+                card.Draft.Entries.First(entry => entry.FromOutsider && entry.Intents.Contains(question)),
+                $"「{question.Span}」"
+            )
+            : null;
 
-        var asked = draft.Entries.First(entry => entry.FromOutsider && entry.Intents.Contains(question));
-        return WarningOf(draft, LiveReason.Environment, asked, $"「{question.Span}」");
-    }
+    private static ExchangeEntry? First(ExchangeCard card) => card.Draft.Entries.FirstOrDefault(entry => entry.FromOutsider);
 
-    private static ExchangeEntry? First(DraftExchange draft) => draft.Entries.FirstOrDefault(entry => entry.FromOutsider);
-
-    private static LiveWarning? WarningOf(DraftExchange draft, LiveReason reason, ExchangeEntry? mail, string detail)
+    private static LiveWarning? WarningOf(ExchangeCard card, LiveReason reason, ExchangeEntry? mail, string detail)
     {
         if (mail?.At is not { } since)
         {
             return null;
         }
 
-        var answered = draft.Entries.Any(entry => entry.IsReply && entry.At >= since);
+        var answered = card.Draft.Entries.Any(entry => entry.IsReply && entry.At >= since);
         return new LiveWarning(
-            draft.Id,
+            card.Id,
             reason,
             detail,
             since,

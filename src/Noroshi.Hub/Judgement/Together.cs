@@ -1,7 +1,5 @@
 using System.Globalization;
 using Noroshi.Hub.Campaigns;
-using Noroshi.Hub.Conversations;
-using Noroshi.Hub.Intake;
 
 namespace Noroshi.Hub.Judgement;
 
@@ -12,24 +10,15 @@ namespace Noroshi.Hub.Judgement;
 internal static class Together
 {
     /// <summary>The findings that vanish for every organisation that stands alone, campaign by campaign.</summary>
-    public static IReadOnlyList<OnlyTogether> Of(
-        FoundCampaigns found,
-        IReadOnlyList<MailFeatures> outsiders,
-        IReadOnlyList<DraftExchange> drafts,
-        Members members
-    )
+    /// <param name="found">Campaigns of the whole.</param>
+    /// <param name="aloneOf">Campaigns of an organisation that stands alone.</param>
+    public static IReadOnlyList<OnlyTogether> Of(FoundCampaigns found, Func<string, IReadOnlyList<Campaign>> aloneOf)
     {
-        var concerned = found.Campaigns.SelectMany(campaign => campaign.Organizations).ToHashSet(StringComparer.Ordinal);
-        var alone = concerned
+        var alone = found
+            .Campaigns.SelectMany(campaign => campaign.Organizations)
+            .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
-            .Select(organization =>
-                CampaignFinder.Find(
-                    [.. outsiders.Where(mail => mail.Organization == organization)],
-                    [.. drafts.Where(draft => draft.Organization == organization)],
-                    members
-                )
-            )
-            .SelectMany(one => one.Campaigns)
+            .SelectMany(aloneOf)
             .ToList();
         return [.. found.Campaigns.SelectMany(campaign => Of(campaign, alone, found))];
     }

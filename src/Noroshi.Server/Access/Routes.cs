@@ -22,6 +22,13 @@ internal sealed class Routes(IEndpointRouteBuilder inner)
     /// <summary>A route that removes.</summary>
     public RouteHandlerBuilder Delete(string pattern, RoutePolicy policy, Delegate handler) => Map("DELETE", pattern, policy, handler);
 
+    /// <summary>Routes that a library makes (description of the API).</summary>
+    public void Library(RoutePolicy policy, Func<IEndpointRouteBuilder, IEndpointConventionBuilder> make)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        make(inner).WithMetadata(policy);
+    }
+
     private RouteHandlerBuilder Map(string method, string pattern, RoutePolicy policy, Delegate handler)
     {
         ArgumentNullException.ThrowIfNull(policy);

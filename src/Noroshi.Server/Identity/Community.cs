@@ -24,6 +24,11 @@ internal sealed class Community(
             Organizations = [.. organizations.All.Select(one => one.Value)],
         };
 
+    /// <summary>Grows with each change.</summary>
+    public long Version => Newest(organizations.All) + Newest(groups.All) + Newest(schemes.All) + (hub.Find(HubId)?.Version ?? 0);
+
     /// <summary>An organisation; null when there is none of that id.</summary>
     public Organization? Find(string? id) => id is null ? null : organizations.Find(id)?.Value;
+
+    private static long Newest<T>(IReadOnlyList<Registered<T>> all) => all.Count == 0 ? 0 : all.Max(one => one.Version);
 }

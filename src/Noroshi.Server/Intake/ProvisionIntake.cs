@@ -27,15 +27,39 @@ internal sealed record Giving(Actor By, ProvisionHeader Header, IReadOnlyList<Re
 /// The one way in for SMTP, API, import, help desk and hub: makes header, envelope and journal record, and returns when the store says that
 /// nothing can be lost any more.
 /// </summary>
-internal sealed class ProvisionIntake(IHubStore store, TimeProvider time)
+internal sealed class ProvisionIntake(IHubStore store, OwnRepetitions repetitions, TimeProvider time)
 {
     /// <summary>Keeps it.</summary>
     /// <exception cref="StorageFullException">No room; nothing stored.</exception>
     /// <exception cref="StorageFailedException">The process has to end.</exception>
     /// <exception cref="ArgumentException">Over a limit of <see cref="IncomingProvision"/>.</exception>
-    public Task<Receipt> ReceiveAsync(Giving giving, CancellationToken cancellation)
+    public async Task<Receipt> ReceiveAsync(Giving giving, CancellationToken cancellation) =>
+        (await GiveAsync(giving, cancellation)).Receipt;
+
+    /// <summary>Keeps it, and says which items the same organisation had given before.</summary>
+    /// <exception cref="StorageFullException">No room; nothing stored.</exception>
+    /// <exception cref="StorageFailedException">The process has to end.</exception>
+    /// <exception cref="ArgumentException">Over a limit of <see cref="IncomingProvision"/>.</exception>
+    public async Task<(Receipt Receipt, IReadOnlyList<EarlierGiving> Earlier)> GiveAsync(Giving giving, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(giving);
+        var (earlier, marks) = await repetitions.FindAsync(giving.Header.Organization, giving.Contents, cancellation);
+        var receipt = await KeepAsync(giving, cancellation);
+        try
+        {
+            // Also for a repetition: the first time may have ended between the provision and its marks.
+            await repetitions.RememberAsync(receipt, marks, earlier);
+        }
+        catch (StorageFullException)
+        {
+            // The provision is kept; a mark less means that a later repetition is not noticed at once.
+        }
+
+        return (receipt, [.. earlier.Where(one => one.Earlier.Id != receipt.Id)]);
+    }
+
+    private Task<Receipt> KeepAsync(Giving giving, CancellationToken cancellation)
+    {
         var received = giving.ReceivedAt ?? time.GetUtcNow();
         var header = giving.Header with { GivenBy = giving.By.Id, ReceivedAt = received };
         return store.Intake.ReceiveAsync(
@@ -47,10 +71,20 @@ internal sealed class ProvisionIntake(IHubStore store, TimeProvider time)
                 HeaderRetention = RetentionClass.PersonalData,
                 Lane = giving.Lane,
                 ReceivedAt = received,
-                Journal = [new JournalRecord(giving.By.Id, "provision.received", header.Organization ?? header.Intake)],
+                Journal = JournalOf(header),
             },
             cancellation
         );
+    }
+
+    /// <summary>The id is not known yet: the records name whose it is.</summary>
+    private static IReadOnlyList<JournalRecord> JournalOf(ProvisionHeader header)
+    {
+        var whose = header.Organization ?? header.Intake;
+        var received = new JournalRecord(header.GivenBy, JournalActions.ProvisionReceived, whose);
+        return header.Quarantine is { } reason
+            ? [received, new JournalRecord(header.GivenBy, JournalActions.ProvisionHeld, whose, reason)]
+            : [received];
     }
 
     /// <summary>Each part behind its length, so that no two envelopes read the same.</summary>

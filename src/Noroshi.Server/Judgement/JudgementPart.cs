@@ -30,6 +30,7 @@ internal static class JudgementPart
         services.AddSingleton<Retention>();
         services.AddSingleton<HelpDesk>();
         services.AddSingleton<HandOverPage>();
+        services.AddSingleton<IntakeListPage>();
         services.AddHostedService<DailyRound>();
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, JudgementJson.Default));
     }
@@ -69,6 +70,12 @@ internal static class JudgementPart
 
     private static void MapCases(Routes routes)
     {
+        routes.Get(
+            "/api/v1/intake-list",
+            Policies.ReadHub,
+            (IntakeListPage page, Chip? chip, bool? undecided, string? cursor) =>
+                TypedResults.Json(page.Of(chip, undecided ?? false, cursor), JudgementJson.Default.PageIntakeRow)
+        );
         routes.Post(
             "/api/v1/verdicts",
             Policies.Analyse,

@@ -16,7 +16,7 @@ internal sealed record MailSurroundings
     public required string Provision { get; init; }
 
     /// <summary>Its number.</summary>
-    public required long Number { get; init; }
+    public required string Number { get; init; }
 
     /// <summary>When the hub received it.</summary>
     public required DateTimeOffset ProvidedAt { get; init; }
@@ -98,7 +98,7 @@ internal sealed record FoundMail(
 
     private static void AddSurroundings(MailTexts texts, MailSurroundings around)
     {
-        texts.Add(SearchField.Number, around.Number.ToString(CultureInfo.InvariantCulture));
+        texts.Add(SearchField.Number, around.Number);
         texts.Add(SearchField.Header, around.Key);
         if (around.Header is { } header)
         {

@@ -38,7 +38,7 @@ internal sealed class MailLibrary(IHubStore store, Community community, Register
             {
                 Key = entry.Subject,
                 Provision = id.ToString(),
-                Number = given.Stored.Number,
+                Number = ReceiptCode.Of(given.Stored.Id),
                 ProvidedAt = given.Stored.ReceivedAt,
                 Header = given.Header,
                 Organization = community.Find(given.Header?.Organization),

@@ -19,7 +19,7 @@ internal sealed record SearchHit
     public required string Mail { get; init; }
 
     /// <summary>Number of its provision.</summary>
-    public required long Provision { get; init; }
+    public required string Provision { get; init; }
 
     /// <summary>When it was received; not later than the hub received it.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }

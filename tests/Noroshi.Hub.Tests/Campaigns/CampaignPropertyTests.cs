@@ -262,7 +262,7 @@ public sealed class CampaignPropertyTests
                 .Select(mail => mail.Exchange)
                 .Distinct(StringComparer.Ordinal)
                 .Select(id => engine.Find(id).ShouldNotBeNull())
-                .SelectMany(exchange => exchange.Near, (exchange, near) => $"{exchange.Id} {near.Id}")
+                .SelectMany(exchange => exchange.Near.Keys, (exchange, near) => $"{exchange.Id} {near.Id}")
                 .Order(StringComparer.Ordinal),
         ];
 

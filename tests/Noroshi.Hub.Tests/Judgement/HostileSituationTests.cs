@@ -171,7 +171,9 @@ public sealed class HostileSituationTests
             Without = [],
         };
         var found = new FoundCampaigns([campaign], [], new Dictionary<string, ExchangeTimes>(StringComparer.Ordinal));
-        var (exchange, warning) = new LiveReasons(found, drafts, new AsOf([])).All().ShouldHaveSingleItem();
+        var cards = drafts.Select(draft => new ExchangeCard(draft, draft)).ToDictionary(card => card.Id, StringComparer.Ordinal);
+        var reasons = new LiveReasons(found, cards.GetValueOrDefault, _ => null, new AsOf(Array.Empty<KnownMail>()));
+        var (exchange, warning) = reasons.All(cards.Values).ShouldHaveSingleItem();
         exchange.ShouldBe(drafts.Single(draft => draft.Personas.Contains(Letter.Person, StringComparer.Ordinal)).Id);
         (warning.Reason, warning.Detail).ShouldBe((LiveReason.ResemblesKnown, "X (c-0000000001)"));
     }
@@ -185,7 +187,7 @@ public sealed class HostileSituationTests
         asOf.For("c").ShouldBe(Year(2099));
         asOf.For("d").ShouldBe(Year(2013));
         new AsOf([At("a", 2013)]).For("a").ShouldBe(Year(2013));
-        new AsOf([]).For("a").ShouldBeNull();
+        new AsOf(Array.Empty<KnownMail>()).For("a").ShouldBeNull();
     }
 
     private static DateTimeOffset Year(int year) => new(year, 10, 1, 0, 0, 0, TimeSpan.Zero);

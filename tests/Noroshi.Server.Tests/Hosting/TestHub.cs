@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Noroshi.Hub.Identity;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
+using Noroshi.Server.Hosting.Options;
 
 namespace Noroshi.Server.Tests.Hosting;
 
@@ -46,6 +47,7 @@ internal sealed class TestHub : IAsyncDisposable
             DataFolder = Path.Combine(root, "data"),
             MasterKeyFile = Path.Combine(root, "master-key"),
             Url = "http://127.0.0.1:0",
+            Options = new HubOptions { Log = new LogOptions { Level = "error" } },
         };
         var app = await HubHost.BuildAsync(
             change?.Invoke(settings) ?? settings,

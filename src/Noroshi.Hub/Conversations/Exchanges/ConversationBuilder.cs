@@ -6,6 +6,20 @@ using Noroshi.MailAnatomy;
 
 namespace Noroshi.Hub.Conversations;
 
+/// <summary>A draft exchange, judged.</summary>
+/// <param name="Entries">Its messages with roles.</param>
+/// <param name="Stage">How far it went.</param>
+/// <param name="AttackFirst">The attack stands before any reply.</param>
+/// <param name="Assessment">Assessment.</param>
+/// <param name="Evidence">Reasons.</param>
+internal sealed record JudgedExchange(
+    IReadOnlyList<ExchangeEntry> Entries,
+    ConversationStage Stage,
+    bool AttackFirst,
+    Assessment Assessment,
+    IReadOnlyList<ConversationEvidence> Evidence
+);
+
 /// <summary>Judges a draft exchange and tells it as Table 1 does.</summary>
 internal static class ConversationBuilder
 {
@@ -15,12 +29,30 @@ internal static class ConversationBuilder
     /// <param name="caseNumber">Number of the case in the labels.</param>
     public static Conversation Build(DraftExchange draft, Suspicion suspicion, int caseNumber)
     {
+        var judged = Judge(draft, suspicion, caseNumber);
+        return new Conversation
+        {
+            Id = draft.Id,
+            Organization = draft.Organization,
+            Windows = [.. judged.Entries.SelectMany(WindowsOf).Distinct(StringComparer.Ordinal)],
+            Personas = PersonasOf(draft, judged.Entries),
+            Stage = judged.Stage,
+            AttackFirst = judged.AttackFirst,
+            Assessment = judged.Assessment,
+            Evidence = judged.Evidence,
+            Messages = Messages(judged.Entries, at => Label(caseNumber, at)),
+        };
+    }
+
+    /// <summary>Roles and assessment without the telling: most exchanges are judged and never told.</summary>
+    public static JudgedExchange Judge(DraftExchange draft, Suspicion suspicion, int caseNumber)
+    {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(suspicion);
-        string Label(int at) => string.Create(CultureInfo.InvariantCulture, $"#{caseNumber}-{at + 1}");
+        string LabelOf(int at) => Label(caseNumber, at);
         var entries = Roles.Assign(draft.Entries, suspicion.Linked || suspicion.Live is not null);
-        var (assessment, attackFirst, evidence) = Assessments.Of(entries, Label);
-        var all = evidence.Concat(PayloadsOf(entries, Label)).ToList();
+        var (assessment, attackFirst, evidence) = Assessments.Of(entries, LabelOf);
+        var all = evidence.Concat(PayloadsOf(entries, LabelOf)).ToList();
         var stage = StageOf(entries);
         if (suspicion.Live is { } live && stage != ConversationStage.Attacked)
         {
@@ -34,19 +66,10 @@ internal static class ConversationBuilder
         }
 
         all.AddRange(draft.Probable.Select(reason => new ConversationEvidence("probable-join", reason, 0)));
-        return new Conversation
-        {
-            Id = draft.Id,
-            Organization = draft.Organization,
-            Windows = [.. entries.SelectMany(WindowsOf).Distinct(StringComparer.Ordinal)],
-            Personas = PersonasOf(draft, entries),
-            Stage = stage,
-            AttackFirst = attackFirst,
-            Assessment = assessment,
-            Evidence = all,
-            Messages = Messages(entries, Label),
-        };
+        return new JudgedExchange(entries, stage, attackFirst, assessment, all);
     }
+
+    private static string Label(int caseNumber, int at) => string.Create(CultureInfo.InvariantCulture, $"#{caseNumber}-{at + 1}");
 
     /// <summary>What made each attack one: the heaviest evidence of its payload.</summary>
     private static IEnumerable<ConversationEvidence> PayloadsOf(IReadOnlyList<ExchangeEntry> entries, Func<int, string> label)
@@ -66,16 +89,15 @@ internal static class ConversationBuilder
 
     /// <summary>What the patterns in time are read from.</summary>
     /// <param name="draft">The exchange.</param>
-    /// <param name="conversation">The same, judged.</param>
+    /// <param name="judged">The same, judged.</param>
     /// <param name="organization">Its organisation; null when unknown.</param>
     /// <param name="members">The community as far as known.</param>
-    public static ExchangeTimes Times(DraftExchange draft, Conversation conversation, Organization? organization, Members members)
+    public static ExchangeTimes Times(DraftExchange draft, JudgedExchange judged, Organization? organization, Members members)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        ArgumentNullException.ThrowIfNull(conversation);
+        ArgumentNullException.ThrowIfNull(judged);
         ArgumentNullException.ThrowIfNull(members);
-        var entries = draft.Entries.Zip(conversation.Messages, (entry, message) => entry with { Role = message.Role }).ToList();
-        var theirs = entries.Where(entry => entry.FromOutsider).ToList();
+        var theirs = judged.Entries.Where(entry => entry.FromOutsider).ToList();
         var written = theirs.SelectMany(entry => AddressesOf(entry, organization)).Distinct(StringComparer.Ordinal).ToList();
         var first = theirs.Find(entry => entry.At is not null) ?? theirs.FirstOrDefault();
         return new ExchangeTimes
@@ -87,7 +109,7 @@ internal static class ConversationBuilder
             Contacts = ContactsOf(theirs, organization),
             Addresses = written,
             Received = [.. theirs.Select(entry => entry.At).OfType<DateTimeOffset>().OrderBy(at => at.UtcTicks)],
-            LatencyMinutes = conversation.AttackFirst ? [] : LatenciesOf(entries),
+            LatencyMinutes = judged.AttackFirst ? [] : LatenciesOf(judged.Entries),
             Containers = Formats(theirs, container: true),
             Documents = Formats(theirs, container: false),
             Infrastructure = InfrastructureOf(theirs, organization),
@@ -162,7 +184,7 @@ internal static class ConversationBuilder
             ? (long)(to - from).TotalSeconds
             : null;
 
-    private static List<double> LatenciesOf(List<ExchangeEntry> entries) =>
+    private static List<double> LatenciesOf(IReadOnlyList<ExchangeEntry> entries) =>
         [
             .. Latency
                 .In(entries)

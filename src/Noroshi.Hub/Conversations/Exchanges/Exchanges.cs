@@ -16,54 +16,62 @@ internal static class Exchanges
         ArgumentNullException.ThrowIfNull(mails);
         ArgumentNullException.ThrowIfNull(members);
         ArgumentNullException.ThrowIfNull(stated);
-        var written = mails.Where(mail => mail.Direction != MailDirection.Provision).ToList();
-        var estates = Directions.EstatesOf(written, members);
-        var hub = Directions.HubOf(members);
-        var drafts = new List<DraftExchange>();
-        var told = stated
-            .Where(line => line.File is null && line.StatedEvents.Count > 0)
-            .ToLookup(line => line.Organization, StringComparer.Ordinal);
-        foreach (var group in written.GroupBy(mail => mail.Organization, StringComparer.Ordinal))
+        var lines = stated.ToLookup(line => line.Organization, StringComparer.Ordinal);
+        var drafts = mails
+            .GroupBy(mail => mail.Organization, StringComparer.Ordinal)
+            .SelectMany(group => OfOne(group.Key, [.. group], members, group.Key is null ? [] : [.. lines[group.Key]], new MailReadings()))
+            .ToList();
+        var written = mails.Select(mail => mail.Organization).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        foreach (var told in lines.Where(told => !written.Contains(told.Key)))
         {
-            if (group.Key is { } organization)
-            {
-                var side = new OwnSide(organization, members.Find(organization), estates[organization], hub);
-                drafts.AddRange(OrganizationExchanges.Of([.. group], side, [.. told[organization]]));
-            }
-            else
-            {
-                drafts.AddRange(LooseExchanges.Of([.. group]));
-            }
+            drafts.AddRange(OfOne(told.Key, [], members, [.. told], new MailReadings()));
         }
 
-        foreach (var lines in told.Where(lines => !estates.ContainsKey(lines.Key)))
-        {
-            drafts.AddRange(
-                OrganizationExchanges.Of([], new OwnSide(lines.Key, members.Find(lines.Key), OwnEstate.Unknown, hub), [.. lines])
-            );
-        }
-
-        return
-        [
-            .. Apart(
-                drafts
-                    .OrderBy(draft =>
-                        draft.Entries.Select(entry => entry.At).FirstOrDefault(at => at is not null)?.ToUniversalTime()
-                        ?? DateTimeOffset.MaxValue
-                    )
-                    .ThenBy(draft => draft.Id, StringComparer.Ordinal)
-            ),
-        ];
+        return InOrder(drafts);
     }
 
+    /// <summary>The exchanges of one organisation, or of the mails of none, in no order; ids may agree by ill will.</summary>
+    /// <param name="organization">Id; null for mails of none.</param>
+    /// <param name="mails">All its mails.</param>
+    /// <param name="members">The community as far as known.</param>
+    /// <param name="stated">Its manifest lines without a file.</param>
+    /// <param name="readings">What was read of the mails before.</param>
+    public static IReadOnlyList<DraftExchange> OfOne(
+        string? organization,
+        IReadOnlyList<ProvidedMail> mails,
+        Members members,
+        IReadOnlyList<ManifestLine> stated,
+        MailReadings readings
+    )
+    {
+        readings.Begin();
+        List<ProvidedMail> written = [.. mails.Where(mail => mail.Direction != MailDirection.Provision)];
+        if (organization is null)
+        {
+            return LooseExchanges.Of(written, readings);
+        }
+
+        var estate = Directions.EstatesOf(written, members).GetValueOrDefault(organization, OwnEstate.Unknown);
+        return OrganizationExchanges.Of(
+            written,
+            new OwnSide(organization, members.Find(organization), estate, Directions.HubOf(members)),
+            [.. stated.Where(line => line.File is null && line.StatedEvents.Count > 0)],
+            readings
+        );
+    }
+
+    /// <summary>Exchanges of all organisations in the order of their first messages, each with an id of its own.</summary>
+    public static IReadOnlyList<DraftExchange> InOrder(IEnumerable<DraftExchange> drafts) =>
+        [.. Named(drafts).Select(one => one.Id == one.Draft.Id ? one.Draft : one.Draft with { Id = one.Id })];
+
     /// <summary>
-    /// Each with an id of its own. Ids are 48 bits short, so that people can write them down; whoever chooses the bytes of two mails makes
-    /// them agree within seconds.
+    /// The exchanges in that order, each with an id of its own. Ids are 48 bits short, so that people can write them down; whoever chooses
+    /// the bytes of two mails makes them agree within seconds.
     /// </summary>
-    private static IEnumerable<DraftExchange> Apart(IEnumerable<DraftExchange> drafts)
+    public static IEnumerable<(DraftExchange Draft, string Id)> Named(IEnumerable<DraftExchange> drafts)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var draft in drafts)
+        foreach (var draft in drafts.OrderBy(Begins).ThenBy(draft => draft.Id, StringComparer.Ordinal))
         {
             var id = draft.Id;
             for (var further = 2; !taken.Add(id); further++)
@@ -71,12 +79,12 @@ internal static class Exchanges
                 id = string.Create(CultureInfo.InvariantCulture, $"{draft.Id}-{further}");
             }
 
-            yield return draft with
-            {
-                Id = id,
-            };
+            yield return (draft, id);
         }
     }
+
+    private static DateTimeOffset Begins(DraftExchange draft) =>
+        draft.Entries.Select(entry => entry.At).FirstOrDefault(at => at is not null)?.ToUniversalTime() ?? DateTimeOffset.MaxValue;
 }
 
 /// <summary>The organisation's side of its exchanges.</summary>

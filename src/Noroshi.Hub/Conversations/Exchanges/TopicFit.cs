@@ -43,9 +43,16 @@ internal static class TopicFit
     /// <summary>Figures of the attacks that bring a file with a name that says something.</summary>
     public static IEnumerable<ConversationEvidence> In(IReadOnlyList<ExchangeEntry> entries, Func<int, string> label)
     {
+        var last = entries.Count - 1;
+        while (last >= 0 && entries[last].Role != MessageRole.Attack)
+        {
+            last--;
+        }
+
+        // What comes after the last attack is compared with nothing.
         var pairs = new HashSet<(char, char)>();
         var told = 0;
-        for (var i = 0; i < entries.Count && told < MostFiles; i++)
+        for (var i = 0; i <= last && told < MostFiles; i++)
         {
             if (pairs.Count > 0 && entries[i].Role == MessageRole.Attack && Of(entries[i], pairs) is var (name, fit))
             {

@@ -86,7 +86,7 @@ public sealed class DirectionCaseTests
         judged.Messages[1].Automatic.ShouldBeTrue();
         judged.Messages[1].Role.ShouldBe(MessageRole.Other);
         judged.Stage.ShouldBe(ConversationStage.Reconnaissance);
-        ConversationBuilder.Times(draft, judged, null, Town.Members).LatencyMinutes.ShouldBeEmpty();
+        ConversationBuilder.Times(draft, Town.Assessed(draft), null, Town.Members).LatencyMinutes.ShouldBeEmpty();
     }
 
     [Theory]

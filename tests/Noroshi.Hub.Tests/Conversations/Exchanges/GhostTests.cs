@@ -95,7 +95,7 @@ public sealed class GhostTests
         judged.Messages[1].GapSeconds.ShouldBeNull();
         judged.Messages[2].GapSeconds.ShouldBeNull();
         judged.Evidence.ShouldNotContain(one => one.Code.StartsWith("latency", StringComparison.Ordinal));
-        ConversationBuilder.Times(draft, judged, Town.Members.Find("power-a"), Town.Members).LatencyMinutes.ShouldBeEmpty();
+        ConversationBuilder.Times(draft, Town.Assessed(draft), Town.Members.Find("power-a"), Town.Members).LatencyMinutes.ShouldBeEmpty();
     }
 
     [Fact]

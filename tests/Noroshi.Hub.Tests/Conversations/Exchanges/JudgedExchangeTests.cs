@@ -51,7 +51,7 @@ public sealed class JudgedExchangeTests
         judged.Messages[6].GapSeconds.ShouldBe(13 * 60);
         judged.Messages[8].GapSeconds.ShouldBe(51 * 60);
         (judged.Stage, judged.Assessment, judged.AttackFirst).ShouldBe((ConversationStage.Attacked, Assessment.High, false));
-        var times = ConversationBuilder.Times(draft, judged, Town.Members.Find("power-a"), Town.Members);
+        var times = ConversationBuilder.Times(draft, Town.Assessed(draft), Town.Members.Find("power-a"), Town.Members);
         times.LatencyMinutes.ShouldBe([13, 18, 13, 51]);
         times.Addresses.ShouldBe([LedExchange.Window]);
         times.Received.Count.ShouldBe(5);
@@ -68,7 +68,7 @@ public sealed class JudgedExchangeTests
         var judged = Town.Judged(draft);
         judged.AttackFirst.ShouldBeTrue();
         judged.Stage.ShouldBe(ConversationStage.Attacked);
-        ConversationBuilder.Times(draft, judged, null, Town.Members).LatencyMinutes.ShouldBeEmpty();
+        ConversationBuilder.Times(draft, Town.Assessed(draft), null, Town.Members).LatencyMinutes.ShouldBeEmpty();
     }
 
     [Fact]

@@ -145,6 +145,8 @@ internal static class Town
     public static IReadOnlyList<DraftExchange> Exchanges(Members members, IReadOnlyList<Letter> letters, params ManifestLine[] stated) =>
         Hub.Conversations.Exchanges.Of([.. letters.Select(letter => letter.Mail(members))], members, stated);
 
+    public static JudgedExchange Assessed(DraftExchange draft) => ConversationBuilder.Judge(draft, Suspicion.None, 4);
+
     public static Conversation Judged(DraftExchange draft) => ConversationBuilder.Build(draft, Suspicion.None, 4);
 
     /// <summary>An exchange in one line: direction and source of each message.</summary>

@@ -100,7 +100,7 @@ public sealed class PersonaTests
             };
         var draft = Town.Exchanges(To("products", "10-17 09:00"), To("recruit", "10-17 09:02"), To("press", "10-17 09:04"))
             .ShouldHaveSingleItem();
-        var times = ConversationBuilder.Times(draft, Town.Judged(draft), Town.Members.Find("power-a"), Town.Members);
+        var times = ConversationBuilder.Times(draft, Town.Assessed(draft), Town.Members.Find("power-a"), Town.Members);
         times.Contacts.Select(one => one.Window).ShouldBe(["products", "recruit", "press"]);
         var parallel = new TimePatterns(1).Of([times]).OfType<ParallelPattern>().ShouldHaveSingleItem();
         (parallel.Windows, parallel.Minutes, parallel.Strong).ShouldBe((3, 4.0, true));

@@ -1,0 +1,280 @@
+using System.Collections.Immutable;
+using Noroshi.Hub.Campaigns;
+using Noroshi.Hub.Conversations;
+using Noroshi.Hub.Intake;
+
+namespace Noroshi.Hub.Judgement;
+
+/// <summary>What a <see cref="SituationKeeper"/> has to know besides the mails to come to the same situation again after a restart.</summary>
+/// <param name="Epoch">Frozen rarities; null: frozen from the first batch.</param>
+/// <param name="Campaigns">Ids that campaigns have.</param>
+/// <param name="Decisions">What analysts decided.</param>
+public sealed record SituationState(RarityEpoch? Epoch, CampaignState Campaigns, IReadOnlyList<Decision> Decisions)
+{
+    /// <summary>Nothing is known.</summary>
+    public static SituationState Empty { get; } = new(null, CampaignState.Empty, []);
+}
+
+/// <summary>
+/// Keeps the situation while mails come and go: exchanges, campaigns over them, what the campaigns say of the exchanges, warnings, and what
+/// only the whole shows. Works over what a change touches. The situation is a function of the mails, the members and the
+/// <see cref="State"/>: neither the order in which mails came nor the way there shows. One thread at a time changes it; a situation that it
+/// gave may be read by any.
+/// </summary>
+public sealed class SituationKeeper
+{
+    private readonly Dictionary<string, OrganizationPart> _parts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OrganizationPart> _partOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OrganizationPart> _partOfStated = new(StringComparer.Ordinal);
+    private readonly CardBook _book = new();
+    private ImmutableSortedDictionary<string, ProvidedMail> _mails = ImmutableSortedDictionary.Create<string, ProvidedMail>(
+        StringComparer.Ordinal
+    );
+    private Dictionary<string, JudgedCard> _judged = new(StringComparer.Ordinal);
+    private CampaignFinder? _finder;
+    private RarityEpoch? _epoch;
+    private CampaignState _campaigns;
+    private IReadOnlyList<Decision> _decisions;
+    private Members _members;
+
+    /// <summary>Starts without mails and without anything known.</summary>
+    public SituationKeeper(Members members)
+        : this(members, SituationState.Empty) { }
+
+    /// <summary>Starts without mails, from what was known before.</summary>
+    public SituationKeeper(Members members, SituationState state)
+    {
+        ArgumentNullException.ThrowIfNull(members);
+        ArgumentNullException.ThrowIfNull(state);
+        _members = members;
+        (_epoch, _campaigns, _decisions) = (state.Epoch, state.Campaigns, state.Decisions);
+        Current = Tell(new FoundCampaigns([], [], new Dictionary<string, ExchangeTimes>(StringComparer.Ordinal)), [], []);
+    }
+
+    /// <summary>The situation now.</summary>
+    public Situation Current { get; private set; }
+
+    /// <summary>What has to be stored besides the mails.</summary>
+    public SituationState State => new(_epoch, _campaigns, _decisions);
+
+    /// <summary>The exchanges, in no order.</summary>
+    internal IEnumerable<ExchangeCard> Cards => _parts.Values.SelectMany(part => part.Cards);
+
+    /// <summary>Mails held.</summary>
+    public int Count => _partOf.Count;
+
+    /// <summary>Takes mails and statements in.</summary>
+    public SituationChanges Add(SituationBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var touched = new HashSet<OrganizationPart>();
+        var mails = _mails.ToBuilder();
+        foreach (var mail in batch.Mails)
+        {
+            var part = PartOf(mail.Mail.Organization);
+            if (_partOf.TryGetValue(mail.Mail.Key, out var before) && before != part)
+            {
+                before.Take(mail.Mail.Key);
+                touched.Add(before);
+            }
+
+            part.Put(mail);
+            mails[mail.Mail.Key] = mail.Mail;
+            _partOf[mail.Mail.Key] = part;
+            touched.Add(part);
+        }
+
+        _mails = mails.ToImmutable();
+        foreach (var (key, line) in batch.Stated)
+        {
+            var part = PartOf(line.Organization);
+            if (_partOfStated.TryGetValue(key, out var before) && before != part)
+            {
+                before.TakeStated(key);
+                touched.Add(before);
+            }
+
+            part.Put(key, line);
+            _partOfStated[key] = part;
+            touched.Add(part);
+        }
+
+        return Work(touched, [.. batch.Mails.Select(mail => mail.Mail)]);
+    }
+
+    /// <summary>Gives mails and statements up, by key: afterwards it is as if they had never come. Unknown keys are passed over.</summary>
+    public SituationChanges Remove(IReadOnlyCollection<string> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var touched = new HashSet<OrganizationPart>();
+        foreach (var key in keys)
+        {
+            if (_partOf.Remove(key, out var part))
+            {
+                part.Take(key);
+                touched.Add(part);
+            }
+
+            if (_partOfStated.Remove(key, out part))
+            {
+                part.TakeStated(key);
+                touched.Add(part);
+            }
+        }
+
+        _mails = _mails.RemoveRange(keys);
+        return Work(touched, []);
+    }
+
+    /// <summary>Takes another community. The features of the mails stay as they were drawn.</summary>
+    public SituationChanges Change(Members members)
+    {
+        ArgumentNullException.ThrowIfNull(members);
+        _members = members;
+        return Work([.. _parts.Values], []);
+    }
+
+    /// <summary>Takes what analysts decided: all of it, not only what is new.</summary>
+    public SituationChanges Change(IReadOnlyList<Decision> decisions)
+    {
+        ArgumentNullException.ThrowIfNull(decisions);
+        _decisions = decisions;
+        _finder?.Decide(decisions);
+        return Work([], []);
+    }
+
+    /// <summary>Counts rarities anew and weighs everything under them: a deliberate act, since every link may change.</summary>
+    public SituationChanges Freeze()
+    {
+        _epoch = RarityEpoch.Count((_epoch?.Number ?? 0) + 1, _parts.Values.SelectMany(part => part.Outsiders), BackgroundRarity.Shipped);
+        _finder = null;
+        return Work([], []);
+    }
+
+    /// <summary>
+    /// What an organisation finds in its own mails alone, under rarities counted from them: whatever others have given or not, it is the
+    /// same. What its people may be told at once.
+    /// </summary>
+    public AlonePart Alone(string organization) =>
+        _parts.TryGetValue(NameOf(organization), out var part) && part.Alone is { } alone ? alone.Value : new AlonePart([], []);
+
+    private static string NameOf(string? organization) => organization is null ? "" : $"={organization}";
+
+    private OrganizationPart PartOf(string? organization)
+    {
+        if (!_parts.TryGetValue(NameOf(organization), out var part))
+        {
+            _parts[NameOf(organization)] = part = new OrganizationPart(organization);
+        }
+
+        return part;
+    }
+
+    private SituationChanges Work(HashSet<OrganizationPart> touched, IReadOnlyList<ProvidedMail> come)
+    {
+        foreach (var part in touched)
+        {
+            _book.Forget(part);
+            part.Read(_members);
+            _book.Note(part);
+        }
+
+        foreach (var part in _book.Settle(_parts.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Value)))
+        {
+            _book.Close(part);
+            touched.Add(part);
+        }
+
+        var (gone, linked) = (new List<MailFeatures>(), new List<MailFeatures>());
+        foreach (var part in touched)
+        {
+            part.Name(_book.NameOf);
+            _book.Open(part);
+            var (left, added) = part.Place();
+            gone.AddRange(left);
+            linked.AddRange(added);
+            part.Alone = Standing(part, _members);
+        }
+
+        foreach (var part in touched.Where(part => part.IsEmpty))
+        {
+            _parts.Remove(NameOf(part.Organization));
+        }
+
+        return Judge(Find(gone, linked), come);
+    }
+
+    private FoundCampaigns Find(List<MailFeatures> gone, List<MailFeatures> linked)
+    {
+        if (_finder is null)
+        {
+            var all = _parts.Values.SelectMany(part => part.Outsiders).ToList();
+            _epoch ??= RarityEpoch.Count(1, all, BackgroundRarity.Shipped);
+            _finder = new CampaignFinder(_epoch, _decisions, _campaigns);
+            _finder.Add(all);
+        }
+        else
+        {
+            _finder.Remove(gone);
+            _finder.Add(linked);
+        }
+
+        var found = _finder.Find(_book.ById, _members);
+        _campaigns = _finder.State;
+        return found;
+    }
+
+    private SituationChanges Judge(FoundCampaigns found, IReadOnlyList<ProvidedMail> come)
+    {
+        var asOf = new AsOf(_parts.Values.Select(part => (part.Organization, part.Newest)));
+        var reasons = new LiveReasons(found, _book.ById, _book.ByMail, asOf);
+        var cards = _parts.Values.SelectMany(part => part.Cards);
+        var warnings = reasons.All(cards);
+        var cases = Cases.InOrder(cards, found.Campaigns, warnings);
+        var before = (Judged: _judged, Situation: Current);
+        _judged = cases.ToDictionary(one => one.Card.Id, StringComparer.Ordinal);
+        Current = Tell(found, cases, warnings.Values);
+        return new Comparison(before.Judged, before.Situation, Current).Changes(
+            cases,
+            _campaigns.Redirects,
+            new Completion(reasons.Grounds, _book, come)
+        );
+    }
+
+    private Situation Tell(FoundCampaigns found, IReadOnlyList<JudgedCard> cases, IEnumerable<LiveWarning> warnings)
+    {
+        var alone = _parts
+            .Values.Where(part => part.Organization is not null)
+            .ToDictionary(part => part.Organization ?? "", part => part.Alone, StringComparer.Ordinal);
+        return new Situation
+        {
+            Mails = _mails,
+            Members = _members,
+            Conversations = new NumberedCases(cases),
+            Campaigns = found.Campaigns,
+            Suggestions = found.Suggestions,
+            Warnings = [.. warnings.OrderBy(one => one.Since).ThenBy(one => one.Conversation, StringComparer.Ordinal)],
+            OnlyTogether = new LazyList<OnlyTogether>(() => Together.Of(found, one => alone.GetValueOrDefault(one)?.Value.Campaigns ?? [])),
+            RarityVersion = BackgroundRarity.Shipped.Version,
+        };
+    }
+
+    /// <summary>Worked out when somebody asks, from what the part is now.</summary>
+    private static Lazy<AlonePart> Standing(OrganizationPart part, Members members)
+    {
+        var (organization, cards, outsiders, newest) = (part.Organization, part.Cards, part.Outsiders, part.Newest);
+        return new Lazy<AlonePart>(() =>
+        {
+            var byId = cards.ToDictionary(card => card.Id, StringComparer.Ordinal);
+            var byMail = CardBook.MailsOf(cards).DistinctBy(one => one.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+            var finder = new CampaignFinder(RarityEpoch.Count(1, outsiders, BackgroundRarity.Shipped), [], CampaignState.Empty);
+            finder.Add(outsiders);
+            var found = finder.Find(byId.GetValueOrDefault, members);
+            var warnings = new LiveReasons(found, byId.GetValueOrDefault, byMail.GetValueOrDefault, new AsOf([(organization, newest)]))
+                .All(cards)
+                .Values.OrderBy(one => one.Since)
+                .ThenBy(one => one.Conversation, StringComparer.Ordinal);
+            return new AlonePart(found.Campaigns, [.. warnings]);
+        });
+    }
+}
