@@ -51,7 +51,7 @@ public sealed class SearchApiTests
                     "from:alice@mail.example 製品",
                     "number:1",
                     "窓口:inquiry",
-                    "file:list.txt",
+                    "file:list.txt 製品",
                     "kind:mail 製品",
                 ]
         )
@@ -214,7 +214,7 @@ public sealed class SearchApiTests
         read.GetProperty("lines")
             .EnumerateArray()
             .Select(line => line.GetProperty("action").GetString())
-            .ShouldContain(JournalActions.SearchRun);
+            .ShouldContain(action => action == JournalActions.SearchRun);
         var all = await store.Journal.ReadAsync(new JournalFilter(), Cancel);
         all.ShouldAllBe(entry => !entry.Record.ToString().Contains("secretword", StringComparison.Ordinal));
     }
