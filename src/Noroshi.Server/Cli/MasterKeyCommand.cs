@@ -31,7 +31,10 @@ internal static class MasterKeyCommand
         Add(
             command,
             "add",
-            speech["新しい鍵を加えて有効にする。ハブの次の起動時にすべてを包み直す", "add a new key and make it the active one; the hub wraps everything anew at its next start"],
+            speech[
+                "新しい鍵を加えて有効にする。ハブの次の起動時にすべてを包み直す",
+                "add a new key and make it the active one; the hub wraps everything anew at its next start"
+            ],
             (file, data) =>
             {
                 var ring = MasterKeyFile.Add(file, data);

@@ -40,8 +40,7 @@ internal static class Front
                     }
                 )
             );
-            limiter.OnRejected = async (context, _) =>
-                await Problems.WriteAsync(context.HttpContext, ProblemKind.TooMany, retryAfter: 1);
+            limiter.OnRejected = async (context, _) => await Problems.WriteAsync(context.HttpContext, ProblemKind.TooMany, retryAfter: 1);
         });
     }
 
@@ -170,7 +169,8 @@ internal static class Front
     }
 
     /// <summary>A method is any word that the client likes; one that nobody knows is neither written down nor counted by itself.</summary>
-    private static string Known(string method) => method is "GET" or "HEAD" or "POST" or "PUT" or "DELETE" or "OPTIONS" or "PATCH" ? method : "other";
+    private static string Known(string method) =>
+        method is "GET" or "HEAD" or "POST" or "PUT" or "DELETE" or "OPTIONS" or "PATCH" ? method : "other";
 
     private static void SetHeaders(HttpContext context)
     {
@@ -218,7 +218,11 @@ internal static class Front
     private static async Task AnswerAsync(HttpContext context, Exception error, ILogger logger)
     {
         // Headers that a handler has set for its own answer do not belong to the problem.
-        var kept = context.Response.Headers.Where(one => !one.Key.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) || one.Key == "Content-Security-Policy").ToList();
+        var kept = context
+            .Response.Headers.Where(one =>
+                !one.Key.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) || one.Key == "Content-Security-Policy"
+            )
+            .ToList();
         context.Response.Clear();
         foreach (var (name, value) in kept)
         {
@@ -236,7 +240,11 @@ internal static class Front
             case JsonException json:
                 var line = ((json.LineNumber ?? 0) + 1).ToString(CultureInfo.InvariantCulture);
                 var where = json.Path is { Length: < 200 } path ? path : "$";
-                await Problems.WriteAsync(context, ProblemKind.BadRequest, new Words($"JSONを読めません({line}行目、{where})。", $"The JSON cannot be read (line {line}, {where})."));
+                await Problems.WriteAsync(
+                    context,
+                    ProblemKind.BadRequest,
+                    new Words($"JSONを読めません({line}行目、{where})。", $"The JSON cannot be read (line {line}, {where}).")
+                );
                 break;
             case StorageFullException:
                 await Problems.WriteAsync(context, ProblemKind.StorageFull, retryAfter: 60);
@@ -252,7 +260,8 @@ internal static class Front
                 break;
             default:
                 // Where it happened, not what it was about: the message of an exception may hold content.
-                var place = error.StackTrace?.Split('\n').FirstOrDefault(one => one.Contains("Noroshi.", StringComparison.Ordinal))?.Trim() ?? "";
+                var place =
+                    error.StackTrace?.Split('\n').FirstOrDefault(one => one.Contains("Noroshi.", StringComparison.Ordinal))?.Trim() ?? "";
                 logger.RequestFailed(context.TraceIdentifier, error.GetType().Name, place);
                 await Problems.WriteAsync(context, ProblemKind.Internal);
                 break;

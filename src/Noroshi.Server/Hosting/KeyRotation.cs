@@ -28,7 +28,11 @@ internal sealed partial class KeyRotation(IHubStore store, ILogger<KeyRotation> 
         }
     }
 
-    [LoggerMessage(1050, LogLevel.Information, "{Count} keys and secrets were wrapped anew with the active master key; the older keys open nothing any more")]
+    [LoggerMessage(
+        1050,
+        LogLevel.Information,
+        "{Count} keys and secrets were wrapped anew with the active master key; the older keys open nothing any more"
+    )]
     private partial void Wrapped(long count);
 
     [LoggerMessage(1051, LogLevel.Error, "The older master keys are still needed ({ErrorType}); the next start tries again")]

@@ -84,9 +84,9 @@ internal static class AsvsNumbers
 
     /// <summary>Number and level, in the order of the standard.</summary>
     public static IReadOnlyList<(string Number, string Level)> All { get; } =
-        [
-            .. Sections.SelectMany(section =>
-                section.Split(": ")[1].Split(' ').Select(one => ($"{section.Split(':')[0]}.{one.Split('/')[0]}", one.Split('/')[1]))
-            ),
-        ];
+    [
+        .. Sections.SelectMany(section =>
+            section.Split(": ")[1].Split(' ').Select(one => ($"{section.Split(':')[0]}.{one.Split('/')[0]}", one.Split('/')[1]))
+        ),
+    ];
 }

@@ -44,7 +44,9 @@ public sealed class AsvsTableTests
     public void Every_named_test_exists()
     {
         TestNames.Count.ShouldBeGreaterThan(1_000);
-        var named = Rows.Where(row => row.Status == "test").SelectMany(row => row.Evidence.Split(' ').Select(name => (row.Number, name))).ToList();
+        var named = Rows.Where(row => row.Status == "test")
+            .SelectMany(row => row.Evidence.Split(' ').Select(name => (row.Number, name)))
+            .ToList();
         named.Count.ShouldBeGreaterThan(60);
         named.Where(one => !TestNames.Exists(one.name)).Select(one => $"{one.Number} {one.name}").ShouldBeEmpty();
     }
@@ -74,15 +76,13 @@ public sealed class AsvsTableTests
     [Fact]
     public void Every_test_and_file_that_the_security_page_names_exists()
     {
-        var named = Repository
-            .Read("SECURITY.md")
-            .Split('`')
-            .Where((_, i) => i % 2 == 1)
-            .ToList();
+        var named = Repository.Read("SECURITY.md").Split('`').Where((_, i) => i % 2 == 1).ToList();
         var tests = named.Where(TestNames.IsForm).ToList();
         tests.Count.ShouldBeGreaterThan(20);
         tests.Where(name => !TestNames.Exists(name)).ShouldBeEmpty();
-        var files = named.Where(name => name.Contains('/', StringComparison.Ordinal) && !name.Contains(' ', StringComparison.Ordinal)).ToList();
+        var files = named
+            .Where(name => name.Contains('/', StringComparison.Ordinal) && !name.Contains(' ', StringComparison.Ordinal))
+            .ToList();
         files.Count.ShouldBeGreaterThan(3);
         files.Where(name => !Path.Exists(Path.Combine(Repository.Root, name))).ShouldBeEmpty();
     }

@@ -167,11 +167,7 @@ internal sealed class CanaryScan
             var whole = Convert.ToBase64String(shifted, 0, shifted.Length - (shifted.Length % 3));
             var inner = offset == 0 ? whole : whole[4..];
             Add(name, $"base64 of {charset}, offset {offset}", Encoding.ASCII.GetBytes(inner));
-            Add(
-                name,
-                $"base64url of {charset}, offset {offset}",
-                Encoding.ASCII.GetBytes(inner.Replace('+', '-').Replace('/', '_'))
-            );
+            Add(name, $"base64url of {charset}, offset {offset}", Encoding.ASCII.GetBytes(inner.Replace('+', '-').Replace('/', '_')));
         }
     }
 
@@ -179,7 +175,14 @@ internal sealed class CanaryScan
     {
         var bytes = Encoding.UTF8.GetBytes(canary.Value);
         // A digest without a key is an answer to "was it this one?".
-        foreach (var (name, digest) in new[] { ("sha-256", SHA256.HashData(bytes)), ("sha-1", SHA1.HashData(bytes)), ("md5", MD5.HashData(bytes)) })
+        foreach (
+            var (name, digest) in new[]
+            {
+                ("sha-256", SHA256.HashData(bytes)),
+                ("sha-1", SHA1.HashData(bytes)),
+                ("md5", MD5.HashData(bytes)),
+            }
+        )
         {
             Add(canary.Name, name, digest);
             Add(canary.Name, $"{name} in hex", Encoding.ASCII.GetBytes(Convert.ToHexStringLower(digest)));
@@ -231,7 +234,8 @@ internal sealed class CanaryScan
     private static byte[] Unpack(byte[] content, int offset, string form)
     {
         using var packed = new MemoryStream(content, offset, content.Length - offset, writable: false);
-        using Stream plain = form == "zstd" ? new ZstdSharp.DecompressionStream(packed) : new GZipStream(packed, CompressionMode.Decompress);
+        using Stream plain =
+            form == "zstd" ? new ZstdSharp.DecompressionStream(packed) : new GZipStream(packed, CompressionMode.Decompress);
         using var result = new MemoryStream();
         var buffer = new byte[16 * 1024];
         try

@@ -101,7 +101,11 @@ public sealed class CanaryScanTests
             File.WriteAllText(Path.Combine(folder, $"{Word.Value}.eml"), "");
             using (
                 var database = new Microsoft.Data.Sqlite.SqliteConnection(
-                    new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "x.db"), Pooling = false }.ToString()
+                    new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder
+                    {
+                        DataSource = Path.Combine(folder, "x.db"),
+                        Pooling = false,
+                    }.ToString()
                 )
             )
             {

@@ -114,9 +114,15 @@ public sealed class HttpAnswerTests(OneHub one) : IClassFixture<OneHub>
     }
 
     [Theory]
-    [InlineData("POST /api/v1/provisions HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n")]
-    [InlineData("POST /api/v1/provisions HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nContent-Length: 40\r\n\r\nabcdGET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n")]
-    [InlineData("POST /api/v1/provisions HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n")]
+    [InlineData(
+        "POST /api/v1/provisions HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n"
+    )]
+    [InlineData(
+        "POST /api/v1/provisions HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nContent-Length: 40\r\n\r\nabcdGET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n"
+    )]
+    [InlineData(
+        "POST /api/v1/provisions HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n"
+    )]
     [InlineData("GET / HTTP/1.1\r\nHost: h\r\nX-A: b\r\n c\r\n\r\n")]
     [InlineData("GET / HTTP/1.1\r\nHost : h\r\n\r\n")]
     public async Task A_request_whose_end_can_be_read_in_two_ways_is_never_two_requests(string request)
@@ -204,12 +210,14 @@ public sealed class HttpAnswerTests(OneHub one) : IClassFixture<OneHub>
             SecondFactor = true,
         };
 
-    private IEnumerable<RouteEndpoint> Endpoints => Hub.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+    private IEnumerable<RouteEndpoint> Endpoints =>
+        Hub.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     private IEnumerable<string> Routes(string method) =>
         Endpoints.Where(route => MethodOf(route) == method).Select(Path).Distinct(StringComparer.Ordinal);
 
-    private static string MethodOf(RouteEndpoint route) => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.FirstOrDefault() ?? "";
+    private static string MethodOf(RouteEndpoint route) =>
+        route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.FirstOrDefault() ?? "";
 
     private static string Path(RouteEndpoint route) =>
         "/"

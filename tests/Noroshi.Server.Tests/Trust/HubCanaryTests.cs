@@ -65,7 +65,10 @@ public sealed class HubCanaryTests
                         {
                             Smtp = "127.0.0.1:0",
                             // Everything that an administrator can make the hub say.
-                            Options = settings.Options with { Log = new LogOptions { Level = "debug" } },
+                            Options = settings.Options with
+                            {
+                                Log = new LogOptions { Level = "debug" },
+                            },
                         }
                 )
             )
@@ -166,7 +169,11 @@ public sealed class HubCanaryTests
                 SecondFactor = true,
             }
         );
-        using var words = await keeper.PutAsJsonAsync("/api/v1/organizations/power-a/secrets", new { words = new[] { Word.Value } }, Cancel);
+        using var words = await keeper.PutAsJsonAsync(
+            "/api/v1/organizations/power-a/secrets",
+            new { words = new[] { Word.Value } },
+            Cancel
+        );
         words.StatusCode.ShouldBe(HttpStatusCode.NoContent, await words.Content.ReadAsStringAsync(Cancel));
         using var given = await client.PostAsJsonAsync(
             "/api/v1/keys",
@@ -230,7 +237,9 @@ public sealed class HubCanaryTests
         stranger.DefaultRequestHeaders.Authorization = new("Bearer", WrongKey.Value[..40]);
         stranger.DefaultRequestHeaders.Add("User-Agent", Path.Value);
         stranger.DefaultRequestHeaders.Add("Referer", $"https://{Path.Value}.example/");
-        foreach (var path in new[] { $"/{Path.Value}", $"/api/v1/cases/{Path.Value}?q={Path.Value}", $"/api/v1/organizations/{Path.Value}" })
+        foreach (
+            var path in new[] { $"/{Path.Value}", $"/api/v1/cases/{Path.Value}?q={Path.Value}", $"/api/v1/organizations/{Path.Value}" }
+        )
         {
             using var answer = await stranger.GetAsync(new Uri(path, UriKind.Relative), Cancel);
             ((int)answer.StatusCode).ShouldBeGreaterThanOrEqualTo(400);

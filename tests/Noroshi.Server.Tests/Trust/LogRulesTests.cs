@@ -117,7 +117,9 @@ public sealed partial class LogRulesTests
         }
 
         // An exception's text may quote what it failed on: its type's name is logged instead.
-        var word = type == "string" && (Words.Contains(name) || name.EndsWith("Id", StringComparison.Ordinal) || name.EndsWith("Type", StringComparison.Ordinal));
+        var word =
+            type == "string"
+            && (Words.Contains(name) || name.EndsWith("Id", StringComparison.Ordinal) || name.EndsWith("Type", StringComparison.Ordinal));
         return word ? "" : string.Join(' ', words);
     }
 
@@ -148,7 +150,11 @@ public sealed partial class LogRulesTests
         }
     }
 
-    [GeneratedRegex(@"\.Log(Trace|Debug|Information|Warning|Error|Critical)?\(\s*(LogLevel|""|\$|new EventId|exception|error)|LoggerMessage\.Define", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\.Log(Trace|Debug|Information|Warning|Error|Critical)?\(\s*(LogLevel|""|\$|new EventId|exception|error)|LoggerMessage\.Define",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex LooseCall();
 
     [GeneratedRegex(@"\[LoggerMessage\b[^;]*?\bpartial void (?<name>\w+)\((?<parameters>[^;]*?)\)\s*;", RegexOptions.ExplicitCapture, 1000)]

@@ -37,7 +37,9 @@ public sealed class PasswordTests
         using var other = new Browser(hub.Address);
         foreach (var wrong in new[] { password[..199], password + "x", password.ToUpperInvariant(), " " + password })
         {
-            (await other.Post("/api/v1/session", new { userName = "tanaka", password = wrong })).Status.ShouldBe(HttpStatusCode.Unauthorized);
+            (await other.Post("/api/v1/session", new { userName = "tanaka", password = wrong })).Status.ShouldBe(
+                HttpStatusCode.Unauthorized
+            );
         }
 
         await other.SignIn("tanaka", password);
@@ -69,7 +71,9 @@ public sealed class PasswordTests
         (await ChangeAsync(browser, "not the old one at all", Next)).ShouldNotBe(HttpStatusCode.NoContent);
         (await ChangeAsync(browser, Browser.Password, Next)).ShouldBe(HttpStatusCode.NoContent);
         using var other = new Browser(hub.Address);
-        (await other.Post("/api/v1/session", new { userName = "tanaka", password = Browser.Password })).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await other.Post("/api/v1/session", new { userName = "tanaka", password = Browser.Password })).Status.ShouldBe(
+            HttpStatusCode.Unauthorized
+        );
         await other.SignIn("tanaka", Next);
     }
 

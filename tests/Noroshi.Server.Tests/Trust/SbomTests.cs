@@ -37,10 +37,7 @@ public sealed class SbomTests
             .Append("Microsoft.NET.ILLink.Tasks")
             .ToHashSet(StringComparer.Ordinal);
         var expected = Locked(["src"]).Where(one => !tools.Contains(one.Name)).Select(one => one.Name);
-        Components
-            .Where(one => one.Ships)
-            .Select(one => one.Name)
-            .ShouldBe(expected.Order(StringComparer.Ordinal), Renew);
+        Components.Where(one => one.Ships).Select(one => one.Name).ShouldBe(expected.Order(StringComparer.Ordinal), Renew);
     }
 
     [Fact]

@@ -41,8 +41,7 @@ public sealed partial class SourceRulesTests
     }
 
     [Fact]
-    public void No_process_is_started_but_the_worker() =>
-        Only(Starts(), "src/Noroshi.Server/Pipeline/Jail/Native.cs");
+    public void No_process_is_started_but_the_worker() => Only(Starts(), "src/Noroshi.Server/Pipeline/Jail/Native.cs");
 
     [Fact]
     public void No_pattern_is_built_at_run_time() => Only(RunTimePattern());
@@ -188,19 +187,31 @@ public sealed partial class SourceRulesTests
     [GeneratedRegex(@"\bnew Regex\(|\bRegex\.(IsMatch|Match|Matches|Replace|Split|EnumerateMatches)\(", RegexOptions.None, 1000)]
     private static partial Regex RunTimePattern();
 
-    [GeneratedRegex(@"Assembly\.Load|AssemblyLoadContext|DynamicMethod|CSharpScript|\.Compile\(\)|Activator\.CreateInstance|Type\.GetType\(", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"Assembly\.Load|AssemblyLoadContext|DynamicMethod|CSharpScript|\.Compile\(\)|Activator\.CreateInstance|Type\.GetType\(",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex RunTimeCode();
 
     [GeneratedRegex(@"[sS]tring\.Format\(|\.AppendFormat\(|CompositeFormat", RegexOptions.None, 1000)]
     private static partial Regex Format();
 
-    [GeneratedRegex(@"BinaryFormatter|TypeNameHandling|NetDataContract|DataContractSerializer|XmlSerializer|SoapFormatter|LosFormatter", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"BinaryFormatter|TypeNameHandling|NetDataContract|DataContractSerializer|XmlSerializer|SoapFormatter|LosFormatter",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex TypeNames();
 
     [GeneratedRegex(@"new Random\(|Random\.Shared", RegexOptions.None, 1000)]
     private static partial Regex WeakRandom();
 
-    [GeneratedRegex(@"\bnew (HttpClient|TcpClient|UdpClient|Socket|SmtpClient|ImapClient|ClientWebSocket|SocketsHttpHandler|HttpClientHandler)\b|AddHttpClient|\bDns\.|WebRequest\.", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"\bnew (HttpClient|TcpClient|UdpClient|Socket|SmtpClient|ImapClient|ClientWebSocket|SocketsHttpHandler|HttpClientHandler)\b|AddHttpClient|\bDns\.|WebRequest\.",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex Connection();
 
     [GeneratedRegex(
@@ -213,10 +224,18 @@ public sealed partial class SourceRulesTests
     [GeneratedRegex(@"\b(XmlReaderSettings\b|XmlReader\.Create\(|new XmlTextReader\()", RegexOptions.None, 1000)]
     private static partial Regex XmlReader();
 
-    [GeneratedRegex(@"XmlDocument|XDocument\.(Load|Parse)|XElement\.(Load|Parse)|XPath|XslCompiledTransform|DtdProcessing\.(Parse|Ignore)", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"XmlDocument|XDocument\.(Load|Parse)|XElement\.(Load|Parse)|XPath|XslCompiledTransform|DtdProcessing\.(Parse|Ignore)",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex OtherXml();
 
-    [GeneratedRegex(@"\b(AesGcm|AesCcm|Aes\b(?=\.Create)|ChaCha20Poly1305|HMAC[A-Z0-9]+|SHA(1|256|384|512|3_\d+)(?=\.)|MD5(?=\.)|ECDsa|ECDiffieHellman|RSA\b|HKDF|Rfc2898DeriveBytes|RandomNumberGenerator|X509Certificate2|X509CertificateLoader|CertificateRequest|PasswordHasher|TripleDES|RC2|Argon2id|KeyDerivation)\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"\b(AesGcm|AesCcm|Aes\b(?=\.Create)|ChaCha20Poly1305|HMAC[A-Z0-9]+|SHA(1|256|384|512|3_\d+)(?=\.)|MD5(?=\.)|ECDsa|ECDiffieHellman|RSA\b|HKDF|Rfc2898DeriveBytes|RandomNumberGenerator|X509Certificate2|X509CertificateLoader|CertificateRequest|PasswordHasher|TripleDES|RC2|Argon2id|KeyDerivation)\b",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex Algorithm();
 
     [GeneratedRegex(@"`(?<word>[A-Za-z0-9]+)`", RegexOptions.None, 1000)]

@@ -93,13 +93,7 @@ public sealed class StorageCanaryTests : IDisposable
         await store.Keys.PutAsync("dictionary", "member-2", Encoding.UTF8.GetBytes(Word.Value), Cancel);
         await store.Keys.RemoveAsync("dictionary", "member-2", Cancel);
         var lease = (
-            await store.Steps.LeaseAsync(
-                new Step("dissect", IStepLog.ProvisionKind),
-                Lane.Live,
-                "test",
-                TimeSpan.FromMinutes(1),
-                Cancel
-            )
+            await store.Steps.LeaseAsync(new Step("dissect", IStepLog.ProvisionKind), Lane.Live, "test", TimeSpan.FromMinutes(1), Cancel)
         ).ShouldNotBeNull();
         var entry = (await store.Steps.ReadAsync(lease, 10, Cancel)).ShouldHaveSingleItem();
         await store.Steps.CommitAsync(

@@ -48,7 +48,11 @@ internal static partial class TestNames
         }
     }
 
-    [GeneratedRegex(@"^(public |internal |private |sealed |static |abstract |partial )*class (?<name>\w+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(public |internal |private |sealed |static |abstract |partial )*class (?<name>\w+)",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex TypeLine();
 
     [GeneratedRegex(@"^\s+\[(Fact|Theory)\b", RegexOptions.ExplicitCapture, 1000)]

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-
 using Noroshi.Server.Access;
 using Noroshi.Server.Tests.Hosting;
 using Noroshi.Server.Tests.Identity;
@@ -73,9 +72,16 @@ public sealed class TlsAnswerTests(OneTlsHub one) : IClassFixture<OneTlsHub>
         var values = new List<string>();
         for (var i = 0; i < 2; i++)
         {
-            using var signed = await client.PostAsJsonAsync("/api/v1/session", new { userName = "sato", password = Browser.Password }, Cancel);
+            using var signed = await client.PostAsJsonAsync(
+                "/api/v1/session",
+                new { userName = "sato", password = Browser.Password },
+                Cancel
+            );
             signed.StatusCode.ShouldBe(HttpStatusCode.OK);
-            var cookies = signed.Headers.GetValues("Set-Cookie").Where(cookie => !cookie.Contains("expires=Thu, 01 Jan 1970", StringComparison.Ordinal)).ToList();
+            var cookies = signed
+                .Headers.GetValues("Set-Cookie")
+                .Where(cookie => !cookie.Contains("expires=Thu, 01 Jan 1970", StringComparison.Ordinal))
+                .ToList();
             var parts = cookies.ShouldHaveSingleItem().Split("; ");
             parts[0].ShouldStartWith("__Host-");
             var attributes = parts.Skip(1).Select(part => part.ToLowerInvariant()).ToList();

@@ -64,9 +64,9 @@ public sealed class UnitFileTests
     public void The_filter_of_system_calls_leaves_the_hub_what_jails_its_workers()
     {
         var filters = Options.Where(option => option.Name == "SystemCallFilter").Select(option => option.Value).ToList();
-        filters[0].Split(' ').ShouldBe(
-            ["@system-service", "landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self", "seccomp"]
-        );
+        filters[0]
+            .Split(' ')
+            .ShouldBe(["@system-service", "landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self", "seccomp"]);
         // Limits of the workers (prlimit) are in @resources.
         filters.Skip(1).ShouldAllBe(filter => filter.StartsWith('~') && !filter.Contains("@resources", StringComparison.Ordinal));
         // The compiler of the runtime writes code.
@@ -90,7 +90,11 @@ public sealed class UnitFileTests
         try
         {
             // The program is not installed where the tests run.
-            await File.WriteAllTextAsync(copy, Repository.Read(Unit).Replace("/usr/lib/noroshi/noroshi", "/bin/true", StringComparison.Ordinal), Cancel);
+            await File.WriteAllTextAsync(
+                copy,
+                Repository.Read(Unit).Replace("/usr/lib/noroshi/noroshi", "/bin/true", StringComparison.Ordinal),
+                Cancel
+            );
             (await VerifyAsync(copy)).ShouldBe((0, ""));
             await File.AppendAllTextAsync(copy, "\n[Service]\nProtectSystems=strict\n", Cancel);
             (await VerifyAsync(copy)).Said.ShouldContain("ProtectSystems");
