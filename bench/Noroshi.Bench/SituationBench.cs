@@ -1,63 +1,116 @@
 using System.Diagnostics;
-using Noroshi.Hub.Campaigns;
+using System.Globalization;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Judgement;
 using Noroshi.MailAnatomy;
 
 namespace Noroshi.Bench;
 
+/// <summary>
+/// The situation of real mails: all at once, and one more mail, again and again, as a hub sees it. The public mails in five organisations,
+/// the largest with 2,501, and copies of them in further ones, with other senders and other times, up to the number wanted.
+/// </summary>
 internal static class SituationBench
 {
-    public static void Run(string folder)
+    private const int Added = 200;
+
+    private static TimeSpan Cpu => Environment.CpuUsage.TotalTime;
+
+    /// <summary>Measures with a number of mails.</summary>
+    public static void Run(string folder, int count)
     {
-        var mails = new List<KnownMail>();
-        foreach (var file in Directory.EnumerateFiles(folder, "*.eml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-        {
-            var relative = Path.GetRelativePath(folder, file);
-            var facts = Dissector.Mail(File.ReadAllBytes(file));
-            var c = Environment.CpuUsage.TotalTime;
-            mails.Add(
-                KnownMail.Of(
-                    new ProvidedMail
-                    {
-                        Key = relative,
-                        File = relative,
-                        Organization = relative.Split('/')[0],
-                        Channel = "mail",
-                        ReceivedAt = facts.ReceivedAt ?? facts.SentAt,
-                        TimeSource = facts.ReceivedAt is null ? "date" : "received",
-                        Facts = facts,
-                    },
-                    null
-                )
-            );
-            known += Environment.CpuUsage.TotalTime - c;
-        }
-
-        Console.WriteLine($"known {known.TotalSeconds:F2}");
+        var files = Directory.EnumerateFiles(folder, "*.eml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        var facts = files.ConvertAll(file => Dissector.Mail(File.ReadAllBytes(file)));
+        var names = files.ConvertAll(file => Path.GetRelativePath(folder, file).Replace('\\', '/'));
+        var plain = Enumerable.Range(0, count).Select(i => Mail(names[i % files.Count], facts[i % files.Count], i / files.Count)).ToList();
+        var start = Cpu;
+        var mails = plain.ConvertAll(mail => KnownMail.Of(mail, member: null));
+        var features = Cpu - start;
+        var before = GC.GetTotalMemory(forceFullCollection: true);
         var members = new Members();
-        for (var i = 0; i < 4; i++)
-        {
-            Stage("all", () => Situations.Of(mails, members, []));
-        }
-
+        start = Cpu;
         var keeper = new SituationKeeper(members);
         keeper.Add(new SituationBatch { Mails = mails });
-        foreach (var mail in mails.Where((_, i) => i % 200 == 0).Take(30))
+        var first = Cpu - start;
+        var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / count;
+        start = Cpu;
+        new SituationKeeper(members).Add(new SituationBatch { Mails = mails });
+        var second = Cpu - start;
+        Console.WriteLine(
+            "| mails | organisations | features, ms a mail | all at once, CPU s: first time | with the code warm | ms a mail | kept beside the mails, bytes a mail | exchanges told |"
+        );
+        Console.WriteLine("|---:|---:|---:|---:|---:|---:|---:|---:|");
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {count:N0} | {plain.Select(mail => mail.Organization).Distinct(StringComparer.Ordinal).Count()} | {features.TotalMilliseconds / count:F2} | {first.TotalSeconds:F1} | {second.TotalSeconds:F1} | {second.TotalMilliseconds / count:F2} | {bytes:N0} | {keeper.Current.Conversations.Count:N0} |"
+            )
+        );
+        Console.WriteLine();
+        Console.WriteLine("| one more mail, its organisation has | times | wall ms: median | p90 | worst | CPU ms: median | worst |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
+        var random = new Random(7);
+        var times = new List<(int Size, double Wall, double Cpu)>();
+        var sizes = plain
+            .GroupBy(mail => mail.Organization ?? "", StringComparer.Ordinal)
+            .ToDictionary(one => one.Key, one => one.Count(), StringComparer.Ordinal);
+        for (var i = 0; i < Added; i++)
         {
-            Stage("remove " + mail.Mail.Key, () => keeper.Remove([mail.Mail.Key]));
-            Stage("add", () => keeper.Add(new SituationBatch { Mails = [mail] }));
+            var mail = mails[random.Next(count)];
+            keeper.Remove([mail.Mail.Key]);
+            start = Cpu;
+            var watch = Stopwatch.StartNew();
+            keeper.Add(new SituationBatch { Mails = [mail] });
+            times.Add((sizes[mail.Mail.Organization ?? ""], watch.Elapsed.TotalMilliseconds, (Cpu - start).TotalMilliseconds));
         }
+
+        Row("up to 600 mails", times.FindAll(one => one.Size <= 600));
+        Row("1,300 to 1,500", times.FindAll(one => one.Size is > 600 and < 2_000));
+        Row("about 2,500", times.FindAll(one => one.Size >= 2_000));
     }
 
-    private static TimeSpan known;
-
-    private static T Stage<T>(string name, Func<T> work)
+    private static void Row(string name, List<(int Size, double Wall, double Cpu)> times)
     {
-        var cpu = Environment.CpuUsage.TotalTime;
-        var watch = Stopwatch.StartNew();
-        var result = work();
-        Console.WriteLine($"{name}: cpu {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:F3} wall {watch.Elapsed.TotalSeconds:F3}");
-        return result;
+        if (times.Count == 0)
+        {
+            return;
+        }
+
+        var wall = times.ConvertAll(one => one.Wall);
+        var cpu = times.ConvertAll(one => one.Cpu);
+        wall.Sort();
+        cpu.Sort();
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {name} | {times.Count} | {wall[wall.Count / 2]:F0} | {wall[wall.Count * 9 / 10]:F0} | {wall[^1]:F0} | {cpu[cpu.Count / 2]:F0} | {cpu[^1]:F0} |"
+            )
+        );
+    }
+
+    private static ProvidedMail Mail(string name, MailFacts facts, int copy)
+    {
+        var prefix = copy == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"copy{copy}-");
+        var apart = TimeSpan.FromDays(97 * copy);
+        var own =
+            copy == 0 || facts.From is not { } sender
+                ? facts
+                : facts with
+                {
+                    From = sender with { Address = prefix + sender.Address },
+                    SentAt = facts.SentAt?.Add(apart),
+                    MessageId = prefix + facts.MessageId,
+                    Sha256 = prefix + facts.Sha256,
+                };
+        return new ProvidedMail
+        {
+            Key = prefix + name,
+            File = prefix + name,
+            Organization = prefix + name.Split('/')[0],
+            Channel = "mail",
+            ReceivedAt = (facts.ReceivedAt ?? facts.SentAt)?.Add(apart),
+            TimeSource = facts.ReceivedAt is null ? "date" : "received",
+            Facts = own,
+        };
     }
 }

@@ -238,7 +238,7 @@ public sealed class CampaignEngine
     {
         foreach (var feature in mail.Values)
         {
-            var mails = _index.Mails(feature.Id);
+            var mails = _index.Mails(feature.Id, CandidateSearch.Rare + 2);
             if (mails > CandidateSearch.Rare && CandidateSearch.Says(feature))
             {
                 if (mails == CandidateSearch.Rare + 1)
@@ -254,7 +254,7 @@ public sealed class CampaignEngine
 
         foreach (var hash in mail.Hashes)
         {
-            if (_index.Mails(hash) == CandidateSearch.Rare + 1)
+            if (_index.Mails(hash, CandidateSearch.Rare + 2) == CandidateSearch.Rare + 1)
             {
                 TouchAll(hash);
             }
@@ -266,7 +266,7 @@ public sealed class CampaignEngine
     {
         foreach (var feature in mail.Values)
         {
-            var mails = _index.Mails(feature.Id);
+            var mails = _index.Mails(feature.Id, CandidateSearch.Rare + 2);
             if (mails > CandidateSearch.Rare && CandidateSearch.Says(feature))
             {
                 if (mails == CandidateSearch.Rare + 1)
@@ -282,7 +282,7 @@ public sealed class CampaignEngine
 
         foreach (var hash in mail.Hashes)
         {
-            if (_index.Mails(hash) == CandidateSearch.Rare + 1)
+            if (_index.Mails(hash, CandidateSearch.Rare + 2) == CandidateSearch.Rare + 1)
             {
                 TouchAll(hash);
             }
@@ -304,7 +304,7 @@ public sealed class CampaignEngine
                 _index
                     .Mail(number)
                     .Features.Where(feature =>
-                        _index.Mails(feature.Id) > CandidateSearch.Rare
+                        _index.Mails(feature.Id, CandidateSearch.Rare + 1) > CandidateSearch.Rare
                         && CandidateSearch.Says(feature)
                         && EvidenceRules.Identifies(feature)
                         && _index.Representatives(feature.Id).Contains(number)

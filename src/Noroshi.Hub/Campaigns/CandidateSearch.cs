@@ -32,7 +32,7 @@ public sealed class CandidateSearch(IFeatureIndex index, Func<int, bool> compare
                 continue;
             }
 
-            var mails = index.Mails(feature.Id);
+            var mails = index.Mails(feature.Id, Rare + 1);
             if (mails <= 1)
             {
                 continue;
@@ -82,7 +82,7 @@ public sealed class CandidateSearch(IFeatureIndex index, Func<int, bool> compare
         Dictionary<int, int>? shared = null;
         foreach (var hash in mail.Hashes)
         {
-            if (index.Mails(hash) is <= 1 or > Rare)
+            if (index.Mails(hash, Rare + 1) is <= 1 or > Rare)
             {
                 continue;
             }

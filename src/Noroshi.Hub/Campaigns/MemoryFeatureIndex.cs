@@ -6,8 +6,12 @@ namespace Noroshi.Hub.Campaigns;
 /// <summary>
 /// The index in memory. Most values belong to one mail only: those cost a table entry and nothing else, so that a million mails fit.
 /// </summary>
-public sealed class MemoryFeatureIndex : IFeatureIndex
+public sealed class MemoryFeatureIndex(MailPlace places) : IFeatureIndex
 {
+    /// <summary>An index whose representatives are chosen by unique id and key.</summary>
+    public MemoryFeatureIndex()
+        : this(MailPlace.Plain) { }
+
     /// <summary>Tables: one large table would need twice its size whenever it grows.</summary>
     private const int Shards = 64;
 
@@ -131,7 +135,7 @@ public sealed class MemoryFeatureIndex : IFeatureIndex
         : _postings[entry.Posting - 1].Frequency;
 
     /// <inheritdoc/>
-    public int Mails(ulong feature) =>
+    public int Mails(ulong feature, int most = int.MaxValue) =>
         !TableOf(feature).TryGetValue(feature, out var entry) ? 0
         : entry.Posting == 0 ? 1
         : _postings[entry.Posting - 1].Count;
@@ -290,18 +294,21 @@ public sealed class MemoryFeatureIndex : IFeatureIndex
         return kept;
     }
 
-    /// <summary>Keeps the smallest, one for each unique mail.</summary>
+    /// <summary>Keeps those that come first, one for each unique mail.</summary>
     private void Represent(List<int> kept, int number)
     {
         var mail = _mails[number];
-        var twin = kept.FindIndex(one => _mails[one].UniqueId == mail.UniqueId);
+        var own = places.Of(mail);
+        var twin = kept.FindIndex(one => places.AreTwins(places.Of(_mails[one]), own));
         if (twin >= 0)
         {
-            kept[twin] = string.CompareOrdinal(mail.Key, _mails[kept[twin]].Key) < 0 ? number : kept[twin];
+            var order = own.CompareTo(places.Of(_mails[kept[twin]]));
+            order = order == 0 ? string.CompareOrdinal(mail.Key, _mails[kept[twin]].Key) : order;
+            kept[twin] = order < 0 ? number : kept[twin];
             return;
         }
 
-        var place = kept.FindIndex(one => mail.UniqueId < _mails[one].UniqueId);
+        var place = kept.FindIndex(one => own < places.Of(_mails[one]));
         kept.Insert(place < 0 ? kept.Count : place, number);
         if (kept.Count > CandidateSearch.Representatives)
         {

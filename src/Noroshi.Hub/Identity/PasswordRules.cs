@@ -33,17 +33,84 @@ public static class PasswordRules
 
     private static readonly string[] Common =
     [
-        "password", "passw0rd", "p@ssw0rd", "p@ssword", "pass", "passphrase", "qwertyuiop", "qwerty", "asdfghjkl", "asdfgh", "zxcvbnm",
-        "1q2w3e4r5t", "1q2w3e4r", "1qaz2wsx3edc", "1qaz2wsx", "qazwsx", "letmein", "welcome", "iloveyou", "sunshine", "princess", "football",
-        "baseball", "superman", "batman", "dragon", "monkey", "master", "shadow", "michael", "jordan", "computer", "internet", "secret",
-        "changeme", "default", "administrator", "admin", "root", "user", "guest", "test", "login", "abc123", "trustno1", "whatever",
-        "starwars", "pokemon", "sakura", "tokyo", "nippon", "japan", "himitsu", "pasuwado", "konnichiwa", "arigatou", "kaisha", "doraemon",
-        "naruto", "summer", "winter", "spring", "autumn", "january", "hello", "company", "security", "correcthorsebatterystaple",
+        "password",
+        "passw0rd",
+        "p@ssw0rd",
+        "p@ssword",
+        "pass",
+        "passphrase",
+        "qwertyuiop",
+        "qwerty",
+        "asdfghjkl",
+        "asdfgh",
+        "zxcvbnm",
+        "1q2w3e4r5t",
+        "1q2w3e4r",
+        "1qaz2wsx3edc",
+        "1qaz2wsx",
+        "qazwsx",
+        "letmein",
+        "welcome",
+        "iloveyou",
+        "sunshine",
+        "princess",
+        "football",
+        "baseball",
+        "superman",
+        "batman",
+        "dragon",
+        "monkey",
+        "master",
+        "shadow",
+        "michael",
+        "jordan",
+        "computer",
+        "internet",
+        "secret",
+        "changeme",
+        "default",
+        "administrator",
+        "admin",
+        "root",
+        "user",
+        "guest",
+        "test",
+        "login",
+        "abc123",
+        "trustno1",
+        "whatever",
+        "starwars",
+        "pokemon",
+        "sakura",
+        "tokyo",
+        "nippon",
+        "japan",
+        "himitsu",
+        "pasuwado",
+        "konnichiwa",
+        "arigatou",
+        "kaisha",
+        "doraemon",
+        "naruto",
+        "summer",
+        "winter",
+        "spring",
+        "autumn",
+        "january",
+        "hello",
+        "company",
+        "security",
+        "correcthorsebatterystaple",
     ];
 
     private static readonly string[] Runs =
     [
-        "abcdefghijklmnopqrstuvwxyz", "zyxwvutsrqponmlkjihgfedcba", "01234567890123456789", "98765432109876543210", "qwertyuiop", "asdfghjkl",
+        "abcdefghijklmnopqrstuvwxyz",
+        "zyxwvutsrqponmlkjihgfedcba",
+        "01234567890123456789",
+        "98765432109876543210",
+        "qwertyuiop",
+        "asdfghjkl",
         "zxcvbnm",
     ];
 
@@ -87,7 +154,8 @@ public static class PasswordRules
         var weight = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            var follows = i > 0 && (text[i] == text[i - 1] || Runs.Any(run => run.Contains(text.Substring(i - 1, 2), StringComparison.Ordinal)));
+            var follows =
+                i > 0 && (text[i] == text[i - 1] || Runs.Any(run => run.Contains(text.Substring(i - 1, 2), StringComparison.Ordinal)));
             var repeats = i >= 2 && text.IndexOf(text.Substring(i - 1, 2), 0, i, StringComparison.Ordinal) >= 0;
             weight += text[i] == '\0' || follows || repeats ? 0 : 1;
         }

@@ -90,7 +90,8 @@ public static class StaffConfirmations
                 : null;
         }
 
-        return found.State == ConfirmationState.Asked
+        return
+            found.State == ConfirmationState.Asked
             && found.Reminders < MostReminders
             && now - (found.RemindedAt ?? found.AskedAt) >= BetweenReminders
             ? found with

@@ -55,7 +55,15 @@ public static class ReceiptCode
         var values = new List<int>(Letters + 1);
         foreach (var letter in text.ToUpperInvariant().Where(letter => letter is not ('-' or ' ')))
         {
-            var value = Alphabet.IndexOf(letter switch { 'O' => '0', 'I' or 'L' => '1', _ => letter }, StringComparison.Ordinal);
+            var value = Alphabet.IndexOf(
+                letter switch
+                {
+                    'O' => '0',
+                    'I' or 'L' => '1',
+                    _ => letter,
+                },
+                StringComparison.Ordinal
+            );
             if (value < 0)
             {
                 return null;

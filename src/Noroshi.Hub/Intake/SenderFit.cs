@@ -55,8 +55,7 @@ public static class SenderFit
         var at = bare.IndexOf('@', StringComparison.Ordinal);
         return at > 0
             ? bare.Equals(address, StringComparison.OrdinalIgnoreCase)
-            : bare.TrimStart('@')
-                is { Length: > 0 } domain
+            : bare.TrimStart('@') is { Length: > 0 } domain
                 && string.Equals(Directions.DomainOf(address), domain, StringComparison.OrdinalIgnoreCase);
     }
 }

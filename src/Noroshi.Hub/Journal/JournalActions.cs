@@ -51,7 +51,7 @@ public static class JournalActions
     /// <summary>A document was shown as a hit of a search. Subject: provision; detail: keyed id of the query.</summary>
     public const string SearchHitShown = "search.hit-shown";
 
-    /// <summary>The journal was read. Subject: what it was asked for.</summary>
+    /// <summary>The journal was read. Subject: journal; detail: the id that was asked for.</summary>
     public const string JournalRead = "journal.read";
 
     /// <summary>Records were taken out in a file. Subject: audience or list; detail: format.</summary>

@@ -10,6 +10,7 @@ internal sealed class OrganizationPart(string? organization)
 {
     private readonly SortedDictionary<string, KnownMail> _mails = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, ManifestLine> _stated = new(StringComparer.Ordinal);
+    private MailReadings _readings = new();
     private Dictionary<string, (MailFeatures Source, MailFeatures Placed)> _linked = new(StringComparer.Ordinal);
 
     /// <summary>Id; null for mails of none.</summary>
@@ -33,6 +34,12 @@ internal sealed class OrganizationPart(string? organization)
     /// <summary>What it finds when it stands alone.</summary>
     public Lazy<AlonePart>? Alone { get; set; }
 
+    /// <summary>Mails of it.</summary>
+    public int Count => _mails.Count;
+
+    /// <summary>Gives up what was read of single mails: it is read again when needed.</summary>
+    public void Forget() => _readings = new MailReadings();
+
     public void Put(KnownMail mail) => _mails[mail.Mail.Key] = mail;
 
     public bool Take(string key) => _mails.Remove(key);
@@ -48,7 +55,7 @@ internal sealed class OrganizationPart(string? organization)
         Drafts =
         [
             .. Exchanges
-                .OfOne(Organization, [.. _mails.Values.Select(one => one.Mail)], members, [.. _stated.Values])
+                .OfOne(Organization, [.. _mails.Values.Select(one => one.Mail)], members, [.. _stated.Values], _readings)
                 .Select(draft => before[draft.Id].FirstOrDefault(old => SameDrafts.Are(old, draft)) ?? draft),
         ];
         Newest = AsOf.NewestIn(_mails.Values);
@@ -116,7 +123,9 @@ internal static class SameDrafts
     /// Same messages in the same order. Intents and payloads are not compared: they follow from the mail, the quote, the statement and the
     /// copies, which are.
     /// </summary>
-    public static bool Are(DraftExchange one, DraftExchange other) =>
+    public static bool Are(DraftExchange one, DraftExchange other) => ReferenceEquals(one, other) || HaveSame(one, other);
+
+    private static bool HaveSame(DraftExchange one, DraftExchange other) =>
         one.Id == other.Id
         && one.Organization == other.Organization
         && one.Personas.SequenceEqual(other.Personas, StringComparer.Ordinal)

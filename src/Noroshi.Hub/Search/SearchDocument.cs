@@ -30,6 +30,9 @@ public sealed class SearchDocument
     /// <summary>Who may see it.</summary>
     public string Scope { get; }
 
+    /// <summary>Contact window that it concerns: who stands for another window does not see it; null when it concerns none.</summary>
+    public string? Window { get; init; }
+
     /// <summary>When it was received, to the millisecond.</summary>
     public DateTimeOffset ReceivedAt { get; }
 

@@ -19,6 +19,7 @@ public static class SearchTokens
     private const int LongestWord = 64;
     private const char Pair = '\u0001';
     private const char Hash = '\u0002';
+    private const char Window = '\u0003';
 
     /// <summary>Tokens of a folded text, with doubles.</summary>
     public static IEnumerable<string> Of(string folded)
@@ -77,6 +78,9 @@ public static class SearchTokens
         return IsHash(folded) ? Hash + folded[..HashPrefix] : null;
     }
 
+    /// <summary>The token of the window that a document concerns; of none for null. No query can hold it.</summary>
+    public static string OfWindow(string? window) => Window + (window ?? "");
+
     /// <summary>Whether a folded text is a hash or the beginning of one.</summary>
     public static bool IsHash(string folded)
     {
@@ -88,7 +92,10 @@ public static class SearchTokens
     public static Dictionary<string, SearchFields> Of(SearchDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var tokens = new Dictionary<string, SearchFields>(StringComparer.Ordinal);
+        var tokens = new Dictionary<string, SearchFields>(StringComparer.Ordinal)
+        {
+            [OfWindow(document.Window)] = SearchFields.Of(SearchField.Window),
+        };
         foreach (var text in document.Folded)
         {
             var field = SearchFields.Of(text.Field);

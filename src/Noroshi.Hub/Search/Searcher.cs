@@ -11,6 +11,17 @@ public sealed record SearchActor(IReadOnlySet<string>? Scopes, SearchFields Fiel
     /// <summary>A role of the hub that sees everything.</summary>
     public static SearchActor Hub { get; } = new(null, SearchFields.All);
 
+    /// <summary>The one contact window for which the actor stands; null when he stands for all.</summary>
+    public string? Window { get; init; }
+
+    /// <summary>Whether the actor may see a document.</summary>
+    public bool Sees(SearchDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return Scopes?.Contains(document.Scope) != false
+            && (Window is null || document.Window is null || string.Equals(Window, document.Window, StringComparison.Ordinal));
+    }
+
     /// <summary>Somebody of an organisation.</summary>
     public static SearchActor Member(params IEnumerable<string> scopes) =>
         new(scopes.ToHashSet(StringComparer.Ordinal), SearchFields.OfMembers);
@@ -93,7 +104,7 @@ public sealed class Searcher(ISearchIndex index)
             {
                 seen++;
                 // The scope again, by what the document says itself: an index is a cache.
-                if (document is not null && actor.Scopes?.Contains(document.Scope) != false && query.Fits(document, actor.Fields))
+                if (document is not null && actor.Sees(document) && query.Fits(document, actor.Fields))
                 {
                     hits.Add(document);
                 }
@@ -128,12 +139,27 @@ public sealed class Searcher(ISearchIndex index)
                             ),
                         ]
                 ),
+                .. WindowClause(actor),
             ],
             From = query.From?.ToUnixTimeMilliseconds() ?? long.MinValue,
             Until = query.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue,
             After = after,
             Most = MostOpened,
         };
+
+    private static IReadOnlyList<IReadOnlyList<SearchAlternative>> WindowClause(SearchActor actor)
+    {
+        var field = SearchFields.Of(SearchField.Window);
+        return actor.Window is null
+            ? []
+            :
+            [
+                [
+                    new SearchAlternative(field, [SearchTokens.OfWindow(actor.Window)]),
+                    new SearchAlternative(field, [SearchTokens.OfWindow(null)]),
+                ],
+            ];
+    }
 }
 
 /// <summary>A cursor: the place of the last document that was looked at. It stays right while documents come and go.</summary>

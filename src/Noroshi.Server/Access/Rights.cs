@@ -33,7 +33,7 @@ internal enum Extent
 
 /// <summary>Whose a thing is.</summary>
 /// <param name="Organization">Id of the organisation; null: the hub's.</param>
-/// <param name="Window">Id of the contact window, when it concerns one: who stands for another window does not see it.</param>
+/// <param name="Window">Id of the contact window, when it concerns one: who stands for another window does not see it. Null: the whole organisation.</param>
 /// <param name="User">Id of the person whose own it is.</param>
 internal readonly record struct Owner(string? Organization, string? Window = null, string? User = null)
 {

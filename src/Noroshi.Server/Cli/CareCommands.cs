@@ -22,7 +22,10 @@ internal static class CareCommands
     {
         var flags = new HubFlags(speech);
         var json = Json(speech);
-        var sweep = new Option<bool>("--sweep") { Description = speech["どこからも参照されないファイルを消す", "remove files that nothing refers to"] };
+        var sweep = new Option<bool>("--sweep")
+        {
+            Description = speech["どこからも参照されないファイルを消す", "remove files that nothing refers to"],
+        };
         var command = new Command("fsck", speech["保存されている全てを調べる", "check everything that is stored"])
         {
             flags.Data,
@@ -42,8 +45,14 @@ internal static class CareCommands
                         if (report is null)
                         {
                             RequireStore(settings, speech);
-                            await using var store = HubHost.OpenStore(settings, TimeProvider.System, options => options with { AcceptJournalMismatch = true });
-                            report = Read(CareJson.Write(await StoreCheck.RunAsync(store, new FsckOptions { Sweep = swept }, cancellation)));
+                            await using var store = HubHost.OpenStore(
+                                settings,
+                                TimeProvider.System,
+                                options => options with { AcceptJournalMismatch = true }
+                            );
+                            report = Read(
+                                CareJson.Write(await StoreCheck.RunAsync(store, new FsckOptions { Sweep = swept }, cancellation))
+                            );
                         }
 
                         return Show(report.Value, parsed.GetValue(json), speech);
@@ -119,7 +128,9 @@ internal static class CareCommands
                         var backup = Path.GetFullPath(parsed.GetRequiredValue(source));
                         if (!Directory.Exists(backup))
                         {
-                            await Console.Error.WriteLineAsync(speech[$"控えが見つかりません: {backup}", $"there is no backup at {backup}"]);
+                            await Console.Error.WriteLineAsync(
+                                speech[$"控えが見つかりません: {backup}", $"there is no backup at {backup}"]
+                            );
                             return ExitCode.NotFound;
                         }
 
@@ -183,7 +194,9 @@ internal static class CareCommands
         {
             foreach (var problem in problems.EnumerateArray())
             {
-                Console.Out.WriteLine(TerminalText.Escape($"{problem.GetProperty("code").GetString()}: {problem.GetProperty("detail").GetString()}"));
+                Console.Out.WriteLine(
+                    TerminalText.Escape($"{problem.GetProperty("code").GetString()}: {problem.GetProperty("detail").GetString()}")
+                );
             }
 
             var count = result.GetProperty("problemCount").GetInt64();

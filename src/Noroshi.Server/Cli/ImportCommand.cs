@@ -62,7 +62,9 @@ internal static class ImportCommand
 
     private static async Task<int> Run(ParseResult parsed, Speech speech, CancellationToken cancellation)
     {
-        var named = new[] { parsed.GetValue(ManifestFile), parsed.GetValue(MembersFile) }.OfType<string>().FirstOrDefault(file => !File.Exists(file));
+        var named = new[] { parsed.GetValue(ManifestFile), parsed.GetValue(MembersFile) }
+            .OfType<string>()
+            .FirstOrDefault(file => !File.Exists(file));
         var folder = parsed.GetValue(Folder) ?? "";
         if (named is not null || !Directory.Exists(folder))
         {
@@ -76,12 +78,16 @@ internal static class ImportCommand
         }
         catch (IntakeFileException error)
         {
-            AnalyzeTalk.Say(speech[$"参加組織のファイルを読めません: {error.Message}", $"the members file cannot be read: {error.Message}"]);
+            AnalyzeTalk.Say(
+                speech[$"参加組織のファイルを読めません: {error.Message}", $"the members file cannot be read: {error.Message}"]
+            );
             return ExitCode.Error;
         }
         catch (FileNotFoundException error)
         {
-            AnalyzeTalk.Say(speech[$"解析プロセスを起動できません: {error.Message}", $"the parser process cannot be started: {error.Message}"]);
+            AnalyzeTalk.Say(
+                speech[$"解析プロセスを起動できません: {error.Message}", $"the parser process cannot be started: {error.Message}"]
+            );
             return ExitCode.Error;
         }
         catch (StorageFullException)
@@ -121,7 +127,9 @@ internal static class ImportCommand
         _ = WorkerCommand.Find();
         var membersFile = parsed.GetValue(MembersFile);
         var members = membersFile is null ? null : Members.Read(await File.ReadAllTextAsync(membersFile, cancellation));
-        var plan = parsed.GetValue(ManifestFile) is { } manifest ? ImportScan.ByManifest(manifest, folder) : ImportScan.ByFolder(folder, members);
+        var plan = parsed.GetValue(ManifestFile) is { } manifest
+            ? ImportScan.ByManifest(manifest, folder)
+            : ImportScan.ByFolder(folder, members);
         using var host = HostFor(parsed);
         await host.Services.GetRequiredService<HubRecords>().LoadAsync(cancellation);
         if (members is not null)

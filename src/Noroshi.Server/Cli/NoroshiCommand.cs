@@ -31,6 +31,9 @@ internal static class NoroshiCommand
             ImportCommand.Create(speech),
             DoctorCommand.Create(speech),
             MasterKeyCommand.Create(speech),
+            OrganizationCommand.Create(speech),
+            UserCommand.Create(speech),
+            KeyCommand.Create(speech),
             VersionCommand.Create(speech),
         };
         var parsed = root.Parse(args);
@@ -53,7 +56,9 @@ internal static class NoroshiCommand
     {
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) }
+            );
         }
         catch (OperationCanceledException)
         {

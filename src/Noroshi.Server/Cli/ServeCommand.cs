@@ -20,12 +20,18 @@ internal sealed class HubFlags
         Data = new Option<string?>("--data")
         {
             HelpName = "DIR",
-            Description = speech["データフォルダ(既定: NOROSHI_DATA または ~/.local/share/noroshi/data)", "data folder (default: NOROSHI_DATA or ~/.local/share/noroshi/data)"],
+            Description = speech[
+                "データフォルダ(既定: NOROSHI_DATA または ~/.local/share/noroshi/data)",
+                "data folder (default: NOROSHI_DATA or ~/.local/share/noroshi/data)"
+            ],
         };
         MasterKey = new Option<string?>("--master-key")
         {
             HelpName = "F",
-            Description = speech["マスターキーのファイル(既定: データフォルダの隣の DIR.master-key)", "file of the master key (default: DIR.master-key beside the data folder)"],
+            Description = speech[
+                "マスターキーのファイル(既定: データフォルダの隣の DIR.master-key)",
+                "file of the master key (default: DIR.master-key beside the data folder)"
+            ],
         };
     }
 
@@ -56,9 +62,21 @@ internal static class ServeCommand
     public static Command Create(Speech speech)
     {
         var shared = new HubFlags(speech);
-        var config = new Option<string?>("--config") { HelpName = "F", Description = speech["設定ファイル(既定: DIR/noroshi.json)", "configuration file (default: DIR/noroshi.json)"] };
-        var url = new Option<string?>("--url") { HelpName = "U", Description = speech["待ち受けるアドレス(例 https://0.0.0.0:8443)", "address to listen on (https://0.0.0.0:8443)"] };
-        var smtp = new Option<string?>("--smtp") { HelpName = "ADDR:PORT", Description = speech["SMTPを待ち受けるアドレス", "address to take mail on"] };
+        var config = new Option<string?>("--config")
+        {
+            HelpName = "F",
+            Description = speech["設定ファイル(既定: DIR/noroshi.json)", "configuration file (default: DIR/noroshi.json)"],
+        };
+        var url = new Option<string?>("--url")
+        {
+            HelpName = "U",
+            Description = speech["待ち受けるアドレス(例 https://0.0.0.0:8443)", "address to listen on (https://0.0.0.0:8443)"],
+        };
+        var smtp = new Option<string?>("--smtp")
+        {
+            HelpName = "ADDR:PORT",
+            Description = speech["SMTPを待ち受けるアドレス", "address to take mail on"],
+        };
         var certificate = new Option<string?>("--tls-cert") { HelpName = "F", Description = speech["証明書(PEM)", "certificate (PEM)"] };
         var key = new Option<string?>("--tls-key") { HelpName = "F", Description = speech["秘密鍵(PEM)", "private key (PEM)"] };
         var command = new Command("serve", speech["ハブを動かす", "run the hub"])
@@ -195,7 +213,10 @@ internal static class Errors
         }
         catch (StorageFullException error)
         {
-            return await Say(speech["ディスクに空きがありません。空けてからもう一度実行してください: ", "No room on the disk; make some and try again: "] + error.Message);
+            return await Say(
+                speech["ディスクに空きがありません。空けてからもう一度実行してください: ", "No room on the disk; make some and try again: "]
+                    + error.Message
+            );
         }
         catch (StorageException error)
         {

@@ -10,19 +10,44 @@ internal static class SubmitCommand
     /// <summary>The verb.</summary>
     public static Command Create(Speech speech)
     {
-        var path = new Argument<string>("PATH") { Description = speech["ファイルまたはフォルダ", "file or folder"] };
-        var organization = new Option<string>("--organization") { HelpName = "O", Required = true, Description = speech["組織のID", "id of the organisation"] };
+        var path = PathArgument(speech);
+        var organization = new Option<string>("--organization")
+        {
+            HelpName = "O",
+            Required = true,
+            Description = speech["組織のID", "id of the organisation"],
+        };
         var window = new Option<string?>("--window") { HelpName = "W", Description = speech["窓口のID", "id of the contact window"] };
         var server = new Option<string>("--server")
         {
             HelpName = "U",
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("NOROSHI_SERVER") is { Length: > 0 } said ? said : "http://127.0.0.1:8080",
-            Description = speech["ハブのアドレス(既定: NOROSHI_SERVER または http://127.0.0.1:8080)", "address of the hub (default: NOROSHI_SERVER or http://127.0.0.1:8080)"],
+            DefaultValueFactory = _ =>
+                Environment.GetEnvironmentVariable("NOROSHI_SERVER") is { Length: > 0 } said ? said : "http://127.0.0.1:8080",
+            Description = speech[
+                "ハブのアドレス(既定: NOROSHI_SERVER または http://127.0.0.1:8080)",
+                "address of the hub (default: NOROSHI_SERVER or http://127.0.0.1:8080)"
+            ],
         };
-        var key = new Option<string?>("--key") { HelpName = "F", Description = speech["APIキー、またはキーを書いたファイル(既定: NOROSHI_KEY)", "API key, or a file that holds it (default: NOROSHI_KEY)"] };
-        var authority = new Option<string?>("--ca") { HelpName = "F", Description = speech["信頼する認証局の証明書(PEM)", "certificate of the CA to trust (PEM)"] };
+        var key = new Option<string?>("--key")
+        {
+            HelpName = "F",
+            Description = speech[
+                "APIキー、またはキーを書いたファイル(既定: NOROSHI_KEY)",
+                "API key, or a file that holds it (default: NOROSHI_KEY)"
+            ],
+        };
+        var authority = AuthorityOption(speech);
         var json = new Option<bool>("--json") { Description = speech["結果をJSONで出力", "write the result as JSON"] };
-        var command = new Command("submit", speech["メールをハブに提供する", "hand mails in to a hub"]) { path, organization, window, server, key, authority, json };
+        var command = new Command("submit", speech["メールをハブに提供する", "hand mails in to a hub"])
+        {
+            path,
+            organization,
+            window,
+            server,
+            key,
+            authority,
+            json,
+        };
         command.SetAction(
             (parsed, cancellation) =>
                 Errors.Guard(
@@ -47,10 +72,21 @@ internal static class SubmitCommand
         return command;
     }
 
+    private static Option<string?> AuthorityOption(Speech speech) =>
+        new Option<string?>("--ca")
+        {
+            HelpName = "F",
+            Description = speech["信頼する認証局の証明書(PEM)", "certificate of the CA to trust (PEM)"],
+        };
+
+    private static Argument<string> PathArgument(Speech speech) =>
+        new Argument<string>("PATH") { Description = speech["ファイルまたはフォルダ", "file or folder"] };
+
     /// <summary>A file is read, so that the key need not stand in the list of processes.</summary>
     private static string? Key(string? said)
     {
-        var text = said is not null && File.Exists(said) ? File.ReadAllText(said) : said ?? Environment.GetEnvironmentVariable("NOROSHI_KEY");
+        var text =
+            said is not null && File.Exists(said) ? File.ReadAllText(said) : said ?? Environment.GetEnvironmentVariable("NOROSHI_KEY");
         return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
     }
 
@@ -64,21 +100,31 @@ internal static class SubmitCommand
 
         if (!Uri.TryCreate(order.Server, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
         {
-            await Console.Error.WriteLineAsync(speech[$"--server はhttp://かhttps://で始まるアドレスです: {order.Server}", $"--server is an address with http:// or https://: {order.Server}"]);
+            await Console.Error.WriteLineAsync(
+                speech[
+                    $"--server はhttp://かhttps://で始まるアドレスです: {order.Server}",
+                    $"--server is an address with http:// or https://: {order.Server}"
+                ]
+            );
             return ExitCode.Usage;
         }
 
         if (server.Scheme == "http" && !server.IsLoopback)
         {
             await Console.Error.WriteLineAsync(
-                speech["平文のHTTPではキーとメールが盗み見られます。https:// を使ってください。", "Plain HTTP would show key and mails to the network. Use https://."]
+                speech[
+                    "平文のHTTPではキーとメールが盗み見られます。https:// を使ってください。",
+                    "Plain HTTP would show key and mails to the network. Use https://."
+                ]
             );
             return ExitCode.Usage;
         }
 
         if (order.Key is null)
         {
-            await Console.Error.WriteLineAsync(speech["APIキーがありません。NOROSHI_KEY か --key で指定してください。", "There is no API key: set NOROSHI_KEY or --key."]);
+            await Console.Error.WriteLineAsync(
+                speech["APIキーがありません。NOROSHI_KEY か --key で指定してください。", "There is no API key: set NOROSHI_KEY or --key."]
+            );
             return ExitCode.Usage;
         }
 
@@ -98,7 +144,8 @@ internal static class SubmitCommand
             foreach (var file in outcome.Files)
             {
                 var told = file.Number is { } number
-                    ? speech[$"受付番号 {number}", $"number {number}"] + (file.Repeated ? speech[" (提供済み)", " (was there already)"] : "")
+                    ? speech[$"受付番号 {number}", $"number {number}"]
+                        + (file.Repeated ? speech[" (提供済み)", " (was there already)"] : "")
                     : speech[$"失敗: {file.Problem}", $"failed: {file.Problem}"];
                 Console.Out.WriteLine(TerminalText.Escape($"{file.File}: {told}"));
             }

@@ -75,7 +75,7 @@ internal static class ApiPart
                             .WithNonce(nonce);
                         // The page brings its own script and styles; nothing comes from elsewhere and no other script runs.
                         context.Response.Headers.ContentSecurityPolicy =
-                            $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+                            $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
                     }
                 )
         );

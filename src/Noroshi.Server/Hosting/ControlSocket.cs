@@ -157,9 +157,9 @@ internal sealed class ControlSocket(HubSettings settings, SqliteHubStore store, 
             {
                 read = await stream.ReadAsync(bytes.AsMemory(length), limit.Token);
             }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
             {
-                throw new IOException("The caller said nothing.");
+                throw new IOException("The caller said nothing.", error);
             }
 
             length += read;
@@ -180,7 +180,10 @@ internal static class CareWork
     public static async Task<BackupManifest> BackupAsync(SqliteHubStore store, string target, CancellationToken cancellation)
     {
         var manifest = await StoreBackup.CreateAsync(store, target, cancellation);
-        await store.Journal.AppendAsync(new JournalRecord(Hub.Identity.Actor.System.Id, JournalActions.BackupMade, manifest.Store), CancellationToken.None);
+        await store.Journal.AppendAsync(
+            new JournalRecord(Hub.Identity.Actor.System.Id, JournalActions.BackupMade, manifest.Store),
+            CancellationToken.None
+        );
         return manifest;
     }
 }

@@ -131,7 +131,11 @@ internal sealed class EventStream(IHubStore store, ProvisionIndex index, SealedC
         foreach (var kind in Kinds)
         {
             var some = await store.Steps.ReadKindAsync(kind, after, AtOnce, cancellation);
-            if (some.Count > 0 && some[^1].Position < last && (await store.Steps.ReadKindAsync(kind, some[^1].Position, 1, cancellation)).Count > 0)
+            if (
+                some.Count > 0
+                && some[^1].Position < last
+                && (await store.Steps.ReadKindAsync(kind, some[^1].Position, 1, cancellation)).Count > 0
+            )
             {
                 through = Math.Min(through, some[^1].Position);
             }

@@ -176,7 +176,10 @@ internal static class Front
     {
         var headers = context.Response.Headers;
         var path = context.Request.Path;
-        var api = path.StartsWithSegments("/api") || path.StartsWithSegments("/health") || path.StartsWithSegments("/metrics");
+        var api =
+            path.StartsWithSegments("/api", StringComparison.Ordinal)
+            || path.StartsWithSegments("/health", StringComparison.Ordinal)
+            || path.StartsWithSegments("/metrics", StringComparison.Ordinal);
         headers["Request-Id"] = context.TraceIdentifier;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = api ? ApiPolicy : PagePolicy;
@@ -193,19 +196,19 @@ internal static class Front
         // After the proxies were believed, but before anything is sent.
         context.Response.OnStarting(() =>
         {
-            if (context.Request.IsHttps)
-            {
-                context.Response.Headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
-            }
-
-            // Text without a charset would be guessed at.
             if (
                 context.Response.ContentType is { } type
-                && type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+                && type.StartsWith("text/", StringComparison.Ordinal)
                 && !type.Contains("charset", StringComparison.OrdinalIgnoreCase)
             )
             {
+                // Libraries leave it to the browser to guess.
                 context.Response.ContentType = type + "; charset=utf-8";
+            }
+
+            if (context.Request.IsHttps)
+            {
+                context.Response.Headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
             }
 
             return Task.CompletedTask;

@@ -30,7 +30,8 @@ internal enum HealthState
 internal sealed record HealthCheck(string Name, HealthState State, string Value);
 
 /// <summary>Looks whether the hub is fit: store, room on the disk, jail of the parser, lag of the steps, certificate.</summary>
-internal sealed class Health(HubSettings settings, IHubStore store, ServerCertificates certificates, StepBook steps, TimeProvider time) : IDisposable
+internal sealed class Health(HubSettings settings, IHubStore store, ServerCertificates certificates, StepBook steps, TimeProvider time)
+    : IDisposable
 {
     private const long ManyWaiting = 10_000;
     private const int CertificateDays = 14;

@@ -14,15 +14,29 @@ internal static class HubMeters
 
     private static readonly Meter Meter = new(Name);
     private static readonly Counter<long> Requests = Meter.CreateCounter<long>("noroshi.http.requests", description: "HTTP requests");
-    private static readonly Counter<double> Seconds = Meter.CreateCounter<double>("noroshi.http.seconds", description: "Time spent in HTTP requests");
-    private static readonly Counter<long> Provided = Meter.CreateCounter<long>("noroshi.provisions", description: "Provisions acknowledged");
-    private static readonly Counter<long> Bytes = Meter.CreateCounter<long>("noroshi.provision.bytes", description: "Bytes of acknowledged provisions");
+    private static readonly Counter<double> Seconds = Meter.CreateCounter<double>(
+        "noroshi.http.seconds",
+        description: "Time spent in HTTP requests"
+    );
+    private static readonly Counter<long> Provided = Meter.CreateCounter<long>(
+        "noroshi.provisions",
+        description: "Provisions acknowledged"
+    );
+    private static readonly Counter<long> Bytes = Meter.CreateCounter<long>(
+        "noroshi.provision.bytes",
+        description: "Bytes of acknowledged provisions"
+    );
 
     /// <summary>A request has ended.</summary>
     public static void Request(string method, string route, int status, TimeSpan took)
     {
         var known = method is "GET" or "POST" or "PUT" or "DELETE" or "HEAD" or "PATCH" or "OPTIONS" ? method : "other";
-        var tags = new TagList { { "method", known }, { "route", route.Length == 0 ? "none" : route }, { "status", $"{status / 100}xx" } };
+        var tags = new TagList
+        {
+            { "method", known },
+            { "route", route.Length == 0 ? "none" : route },
+            { "status", $"{status / 100}xx" },
+        };
         Requests.Add(1, tags);
         Seconds.Add(took.TotalSeconds, tags);
     }

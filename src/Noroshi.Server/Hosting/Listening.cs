@@ -22,7 +22,10 @@ internal sealed record ListenAddress(bool Tls, IPEndPoint Point)
     public static IReadOnlyList<ListenAddress> Read(HubSettings settings)
     {
         var options = settings.Options;
-        var addresses = settings.Url.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(One).ToList();
+        var addresses = settings
+            .Url.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(One)
+            .ToList();
         if (addresses.Count == 0)
         {
             throw Refused(settings.Url);
@@ -46,7 +49,10 @@ internal sealed record ListenAddress(bool Tls, IPEndPoint Point)
             addresses.Add(new ListenAddress(Tls: true, new IPEndPoint(plain.Address, plain.Port == 0 ? 0 : 8443)));
         }
 
-        if (addresses.FirstOrDefault(one => !one.Tls && !IPAddress.IsLoopback(one.Point.Address)) is { } open && options.Http.Proxies.Count == 0)
+        if (
+            addresses.FirstOrDefault(one => !one.Tls && !IPAddress.IsLoopback(one.Point.Address)) is { } open
+            && options.Http.Proxies.Count == 0
+        )
         {
             throw new SettingsException([
                 new OptionProblem(

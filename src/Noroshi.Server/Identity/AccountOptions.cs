@@ -34,8 +34,10 @@ internal sealed record AccountOptions
 
     /// <summary>Why the settings make no sense; null when they do.</summary>
     public string? Fault =>
-        SessionIdle <= TimeSpan.Zero || SessionLongest < SessionIdle ? "a session's idle time has to be positive and at most its longest time"
-        : SignInAttempts < 1 || MostFailures < SignInAttempts ? "the number of sign-ins has to be at least 1, and that of one account not smaller"
+        SessionIdle <= TimeSpan.Zero || SessionLongest < SessionIdle
+            ? "a session's idle time has to be positive and at most its longest time"
+        : SignInAttempts < 1 || MostFailures < SignInAttempts
+            ? "the number of sign-ins has to be at least 1, and that of one account not smaller"
         : KeyValid <= TimeSpan.Zero || InvitationOpen <= TimeSpan.Zero ? "keys and invitations have to be valid for some time"
         : Idle.Fault;
 }

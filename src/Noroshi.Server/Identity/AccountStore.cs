@@ -24,7 +24,8 @@ internal sealed class AccountStore(Users users) : IUserPasskeyStore<User>
     public Task<string?> GetUserNameAsync(User user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.UserName);
 
     /// <inheritdoc/>
-    public Task<string?> GetNormalizedUserNameAsync(User user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.UserName);
+    public Task<string?> GetNormalizedUserNameAsync(User user, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(user.UserName);
 
     /// <inheritdoc/>
     public Task AddOrUpdatePasskeyAsync(User user, UserPasskeyInfo passkey, CancellationToken cancellationToken) =>
@@ -61,12 +62,7 @@ internal sealed class AccountStore(Users users) : IUserPasskeyStore<User>
     public Task RemovePasskeyAsync(User user, byte[] credentialId, CancellationToken cancellationToken) =>
         users.ChangeAsync(
             user.Id,
-            now =>
-                now with
-                {
-                    Passkeys = [.. now.Passkeys.Where(one => one.Id != IdOf(credentialId))],
-                    SecurityStamp = Secrets.NewId(),
-                },
+            now => now with { Passkeys = [.. now.Passkeys.Where(one => one.Id != IdOf(credentialId))], SecurityStamp = Secrets.NewId() },
             new JournalRecord(user.Id, JournalActions.FactorChanged, user.Id, "passkey removed")
         );
 

@@ -50,7 +50,14 @@ internal sealed class ApiKeys(HubRecords records, Register<ApiKey> register, IHu
         var text = Secrets.NewKey();
         var made = key with { Hash = await HashAsync(text) };
         await records.ChangeAsync(
-            [new JournalRecord(made.CreatedBy, JournalActions.KeyCreated, made.Id, $"{made.Organization ?? "hub"} {string.Join(',', made.Scopes)}")],
+            [
+                new JournalRecord(
+                    made.CreatedBy,
+                    JournalActions.KeyCreated,
+                    made.Id,
+                    $"{made.Organization ?? "hub"} {string.Join(',', made.Scopes)}"
+                ),
+            ],
             register.Put(made.Id, made, 0L)
         );
         return (made, text);
@@ -77,7 +84,9 @@ internal sealed class ApiKeys(HubRecords records, Register<ApiKey> register, IHu
         }
 
         await records.ChangeAsync(() =>
-            register.Find(key.Id)?.Value is { RevokedAt: null } found ? ([register.Put(found.Id, found with { LastUsedAt = now })], []) : ([], [])
+            register.Find(key.Id)?.Value is { RevokedAt: null } found
+                ? ([register.Put(found.Id, found with { LastUsedAt = now })], [])
+                : ([], [])
         );
     }
 

@@ -83,10 +83,14 @@ internal sealed class Authentication(Sessions sessions, ApiKeys keys, Community 
             return authorization["Bearer ".Length..].Trim();
         }
 
-        if (path.StartsWithSegments("/taxii2") && authorization.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+        if (
+            path.StartsWithSegments("/taxii2", StringComparison.OrdinalIgnoreCase)
+            && authorization.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
+        )
         {
             var bytes = new byte[authorization.Length];
-            return Convert.TryFromBase64String(authorization["Basic ".Length..].Trim(), bytes, out var length)
+            return
+                Convert.TryFromBase64String(authorization["Basic ".Length..].Trim(), bytes, out var length)
                 && Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2) is [_, var password]
                 ? password
                 : null;
@@ -96,10 +100,10 @@ internal sealed class Authentication(Sessions sessions, ApiKeys keys, Community 
     }
 
     private static bool IsMispPath(PathString path) =>
-        path.StartsWithSegments("/misp")
-        || path.StartsWithSegments("/servers")
-        || path.StartsWithSegments("/users")
-        || path.StartsWithSegments("/attributes")
-        || path.StartsWithSegments("/events")
-        || path.StartsWithSegments("/shadow_attributes");
+        path.StartsWithSegments("/misp", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/servers", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/users", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/attributes", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/events", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/shadow_attributes", StringComparison.OrdinalIgnoreCase);
 }

@@ -25,8 +25,7 @@ internal sealed class Community(
         };
 
     /// <summary>Grows with each change.</summary>
-    public long Version =>
-        Newest(organizations.All) + Newest(groups.All) + Newest(schemes.All) + (hub.Find(HubId)?.Version ?? 0);
+    public long Version => Newest(organizations.All) + Newest(groups.All) + Newest(schemes.All) + (hub.Find(HubId)?.Version ?? 0);
 
     /// <summary>An organisation; null when there is none of that id.</summary>
     public Organization? Find(string? id) => id is null ? null : organizations.Find(id)?.Value;

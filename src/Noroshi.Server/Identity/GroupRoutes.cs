@@ -37,10 +37,7 @@ internal sealed class GroupRoutes(
         Check(group);
         scope.DemandCreate<IndustryGroup>(context.Actor(), new Owner(null));
         var written = new IndustryGroup(group, request.NameJa, request.NameEn);
-        await records.ChangeAsync(
-            [new JournalRecord(context.Actor().Id, JournalActions.GroupChanged, group)],
-            groups.Put(group, written)
-        );
+        await records.ChangeAsync([new JournalRecord(context.Actor().Id, JournalActions.GroupChanged, group)], groups.Put(group, written));
         return TypedResults.Json(written, IdentityApi.Default.IndustryGroup);
     }
 
@@ -64,13 +61,7 @@ internal sealed class GroupRoutes(
 
     private async Task<IResult> ConfirmationsAsync(HttpContext context, string? cursor, int? limit) =>
         TypedResults.Json(
-            Paging.Of(
-                await scope.VisibleAsync(context.Actor(), Verb.Read, confirmations.All),
-                one => one.Id,
-                one => one,
-                cursor,
-                limit
-            ),
+            Paging.Of(await scope.VisibleAsync(context.Actor(), Verb.Read, confirmations.All), one => one.Id, one => one, cursor, limit),
             IdentityApi.Default.PageStaffConfirmation
         );
 

@@ -54,7 +54,13 @@ internal sealed record InvitationAnswer(string Token, string Password);
 internal sealed record SignInAnswer(string User, string SecondFactor);
 
 /// <summary>Who is signed in.</summary>
-internal sealed record MeAnswer(UserView User, string SecondFactor, bool Authenticator, int RecoveryCodes, IReadOnlyList<PasskeyView> Passkeys);
+internal sealed record MeAnswer(
+    UserView User,
+    string SecondFactor,
+    bool Authenticator,
+    int RecoveryCodes,
+    IReadOnlyList<PasskeyView> Passkeys
+);
 
 /// <summary>A passkey as its owner sees it.</summary>
 internal sealed record PasskeyView(string Id, string? Name, DateTimeOffset CreatedAt);

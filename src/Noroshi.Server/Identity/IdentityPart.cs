@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -19,26 +20,35 @@ internal static class IdentityPart
     /// <summary>What OWASP asks for of PBKDF2 with SHA-512.</summary>
     private const int PasswordRounds = 210_000;
 
-    /// <summary>Services.</summary>
-    public static void Add(IServiceCollection services)
+    /// <summary>Accounts and keys, also for a hub that listens to nobody.</summary>
+    public static void AddAccounts(IServiceCollection services)
     {
         services.TryAddSingleton(new SecurityClock(TimeProvider.System));
         services.TryAddSingleton(new AccountOptions());
-        services.TryAddSingleton(new AccessOptions());
         HubHost.AddRegister(services, "user", IdentityRecords.Default.User);
         HubHost.AddRegister(services, "api-key", IdentityRecords.Default.ApiKey);
         HubHost.AddRegister(services, "confirmation", IdentityRecords.Default.StaffConfirmation);
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordRounds);
+        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddSingleton<Users>();
+        services.AddSingleton<ApiKeys>();
+    }
+
+    /// <summary>Services.</summary>
+    public static void Add(IServiceCollection services)
+    {
+        AddAccounts(services);
+        services.TryAddSingleton(new AccessOptions());
         services.AddSingleton<Sessions>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignIn>();
-        services.AddSingleton<ApiKeys>();
         services.AddSingleton<Authentication>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Scope>();
         services.AddSingleton<SetupToken>();
         services.AddSingleton<ConfirmationBook>();
         services.AddSingleton<AccountCare>();
+        services.AddSingleton<IStartupFilter, PolicyCheck>();
         services.AddHostedService<IdentityStart>();
         services.AddHostedService<IdentityWork>();
         AddFramework(services);
@@ -75,7 +85,6 @@ internal static class IdentityPart
     {
         services.AddIdentityCore<User>().AddUserStore<AccountStore>();
         services.AddScoped<IPasskeyHandler<User>, PasskeyHandler<User>>();
-        services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordRounds);
         services
             .AddOptions<IdentityPasskeyOptions>()
             .Configure<AccountOptions>(
@@ -84,9 +93,18 @@ internal static class IdentityPart
                     options.ServerDomain = accounts.PasskeyDomain;
                     options.UserVerificationRequirement = "required";
                     options.ResidentKeyRequirement = "required";
+                    // The page that asked has to be one of this hub, whatever headers came with it.
+                    options.ValidateOrigin = asked =>
+                        ValueTask.FromResult(
+                            !asked.CrossOrigin
+                                && string.Equals(
+                                    asked.Origin,
+                                    $"{asked.HttpContext.Request.Scheme}://{asked.HttpContext.Request.Host}",
+                                    StringComparison.OrdinalIgnoreCase
+                                )
+                        );
                 }
             );
-        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddDataProtection().SetApplicationName("noroshi");
         services
             .AddOptions<KeyManagementOptions>()
@@ -121,8 +139,7 @@ internal static class IdentityPart
             "key",
             ManagedRights(),
             one => new Owner(one.Organization, one.Window),
-            (id, _) =>
-                ValueTask.FromResult(provider.GetRequiredService<ApiKeys>().All.FirstOrDefault(one => one.Id == id))
+            (id, _) => ValueTask.FromResult(provider.GetRequiredService<ApiKeys>().All.FirstOrDefault(one => one.Id == id))
         ));
         services.AddObjectType(provider => new ObjectType<StaffConfirmation>(
             "confirmation",
@@ -155,7 +172,8 @@ internal static class IdentityPart
                 .Allow(Extent.Own, [Role.MemberCsirt, Role.OrganizationAdmin], Verb.Change, Verb.Remove)
                 .Allow(Extent.All, [Role.Analyst, Role.Coordinator], Verb.Read, Verb.Create, Verb.Change)
                 .Allow(Extent.All, Role.Auditor, Verb.Read),
-            one => new Owner(one.Header.Organization, one.Header.Window),
+            // Who stands for one window sees what came by it only: of a provision without one it is not known.
+            one => new Owner(one.Header.Organization, one.Header.Window ?? ""),
             (id, cancellation) => OwnedProvision.FindAsync(provider.GetRequiredService<IHubStore>(), id, cancellation)
         )
         {

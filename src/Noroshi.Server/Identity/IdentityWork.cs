@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Journal;
@@ -6,13 +7,8 @@ using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Identity;
 
-/// <summary>What has to be right before the hub answers anybody: every route has a policy, the settings make sense, an empty hub has its token.</summary>
-internal sealed class IdentityStart(
-    EndpointDataSource endpoints,
-    AccountOptions accounts,
-    AccessOptions access,
-    SetupToken setup
-) : IHostedService
+/// <summary>What has to be right before the hub answers anybody: the settings make sense, an empty hub has its token.</summary>
+internal sealed class IdentityStart(AccountOptions accounts, AccessOptions access, SetupToken setup) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -20,12 +16,6 @@ internal sealed class IdentityStart(
         if ((accounts.Fault ?? access.Fault) is { } fault)
         {
             throw new InvalidOperationException($"The settings cannot be used: {fault}.");
-        }
-
-        var open = endpoints.Endpoints.Where(one => one.Metadata.GetMetadata<RoutePolicy>() is null).Select(one => one.DisplayName).ToList();
-        if (open.Count > 0)
-        {
-            throw new InvalidOperationException($"These routes have no policy, so the hub does not start: {string.Join(", ", open)}.");
         }
 
         if (await setup.PrepareAsync(cancellationToken) is { } token)
@@ -36,6 +26,26 @@ internal sealed class IdentityStart(
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+/// <summary>
+/// Every route has a policy, or the hub does not start. Looks when the framework has put its pipeline together and does not listen yet: before
+/// that it does not know the routes.
+/// </summary>
+internal sealed class PolicyCheck : IStartupFilter
+{
+    /// <inheritdoc/>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+        app =>
+        {
+            next(app);
+            var endpoints = app.ApplicationServices.GetRequiredService<EndpointDataSource>().Endpoints;
+            var open = endpoints.Where(one => one.Metadata.GetMetadata<RoutePolicy>() is null).Select(one => one.DisplayName).ToList();
+            if (open.Count > 0)
+            {
+                throw new InvalidOperationException($"These routes have no policy, so the hub does not start: {string.Join(", ", open)}.");
+            }
+        };
 }
 
 /// <summary>Warns, suspends and removes accounts that nobody uses, and asks organisations once a year whether their staff is as registered.</summary>
@@ -65,7 +75,11 @@ internal sealed partial class IdentityWork(AccountCare care, TimeProvider time, 
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(EventId = 3101, Level = LogLevel.Information, Message = "Idle accounts: {Measures} measures; staff confirmations: {Asked} questions")]
+    [LoggerMessage(
+        EventId = 3101,
+        Level = LogLevel.Information,
+        Message = "Idle accounts: {Measures} measures; staff confirmations: {Asked} questions"
+    )]
     private partial void Done(int measures, int asked);
 
     [LoggerMessage(EventId = 3102, Level = LogLevel.Error, Message = "Care of accounts failed with {Error}; it is tried again in an hour")]
@@ -131,7 +145,14 @@ internal sealed class ConfirmationBook(HubRecords records, Register<StaffConfirm
         {
             cancellation.ThrowIfCancellationRequested();
             await records.ChangeAsync(
-                [new JournalRecord(Actor.System.Id, JournalActions.StaffConfirmed, one.Organization, one.Reminders == 0 ? "asked" : "reminded")],
+                [
+                    new JournalRecord(
+                        Actor.System.Id,
+                        JournalActions.StaffConfirmed,
+                        one.Organization,
+                        one.Reminders == 0 ? "asked" : "reminded"
+                    ),
+                ],
                 register.Put(one.Id, one)
             );
         }
@@ -144,17 +165,7 @@ internal sealed class ConfirmationBook(HubRecords records, Register<StaffConfirm
         records.ChangeAsync(() =>
             register.Find(id)?.Value is { State: ConfirmationState.Asked } found
                 ? (
-                    [
-                        register.Put(
-                            id,
-                            found with
-                            {
-                                State = ConfirmationState.Confirmed,
-                                AnsweredAt = time.GetUtcNow(),
-                                AnsweredBy = by,
-                            }
-                        ),
-                    ],
+                    [register.Put(id, found with { State = ConfirmationState.Confirmed, AnsweredAt = time.GetUtcNow(), AnsweredBy = by })],
                     [new JournalRecord(by, JournalActions.StaffConfirmed, found.Organization, "confirmed")]
                 )
                 : ([], [])

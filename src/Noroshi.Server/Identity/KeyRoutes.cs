@@ -26,6 +26,8 @@ internal sealed class KeyRoutes(ApiKeys keys, Scope scope, Community community, 
         return request.Organization is not null && organization is null ? "organization: there is none of that id"
             : request.Window is not null && organization?.Windows.Any(one => one.Id == request.Window) != true
                 ? "window: the organisation has none of that id"
+            : request.Window is not null && request.Scopes.Contains("users", StringComparer.Ordinal)
+                ? "scopes: a key for one window does not administer users"
             : request.ExpiresAt <= now || request.ExpiresAt > now + Longest ? "expiresAt: in the future, at most two years from now"
             : request.RequestsPerMinute is < 1 or > 100_000 ? "requestsPerMinute: 1 to 100000"
             : request.Name is { Length: > 100 } ? "name: at most 100 characters"
@@ -82,7 +84,10 @@ internal sealed class KeyRoutes(ApiKeys keys, Scope scope, Community community, 
         scope.DemandCreate<ApiKey>(actor, new Owner(request.Organization, request.Window));
 
         // A key makes keys for organisations only: it cannot give itself what its maker did not give it.
-        if (actor.Kind == ActorKind.Key && (request.Organization is null || (actor.Organization is not null && !request.Scopes.All(actor.Scopes.Contains))))
+        if (
+            actor.Kind == ActorKind.Key
+            && (request.Organization is null || (actor.Organization is not null && !request.Scopes.All(actor.Scopes.Contains)))
+        )
         {
             return Refusal.Forbidden;
         }

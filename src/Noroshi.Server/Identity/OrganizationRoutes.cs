@@ -101,7 +101,15 @@ internal sealed class OrganizationRoutes(Register<Organization> register, HubRec
             };
             var approval = found.Value.StandingApproval.SequenceEqual(changed.StandingApproval, StringComparer.Ordinal)
                 ? Array.Empty<JournalRecord>()
-                : [new JournalRecord(actor.Id, JournalActions.StandingApprovalChanged, organization, string.Join(',', changed.StandingApproval))];
+                :
+                [
+                    new JournalRecord(
+                        actor.Id,
+                        JournalActions.StandingApprovalChanged,
+                        organization,
+                        string.Join(',', changed.StandingApproval)
+                    ),
+                ];
             return (
                 [register.Put(organization, changed) with { Seen = request.Version ?? found.Version }],
                 [new JournalRecord(actor.Id, JournalActions.OrganizationChanged, organization, "described"), .. approval]

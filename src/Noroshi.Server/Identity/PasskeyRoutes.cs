@@ -45,7 +45,12 @@ internal sealed class PasskeyRoutes(Users users, Sessions sessions, SignIn signI
         return Options(options.CreationOptionsJson, options.AttestationState, user.Id);
     }
 
-    private async Task<IResult> RegisterAsync(PasskeyRequest request, HttpContext context, IPasskeyHandler<User> handler, UserManager<User> manager)
+    private async Task<IResult> RegisterAsync(
+        PasskeyRequest request,
+        HttpContext context,
+        IPasskeyHandler<User> handler,
+        UserManager<User> manager
+    )
     {
         var user = SessionRoutes.OfRequest(context, users);
         SessionRoutes.DemandMaySetUp(context, user);
@@ -100,7 +105,12 @@ internal sealed class PasskeyRoutes(Users users, Sessions sessions, SignIn signI
         return Options(options.RequestOptionsJson, options.AssertionState, "");
     }
 
-    private async Task<IResult> SignInAsync(PasskeyRequest request, HttpContext context, IPasskeyHandler<User> handler, UserManager<User> manager)
+    private async Task<IResult> SignInAsync(
+        PasskeyRequest request,
+        HttpContext context,
+        IPasskeyHandler<User> handler,
+        UserManager<User> manager
+    )
     {
         var result = await handler.PerformAssertionAsync(
             new PasskeyAssertionContext

@@ -156,14 +156,20 @@ internal sealed class SessionRoutes(Users users, Sessions sessions, SignIn signI
             now => now with { PendingAuthenticatorKey = key },
             new JournalRecord(user.Id, JournalActions.FactorChanged, user.Id, "authenticator begun")
         );
-        return TypedResults.Json(new AuthenticatorAnswer(key, Totp.Uri(key, user.UserName, "Noroshi")), IdentityApi.Default.AuthenticatorAnswer);
+        return TypedResults.Json(
+            new AuthenticatorAnswer(key, Totp.Uri(key, user.UserName, "Noroshi")),
+            IdentityApi.Default.AuthenticatorAnswer
+        );
     }
 
     private async Task<IResult> ConfirmAuthenticatorAsync(CodeRequest request, HttpContext context, SecurityClock clock)
     {
         var user = OfRequest(context, users);
         DemandMaySetUp(context, user);
-        var codes = Enumerable.Range(0, RecoveryCodes).Select(_ => RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 16)).ToList();
+        var codes = Enumerable
+            .Range(0, RecoveryCodes)
+            .Select(_ => RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 16))
+            .ToList();
         var taken = false;
         var changed = await users.ChangeAsync(
             user.Id,
@@ -194,7 +200,12 @@ internal sealed class SessionRoutes(Users users, Sessions sessions, SignIn signI
         return TypedResults.Json(new RecoveryCodesAnswer(codes), IdentityApi.Default.RecoveryCodesAnswer);
     }
 
-    private async Task<IResult> TakeInvitationAsync(InvitationAnswer request, HttpContext context, SignInThrottle throttle, SecurityClock clock)
+    private async Task<IResult> TakeInvitationAsync(
+        InvitationAnswer request,
+        HttpContext context,
+        SignInThrottle throttle,
+        SecurityClock clock
+    )
     {
         const string Name = "invitation";
         if (throttle.Refused(context, Name) is { } wait)

@@ -8,7 +8,13 @@ namespace Noroshi.Server.Identity;
 /// Signing in. Whatever is wrong (no such name, wrong password, suspended, locked, organisation left) the answer has the same bytes and rests on
 /// the same work: one hash, one transaction.
 /// </summary>
-internal sealed class SignIn(Users users, SignInThrottle throttle, Authentication authentication, AccountOptions options, SecurityClock clock)
+internal sealed class SignIn(
+    Users users,
+    SignInThrottle throttle,
+    Authentication authentication,
+    AccountOptions options,
+    SecurityClock clock
+)
 {
     private const string Nobody = "unknown";
 

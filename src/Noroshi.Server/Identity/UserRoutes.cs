@@ -44,12 +44,16 @@ internal sealed class UserRoutes(Users users, Scope scope, Community community, 
     /// Why these roles cannot be given there; null when they can. Roles of the hub are for people of the hub, roles of members for people of an
     /// organisation; a key never makes anybody of the hub.
     /// </summary>
-    public static string? RolesFault(Actor actor, string? organization, IReadOnlyList<Role> roles)
+    public static string? RolesFault(Actor actor, (string? Organization, string? Window) place, IReadOnlyList<Role> roles)
     {
+        var organization = place.Organization;
         ArgumentNullException.ThrowIfNull(actor);
         var allowed = organization is null ? RoleTable.Hub : RoleTable.Member;
         return roles.Count == 0 ? "roles: at least one"
-            : !roles.All(allowed.Contains) ? $"roles: for {(organization is null ? "people of the hub" : "people of an organisation")} only {Names(allowed)}"
+            : !roles.All(allowed.Contains)
+                ? $"roles: for {(organization is null ? "people of the hub" : "people of an organisation")} only {Names(allowed)}"
+            : place.Window is not null && roles.Contains(Role.OrganizationAdmin)
+                ? "roles: who stands for one window does not administer the organisation"
             : organization is null && actor.Kind == ActorKind.Key ? "roles: people of the hub are made by a person who signed in"
             : null;
     }
@@ -70,7 +74,7 @@ internal sealed class UserRoutes(Users users, Scope scope, Community community, 
     {
         var actor = context.Actor();
         scope.DemandCreate<User>(actor, new Owner(request.Organization));
-        if (RolesFault(actor, request.Organization, request.Roles) is { } fault)
+        if (RolesFault(actor, (request.Organization, request.Window), request.Roles) is { } fault)
         {
             return Refusal.Invalid(fault);
         }
@@ -97,13 +101,22 @@ internal sealed class UserRoutes(Users users, Scope scope, Community community, 
         );
         await users.AddAsync(user, actor.Id);
         var kept = users.Find(user.Id) ?? user;
-        return TypedResults.Json(new InvitedAnswer(View(kept), token, kept.InvitationEnds), IdentityApi.Default.InvitedAnswer, statusCode: 201);
+        return TypedResults.Json(
+            new InvitedAnswer(View(kept), token, kept.InvitationEnds),
+            IdentityApi.Default.InvitedAnswer,
+            statusCode: 201
+        );
     }
 
     private async Task<IResult> ChangeAsync(string user, UserRequest request, HttpContext context, CancellationToken cancellation)
     {
         var found = await ToChangeAsync(user, Verb.Change, context, cancellation);
-        return WindowFault(found.Organization, request.Window) is { } fault
+        return
+            (
+                WindowFault(found.Organization, request.Window)
+                ?? RolesFault(context.Actor(), (found.Organization, request.Window), found.Roles)
+            )
+                is { } fault
             ? Refusal.Invalid(fault)
             : await WriteAsync(
                 found,
@@ -117,7 +130,7 @@ internal sealed class UserRoutes(Users users, Scope scope, Community community, 
     private async Task<IResult> SetRolesAsync(string user, RolesRequest request, HttpContext context, CancellationToken cancellation)
     {
         var found = await ToChangeAsync(user, Verb.Change, context, cancellation);
-        if (RolesFault(context.Actor(), found.Organization, request.Roles) is { } fault)
+        if (RolesFault(context.Actor(), (found.Organization, found.Window), request.Roles) is { } fault)
         {
             return Refusal.Invalid(fault);
         }
@@ -255,9 +268,11 @@ internal sealed class UserRoutes(Users users, Scope scope, Community community, 
             ? window is null
                 ? null
                 : "window: only people of an organisation have one"
-            : community.Find(organization) is not { } found ? "organization: there is none of that id"
-            : window is null || found.Windows.Any(one => one.Id == window) ? null
-            : "window: the organisation has none of that id";
+            : community.Find(organization) is not { } found
+                ? "organization: there is none of that id"
+                : window is null || found.Windows.Any(one => one.Id == window)
+                    ? null
+                    : "window: the organisation has none of that id";
 
     private static string? Limited(string? name) =>
         name is { Length: > 100 } ? throw new RefusedException("displayName: at most 100 characters") : name;

@@ -23,7 +23,9 @@ internal sealed class Users(HubRecords records, Register<User> register, IPasswo
 
     /// <summary>The account of a name as somebody typed it.</summary>
     public User? ByName(string? typed) =>
-        UserNames.Prepare(typed) is { } name ? All.FirstOrDefault(one => string.Equals(one.UserName, name, StringComparison.Ordinal)) : null;
+        UserNames.Prepare(typed) is { } name
+            ? All.FirstOrDefault(one => string.Equals(one.UserName, name, StringComparison.Ordinal))
+            : null;
 
     /// <summary>Adds an account and, in the same transaction, what else belongs to it.</summary>
     /// <exception cref="RefusedException">The name cannot be used.</exception>
@@ -32,9 +34,7 @@ internal sealed class Users(HubRecords records, Register<User> register, IPasswo
         {
             var name =
                 UserNames.Prepare(user.UserName)
-                ?? throw new RefusedException(
-                    $"userName: letters, digits and .-_@+ only, at most {UserNames.Longest} characters"
-                );
+                ?? throw new RefusedException($"userName: letters, digits and .-_@+ only, at most {UserNames.Longest} characters");
             var look = UserNames.Look(name);
             if (All.Any(one => string.Equals(UserNames.Look(one.UserName), look, StringComparison.Ordinal)))
             {
@@ -80,7 +80,10 @@ internal sealed class Users(HubRecords records, Register<User> register, IPasswo
     public User WithPassword(User user, string password, string? organizationName)
     {
         ArgumentNullException.ThrowIfNull(user);
-        if (PasswordRules.Fault(password, [user.UserName, user.DisplayName, user.Organization, organizationName, "noroshi", "狼煙"]) is { } fault)
+        if (
+            PasswordRules.Fault(password, [user.UserName, user.DisplayName, user.Organization, organizationName, "noroshi", "狼煙"]) is
+            { } fault
+        )
         {
             throw new RefusedException(
                 fault switch

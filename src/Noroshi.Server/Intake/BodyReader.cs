@@ -42,7 +42,10 @@ internal sealed class BodyReader(LimitOptions limits, Quotas.Room room)
 
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
         return boundary is { Length: > 0 and <= 100 }
-            ? MultipartAsync(new MultipartReader(boundary, request.Body) { HeadersCountLimit = 16, HeadersLengthLimit = 16 * 1024 }, cancellation)
+            ? MultipartAsync(
+                new MultipartReader(boundary, request.Body) { HeadersCountLimit = 16, HeadersLengthLimit = 16 * 1024 },
+                cancellation
+            )
             : throw new ProblemException(
                 ProblemKind.BadRequest,
                 "Content-Type に1~100文字の boundary がありません。",
@@ -81,7 +84,11 @@ internal sealed class BodyReader(LimitOptions limits, Quotas.Room room)
                 {
                     asked = asked is null
                         ? await JsonAsync(section.Body, cancellation)
-                        : throw new ProblemException(ProblemKind.BadRequest, "provision の部分が2つあります。", "There are two parts named provision.");
+                        : throw new ProblemException(
+                            ProblemKind.BadRequest,
+                            "provision の部分が2つあります。",
+                            "There are two parts named provision."
+                        );
                     continue;
                 }
 

@@ -17,7 +17,13 @@ internal static class ItemDownload
     public const string Password = "infected";
 
     /// <summary>Reasons that are taken: the journal holds codes, no free words.</summary>
-    private static readonly HashSet<string> Reasons = new(StringComparer.Ordinal) { "analysis", "provider-request", "incident", "disclosure" };
+    private static readonly HashSet<string> Reasons = new(StringComparer.Ordinal)
+    {
+        "analysis",
+        "provider-request",
+        "incident",
+        "disclosure",
+    };
 
     /// <summary>Answers.</summary>
     public static async Task AnswerAsync(HttpContext context, Guid id, int item, string? reason)
@@ -36,7 +42,11 @@ internal static class ItemDownload
         var stored = await store.Intake.FindAsync(provision.Id, context.RequestAborted);
         if (stored is null || item < 1 || item > stored.Evidence.Count)
         {
-            throw new ProblemException(ProblemKind.NotFound, "この提供にその番号の点はありません。", "The provision has no item of that number.");
+            throw new ProblemException(
+                ProblemKind.NotFound,
+                "この提供にその番号の点はありません。",
+                "The provision has no item of that number."
+            );
         }
 
         var actor = context.Actor();

@@ -33,7 +33,8 @@ internal sealed class ProvisionIntake(IHubStore store, OwnRepetitions repetition
     /// <exception cref="StorageFullException">No room; nothing stored.</exception>
     /// <exception cref="StorageFailedException">The process has to end.</exception>
     /// <exception cref="ArgumentException">Over a limit of <see cref="IncomingProvision"/>.</exception>
-    public async Task<Receipt> ReceiveAsync(Giving giving, CancellationToken cancellation) => (await GiveAsync(giving, cancellation)).Receipt;
+    public async Task<Receipt> ReceiveAsync(Giving giving, CancellationToken cancellation) =>
+        (await GiveAsync(giving, cancellation)).Receipt;
 
     /// <summary>Keeps it, and says which items the same organisation had given before.</summary>
     /// <exception cref="StorageFullException">No room; nothing stored.</exception>

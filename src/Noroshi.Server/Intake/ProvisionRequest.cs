@@ -55,19 +55,25 @@ internal sealed record FileStatement
 }
 
 /// <summary>The receipt.</summary>
-/// <param name="Number">Running number.</param>
+/// <param name="Number">Receipt number (<see cref="ReceiptCode"/>): it tells nothing of what others gave.</param>
 /// <param name="Id">Id.</param>
 /// <param name="Repeated">True when the same request was acknowledged before: this is that receipt.</param>
 /// <param name="ReceivedAt">When the first one came.</param>
 /// <param name="AlreadyProvided">Items that the same organisation had given before.</param>
-internal sealed record ReceiptView(long Number, Guid Id, bool Repeated, DateTimeOffset ReceivedAt, IReadOnlyList<EarlierView> AlreadyProvided);
+internal sealed record ReceiptView(
+    string Number,
+    Guid Id,
+    bool Repeated,
+    DateTimeOffset ReceivedAt,
+    IReadOnlyList<EarlierView> AlreadyProvided
+);
 
 /// <summary>An item that was given before.</summary>
 /// <param name="Item">Its place in this provision, from 1.</param>
-/// <param name="Number">Number of the earlier provision.</param>
+/// <param name="Number">Receipt number of the earlier provision.</param>
 /// <param name="Id">Id of the earlier provision.</param>
 /// <param name="ReceivedAt">When that was received.</param>
-internal sealed record EarlierView(int Item, long Number, Guid Id, DateTimeOffset ReceivedAt);
+internal sealed record EarlierView(int Item, string Number, Guid Id, DateTimeOffset ReceivedAt);
 
 /// <summary>A page of the list.</summary>
 /// <param name="Provisions">Provisions.</param>
@@ -79,7 +85,8 @@ internal sealed record ProvisionView
 {
     public required Guid Id { get; init; }
 
-    public required long Number { get; init; }
+    /// <summary>Receipt number.</summary>
+    public required string Number { get; init; }
 
     /// <summary><c>received</c>, <c>analysed</c>, <c>quarantined</c>, <c>withdrawn</c>, <c>erased</c>.</summary>
     public required string State { get; init; }

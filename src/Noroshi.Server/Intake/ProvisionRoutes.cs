@@ -23,7 +23,11 @@ internal static class ProvisionRoutes
     public static void Map(Routes routes)
     {
         routes
-            .Post(Root, Policies.Provide, (HttpContext context, [FromHeader(Name = "Idempotency-Key")] string? key) => ReceiveAsync(context, key))
+            .Post(
+                Root,
+                Policies.Provide,
+                (HttpContext context, [FromHeader(Name = "Idempotency-Key")] string? key) => ReceiveAsync(context, key)
+            )
             .Accepts<ProvisionRequest>("multipart/form-data", "message/rfc822")
             .Produces<ReceiptView>(StatusCodes.Status201Created)
             .ProducesProblem(413)
@@ -114,11 +118,18 @@ internal static class ProvisionRoutes
         await WriteAsync(
             context,
             new ReceiptView(
-                receipt.Number,
+                ReceiptCode.Of(receipt.Id),
                 receipt.Id.Value,
                 receipt.Repeated,
                 receipt.ReceivedAt,
-                [.. earlier.Select(one => new EarlierView(one.Item, one.Earlier.Number, one.Earlier.Id.Value, one.Earlier.ReceivedAt))]
+                [
+                    .. earlier.Select(one => new EarlierView(
+                        one.Item,
+                        ReceiptCode.Of(one.Earlier.Id),
+                        one.Earlier.Id.Value,
+                        one.Earlier.ReceivedAt
+                    )),
+                ]
             ),
             IntakeViewJson.Default.ReceiptView
         );
@@ -143,7 +154,11 @@ internal static class ProvisionRoutes
         {
             after =
                 await cursors.OpenAsync(cursor, context.RequestAborted)
-                ?? throw new ProblemException(ProblemKind.BadRequest, "cursor が正しくありません。", "This cursor was not handed out by this hub.");
+                ?? throw new ProblemException(
+                    ProblemKind.BadRequest,
+                    "cursor が正しくありません。",
+                    "This cursor was not handed out by this hub."
+                );
         }
 
         var actor = context.Actor();

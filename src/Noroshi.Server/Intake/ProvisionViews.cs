@@ -22,7 +22,7 @@ internal sealed class ProvisionViews(IHubStore store)
         return new ProvisionView
         {
             Id = provision.Id.Value,
-            Number = stored.Number,
+            Number = ReceiptCode.Of(stored.Id),
             State =
                 withdrawn ? "withdrawn"
                 : header is null ? "erased"
@@ -41,7 +41,13 @@ internal sealed class ProvisionViews(IHubStore store)
             Items =
             [
                 .. stored.Evidence.Select(
-                    (one, i) => new ItemView(i + 1, header is not null && i < header.Items.Count ? header.Items[i].Name : null, one.Size, one.Erased)
+                    (one, i) =>
+                        new ItemView(
+                            i + 1,
+                            header is not null && i < header.Items.Count ? header.Items[i].Name : null,
+                            one.Size,
+                            one.Erased
+                        )
                 ),
             ],
             Mails = withMails ? Mails(anatomies) : null,

@@ -32,7 +32,10 @@ internal sealed class RequestRules(Community community, ProvisionIndex index, Sc
         var names = body.Files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
         if (asked.Files?.FirstOrDefault(one => !names.Contains(one.Name)) is { } stray)
         {
-            throw Wrong($"files: 「{stray.Name}」という名前のファイルは送られていません。", $"files: no file named '{stray.Name}' was sent.");
+            throw Wrong(
+                $"files: 「{stray.Name}」という名前のファイルは送られていません。",
+                $"files: no file named '{stray.Name}' was sent."
+            );
         }
 
         return new ProvisionHeader
@@ -78,7 +81,10 @@ internal sealed class RequestRules(Community community, ProvisionIndex index, Sc
         // Those of the hub may take down what a member told them; without an organisation it is the hub's own.
         return asked is null || community.Find(asked) is not null
             ? asked
-            : throw Wrong($"organization: 「{asked}」という組織は登録されていません。", $"organization: there is no organisation '{asked}'.");
+            : throw Wrong(
+                $"organization: 「{asked}」という組織は登録されていません。",
+                $"organization: there is no organisation '{asked}'."
+            );
     }
 
     private string? Window(Actor actor, string? organization, string? asked)
@@ -150,10 +156,15 @@ internal sealed class RequestRules(Community community, ProvisionIndex index, Sc
         var events = (asked.StatedEvents ?? []).Concat(asked.Files?.SelectMany(one => one.StatedEvents ?? []) ?? []).ToList();
         if (events.Count > MostStated || asked.Files?.Sum(one => one.Destinations?.Count ?? 0) > MostStated)
         {
-            throw Wrong($"statedEvents と destinations は{MostStated}件までです。", $"At most {MostStated} statedEvents and destinations are taken.");
+            throw Wrong(
+                $"statedEvents と destinations は{MostStated}件までです。",
+                $"At most {MostStated} statedEvents and destinations are taken."
+            );
         }
 
-        if (events.Any(one => one is null || one.Kind is not ("reply" or "phone" or "opened" or "autoReply") || one.Text?.Length > MostNote))
+        if (
+            events.Any(one => one is null || one.Kind is not ("reply" or "phone" or "opened" or "autoReply") || one.Text?.Length > MostNote)
+        )
         {
             throw Wrong(
                 "statedEvents: kind は reply、phone、opened、autoReply のいずれかです。",

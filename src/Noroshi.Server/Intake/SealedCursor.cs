@@ -32,7 +32,9 @@ internal sealed class SealedCursor(KeyedMarks marks)
 
         using var aes = await KeyAsync(cancellation);
         var block = aes.DecryptEcb(Convert.FromHexString(text), PaddingMode.None);
-        return BinaryPrimitives.ReadInt64BigEndian(block) == Mark && BinaryPrimitives.ReadInt64BigEndian(block.AsSpan(8)) is >= 0 and var position
+        return
+            BinaryPrimitives.ReadInt64BigEndian(block) == Mark
+            && BinaryPrimitives.ReadInt64BigEndian(block.AsSpan(8)) is >= 0 and var position
             ? position
             : null;
     }

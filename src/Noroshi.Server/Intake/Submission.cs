@@ -27,20 +27,18 @@ internal sealed record SubmitOrder
 }
 
 /// <summary>What became of one file.</summary>
-internal sealed record SubmittedFile(string File, long? Number, Guid? Id, bool Repeated, string? Problem);
+internal sealed record SubmittedFile(string File, string? Number, Guid? Id, bool Repeated, string? Problem);
 
 /// <summary>What became of all.</summary>
+/// <param name="Schema">Schema of the JSON output.</param>
 internal sealed record SubmitOutcome(
+    string Schema,
     int Submitted,
     int Repeated,
     int Failed,
     bool Unreachable,
     IReadOnlyList<SubmittedFile> Files
-)
-{
-    /// <summary>Schema of the JSON output.</summary>
-    public string Schema => "noroshi.submission/1";
-}
+);
 
 /// <summary>JSON of <c>submit</c>.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
@@ -108,10 +106,9 @@ internal sealed class Submission : IDisposable
             // What was acknowledged is in the results; the rest is for the next call.
         }
 
-        var told = files
-            .Select((file, i) => results[i] ?? new SubmittedFile(Shown(file), null, null, false, "not sent"))
-            .ToList();
+        var told = files.Select((file, i) => results[i] ?? new SubmittedFile(Shown(file), null, null, false, "not sent")).ToList();
         return new SubmitOutcome(
+            "noroshi.submission/1",
             told.Count(one => one is { Number: not null, Repeated: false }),
             told.Count(one => one is { Number: not null, Repeated: true }),
             told.Count(one => one.Number is null),
@@ -170,7 +167,11 @@ internal sealed class Submission : IDisposable
                 return new SubmittedFile(Shown(file), receipt?.Number, receipt?.Id, receipt?.Repeated ?? false, null);
             }
 
-            var again = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or HttpStatusCode.InsufficientStorage;
+            var again =
+                response.StatusCode
+                is HttpStatusCode.TooManyRequests
+                    or HttpStatusCode.ServiceUnavailable
+                    or HttpStatusCode.InsufficientStorage;
             if (!again || attempt == Tries)
             {
                 return new SubmittedFile(Shown(file), null, null, false, await ProblemAsync(response, cancellation));
@@ -187,10 +188,7 @@ internal sealed class Submission : IDisposable
         var asked = new ProvisionRequest { Organization = _order.Organization, Window = _order.Window };
         var form = new MultipartFormDataContent
         {
-            {
-                new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(asked, StrictIntakeJson.Default.ProvisionRequest)),
-                "provision"
-            },
+            { new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(asked, StrictIntakeJson.Default.ProvisionRequest)), "provision" },
             { new ByteArrayContent(content), "file", name },
         };
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/provisions") { Content = form };

@@ -12,12 +12,7 @@ namespace Noroshi.Server.Intake;
 /// </summary>
 internal sealed class Withdrawals(IHubStore store, TimeProvider time)
 {
-    private static readonly HashSet<RetentionClass> Classes =
-    [
-        RetentionClass.Original,
-        RetentionClass.PersonalData,
-        RetentionClass.Sample,
-    ];
+    private static readonly HashSet<RetentionClass> Classes = [RetentionClass.Original, RetentionClass.PersonalData, RetentionClass.Sample];
 
     /// <summary>Withdraws.</summary>
     public async Task<ErasureReceipt> WithdrawAsync(Actor actor, IndexedProvision provision, CancellationToken cancellation)

@@ -65,7 +65,7 @@ internal sealed class HelpDesk(ProvisionIntake intake)
             },
             cancellation
         );
-        return new DeskReceipt(receipt.Number, receipt.Id.ToString(), receipt.Repeated);
+        return new DeskReceipt(ReceiptCode.Of(receipt.Id), receipt.Id.ToString(), receipt.Repeated);
     }
 
     private static void Refuse(bool when, string why)

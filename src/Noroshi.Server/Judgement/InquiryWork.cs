@@ -118,11 +118,12 @@ internal sealed class InquiryWork(
             [
                 .. inquiries
                     .All.Where(one => actor.Organization is { } own && one.Value.To.Contains(own, StringComparer.Ordinal))
-                    .Select(one => new InquiryView(one.Id, one.Version, ForMember(one.Value, actor.Organization ?? ""))),
+                    .Select(one => new InquiryView(one.Id, 0, ForMember(one.Value, actor.Organization ?? ""))),
             ];
 
     /// <summary>
-    /// A member must not learn who else was asked or who asked for the question (rule 2), and not which analyst wrote it.
+    /// A member must not learn who else was asked or who asked for the question (rule 2), and not which analyst wrote it; nor the version, which
+    /// is a position of the log and tells how much others do.
     /// </summary>
     public static Inquiry ForMember(Inquiry inquiry, string organization) =>
         inquiry with

@@ -134,7 +134,7 @@ internal sealed record DeskOrder(
 );
 
 /// <summary>What the desk is told.</summary>
-internal sealed record DeskReceipt(long Number, string Id, bool Repeated);
+internal sealed record DeskReceipt(string Number, string Id, bool Repeated);
 
 /// <summary>The hand-over page of a day (引継ぎ).</summary>
 /// <param name="Day">The day, JST.</param>

@@ -62,7 +62,10 @@ internal static class AnswerRoutes
 
         if (await GivenAnswer.ReadAsync(context.Request.Body, MostBytes, context.RequestAborted) is not { } given)
         {
-            return Problem(400, "The body is not of the form {\"answer\":\"hold-reply\",\"reasons\":[\"file.locked\"]}. Nothing was changed.");
+            return Problem(
+                400,
+                "The body is not of the form {\"answer\":\"hold-reply\",\"reasons\":[\"file.locked\"]}. Nothing was changed."
+            );
         }
 
         var (versions, position) = await answers.OfAsync(provision, context.RequestAborted);
@@ -110,9 +113,7 @@ internal static class AnswerRoutes
     /// <summary>An early warning cannot be made up afterwards: it would tell what others provided without their approval.</summary>
     private static bool IsAllowed(string code, Answer? before) =>
         AnswerReasons.Find(code) is not null
-        && (
-            code != AnswerReasons.EarlyWarning || before?.Reasons.Contains(AnswerReasons.EarlyWarning, StringComparer.Ordinal) == true
-        );
+        && (code != AnswerReasons.EarlyWarning || before?.Reasons.Contains(AnswerReasons.EarlyWarning, StringComparer.Ordinal) == true);
 
     private static string Word(AnswerKind kind) =>
         JsonSerializer.SerializeToElement(kind, AnswerViewJson.Default.AnswerKind).GetString() ?? "";
@@ -173,9 +174,10 @@ internal sealed record GivenAnswer
 
         try
         {
-            return JsonSerializer.Deserialize(bytes.AsSpan(0, read), AnswerViewJson.Default.GivenAnswer) is { } given
+            return
+                JsonSerializer.Deserialize(bytes.AsSpan(0, read), AnswerViewJson.Default.GivenAnswer) is { } given
                 && Enum.IsDefined(given.Answer)
-                && given.Reasons?.Contains(null) != true
+                && given.Reasons?.Any(code => code is null) != true
                 ? given
                 : null;
         }

@@ -14,7 +14,7 @@ internal static class LineFolding
     {
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(line);
-        var indent = line.StartsWith("・", StringComparison.Ordinal) ? "  " : line[..(line.Length - line.TrimStart(' ').Length)];
+        var indent = line.StartsWith('・') ? "  " : line[..(line.Length - line.TrimStart(' ').Length)];
         var rest = line;
         while (true)
         {

@@ -95,5 +95,6 @@ internal sealed class NoticeMail(NoticeOptions options)
     }
 
     /// <summary>From the notice's id, which holds a random part: nobody can tell from it how many mails the hub sends.</summary>
-    private static string IdOf(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"notice\n{id}")).AsSpan(0, 16));
+    private static string IdOf(string id) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"notice\n{id}")).AsSpan(0, 16));
 }

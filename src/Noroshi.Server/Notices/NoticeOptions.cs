@@ -1,3 +1,5 @@
+using Noroshi.Server.Hosting.Options;
+
 namespace Noroshi.Server.Notices;
 
 /// <summary>How the hub's own mail leaves. The relay's password is not here: it is a sealed secret of the store.</summary>
@@ -9,35 +11,57 @@ internal sealed record NoticeOptions
     /// <summary>Name of the password.</summary>
     public const string SecretName = "password";
 
-    /// <summary>Host of the relay; null: nothing is sent, everything waits in the outbox, and health says so.</summary>
+    [OptionDoc(
+        "送信メールを渡す中継サーバーのホスト名。なければ送信せず、送信待ちのまま保管する。",
+        "Host of the relay that the hub's own mail is handed to; none: nothing is sent and everything waits."
+    )]
     public string? Relay { get; init; }
 
-    /// <summary>Port of the relay.</summary>
+    [OptionDoc(
+        "中継サーバーのポート。465は最初からTLS、それ以外はSTARTTLS。",
+        "Port of the relay: TLS from the first byte on 465, STARTTLS elsewhere.",
+        From = 1,
+        To = 65_535
+    )]
     public int Port { get; init; } = 587;
 
-    /// <summary>TLS is demanded: from the first byte on port 465, by STARTTLS elsewhere. Without it only a relay on loopback is allowed.</summary>
+    [OptionDoc(
+        "中継サーバーとの通信にTLSを必須とする。falseにできるのは、この機械上の中継サーバーだけ。",
+        "Whether TLS is demanded of the relay; may be false for a relay on this machine only."
+    )]
     public bool RequireTls { get; init; } = true;
 
-    /// <summary>User at the relay; null: none is named.</summary>
+    [OptionDoc(
+        "中継サーバーの利用者名。パスワードは暗号化して保管し、ここには書かない。",
+        "User at the relay. The password is a sealed secret and is not written here."
+    )]
     public string? User { get; init; }
 
-    /// <summary>Address that stands in From.</summary>
+    [OptionDoc("送信元のメールアドレス。", "Address that the hub's mail comes from.")]
     public string From { get; init; } = "noroshi@hub.invalid";
 
-    /// <summary>What people see beside it.</summary>
+    [OptionDoc("送信元の表示名。", "Name that is shown beside it.")]
     public string FromName { get; init; } = "Noroshi";
 
-    /// <summary>Where questions go to: a telephone number or an address, as it is printed.</summary>
+    [OptionDoc(
+        "メールに記載する問い合わせ先(電話番号またはメールアドレス)。",
+        "Where questions go to, as printed in the mails: a telephone number or an address."
+    )]
     public string? Contact { get; init; }
 
-    /// <summary><c>ja</c> or <c>en</c>: language of the mails.</summary>
+    [OptionDoc("メールの言語。", "Language of the mails.", OneOf = "ja|en")]
     public string Language { get; init; } = "ja";
 
-    /// <summary>Automatic mails an hour to one address; what is above is not sent, so that no two machines answer each other for ever.</summary>
+    [OptionDoc(
+        "1つの宛先へ1時間に送る自動メールの上限。超えた分は送らない。",
+        "Automatic mails an hour to one address; what is above is not sent.",
+        From = 1,
+        To = 100_000
+    )]
     public int MostPerHour { get; init; } = 240;
 
-    /// <summary>How long delivery is tried.</summary>
-    public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromDays(2);
+    [OptionDoc("配信を試み続ける時間数。", "Hours for which delivery is tried.", From = 1, To = 240)]
+    public int GiveUpAfterHours { get; init; } = 48;
 
     /// <summary>What is wrong; null when nothing is.</summary>
     public string? Problem() =>

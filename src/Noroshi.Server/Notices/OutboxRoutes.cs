@@ -22,7 +22,8 @@ internal static class OutboxRoutes
         routes.Get(
             "/api/v1/outbox",
             Policies.Administer,
-            async (IHubStore store, SendState state, HttpContext context) => TypedResults.Ok(await OfAsync(store, state, context.RequestAborted))
+            async (IHubStore store, SendState state, HttpContext context) =>
+                TypedResults.Ok(await OfAsync(store, state, context.RequestAborted))
         );
     }
 

@@ -32,7 +32,7 @@ internal sealed record WorkedSituation(Situation Situation, SituationChange Chan
 /// The hub-wide situation as of now: what all mails that are in the hub show together. Derived from the log, held in memory, built anew at
 /// each start. Provisions that wait for a person are not in it until they are released; withdrawn and erased ones leave it.
 /// </summary>
-internal sealed class HubSituation(Community community)
+internal sealed class HubSituation(Community community, FreshMails fresh)
 {
     /// <summary>Growth, as a factor, after which rarities are counted anew: whenever so many old mails came in, and whenever live ones doubled the hub.</summary>
     private const double GrowthOfBulk = 1.1;
@@ -214,7 +214,10 @@ internal sealed class HubSituation(Community community)
         }
 
         var come = mails.Select(one => one.Mail.Key).ToHashSet(StringComparer.Ordinal);
-        var gone = changed.Where(key => !come.Contains(key) && _linked.Contains(key)).Concat(_statedKeys.Where(key => !stated.ContainsKey(key))).ToList();
+        var gone = changed
+            .Where(key => !come.Contains(key) && _linked.Contains(key))
+            .Concat(_statedKeys.Where(key => !stated.ContainsKey(key)))
+            .ToList();
         if (gone.Count > 0)
         {
             changes.Add(keeper.Remove(gone));
@@ -265,7 +268,13 @@ internal sealed class HubSituation(Community community)
                 EndedExchanges = [.. all.SelectMany(one => one.EndedExchanges).Distinct(StringComparer.Ordinal)],
                 Campaigns = [.. all.SelectMany(one => one.Campaigns).Reverse().DistinctBy(one => one.Id, StringComparer.Ordinal).Reverse()],
                 EndedCampaigns = [.. all.SelectMany(one => one.EndedCampaigns)],
-                Warnings = [.. all.SelectMany(one => one.Warnings).Reverse().DistinctBy(one => one.Warning.Conversation, StringComparer.Ordinal).Reverse()],
+                Warnings =
+                [
+                    .. all.SelectMany(one => one.Warnings)
+                        .Reverse()
+                        .DistinctBy(one => one.Warning.Conversation, StringComparer.Ordinal)
+                        .Reverse(),
+                ],
                 LiftedWarnings = [.. all.SelectMany(one => one.LiftedWarnings).Distinct(StringComparer.Ordinal)],
             };
 
@@ -311,7 +320,7 @@ internal sealed class HubSituation(Community community)
 
     private void ApplyMail(LogEntry entry)
     {
-        if (MailDocument.Read(entry) is { } document && entry.Provision is { } provision)
+        if (fresh.Read(entry) is { } document && entry.Provision is { } provision)
         {
             if (!_mails.TryGetValue(entry.Subject, out var old) || old.Position < entry.Position)
             {

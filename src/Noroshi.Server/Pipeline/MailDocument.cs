@@ -24,8 +24,7 @@ internal sealed record MailDocument(int Version, int Item, bool Held, ProvidedMa
     public KnownMail Known => new(Mail, Features);
 
     /// <summary>The document of a mail that has just been taken apart.</summary>
-    public static MailDocument Of(KnownMail known, int item, bool held) =>
-        new(CurrentVersion, item, held, known.Mail, known.Features);
+    public static MailDocument Of(KnownMail known, int item, bool held) => new(CurrentVersion, item, held, known.Mail, known.Features);
 
     /// <summary>The bytes that are kept.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, PipelineJson.Default.MailDocument);
@@ -41,7 +40,9 @@ internal sealed record MailDocument(int Version, int Item, bool Held, ProvidedMa
 
         try
         {
-            return JsonSerializer.Deserialize(body.Span, PipelineJson.Default.MailDocument) is { Version: CurrentVersion } read ? read : null;
+            return JsonSerializer.Deserialize(body.Span, PipelineJson.Default.MailDocument) is { Version: CurrentVersion } read
+                ? read
+                : null;
         }
         catch (JsonException)
         {

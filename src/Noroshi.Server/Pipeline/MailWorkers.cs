@@ -15,12 +15,7 @@ internal interface IMailWorkers
     /// <param name="recycle">A worker that other mails used may be taken: for bulk imports.</param>
     /// <param name="cancellation">Kills the worker.</param>
     /// <exception cref="JailException">No worker can be started: later perhaps.</exception>
-    Task<WorkerOutcome> DissectAsync(
-        ReadOnlyMemory<byte> bytes,
-        DissectionRequest request,
-        bool recycle,
-        CancellationToken cancellation
-    );
+    Task<WorkerOutcome> DissectAsync(ReadOnlyMemory<byte> bytes, DissectionRequest request, bool recycle, CancellationToken cancellation);
 }
 
 /// <summary>The hub's one pool of jailed workers, started when the first mail comes.</summary>

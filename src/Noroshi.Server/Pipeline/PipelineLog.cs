@@ -22,15 +22,31 @@ internal static partial class PipelineLog
     )]
     public static partial void GivenUp(ILogger logger, string step, long position, string reason);
 
-    [LoggerMessage(EventId = 5004, Level = LogLevel.Warning, Message = "Step {Step} put off entry {Position} after try {Tries} ({Reason}).")]
+    [LoggerMessage(
+        EventId = 5004,
+        Level = LogLevel.Warning,
+        Message = "Step {Step} put off entry {Position} after try {Tries} ({Reason})."
+    )]
     public static partial void PutOff(ILogger logger, string step, long position, int tries, string reason);
 
-    [LoggerMessage(EventId = 5005, Level = LogLevel.Information, Message = "Situation at position {Position}: {Mails} mails, {Milliseconds} ms.")]
+    [LoggerMessage(
+        EventId = 5005,
+        Level = LogLevel.Information,
+        Message = "Situation at position {Position}: {Mails} mails, {Milliseconds} ms."
+    )]
     public static partial void SituationMade(ILogger logger, long position, int mails, long milliseconds);
 
-    [LoggerMessage(EventId = 5007, Level = LogLevel.Error, Message = "The situation cannot be worked out ({Reason}); the last one stays and it is tried again.")]
+    [LoggerMessage(
+        EventId = 5007,
+        Level = LogLevel.Error,
+        Message = "The situation cannot be worked out ({Reason}); the last one stays and it is tried again."
+    )]
     public static partial void SituationFailed(ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 5006, Level = LogLevel.Information, Message = "Step {Step}: everything up to position {Until} is analysed anew.")]
+    [LoggerMessage(
+        EventId = 5006,
+        Level = LogLevel.Information,
+        Message = "Step {Step}: everything up to position {Until} is analysed anew."
+    )]
     public static partial void ReanalysisDone(ILogger logger, string step, long until);
 }

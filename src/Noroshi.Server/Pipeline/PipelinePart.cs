@@ -14,6 +14,7 @@ internal static class PipelinePart
         HubHost.AddRegister(services, "reanalysis", PipelineJson.Default.Reanalysis);
         services.TryAddSingleton(new PipelineSettings());
         services.TryAddSingleton<IMailWorkers, MailWorkers>();
+        services.AddSingleton<FreshMails>();
         services.AddSingleton<PipelineTools>();
         services.AddSingleton<ProvisionDissection>();
         services.AddSingleton<HubSituation>();

@@ -21,10 +21,7 @@ internal sealed record OpenProvision(StoredProvision Stored, ProvisionHeader Hea
     /// <summary>What is known of an item before it is read: the item's own statement counts more than the provision's.</summary>
     public Provenance ProvenanceOf(int item, Community community)
     {
-        var (name, stated) =
-            item < Header.Items.Count
-                ? (Header.Items[item].Name, Header.Items[item].Stated)
-                : (NameOf(item), null);
+        var (name, stated) = item < Header.Items.Count ? (Header.Items[item].Name, Header.Items[item].Stated) : (NameOf(item), null);
         var organization = stated?.Organization ?? Header.Organization;
         return new Provenance(name, community.Find(organization), organization, stated?.Window ?? Header.Window, stated);
     }
@@ -38,6 +35,7 @@ internal sealed class ProvisionDissection(
     IHubStore store,
     IMailWorkers workers,
     Community community,
+    FreshMails fresh,
     PipelineSettings settings
 )
 {
@@ -52,7 +50,7 @@ internal sealed class ProvisionDissection(
             return StepResult.Nothing;
         }
 
-        var documents = new ProvisionDocuments(provision, community, await OldAsync(provision.Stored.Id, cancellation));
+        var documents = new ProvisionDocuments(provision, community, fresh, await OldAsync(provision.Stored.Id, cancellation));
         documents.AddStated();
         if (provision.Header.Kind == Hub.Intake.ProvisionKind.Mail)
         {
@@ -72,9 +70,9 @@ internal sealed class ProvisionDissection(
         CancellationToken cancellation
     )
     {
-        var header = (await store.Steps.OfProvisionAsync(id, DocumentKinds.Provision, cancellation)).FirstOrDefault();
+        var headers = await store.Steps.OfProvisionAsync(id, DocumentKinds.Provision, cancellation);
         if (
-            header is null
+            headers is not [var header, ..]
             || await OpenAsync(header, cancellation) is not { } provision
             || provision.Stored.Evidence.ElementAtOrDefault(locked.Item) is not { } evidence
         )
@@ -84,13 +82,9 @@ internal sealed class ProvisionDissection(
 
         var provenance = provision.ProvenanceOf(locked.Item, community);
         var agreed = await _agreed.OfAsync(provenance.Organization, cancellation);
-        var wish = new ItemWish(
-            RequestWith([.. candidates, .. agreed]),
-            Recycle: header.Lane == Lane.Bulk,
-            Member: locked.Mail.File
-        );
+        var wish = new ItemWish(RequestWith([.. candidates, .. agreed]), Recycle: header.Lane == Lane.Bulk, Member: locked.Mail.File);
         var found = await _items.OfAsync((locked.Item, evidence.Id), provenance, IsMail(provision), wish, cancellation);
-        var documents = new ProvisionDocuments(provision, community, await OldAsync(id, cancellation));
+        var documents = new ProvisionDocuments(provision, community, fresh, await OldAsync(id, cancellation));
         documents.AddOpened(found);
         return new StepResult(documents.Done());
     }
@@ -156,21 +150,17 @@ internal sealed class ProvisionDissection(
             }
 
             var agreed = await _agreed.OfAsync(found[i].Piece.Provenance.Organization, cancellation);
-            IReadOnlyList<PasswordCandidate> candidates = [.. hints.Where(hint => hint.Piece != i).Select(hint => hint.Candidate), .. agreed];
+            IReadOnlyList<PasswordCandidate> candidates =
+            [
+                .. hints.Where(hint => hint.Piece != i).Select(hint => hint.Candidate),
+                .. agreed,
+            ];
             if (candidates.Count == 0)
             {
                 continue;
             }
 
-            var again = await _items.OfAsync(
-                found[i].Item,
-                found[i].Piece,
-                wish with
-                {
-                    Request = RequestWith(candidates),
-                },
-                cancellation
-            );
+            var again = await _items.OfAsync(found[i].Item, found[i].Piece, wish with { Request = RequestWith(candidates) }, cancellation);
             found[i] = ProvisionHints.Opened(again) > ProvisionHints.Opened(found[i]) ? again : found[i];
         }
     }

@@ -23,6 +23,7 @@ internal sealed class ProvisionDocuments
 {
     private readonly OpenProvision _provision;
     private readonly Community _community;
+    private readonly FreshMails _fresh;
     private readonly Dictionary<string, MailDocument?> _old = new(StringComparer.Ordinal);
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private readonly List<NewDocument> _documents = [];
@@ -31,10 +32,11 @@ internal sealed class ProvisionDocuments
     /// <summary>Documents of a provision.</summary>
     /// <param name="provision">The provision.</param>
     /// <param name="community">The organisations.</param>
+    /// <param name="fresh">Takes what is written, for the steps that read it next.</param>
     /// <param name="old">Entries of kind <see cref="DocumentKinds.Mail"/> so far, by position.</param>
-    public ProvisionDocuments(OpenProvision provision, Community community, IReadOnlyList<LogEntry> old)
+    public ProvisionDocuments(OpenProvision provision, Community community, FreshMails fresh, IReadOnlyList<LogEntry> old)
     {
-        (_provision, _community) = (provision, community);
+        (_provision, _community, _fresh) = (provision, community, fresh);
         foreach (var entry in old)
         {
             if (entry.Body is { IsEmpty: true })
@@ -98,7 +100,7 @@ internal sealed class ProvisionDocuments
         return _documents;
     }
 
-    private string Number => _provision.Stored.Number.ToString(CultureInfo.InvariantCulture);
+    private string Number => ReceiptCode.Of(_provision.Stored.Id);
 
     /// <summary>A letter to the hub carries the mail that it is about; what came by another way is that mail itself.</summary>
     private IReadOnlyList<ProvidedMail> Given(IReadOnlyList<ProvidedMail> mails) =>
@@ -106,7 +108,11 @@ internal sealed class ProvisionDocuments
             ? GivenMails.Of(
                 mails,
                 Estates.Of(_community.Find(organization)),
-                new OwnEstate([], [], [.. _community.Current.Hub?.MailHosts ?? [], .. envelope?.Domain is { } domain ? [domain] : Array.Empty<string>()])
+                new OwnEstate(
+                    [],
+                    [],
+                    [.. _community.Current.Hub?.MailHosts ?? [], .. envelope?.Domain is { } domain ? [domain] : Array.Empty<string>()]
+                )
             )
             : mails;
 
@@ -139,7 +145,10 @@ internal sealed class ProvisionDocuments
         var known = KnownMail.Of(mail, _community.Find(mail.Organization));
         var held = _provision.Header.Quarantine is not null;
         _written.Add(mail.Key);
-        Add(DocumentKinds.Mail, mail.Key, MailDocument.Of(known, item, held).ToJson());
+        var document = MailDocument.Of(known, item, held);
+        var body = document.ToJson();
+        _fresh.Put(mail.Key, body, document);
+        Add(DocumentKinds.Mail, mail.Key, body);
         var output = new ArrayBufferWriter<byte>(4_096);
         using (var json = new Utf8JsonWriter(output, ContractJson.Options))
         {
@@ -186,7 +195,7 @@ internal static class MailKey
     /// <param name="name">Unique name within the item: <c>a.eml</c>, <c>box.mbox!17</c>, <c>fwd.eml!1</c>, <c>a.zip!dir/x.eml</c>.</param>
     public static string Of(OpenProvision provision, int item, string name)
     {
-        var start = string.Create(CultureInfo.InvariantCulture, $"{provision.Stored.Number}-{item + 1}");
+        var start = string.Create(CultureInfo.InvariantCulture, $"{ReceiptCode.Of(provision.Stored.Id)}-{item + 1}");
         var itself = item < provision.Header.Items.Count ? provision.Header.Items[item].Name : OpenProvision.NameOf(item);
         if (name == itself)
         {
@@ -199,7 +208,8 @@ internal static class MailKey
 
     /// <summary>Numbers behind exclamation marks, few and short: they stand for themselves.</summary>
     private static bool IsNumbers(string within) =>
-        within is ['!', _, ..] and { Length: <= 40 } && within[1..].Split('!').All(part => part.Length is > 0 and < 10 && part.All(char.IsAsciiDigit));
+        within is ['!', _, ..] and { Length: <= 40 }
+        && within[1..].Split('!').All(part => part.Length is > 0 and < 10 && part.All(char.IsAsciiDigit));
 
     /// <summary>Names of members are their makers' words and may not stand in the open: 64 bits of their hash do.</summary>
     private static string HashOf(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 8));

@@ -83,7 +83,11 @@ internal static class SituationMemories
                 [.. values.Select(one => one.Key)],
                 [.. values.Select(one => one.Value)]
             );
-            yield return Of(DocumentKinds.Rarity, Epoch, JsonSerializer.SerializeToUtf8Bytes(document, PipelineJson.Default.RarityDocument));
+            yield return Of(
+                DocumentKinds.Rarity,
+                Epoch,
+                JsonSerializer.SerializeToUtf8Bytes(document, PipelineJson.Default.RarityDocument)
+            );
         }
 
         foreach (var campaign in worked.Change.Changes.Campaigns)

@@ -128,8 +128,7 @@ internal sealed class StepBook(IHubStore store, Register<Reanalysis> reanalyses,
         foreach (var lane in Lanes)
         {
             var progress = await store.Steps.ProgressAsync(step, lane, cancellation);
-            var givenUp =
-                progress.Quarantined == 0 ? [] : await store.Steps.QuarantineAsync(step, lane, MostGivenUp, cancellation);
+            var givenUp = progress.Quarantined == 0 ? [] : await store.Steps.QuarantineAsync(step, lane, MostGivenUp, cancellation);
             var name = lane == Lane.Live ? "live" : "bulk";
             lanes.Add(new LaneView(name, progress.Position, progress.Remaining, progress.Waiting, progress.Quarantined, givenUp));
         }

@@ -17,10 +17,8 @@ internal static class SmtpPart
     /// <summary>Services.</summary>
     public static void Add(IServiceCollection services)
     {
-        HubHost.AddRegister(services, IntakeAddresses.Kind, IntakeAddressJson.Default.IntakeAddress);
-        services.AddSingleton<IntakeAddresses>();
+        AddAddresses(services);
         services.AddSingleton<IntakeAccounts>();
-        services.TryAddSingleton(new SmtpOptions());
         services.TryAddSingleton(new SmtpEndpoint(static () => null));
         services.TryAddSingleton<SmtpKeyLookup>(static provider =>
         {
@@ -44,6 +42,14 @@ internal static class SmtpPart
                     provider.GetRequiredService<IntakeAddresses>().Find(id) is { } address ? new OwnedAddress(id, address) : null
                 )
         ));
+    }
+
+    /// <summary>What it takes to issue addresses, also where no listener runs.</summary>
+    public static void AddAddresses(IServiceCollection services)
+    {
+        HubHost.AddRegister(services, IntakeAddresses.Kind, IntakeAddressJson.Default.IntakeAddress);
+        services.AddSingleton<IntakeAddresses>();
+        services.TryAddSingleton(new SmtpOptions());
     }
 
     /// <summary>Routes.</summary>

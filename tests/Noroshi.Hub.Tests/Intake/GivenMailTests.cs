@@ -1,10 +1,10 @@
 using System.Text;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Intake.Given;
-using Noroshi.Makers;
 using Noroshi.MailAnatomy;
 using Noroshi.MailAnatomy.Headers;
 using Noroshi.MailAnatomy.Passwords;
+using Noroshi.Makers;
 using Shouldly;
 using Xunit;
 
@@ -13,7 +13,8 @@ namespace Noroshi.Hub.Tests.Intake;
 /// <summary>What a provision holds, from the bytes of real mails.</summary>
 public sealed class GivenMailTests
 {
-    private const string Attack = "From: 山田 太郎 <taro.yamada@free.example>\nTo: inquiries@power-a.example\nSubject: 製品についてのお問い合わせ\nDate: Thu, 17 Oct 2013 09:02:00 +0900\nMessage-ID: <1@free.example>\n\n初めてご連絡いたします。\n";
+    private const string Attack =
+        "From: 山田 太郎 <taro.yamada@free.example>\nTo: inquiries@power-a.example\nSubject: 製品についてのお問い合わせ\nDate: Thu, 17 Oct 2013 09:02:00 +0900\nMessage-ID: <1@free.example>\n\n初めてご連絡いたします。\n";
     private const string Letter = "From: 受付 <clerk@power-a.example>\nTo: token@hub.example\nDate: Thu, 17 Oct 2013 10:00:00 +0900\n";
 
     private static readonly OwnEstate Giver = new([], [], ["power-a.example"]);
@@ -26,9 +27,9 @@ public sealed class GivenMailTests
     public void An_inline_forward_gives_the_letter_and_the_reported_mail(ForwardFixture fixture)
     {
         var mails = Read($"{Letter}Subject: Fwd: x\n\n{fixture.Body}\n");
-        mails.Select(mail => (mail.Key, mail.Carrier, mail.Direction)).ShouldBe(
-            [("a.eml", null, MailDirection.Provision), ("a.eml!inline", "a.eml", MailDirection.Inbound)]
-        );
+        mails
+            .Select(mail => (mail.Key, mail.Carrier, mail.Direction))
+            .ShouldBe([("a.eml", null, MailDirection.Provision), ("a.eml!inline", "a.eml", MailDirection.Inbound)]);
         Codes(mails[1]).ShouldBe(["intake.inline-forward"]);
         mails[1].TimeSource.ShouldBe("quote");
         mails[1].ReceivedAt.ShouldBe(new DateTimeOffset(2013, 10, 17, 9, 2, 0, TimeSpan.FromHours(9)));
@@ -70,7 +71,9 @@ public sealed class GivenMailTests
     [Fact]
     public void A_forward_as_attachment_stays_what_it_is_however_long_the_letter()
     {
-        var mails = Read(Attached("Subject: ご相談\n", string.Concat(Enumerable.Repeat("添付のメールについて、調査をお願いいたします。", 30)), Attack));
+        var mails = Read(
+            Attached("Subject: ご相談\n", string.Concat(Enumerable.Repeat("添付のメールについて、調査をお願いいたします。", 30)), Attack)
+        );
         mails.Select(mail => (mail.Key, mail.Direction)).ShouldBe([("a.eml", MailDirection.Provision), ("a.eml!1", MailDirection.Inbound)]);
         mails[1].Facts.MessageId.ShouldBe("1@free.example");
         mails.SelectMany(Codes).ShouldBeEmpty();
@@ -82,19 +85,22 @@ public sealed class GivenMailTests
     {
         var inner = $"{Letter}Subject: FW: x\n\n{ForwardFixtures.All[0].Body}\n";
         var mails = Read(Attached("Subject: FW: 転送\n", "転送します。", inner));
-        mails.Select(mail => (mail.Key, mail.Carrier, mail.Direction)).ShouldBe(
-            [
+        mails
+            .Select(mail => (mail.Key, mail.Carrier, mail.Direction))
+            .ShouldBe([
                 ("a.eml", null, MailDirection.Provision),
                 ("a.eml!1", "a.eml", MailDirection.Provision),
                 ("a.eml!1!inline", "a.eml!1", MailDirection.Inbound),
-            ]
-        );
+            ]);
     }
 
     [Fact]
     public void Mails_in_an_attached_archive_are_the_reported_ones()
     {
-        var zip = ZipMaker.Zip([new MadeFile("one.eml", Bytes(Attack)), new MadeFile("sub/two.eml", Bytes(Attack.Replace("<1@", "<2@", StringComparison.Ordinal)))]);
+        var zip = ZipMaker.Zip([
+            new MadeFile("one.eml", Bytes(Attack)),
+            new MadeFile("sub/two.eml", Bytes(Attack.Replace("<1@", "<2@", StringComparison.Ordinal))),
+        ]);
         var mails = Read(Attached("Subject: 提供\n", "2通あります。", zip, "mails.zip"));
         mails.Select(mail => mail.Facts.MessageId).ShouldBe([null, "1@free.example", "2@free.example"]);
         mails.ShouldAllBe(mail => mail.Key == "a.eml" || mail.Carrier == "a.eml");
@@ -119,7 +125,10 @@ public sealed class GivenMailTests
     [Fact]
     public void The_windows_answer_by_bcc_is_given_itself()
     {
-        var mail = Read("From: clerk@power-a.example\nTo: taro.yamada@free.example\nSubject: Re: x\n\nファイルを開けませんでした。\n\n> On 2013/10/17 9:02, Taro <taro.yamada@free.example> wrote:\n> 開きましたか\n").ShouldHaveSingleItem();
+        var mail = Read(
+                "From: clerk@power-a.example\nTo: taro.yamada@free.example\nSubject: Re: x\n\nファイルを開けませんでした。\n\n> On 2013/10/17 9:02, Taro <taro.yamada@free.example> wrote:\n> 開きましたか\n"
+            )
+            .ShouldHaveSingleItem();
         mail.Direction.ShouldBe(MailDirection.Outbound);
         Codes(mail).ShouldBeEmpty();
     }
@@ -127,7 +136,8 @@ public sealed class GivenMailTests
     [Fact]
     public void A_mail_passed_on_as_it_came_is_given_itself()
     {
-        var mail = Read(Attack + "\n-----Original Message-----\nFrom: a@other.example\nSent: 2013/10/16 10:00\nSubject: y\n\nz\n").ShouldHaveSingleItem();
+        var mail = Read(Attack + "\n-----Original Message-----\nFrom: a@other.example\nSent: 2013/10/16 10:00\nSubject: y\n\nz\n")
+            .ShouldHaveSingleItem();
         mail.Direction.ShouldBe(MailDirection.Inbound);
         Codes(mail).ShouldBeEmpty();
     }
@@ -151,7 +161,9 @@ public sealed class GivenMailTests
     [Fact]
     public void A_future_date_in_a_banner_is_not_believed()
     {
-        var mails = Read($"{Letter}Subject: FW: x\n\n-----Original Message-----\nFrom: a@free.example\nSent: Monday, October 17, 2033 9:02 AM\nTo: clerk@power-a.example\nSubject: y\n\nz\n");
+        var mails = Read(
+            $"{Letter}Subject: FW: x\n\n-----Original Message-----\nFrom: a@free.example\nSent: Monday, October 17, 2033 9:02 AM\nTo: clerk@power-a.example\nSubject: y\n\nz\n"
+        );
         mails[1].Facts.SentAt.ShouldBeNull();
         mails[1].TimeSource.ShouldBeNull();
     }
@@ -159,7 +171,11 @@ public sealed class GivenMailTests
     [Fact]
     public void Without_knowing_the_organisation_the_senders_domain_is_taken_for_its_own()
     {
-        var mails = GivenMails.Of([Entry($"{Letter}Subject: FW: x\n\n{ForwardFixtures.All[0].Body}\n", null, OwnEstate.Unknown)], OwnEstate.Unknown, Hub);
+        var mails = GivenMails.Of(
+            [Entry($"{Letter}Subject: FW: x\n\n{ForwardFixtures.All[0].Body}\n", null, OwnEstate.Unknown)],
+            OwnEstate.Unknown,
+            Hub
+        );
         mails.Count.ShouldBe(2);
     }
 
@@ -192,8 +208,11 @@ public sealed class GivenMailTests
     [Fact]
     public void A_text_in_the_place_of_the_file_is_a_notice_too()
     {
-        var reported = Attached("Subject: x\n", "資料をお送りします。", "removed"u8.ToArray(), "DELETED0.TXT").Replace(Letter, "From: a@free.example\nTo: inquiries@power-a.example\n", StringComparison.Ordinal);
-        Read(reported).ShouldHaveSingleItem().Findings.ShouldContain(one => one.Code == "intake.attachment-removed" && one.Detail == "stand-in");
+        var reported = Attached("Subject: x\n", "資料をお送りします。", "removed"u8.ToArray(), "DELETED0.TXT")
+            .Replace(Letter, "From: a@free.example\nTo: inquiries@power-a.example\n", StringComparison.Ordinal);
+        Read(reported)
+            .ShouldHaveSingleItem()
+            .Findings.ShouldContain(one => one.Code == "intake.attachment-removed" && one.Detail == "stand-in");
     }
 
     [Theory]
@@ -209,7 +228,9 @@ public sealed class GivenMailTests
         var body = new StringBuilder();
         for (var i = 0; i < 2_000; i++)
         {
-            body.Append("-----Original Message-----\nFrom: a").Append(i).Append("@power-a.example\nSent: 2013/10/17 9:02\nSubject: x\n\n添付ファイルは削除されました\n");
+            body.Append("-----Original Message-----\nFrom: a")
+                .Append(i)
+                .Append("@power-a.example\nSent: 2013/10/17 9:02\nSubject: x\n\n添付ファイルは削除されました\n");
         }
 
         Read($"{Letter}Subject: FW: x\n\n{body}").Count.ShouldBeLessThanOrEqualTo(2);

@@ -85,13 +85,21 @@ public sealed class BuildTests
         try
         {
             var root = RepositoryRoot();
-            await File.WriteAllTextAsync(Path.Combine(folder, "Some.cs"), $"{Head.ReplaceLineEndings("\n")}\n{body}\n    }}\n}}\n", Browsed);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, "Some.cs"),
+                $"{Head.ReplaceLineEndings("\n")}\n{body}\n    }}\n}}\n",
+                Browsed
+            );
             await File.WriteAllTextAsync(
                 Path.Combine(folder, "Usings.cs"),
                 "global using System; global using System.Collections.Generic; global using System.Linq; global using Microsoft.AspNetCore.Builder; global using Microsoft.AspNetCore.Http; global using Microsoft.AspNetCore.Routing;",
                 Browsed
             );
-            await File.WriteAllTextAsync(Path.Combine(folder, ".editorconfig"), "root = true\n[Some.cs]\ndotnet_diagnostic.RS0030.severity = error\n", Browsed);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, ".editorconfig"),
+                "root = true\n[Some.cs]\ndotnet_diagnostic.RS0030.severity = error\n",
+                Browsed
+            );
             var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location).ShouldNotBeNull();
             var web = Path.GetDirectoryName(typeof(WebApplication).Assembly.Location).ShouldNotBeNull();
             var server = Path.Combine(root, "src", "Noroshi.Server");
@@ -145,7 +153,11 @@ public sealed class BuildTests
     private static string Compiler(string runtime)
     {
         var sdks = Path.Combine(Path.GetFullPath(Path.Combine(runtime, "..", "..", "..")), "sdk");
-        return Directory.EnumerateDirectories(sdks).Order(StringComparer.Ordinal).Select(sdk => Path.Combine(sdk, "Roslyn", "bincore", "csc.dll")).Last(File.Exists);
+        return Directory
+            .EnumerateDirectories(sdks)
+            .Order(StringComparer.Ordinal)
+            .Select(sdk => Path.Combine(sdk, "Roslyn", "bincore", "csc.dll"))
+            .Last(File.Exists);
     }
 
     private static IEnumerable<string> Analyzers()

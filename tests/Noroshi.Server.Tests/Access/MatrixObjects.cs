@@ -35,19 +35,24 @@ internal sealed class MatrixObjects(TestHub hub)
         ["/api/v1/me/passkeys/{passkey}"] = (_, _) => Task.FromResult(Marker),
     };
 
+    /// <summary>Bodies that name an organisation.</summary>
+    private static readonly Dictionary<string, Func<string, object>> Named = new(StringComparer.Ordinal)
+    {
+        ["POST /api/v1/keys"] = organization => new { organization, scopes = new[] { "read" } },
+        ["POST /api/v1/users"] = organization => new
+        {
+            userName = Secrets.NewId(),
+            organization,
+            roles = new[] { "member-csirt" },
+        },
+    };
+
     private static readonly Dictionary<string, object> Bodies = new(StringComparer.Ordinal)
     {
         ["PUT /api/v1/organizations/{organization}/description"] = new { windows = Array.Empty<object>() },
         ["PUT /api/v1/organizations/{organization}/secrets"] = new { words = new[] { Marker } },
         ["PUT /api/v1/users/{user}/roles"] = new { roles = new[] { "member-csirt" } },
         ["POST /api/v1/inquiries/{id}/answers"] = new { text = "none" },
-        ["POST /api/v1/keys"] = new { organization = Other, scopes = new[] { "read" } },
-        ["POST /api/v1/users"] = new
-        {
-            userName = "intruder",
-            organization = Other,
-            roles = new[] { "member-csirt" },
-        },
         ["POST /api/v1/session"] = new { userName = "nobody", password = "nothing" },
         ["POST /api/v1/invitations"] = new { token = "none", password = "nothing" },
         ["POST /api/v1/setup"] = new { token = "none", administrator = new { userName = "nobody", password = "nothing" } },
@@ -86,10 +91,20 @@ internal sealed class MatrixObjects(TestHub hub)
     public Task<string> MakeAsync(string pattern, string organization) =>
         MakerOf(pattern) is { } make ? make(hub, organization) : Task.FromResult(Secrets.NewId());
 
-    public static object BodyOf(string method, string pattern) => Bodies.GetValueOrDefault($"{method} {pattern}", new { });
+    /// <summary>Whether the body says whose object is meant.</summary>
+    public static bool IsNamed(string method, string pattern) => Named.ContainsKey($"{method} {pattern}");
+
+    public static object BodyOf(string method, string pattern, string organization) =>
+        Named.TryGetValue($"{method} {pattern}", out var named)
+            ? named(organization)
+            : Bodies.GetValueOrDefault($"{method} {pattern}", new { });
 
     private Func<TestHub, string, Task<string>>? MakerOf(string pattern) =>
-        _makers.Where(one => pattern.StartsWith(one.Key, StringComparison.Ordinal)).OrderByDescending(one => one.Key.Length).FirstOrDefault().Value;
+        _makers
+            .Where(one => pattern.StartsWith(one.Key, StringComparison.Ordinal))
+            .OrderByDescending(one => one.Key.Length)
+            .FirstOrDefault()
+            .Value;
 
     private static async Task<string> UserAsync(TestHub hub, string organization)
     {

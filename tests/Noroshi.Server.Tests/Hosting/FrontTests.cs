@@ -66,7 +66,10 @@ public sealed class FrontTests
     public async Task Who_asks_too_often_is_told_when_to_come_again()
     {
         await using var hub = await TestHub.StartAsync(change: settings =>
-            settings with { Options = settings.Options with { Http = new HttpOptions { RequestsPerSecond = 5 } } }
+            settings with
+            {
+                Options = settings.Options with { Http = new HttpOptions { RequestsPerSecond = 5 } },
+            }
         );
         using var client = hub.Anonymous();
         var refused = 0;
@@ -96,7 +99,10 @@ public sealed class FrontTests
 
         await using (
             var hub = await TestHub.StartAsync(change: settings =>
-                settings with { Options = settings.Options with { Http = new HttpOptions { Proxies = ["127.0.0.1"] } } }
+                settings with
+                {
+                    Options = settings.Options with { Http = new HttpOptions { Proxies = ["127.0.0.1"] } },
+                }
             )
         )
         {
@@ -119,7 +125,9 @@ public sealed class FrontTests
             .EnumerateArray()
             .Select(one => one.GetProperty("name").GetString())
             .ShouldBe(["store", "disk-room", "worker", "steps", "certificate"]);
-        (await client.GetStringAsync("/metrics", cancellation)).ShouldContain("noroshi_http_requests_total{method=\"GET\",route=\"/health/ready\"");
+        (await client.GetStringAsync("/metrics", cancellation)).ShouldContain(
+            "noroshi_http_requests_total{method=\"GET\",route=\"/health/ready\""
+        );
 
         client.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.7");
         var far = JsonDocument.Parse(await client.GetStringAsync("/health/ready", cancellation)).RootElement;

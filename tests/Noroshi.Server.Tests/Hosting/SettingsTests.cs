@@ -16,7 +16,10 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void The_command_line_wins_over_the_environment_and_that_over_the_file()
     {
-        _folder.Add("noroshi.json", """{"Http":{"Url":"http://127.0.0.1:1","MostConnections":7,"RequestsPerSecond":11},"Smtp":{"Listen":"127.0.0.1:2"}}""");
+        _folder.Add(
+            "noroshi.json",
+            """{"Http":{"Url":"http://127.0.0.1:1","MostConnections":7,"RequestsPerSecond":11},"Smtp":{"Listen":"127.0.0.1:2"}}"""
+        );
         var settings = Read(
             new ServeFlags { Data = _folder.Root, Url = "http://127.0.0.1:3" },
             ("NOROSHI__HTTP__URL", "http://127.0.0.1:4"),
@@ -128,9 +131,5 @@ public sealed class SettingsTests : IDisposable
     }
 
     private static HubSettings Read(ServeFlags flags, params (string Name, string Value)[] variables) =>
-        SettingsReader.Read(
-            flags,
-            name => variables.FirstOrDefault(one => one.Name == name).Value,
-            variables.Select(one => one.Name)
-        );
+        SettingsReader.Read(flags, name => variables.FirstOrDefault(one => one.Name == name).Value, variables.Select(one => one.Name));
 }

@@ -68,7 +68,9 @@ public sealed class TlsTests : IDisposable
     {
         File.WriteAllText(_folder["c.pem"], "none");
         File.WriteAllText(_folder["k.pem"], "none");
-        var error = await Should.ThrowAsync<SettingsException>(() => StartAsync(new TlsOptions { Certificate = _folder["c.pem"], Key = _folder["k.pem"] }));
+        var error = await Should.ThrowAsync<SettingsException>(() =>
+            StartAsync(new TlsOptions { Certificate = _folder["c.pem"], Key = _folder["k.pem"] })
+        );
         error.Problems[0].Key.ShouldBe("Tls:Certificate");
     }
 
@@ -95,7 +97,11 @@ public sealed class TlsTests : IDisposable
         };
         if (authority is not null)
         {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            var policy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
             policy.CustomTrustStore.ImportFromPemFile(authority);
             handler.SslOptions.CertificateChainPolicy = policy;
         }

@@ -48,9 +48,11 @@ internal sealed class Browser : IDisposable
         return (response.StatusCode, text.Length == 0 ? default : JsonElement.Parse(text));
     }
 
-    public Task<(HttpStatusCode Status, JsonElement Body)> Post(string path, object? body = null) => Send(HttpMethod.Post, path, body ?? new { });
+    public Task<(HttpStatusCode Status, JsonElement Body)> Post(string path, object? body = null) =>
+        Send(HttpMethod.Post, path, body ?? new { });
 
-    public Task<(HttpStatusCode Status, JsonElement Body)> Put(string path, object? body = null) => Send(HttpMethod.Put, path, body ?? new { });
+    public Task<(HttpStatusCode Status, JsonElement Body)> Put(string path, object? body = null) =>
+        Send(HttpMethod.Put, path, body ?? new { });
 
     public Task<(HttpStatusCode Status, JsonElement Body)> Get(string path) => Send(HttpMethod.Get, path);
 
@@ -73,7 +75,12 @@ internal sealed class Browser : IDisposable
 /// <summary>A hub whose clock of accounts the test moves.</summary>
 internal static class IdentityHub
 {
-    public static Task<TestHub> StartAsync(Hands? hands = null, AccountOptions? accounts = null, AccessOptions? access = null, string? folder = null) =>
+    public static Task<TestHub> StartAsync(
+        Hands? hands = null,
+        AccountOptions? accounts = null,
+        AccessOptions? access = null,
+        string? folder = null
+    ) =>
         TestHub.StartAsync(
             folder,
             services =>

@@ -87,8 +87,9 @@ public sealed class SessionTests
 
         await browser.SignIn("tanaka");
         stolen = browser.Cookies.Single();
-        (await browser.Put("/api/v1/me/password", new { oldPassword = Browser.Password, newPassword = "four crows on a winter branch" }))
-            .Status.ShouldBe(HttpStatusCode.NoContent);
+        (
+            await browser.Put("/api/v1/me/password", new { oldPassword = Browser.Password, newPassword = "four crows on a winter branch" })
+        ).Status.ShouldBe(HttpStatusCode.NoContent);
         (await WithCookie(hub, stolen)).ShouldBe(HttpStatusCode.Unauthorized);
         (await browser.Get("/api/v1/me")).Status.ShouldBe(HttpStatusCode.OK);
 
@@ -121,7 +122,9 @@ public sealed class SessionTests
         await hub.Get<Users>().ChangeAsync(left.Id, now => now with { State = UserState.Suspended });
         using var client = hub.Anonymous();
         var answers = new List<string>();
-        foreach (var (name, password) in new[] { ("nobody", Browser.Password), ("tanaka", "wrong"), ("gone", Browser.Password), ("\0", "x") })
+        foreach (
+            var (name, password) in new[] { ("nobody", Browser.Password), ("tanaka", "wrong"), ("gone", Browser.Password), ("\0", "x") }
+        )
         {
             using var response = await client.PostAsJsonAsync("/api/v1/session", new { userName = name, password }, Browser.Cancellation);
             answers.Add(
@@ -143,13 +146,15 @@ public sealed class SessionTests
         {
             for (var i = 0; i < 5; i++)
             {
-                (await browser.Post("/api/v1/session", new { userName = name, password = "wrong" })).Status.ShouldBe(HttpStatusCode.Unauthorized);
+                (await browser.Post("/api/v1/session", new { userName = name, password = "wrong" })).Status.ShouldBe(
+                    HttpStatusCode.Unauthorized
+                );
             }
 
             // Another way to write the name is no way around.
-            (await browser.Post("/api/v1/session", new { userName = name.ToUpperInvariant(), password = Browser.Password })).Status.ShouldBe(
-                HttpStatusCode.TooManyRequests
-            );
+            (
+                await browser.Post("/api/v1/session", new { userName = name.ToUpperInvariant(), password = Browser.Password })
+            ).Status.ShouldBe(HttpStatusCode.TooManyRequests);
         }
 
         hands.Move(TimeSpan.FromMinutes(16));

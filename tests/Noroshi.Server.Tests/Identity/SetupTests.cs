@@ -30,7 +30,9 @@ public sealed class SetupTests
         var token = (await File.ReadAllTextAsync(Path.Combine(hub.Data, "setup-token"), Browser.Cancellation)).Trim();
         using var browser = new Browser(hub.Address);
         var administrator = new { userName = "sato", password = Browser.Password };
-        (await browser.Post("/api/v1/setup", new { token = new string('x', 43), administrator })).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await browser.Post("/api/v1/setup", new { token = new string('x', 43), administrator })).Status.ShouldBe(
+            HttpStatusCode.Unauthorized
+        );
         (await browser.Post("/api/v1/setup", new { token, administrator = new { userName = "sato", password = "short" } })).Status.ShouldBe(
             HttpStatusCode.BadRequest
         );
@@ -50,7 +52,10 @@ public sealed class SetupTests
             Enumerable
                 .Range(0, 4)
                 .Select(i =>
-                    browser.Post("/api/v1/setup", new { token, administrator = new { userName = $"person{i}", password = Browser.Password } })
+                    browser.Post(
+                        "/api/v1/setup",
+                        new { token, administrator = new { userName = $"person{i}", password = Browser.Password } }
+                    )
                 )
         );
         answers.Count(one => one.Status == HttpStatusCode.Created).ShouldBe(1);

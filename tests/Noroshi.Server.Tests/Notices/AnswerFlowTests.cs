@@ -46,14 +46,18 @@ public sealed class AnswerFlowTests
             (AnswerKind.DoNotOpen, AnswerBasis.Automatic, receipt.ReceivedAt + TimeSpan.FromSeconds(15))
         );
         answer.Reasons.ShouldContain(AnswerReasons.Program);
-        hub.Clock.Advance(TimeSpan.FromSeconds(15));
+        await hub.AdvanceAsync(TimeSpan.FromSeconds(15));
         var mails = await hub.SentAsync(Window, 2);
         Reading.Text(mails[1]).ShouldContain("「開かないでください」");
         Reading.Text(mails[1]).ShouldContain("自動判定(暫定)");
         mails.ShouldAllBe(mail => !Reading.Text(mail).Contains("見積", StringComparison.Ordinal) && !Reading.Raw(mail).Contains("tanaka"));
 
         using var analyst = hub.Hub.As(Analyst);
-        using var confirmed = await analyst.PostAsJsonAsync(Uri(receipt), new { answer = "hold-reply", reasons = new[] { "exchange.environment" } }, Cancellation);
+        using var confirmed = await analyst.PostAsJsonAsync(
+            Uri(receipt),
+            new { answer = "hold-reply", reasons = new[] { "exchange.environment" } },
+            Cancellation
+        );
         confirmed.StatusCode.ShouldBe(HttpStatusCode.OK);
         var last = Reading.Text((await hub.SentAsync(Window, 3))[2]);
         last.ShouldContain("「返信を保留してください」");
@@ -62,7 +66,11 @@ public sealed class AnswerFlowTests
         var journal = await hub.Hub.Get<IHubStore>().Journal.ReadAsync(new JournalFilter { Subject = receipt.Id.ToString() }, Cancellation);
         journal
             .Select(one => one.Record.Action)
-            .ShouldBe(["provision.acknowledged", "provision.answered", "provision.answered", "verdict.given"], StringComparer.Ordinal, ignoreOrder: true);
+            .ShouldBe(
+                ["provision.acknowledged", "provision.answered", "provision.answered", "verdict.given"],
+                StringComparer.Ordinal,
+                ignoreOrder: true
+            );
     }
 
     [Fact]
@@ -73,7 +81,7 @@ public sealed class AnswerFlowTests
         await hub.AnswersAsync(receipt.Id);
         using var own = hub.Hub.As(AnsweringHub.MemberOf("power-a"));
         (await own.GetFromJsonAsync<JsonElement>(Uri(receipt), Cancellation)).GetProperty("state").GetString().ShouldBe("pending");
-        hub.Clock.Advance(TimeSpan.FromSeconds(15));
+        await hub.AdvanceAsync(TimeSpan.FromSeconds(15));
         var read = await own.GetFromJsonAsync<JsonElement>(Uri(receipt), Cancellation);
         read.GetProperty("answer").GetString().ShouldBe("do-not-open");
         read.GetProperty("receipt").GetString().ShouldBe(ReceiptCode.Of(receipt.Id));
@@ -131,8 +139,10 @@ public sealed class AnswerFlowTests
         var second = await hub.GiveAsync("power-a", Attack());
         var answer = (await hub.AnswersAsync(second.Id))[0];
         answer.SameAs.ShouldBe(ReceiptCode.Of(first.Id));
-        hub.Clock.Advance(TimeSpan.FromSeconds(15));
-        (await hub.SentAsync(Window, 4)).Select(Reading.Text).ShouldContain(text => text.Contains($"受付番号 {ReceiptCode.Of(first.Id)} として既に"));
+        await hub.AdvanceAsync(TimeSpan.FromSeconds(15));
+        (await hub.SentAsync(Window, 4))
+            .Select(Reading.Text)
+            .ShouldContain(text => text.Contains($"受付番号 {ReceiptCode.Of(first.Id)} として既に"));
     }
 
     [Fact]
@@ -142,11 +152,21 @@ public sealed class AnswerFlowTests
         var traffic = await hub.GiveAsync(AnsweringHub.Header("power-a") with { Kind = ProvisionKind.Traffic, Note = "不審な通信" }, []);
         (await hub.AnswersAsync(traffic.Id))[0].Reasons.ShouldBe([AnswerReasons.NoMail]);
         var unread = await hub.GiveAsync("power-a", [0x4d, 0x5a, 0x00]);
-        var desk = await hub.GiveAsync(AnsweringHub.Header("power-a") with { Intake = "desk", Way = GivingWay.Desk, Organization = null, Window = null, Kind = ProvisionKind.Consultation }, []);
+        var desk = await hub.GiveAsync(
+            AnsweringHub.Header("power-a") with
+            {
+                Intake = "desk",
+                Way = GivingWay.Desk,
+                Organization = null,
+                Window = null,
+                Kind = ProvisionKind.Consultation,
+            },
+            []
+        );
         await hub.AnswersAsync(desk.Id);
-        hub.Clock.Advance(TimeSpan.FromSeconds(44));
+        await hub.AdvanceAsync(TimeSpan.FromSeconds(44));
         (await hub.AnswersAsync(unread.Id))[0].At.ShouldBe(unread.ReceivedAt + TimeSpan.FromSeconds(45));
-        hub.Clock.Advance(TimeSpan.FromSeconds(2));
+        await hub.AdvanceAsync(TimeSpan.FromSeconds(2));
         (await hub.SentAsync(Window, 4)).Count.ShouldBe(4);
         hub.Mails.All.ShouldAllBe(one => one.To == Window);
     }
@@ -160,7 +180,7 @@ public sealed class AnswerFlowTests
         (await hub.AnswersAsync(harmless.Id))[0].Kind.ShouldBe(AnswerKind.NothingFound);
         var warned = await hub.GiveAsync("power-a", [.. "Auto-Submitted: auto-replied\r\n"u8, .. Attack()]);
         await hub.AnswersAsync(warned.Id);
-        hub.Clock.Advance(TimeSpan.FromSeconds(15));
+        await hub.AdvanceAsync(TimeSpan.FromSeconds(15));
         (Reading.Message((await hub.SentAsync(Window, 1))[0]).Subject ?? "").ShouldContain("判定のお知らせ");
         hub.Mails.All.Count.ShouldBe(1);
     }
@@ -169,16 +189,23 @@ public sealed class AnswerFlowTests
     public async Task Two_machines_that_answer_each_other_come_to_an_end()
     {
         await using var hub = await AnsweringHub.StartAsync(
-            options: new NoticeOptions { From = "hub@noroshi.example", Relay = "relay.example", MostPerHour = 5 }
+            options: new NoticeOptions
+            {
+                From = "hub@noroshi.example",
+                Relay = "relay.example",
+                MostPerHour = 5,
+            }
         );
         for (var i = 0; i < 6; i++)
         {
-            await hub.AnswersAsync((await hub.GiveAsync("power-a", AnsweringHub.Mail(Window, new Letter { Id = $"loop-{i}@power-a.example" }))).Id);
+            await hub.AnswersAsync(
+                (await hub.GiveAsync("power-a", AnsweringHub.Mail(Window, new Letter { Id = $"loop-{i}@power-a.example" }))).Id
+            );
         }
 
-        hub.Clock.Advance(TimeSpan.FromSeconds(15));
+        await hub.AdvanceAsync(TimeSpan.FromSeconds(15));
         (await hub.SentAsync(Window, 5)).Count.ShouldBe(5);
-        hub.Clock.Advance(TimeSpan.FromHours(2));
+        await hub.AdvanceAsync(TimeSpan.FromHours(2));
         await hub.AnswersAsync((await hub.GiveAsync("power-a", Attack())).Id);
         (await hub.SentAsync(Window, 6)).Count.ShouldBe(6);
     }
@@ -197,7 +224,7 @@ public sealed class AnswerFlowTests
         }
 
         hub.Hub.Get<SendState>().Now.Problem.ShouldBe("connection");
-        hub.Clock.Advance(TimeSpan.FromSeconds(20));
+        await hub.AdvanceAsync(TimeSpan.FromSeconds(20));
         (await hub.SentAsync(Window, 1)).Count.ShouldBe(1);
         var steps = hub.Hub.Get<IHubStore>().Steps;
         var failed = (await steps.QuarantineAsync(SendStep.Step, Lane.Live, 10, Cancellation)).ShouldHaveSingleItem();

@@ -6,11 +6,16 @@ using Noroshi.Hub.Identity;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Judgement.Answers;
 using Noroshi.Hub.Storage;
+using Noroshi.MailAnatomy;
+using Noroshi.MailAnatomy.Wire;
 using Noroshi.Server.Identity;
 using Noroshi.Server.Intake;
 using Noroshi.Server.Notices;
 using Noroshi.Server.Notices.Answering;
 using Noroshi.Server.Notices.Sending;
+using Noroshi.Server.Notices.Steps;
+using Noroshi.Server.Pipeline;
+using Noroshi.Server.Pipeline.Jail;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Tests.Hosting;
 using Noroshi.Server.Tests.Smtp;
@@ -40,6 +45,24 @@ internal sealed class KeptMails : IMailRelay
     }
 }
 
+/// <summary>Takes apart without a worker: what the tests hand in is their own.</summary>
+internal sealed class InThisProcess : IMailWorkers
+{
+    public int Workers => 1;
+
+    public Task<WorkerOutcome> DissectAsync(
+        ReadOnlyMemory<byte> bytes,
+        DissectionRequest request,
+        bool recycle,
+        CancellationToken cancellation
+    )
+    {
+        var frames = new List<AnatomyFrame>();
+        Dissector.Dissect(bytes, request, frames.Add);
+        return Task.FromResult(new WorkerOutcome(frames, [], Unparseable: false));
+    }
+}
+
 /// <summary>A hub with two members and a clock that stands still unless it is moved.</summary>
 internal sealed class AnsweringHub : IAsyncDisposable
 {
@@ -54,14 +77,14 @@ internal sealed class AnsweringHub : IAsyncDisposable
     public static async Task<AnsweringHub> StartAsync(bool approved = false, NoticeOptions? options = null)
     {
         var (clock, mails) = (new ManualClock(), new KeptMails());
-        var hub = await TestHub.StartAsync(
-            more: services =>
-            {
-                services.AddSingleton<TimeProvider>(clock);
-                services.AddSingleton<IMailRelay>(mails);
-                services.AddSingleton(options ?? new NoticeOptions { From = "hub@noroshi.example", Relay = "relay.example" });
-            }
-        );
+        var hub = await TestHub.StartAsync(more: services =>
+        {
+            services.AddSingleton<TimeProvider>(clock);
+            services.AddSingleton<IMailRelay>(mails);
+            // A worker that cannot start on a busy machine would be tried again by a clock that stands still.
+            services.AddSingleton<IMailWorkers, InThisProcess>();
+            services.AddSingleton(options ?? new NoticeOptions { From = "hub@noroshi.example", Relay = "relay.example" });
+        });
         var organizations = hub.Get<Register<Organization>>();
         await hub.Get<HubRecords>()
             .ChangeAsync(
@@ -107,6 +130,24 @@ internal sealed class AnsweringHub : IAsyncDisposable
             ReceivedAt = default,
         };
 
+    /// <summary>Moves the clock when everything in the outbox has been looked at: what waits, waits from before.</summary>
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        var steps = Hub.Get<IHubStore>().Steps;
+        foreach (var step in new[] { SendStep.Step, LateAnswerStep.Step })
+        {
+            while ((await steps.ProgressAsync(step, Lane.Live)).Remaining > 0)
+            {
+                await Task.Delay(20);
+            }
+        }
+
+        // The store counts a delay from just after the commit that can be seen.
+        await Task.Delay(250);
+
+        Clock.Advance(by);
+    }
+
     /// <summary>The answers so far, once there are so many.</summary>
     public async Task<IReadOnlyList<Answer>> AnswersAsync(ProvisionId provision, int atLeast = 1)
     {
@@ -135,6 +176,12 @@ internal sealed class AnsweringHub : IAsyncDisposable
                 return mails;
             }
 
+            if (tries % 60 == 59)
+            {
+                // A mail that was put off while the clock moved; when it is sent changes nothing in it.
+                Clock.Advance(AnswerRecords.Beat);
+            }
+
             await Task.Delay(50);
         }
 
@@ -144,7 +191,12 @@ internal sealed class AnsweringHub : IAsyncDisposable
     /// <summary>An ordinary mail from outside.</summary>
     public static byte[] Mail(string to, Letter letter)
     {
-        var mail = new MimeMessage { Subject = letter.Subject, MessageId = letter.Id, Date = letter.At };
+        var mail = new MimeMessage
+        {
+            Subject = letter.Subject,
+            MessageId = letter.Id,
+            Date = letter.At,
+        };
         mail.From.Add(new MailboxAddress(letter.Name, letter.From));
         mail.To.Add(new MailboxAddress("", to));
         mail.Headers.Add(

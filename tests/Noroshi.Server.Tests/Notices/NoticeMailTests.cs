@@ -9,7 +9,12 @@ namespace Noroshi.Server.Tests.Notices;
 
 public sealed class NoticeMailTests(ITestOutputHelper output)
 {
-    private static readonly NoticeOptions Options = new() { From = "hub@noroshi.example", FromName = "情報ハブ", Contact = "03-0000-0000" };
+    private static readonly NoticeOptions Options = new()
+    {
+        From = "hub@noroshi.example",
+        FromName = "情報ハブ",
+        Contact = "03-0000-0000",
+    };
 
     public static TheoryData<string> Templates => [.. Enum.GetNames<NoticeTemplate>()];
 
@@ -117,9 +122,7 @@ public sealed class NoticeMailTests(ITestOutputHelper output)
             var (ja, en) = AnswerWords.Headline(kind);
             var advice = AnswerWords.Advice(kind);
             (ja + advice.Ja).Replace("安全を保証するものではありません", "", StringComparison.Ordinal).ShouldNotContain("安全");
-            (en + advice.En)
-                .Replace("no guarantee of safety", "", StringComparison.Ordinal)
-                .ShouldNotContain("safe", Case.Insensitive);
+            (en + advice.En).Replace("no guarantee of safety", "", StringComparison.Ordinal).ShouldNotContain("safe", Case.Insensitive);
         }
 
         foreach (var reason in AnswerReasons.All)
@@ -156,12 +159,20 @@ public sealed class NoticeMailTests(ITestOutputHelper output)
                 ["answer"] = In(AnswerWords.Headline(AnswerKind.HoldReply)),
                 ["basis"] = In(AnswerWords.Basis(AnswerBasis.Automatic)),
                 ["at"] = "2013-10-17 09:02 (JST)",
-                ["reasons"] = (japanese ? "・" : "  - ") + In((AnswerReasons.Find(AnswerReasons.Environment)?.Ja ?? "", AnswerReasons.Find(AnswerReasons.Environment)?.En ?? "")),
+                ["reasons"] =
+                    (japanese ? "・" : "  - ")
+                    + In(
+                        (AnswerReasons.Find(AnswerReasons.Environment)?.Ja ?? "", AnswerReasons.Find(AnswerReasons.Environment)?.En ?? "")
+                    ),
                 ["advice"] = In(AnswerWords.Advice(AnswerKind.HoldReply)),
-                ["checklist"] = japanese ? "・ヘッダ付きの原本\n・窓口からの返信" : "  - the original with its headers\n  - your own replies",
+                ["checklist"] = japanese
+                    ? "・ヘッダ付きの原本\n・窓口からの返信"
+                    : "  - the original with its headers\n  - your own replies",
                 ["deadline"] = "2013-10-24 17:00 (JST)",
                 ["number"] = "R-2013-004",
-                ["question"] = japanese ? "9月以降に、流量計の仕様を尋ねるメールを受信しましたか。" : "Have you received inquiries about flow meters since September?",
+                ["question"] = japanese
+                    ? "9月以降に、流量計の仕様を尋ねるメールを受信しましたか。"
+                    : "Have you received inquiries about flow meters since September?",
                 ["audience"] = japanese ? "自組織内" : "own organisation",
                 ["year"] = "2014",
                 ["entries"] = japanese ? "・製品問い合わせ窓口(担当 2名)" : "  - product inquiries (2 persons)",

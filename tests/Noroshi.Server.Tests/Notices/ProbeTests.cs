@@ -13,7 +13,7 @@ namespace Noroshi.Server.Tests.Notices;
 /// <summary>
 /// A member that hands in crafted mails learns nothing of what others provided: with the same clock and the same inputs, everything that it
 /// gets is the same to the byte whether or not another member provided the probed value. The provision's random id is the one thing that two
-/// hubs never share; it is put out of sight.
+/// hubs never share; it is put out of sight, and so is the random id of each request.
 /// </summary>
 public sealed partial class ProbeTests(ITestOutputHelper output)
 {
@@ -51,14 +51,16 @@ public sealed partial class ProbeTests(ITestOutputHelper output)
         var attack = new Letter
         {
             Subject = "お見積りの件",
-            Text = "先日お問い合わせした件で、図面と見積条件をまとめました。添付をご確認のうえ、折り返しご連絡ください。田中産業 田中 https://files.bad-drop.example/q/7f3a",
+            Text =
+                "先日お問い合わせした件で、図面と見積条件をまとめました。添付をご確認のうえ、折り返しご連絡ください。田中産業 田中 https://files.bad-drop.example/q/7f3a",
             Id = "second@free-mail.example",
             At = new DateTimeOffset(2013, 10, 16, 23, 55, 0, TimeSpan.Zero),
             File = ("見積書.zip", Program),
         };
         var inquiry = new Letter
         {
-            Text = "はじめてご連絡いたします。田中産業の田中と申します。貴社の流量計の仕様について伺いたく、図面と見積条件をどちらへお送りすればよいか、お教えいただけますでしょうか。急ぎのため本日中にご回答をいただけますと幸いです。",
+            Text =
+                "はじめてご連絡いたします。田中産業の田中と申します。貴社の流量計の仕様について伺いたく、図面と見積条件をどちらへお送りすればよいか、お教えいただけますでしょうか。急ぎのため本日中にご回答をいただけますと幸いです。",
         };
         byte[] Theirs(Letter letter) => AnsweringHub.Mail(AnsweringHub.AddressOf("gas-b"), letter);
         byte[] Probe(Letter letter) => AnsweringHub.Mail(AnsweringHub.AddressOf("power-a"), letter);
@@ -67,7 +69,16 @@ public sealed partial class ProbeTests(ITestOutputHelper output)
             "same-mail" => ([Theirs(attack)], Probe(attack)),
             "same-attachment" => (
                 [Theirs(attack)],
-                Probe(attack with { From = "sato@other-mail.example", Name = "佐藤", Subject = "資料", Text = "資料です。", Id = "x1@other-mail.example" })
+                Probe(
+                    attack with
+                    {
+                        From = "sato@other-mail.example",
+                        Name = "佐藤",
+                        Subject = "資料",
+                        Text = "資料です。",
+                        Id = "x1@other-mail.example",
+                    }
+                )
             ),
             "same-sender" => ([Theirs(inquiry), Theirs(attack)], Probe(inquiry with { Id = "x2@free-mail.example" })),
             "same-destination" => (
@@ -86,7 +97,14 @@ public sealed partial class ProbeTests(ITestOutputHelper output)
             ),
             "campaign-mates" => (
                 [Theirs(inquiry), Theirs(attack)],
-                Probe(inquiry with { From = "tanaka-sangyo@free-mail.example", Id = "x4@free-mail.example", Text = inquiry.Text.Replace("流量計", "圧力計", StringComparison.Ordinal) })
+                Probe(
+                    inquiry with
+                    {
+                        From = "tanaka-sangyo@free-mail.example",
+                        Id = "x4@free-mail.example",
+                        Text = inquiry.Text.Replace("流量計", "圧力計", StringComparison.Ordinal),
+                    }
+                )
             ),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
@@ -104,14 +122,14 @@ public sealed partial class ProbeTests(ITestOutputHelper output)
             }
         }
 
-        hub.Clock.Advance(TimeSpan.FromHours(1));
+        await hub.AdvanceAsync(TimeSpan.FromHours(1));
         var receipt = await hub.GiveAsync("power-a", probe);
         var all = new StringBuilder();
         all.AppendLine($"{receipt.Repeated} {receipt.ReceivedAt:O}");
         using var client = hub.Hub.As(AnsweringHub.MemberOf("power-a"));
         var answers = await hub.AnswersAsync(receipt.Id);
         await AppendAnswerAsync(all, client, receipt.Id);
-        hub.Clock.Advance(TimeSpan.FromSeconds(15));
+        await hub.AdvanceAsync(TimeSpan.FromSeconds(15));
         await AppendAnswerAsync(all, client, receipt.Id);
         foreach (var answer in answers)
         {
@@ -132,7 +150,7 @@ public sealed partial class ProbeTests(ITestOutputHelper output)
         var uri = new Uri($"/api/v1/provisions/{id}/answer", UriKind.Relative);
         using var response = await client.GetAsync(uri, TestContext.Current.CancellationToken);
         all.AppendLine($"{response.StatusCode}");
-        foreach (var header in response.Headers.Concat(response.Content.Headers).Where(one => one.Key != "Date"))
+        foreach (var header in response.Headers.Concat(response.Content.Headers).Where(one => one.Key is not ("Date" or "Request-Id")))
         {
             all.AppendLine($"{header.Key}: {string.Join(',', header.Value)}");
         }
@@ -142,7 +160,8 @@ public sealed partial class ProbeTests(ITestOutputHelper output)
 
     private static string WithoutIds(string text, ProvisionId id)
     {
-        var bare = text.Replace(ReceiptCode.Of(id), "RECEIPT", StringComparison.Ordinal).Replace(id.ToString(), "ID", StringComparison.Ordinal);
+        var bare = text.Replace(ReceiptCode.Of(id), "RECEIPT", StringComparison.Ordinal)
+            .Replace(id.ToString(), "ID", StringComparison.Ordinal);
         // Drawn from the id; the base64 lines hold the receipt code, and the text behind them is compared as well.
         return Base64Lines().Replace(MessageIds().Replace(bare, "Message-Id: "), "");
     }

@@ -1,6 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Storage;
@@ -71,7 +71,10 @@ public sealed class AttributionTests
         (await client.SayAsync("RCPT TO:<report@elsewhere.example>")).ShouldBe("550 5.1.1 Recipient not accepted");
         var header = (await HeadersAsync(hub)).ShouldHaveSingleItem();
         (header.Organization, header.Window, header.Quarantine).ShouldBe(("power-a", "inquiries", null));
-        await using var other = await SmtpClient.ConnectAsync(hub.Get<SmtpHost>().Bound ?? throw new InvalidOperationException("no listener"), IPAddress.Parse("127.0.0.2"));
+        await using var other = await SmtpClient.ConnectAsync(
+            hub.Get<SmtpHost>().Bound ?? throw new InvalidOperationException("no listener"),
+            IPAddress.Parse("127.0.0.2")
+        );
         (await other.BeginAsync("<report@hub.example>")).ShouldBe("550 5.1.1 Recipient not accepted");
     }
 
@@ -122,7 +125,8 @@ public sealed class AttributionTests
 
             await using var again = await StartAsync(folder: root);
             (await AskAsync(again, address.Address)).ShouldStartWith("250");
-            await again.Get<HubRecords>()
+            await again
+                .Get<HubRecords>()
                 .ChangeAsync([], again.Get<Register<Organization>>().Put("power-a", PowerA() with { LeftOn = new DateOnly(2001, 3, 31) }));
             (await AskAsync(again, address.Address)).ShouldBe("550 5.1.1 Recipient not accepted");
             await again.Get<HubRecords>().ChangeAsync([], again.Get<Register<Organization>>().Put("power-a", PowerA()));
@@ -192,7 +196,10 @@ public sealed class AttributionTests
         {
             for (var i = 0; i < 1_000; i++)
             {
-                var client = await SmtpClient.ConnectAsync(hub.Get<SmtpHost>().Bound ?? throw new InvalidOperationException("no listener"), IPAddress.Parse($"127.0.1.{1 + (i % 40)}"));
+                var client = await SmtpClient.ConnectAsync(
+                    hub.Get<SmtpHost>().Bound ?? throw new InvalidOperationException("no listener"),
+                    IPAddress.Parse($"127.0.1.{1 + (i % 40)}")
+                );
                 slow.Add(client);
                 await client.RawAsync("EHL");
             }
@@ -229,7 +236,12 @@ public sealed class AttributionTests
         string? folder = null
     )
     {
-        var options = new SmtpOptions { HostName = "hub.example", IntakeDomain = "hub.example", MostNewConnectionsPerMinute = 10_000 };
+        var options = new SmtpOptions
+        {
+            HostName = "hub.example",
+            IntakeDomain = "hub.example",
+            MostNewConnectionsPerMinute = 10_000,
+        };
         change?.Invoke(options);
         var hub = await TestHub.StartAsync(
             folder,
@@ -268,7 +280,8 @@ public sealed class AttributionTests
 
     internal static async Task<IReadOnlyList<ProvisionHeader>> HeadersAsync(TestHub hub)
     {
-        var entries = await hub.Get<IHubStore>().Steps.ReadKindAsync(IStepLog.ProvisionKind, 0, 1_000, TestContext.Current.CancellationToken);
+        var entries = await hub.Get<IHubStore>()
+            .Steps.ReadKindAsync(IStepLog.ProvisionKind, 0, 1_000, TestContext.Current.CancellationToken);
         return [.. entries.Select(entry => ProvisionHeader.FromJson((entry.Body ?? default).Span))];
     }
 
@@ -296,11 +309,15 @@ public sealed class AttributionTests
     }
 
     private static string RandomLocal(Random random) =>
-        string.Create(26, random, static (span, source) =>
-        {
-            for (var i = 0; i < span.Length; i++)
+        string.Create(
+            26,
+            random,
+            static (span, source) =>
             {
-                span[i] = "abcdefghijklmnopqrstuvwxyz234567"[source.Next(32)];
+                for (var i = 0; i < span.Length; i++)
+                {
+                    span[i] = "abcdefghijklmnopqrstuvwxyz234567"[source.Next(32)];
+                }
             }
-        });
+        );
 }

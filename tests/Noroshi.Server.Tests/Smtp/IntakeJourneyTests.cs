@@ -36,7 +36,12 @@ public sealed class IntakeJourneyTests
     {
         await using var hub = await AttributionTests.StartAsync();
         var address = await AttributionTests.IssueAsync(hub);
-        await SendAsync(hub, address.Address, "x@attacker.example", "From: x@attacker.example\r\nTo: inquiries@power-a.example\r\nSubject: y\r\n\r\nz\r\n");
+        await SendAsync(
+            hub,
+            address.Address,
+            "x@attacker.example",
+            "From: x@attacker.example\r\nTo: inquiries@power-a.example\r\nSubject: y\r\n\r\nz\r\n"
+        );
         (await MailsAsync(hub, 1)).ShouldHaveSingleItem().Held.ShouldBeTrue();
     }
 

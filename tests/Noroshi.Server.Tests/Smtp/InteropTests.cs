@@ -91,7 +91,12 @@ public sealed class InteropTests
 
     private static async Task<(int Code, string Talk)> SwaksAsync(SmtpServer server, string[] arguments)
     {
-        var start = new ProcessStartInfo("/usr/bin/swaks") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/usr/bin/swaks")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         string[] all =
         [
             "--server",

@@ -102,7 +102,11 @@ internal sealed class SmtpClient : IAsyncDisposable
 
     public async Task TlsAsync()
     {
-        var tls = new SslStream(_stream, leaveInnerStreamOpen: false, (_, _, _, _) => true);
+        var tls = new SslStream(
+            _stream,
+            leaveInnerStreamOpen: false,
+            (_, certificate, _, _) => certificate?.GetCertHashString() == SmtpServer.Certificate.Value.GetCertHashString()
+        );
         await tls.AuthenticateAsClientAsync("hub.example");
         _stream = tls;
     }

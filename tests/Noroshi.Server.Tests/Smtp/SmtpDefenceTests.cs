@@ -374,8 +374,7 @@ public sealed class SmtpDefenceTests
     [InlineData("a\r\n250 injected")]
     [InlineData("a\nb")]
     [InlineData("\u00e9")]
-    public void A_reply_cannot_hold_a_second_one(string text) =>
-        Should.Throw<ArgumentException>(() => new SmtpReply(250, "2.0.0", text));
+    public void A_reply_cannot_hold_a_second_one(string text) => Should.Throw<ArgumentException>(() => new SmtpReply(250, "2.0.0", text));
 
     [Fact]
     public async Task What_the_client_says_never_comes_back()
@@ -395,9 +394,17 @@ public sealed class SmtpDefenceTests
     public void Settings_that_cannot_work_are_named()
     {
         new SmtpOptions().Problems().ShouldBeEmpty();
-        new SmtpOptions { HostName = "a\r\n250 b" }.Problems().ShouldHaveSingleItem().ShouldContain("HostName");
-        new SmtpOptions { MostMessageBytes = 1 << 30 }.Problems().ShouldContain(problem => problem.StartsWith("MostMessageBytes", StringComparison.Ordinal));
-        new SmtpOptions { Relays = [new SmtpRelay("192.0.2.0/99", "power-a")] }.Problems().ShouldHaveSingleItem().ShouldContain("192.0.2.0/99");
+        new SmtpOptions { HostName = "a\r\n250 b" }
+            .Problems()
+            .ShouldHaveSingleItem()
+            .ShouldContain("HostName");
+        new SmtpOptions { MostMessageBytes = 1 << 30 }
+            .Problems()
+            .ShouldContain(problem => problem.StartsWith("MostMessageBytes", StringComparison.Ordinal));
+        new SmtpOptions { Relays = [new SmtpRelay("192.0.2.0/99", "power-a")] }
+            .Problems()
+            .ShouldHaveSingleItem()
+            .ShouldContain("192.0.2.0/99");
     }
 
     private static (string Mail, string Behind) Decode(string text, int cut, SmtpOptions options, MemoryBudget memory)

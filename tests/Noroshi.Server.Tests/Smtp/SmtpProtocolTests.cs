@@ -99,9 +99,10 @@ public sealed class SmtpProtocolTests
             $"MAIL FROM:<a@b.example>\r\nRCPT TO:{SmtpServer.Valid}\r\nRCPT TO:<no@hub.example>\r\nDATA\r\none\r\n.\r\n"
                 + $"MAIL FROM:<>\r\nRCPT TO:{SmtpServer.Valid}\r\nDATA\r\ntwo\r\n.\r\nQUIT\r\n"
         );
-        (await client.RestAsync()).Split('\n').Select(line => line[..3]).ShouldBe(
-            ["250", "250", "550", "354", "250", "250", "250", "354", "250", "221"]
-        );
+        (await client.RestAsync())
+            .Split('\n')
+            .Select(line => line[..3])
+            .ShouldBe(["250", "250", "550", "354", "250", "250", "250", "354", "250", "221"]);
         server.Notebook.Texts.ShouldBe(["one\r\n", "two\r\n"]);
     }
 
@@ -216,14 +217,34 @@ public sealed class SmtpProtocolTests
     {
         await using var server = await SmtpServer.StartAsync(options => options.MostConnectionsPerAddress = 1_000);
         var random = new Random(20131017);
-        string[] words = ["EHLO x", "MAIL FROM:<>", $"RCPT TO:{SmtpServer.Valid}", "DATA", ".", "\r", "\n", "\r\n", "BDAT 3", "\0", "RSET", "<", ">", "LAST"];
+        string[] words =
+        [
+            "EHLO x",
+            "MAIL FROM:<>",
+            $"RCPT TO:{SmtpServer.Valid}",
+            "DATA",
+            ".",
+            "\r",
+            "\n",
+            "\r\n",
+            "BDAT 3",
+            "\0",
+            "RSET",
+            "<",
+            ">",
+            "LAST",
+        ];
         for (var round = 0; round < 100; round++)
         {
             await using var client = await server.ConnectAsync();
             var text = new StringBuilder();
             for (var i = 0; i < 40; i++)
             {
-                text.Append(random.Next(4) == 0 ? ((char)random.Next(256)).ToString() : words[random.Next(words.Length)] + (random.Next(2) == 0 ? "\r\n" : ""));
+                text.Append(
+                    random.Next(4) == 0
+                        ? ((char)random.Next(256)).ToString()
+                        : words[random.Next(words.Length)] + (random.Next(2) == 0 ? "\r\n" : "")
+                );
             }
 
             await client.RawAsync(text.ToString());

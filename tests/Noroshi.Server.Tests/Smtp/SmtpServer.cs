@@ -102,7 +102,8 @@ internal sealed class Notebook : ISmtpReception
     public IntakeGrant? Resolve(SmtpPeer peer, SmtpPath recipient) =>
         recipient.Domain == "hub.example" && recipient.Local.StartsWith("abcdefghijklmnopqrstuvwxy", StringComparison.Ordinal)
             ? new IntakeGrant(GrantKind.Address, recipient.Local, "power-a", "inquiries", null)
-        : peer.Account is { } account && recipient.Local == "report" ? new IntakeGrant(GrantKind.Account, account.Key, "power-a", null, null)
+        : peer.Account is { } account && recipient.Local == "report"
+            ? new IntakeGrant(GrantKind.Account, account.Key, "power-a", null, null)
         : null;
 
     public async Task<SmtpVerdict> DeliverAsync(SmtpMail mail)

@@ -29,7 +29,8 @@ internal static class Hubs
                     {
                         PasswordBudgetMilliseconds = 100,
                         Manners =
-                            manners ?? new StepManners { FirstDelay = TimeSpan.FromMilliseconds(10), Glance = TimeSpan.FromMilliseconds(50) },
+                            manners
+                            ?? new StepManners { FirstDelay = TimeSpan.FromMilliseconds(10), Glance = TimeSpan.FromMilliseconds(50) },
                     }
                 );
                 if (workers is not null)
@@ -41,10 +42,7 @@ internal static class Hubs
 
     public static Task RegisterAsync(this TestHub hub, string id) =>
         hub.Get<HubRecords>()
-            .ChangeAsync(
-                [],
-                hub.Get<Register<Organization>>().Put(id, new Organization { Id = id, Domains = [$"{id}.example"] })
-            );
+            .ChangeAsync([], hub.Get<Register<Organization>>().Put(id, new Organization { Id = id, Domains = [$"{id}.example"] }));
 
     public static Task<Receipt> GiveAsync(this TestHub hub, params (string Name, byte[] Content)[] items) =>
         hub.GiveAsync(header => header, items);
@@ -92,7 +90,11 @@ internal static class Hubs
         while (true)
         {
             var list = await hub.Get<StepBook>().AllAsync(Token);
-            if (list.Steps.Where(step => step.Name != SituateStep.Name).All(step => step.Lanes.All(lane => lane.Remaining + lane.Waiting == 0)))
+            if (
+                list
+                    .Steps.Where(step => step.Name != SituateStep.Name)
+                    .All(step => step.Lanes.All(lane => lane.Remaining + lane.Waiting == 0))
+            )
             {
                 await hub.Get<HubSituation>().WaitForAsync(await log.WaitAsync(-1, Token), Token);
                 return;

@@ -51,7 +51,9 @@ public sealed class ImportTests : IDisposable
         var situation = hub.Get<HubSituation>().Current;
         situation.Mails.Count.ShouldBe(Number(first, "mails"));
         situation.Campaigns.ShouldHaveSingleItem().Exchanges.Count.ShouldBe(15);
-        var table = situation.Conversations.Single(one => one.Messages.Count == 9 && one.Messages[0].Label.StartsWith("#4-", StringComparison.Ordinal));
+        var table = situation.Conversations.Single(one =>
+            one.Messages.Count == 9 && one.Messages[0].Label.StartsWith("#4-", StringComparison.Ordinal)
+        );
         table
             .Messages.Select(message => message.Role)
             .ShouldBe([

@@ -29,7 +29,10 @@ public sealed class PipelineTests
     {
         await using var hub = await StartAsync();
         await hub.RegisterAsync("power-a");
-        await hub.GiveAsync(("fwd.eml", Mails.Forward(Mails.Plain("one"), Mails.Plain("two"))), ("box.mbox", Mails.Box(Mails.Plain("three"))));
+        await hub.GiveAsync(
+            ("fwd.eml", Mails.Forward(Mails.Plain("one"), Mails.Plain("two"))),
+            ("box.mbox", Mails.Box(Mails.Plain("three")))
+        );
         await hub.SettleAsync();
         var mails = hub.Get<HubSituation>().Current.Mails;
         mails.Keys.Order(StringComparer.Ordinal).ShouldBe(["1-1", "1-1.1", "1-1.2", "1-2.1"]);
@@ -98,7 +101,10 @@ public sealed class PipelineTests
         await hub.GiveAsync(("b.eml", Mails.Plain("good")));
         await hub.SettleAsync();
         hub.Subjects().ShouldBe(["good"]);
-        var given = (await hub.Get<StepBook>().AllAsync(Token)).Steps.Single(step => step.Name == "dissect").Lanes[0].GivenUp.ShouldHaveSingleItem();
+        var given = (await hub.Get<StepBook>().AllAsync(Token))
+            .Steps.Single(step => step.Name == "dissect")
+            .Lanes[0]
+            .GivenUp.ShouldHaveSingleItem();
         (given.Attempts, given.Reason).ShouldBe((3, nameof(InvalidOperationException)));
         healed = true;
         (await hub.Get<StepBook>().ReleaseAsync(Hub.Identity.Actor.System, "dissect", given.Position, Token)).ShouldBeTrue();
@@ -180,7 +186,9 @@ public sealed class PipelineTests
         }
 
         var opened = hub.Get<HubSituation>().Current.Mails.Values.Single(mail => mail.Facts.Subject == "locked");
-        opened.AllFiles().ShouldContain(file => file.Password != null && file.Password.Value == "Zq8kfQ7x" && file.Password.Source == "second-mail");
+        opened
+            .AllFiles()
+            .ShouldContain(file => file.Password != null && file.Password.Value == "Zq8kfQ7x" && file.Password.Source == "second-mail");
         hub.Get<HubSituation>().Current.Mails.Count.ShouldBe(2);
     }
 
@@ -190,7 +198,13 @@ public sealed class PipelineTests
         await using var hub = await StartAsync();
         await hub.RegisterAsync("power-a");
         await hub.RegisterAsync("power-b");
-        var locked = Mails.With("locked", "Thu, 17 Oct 2013 09:02:00 +0900", "see", "a.zip", Mails.LockedZip("Zq8kfQ7x", ("x.txt", "s"u8.ToArray())));
+        var locked = Mails.With(
+            "locked",
+            "Thu, 17 Oct 2013 09:02:00 +0900",
+            "see",
+            "a.zip",
+            Mails.LockedZip("Zq8kfQ7x", ("x.txt", "s"u8.ToArray()))
+        );
         await hub.GiveAsync(("a.eml", locked));
         await hub.GiveAsync(
             header => header with { Organization = "power-b" },
@@ -270,7 +284,9 @@ public sealed class PipelineTests
                     await hub.SettleAsync();
                 }
 
-                mails.AddRange((await hub.EntriesAsync(DocumentKinds.Mail)).Select(MailDocument.Read).OfType<MailDocument>().Select(one => one.Known));
+                mails.AddRange(
+                    (await hub.EntriesAsync(DocumentKinds.Mail)).Select(MailDocument.Read).OfType<MailDocument>().Select(one => one.Known)
+                );
                 incremental = Print(hub.Get<HubSituation>().Current);
                 incremental.ShouldBe(Print(Situations.Of(mails, hub.Get<Community>().Current, [])));
             }

@@ -10,7 +10,7 @@ namespace Noroshi.Hub.Conversations;
 internal sealed record CastThread(string Persona, IReadOnlyList<string> Mails, IReadOnlyList<Outsider> Outsiders);
 
 /// <summary>Splits threads by persona: a conversation is one persona's with one organisation.</summary>
-internal sealed class Casting(IReadOnlyDictionary<string, ProvidedMail> mails, OwnEstate estate)
+internal sealed class Casting(IReadOnlyDictionary<string, ProvidedMail> mails, OwnEstate estate, MailReadings readings)
 {
     private readonly Dictionary<string, Outsider> _outsiders = new(StringComparer.Ordinal);
 
@@ -38,7 +38,7 @@ internal sealed class Casting(IReadOnlyDictionary<string, ProvidedMail> mails, O
                 {
                     var person = Book.Behind(mail, writer);
                     _outsiders[mail.Key] = person;
-                    Book.Add(mail, person, thread.Mails[0]);
+                    Book.Add(person, thread.Mails[0], readings.Phones(mail));
                 }
             }
         }

@@ -19,12 +19,12 @@ internal static class Exchanges
         var lines = stated.ToLookup(line => line.Organization, StringComparer.Ordinal);
         var drafts = mails
             .GroupBy(mail => mail.Organization, StringComparer.Ordinal)
-            .SelectMany(group => OfOne(group.Key, [.. group], members, group.Key is null ? [] : [.. lines[group.Key]]))
+            .SelectMany(group => OfOne(group.Key, [.. group], members, group.Key is null ? [] : [.. lines[group.Key]], new MailReadings()))
             .ToList();
         var written = mails.Select(mail => mail.Organization).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var told in lines.Where(told => !written.Contains(told.Key)))
         {
-            drafts.AddRange(OfOne(told.Key, [], members, [.. told]));
+            drafts.AddRange(OfOne(told.Key, [], members, [.. told], new MailReadings()));
         }
 
         return InOrder(drafts);
@@ -35,24 +35,28 @@ internal static class Exchanges
     /// <param name="mails">All its mails.</param>
     /// <param name="members">The community as far as known.</param>
     /// <param name="stated">Its manifest lines without a file.</param>
+    /// <param name="readings">What was read of the mails before.</param>
     public static IReadOnlyList<DraftExchange> OfOne(
         string? organization,
         IReadOnlyList<ProvidedMail> mails,
         Members members,
-        IReadOnlyList<ManifestLine> stated
+        IReadOnlyList<ManifestLine> stated,
+        MailReadings readings
     )
     {
+        readings.Begin();
         List<ProvidedMail> written = [.. mails.Where(mail => mail.Direction != MailDirection.Provision)];
         if (organization is null)
         {
-            return LooseExchanges.Of(written);
+            return LooseExchanges.Of(written, readings);
         }
 
         var estate = Directions.EstatesOf(written, members).GetValueOrDefault(organization, OwnEstate.Unknown);
         return OrganizationExchanges.Of(
             written,
             new OwnSide(organization, members.Find(organization), estate, Directions.HubOf(members)),
-            [.. stated.Where(line => line.File is null && line.StatedEvents.Count > 0)]
+            [.. stated.Where(line => line.File is null && line.StatedEvents.Count > 0)],
+            readings
         );
     }
 

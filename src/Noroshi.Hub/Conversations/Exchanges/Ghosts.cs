@@ -52,7 +52,13 @@ internal sealed class Ghosts
     /// <param name="mails">Its mails, by time, then key.</param>
     /// <param name="cast">Who is who.</param>
     /// <param name="elsewhere">Whether a quote repeats a mail of the organisation that stands in another exchange.</param>
-    public static IReadOnlyList<PlacedEntry> In(IReadOnlyList<ProvidedMail> mails, Cast cast, Func<QuotedMail, QuoteTime, bool> elsewhere)
+    /// <param name="readings">What was read of the mails.</param>
+    public static IReadOnlyList<PlacedEntry> In(
+        IReadOnlyList<ProvidedMail> mails,
+        Cast cast,
+        Func<QuotedMail, QuoteTime, bool> elsewhere,
+        MailReadings readings
+    )
     {
         if (mails.All(mail => mail.Facts.Body.Quotes.Count == 0))
         {
@@ -62,7 +68,7 @@ internal sealed class Ghosts
         var ghosts = new Ghosts(cast, elsewhere);
         foreach (var mail in mails)
         {
-            ghosts.Know(mail);
+            ghosts.Know(mail, readings);
         }
 
         foreach (var mail in mails)
@@ -94,11 +100,11 @@ internal sealed class Ghosts
         );
     }
 
-    private void Know(ProvidedMail mail)
+    private void Know(ProvidedMail mail, MailReadings readings)
     {
         var number = _known.Count;
         _known.Add((mail.Direction, [mail.Facts.SentAt, mail.ReceivedAt]));
-        _index.Add(TextIndex.HashesOf(OwnText(mail)));
+        _index.Add(readings.Prints(mail));
         if (mail is { Direction: { } direction, Facts.SentAt: { } sent })
         {
             _minutes.TryAdd((direction, Minute(sent)), number);

@@ -11,34 +11,36 @@ namespace Noroshi.Hub.Conversations;
 internal static class LooseExchanges
 {
     /// <summary>One exchange for each thread and outsider.</summary>
-    public static IReadOnlyList<DraftExchange> Of(IReadOnlyList<ProvidedMail> mails)
+    public static IReadOnlyList<DraftExchange> Of(IReadOnlyList<ProvidedMail> mails, MailReadings readings)
     {
         var copies = Copies.Of(mails);
         var byKey = copies.ToDictionary(one => one.Mail.Key, StringComparer.Ordinal);
         var drafts = new List<DraftExchange>();
-        foreach (var thread in Threads.Of([.. copies.Select(one => one.Mail)]))
+        foreach (var thread in Threads.Of([.. copies.Select(one => one.Mail)], readings))
         {
             var own = thread.Mails.Select(key => byKey[key]).ToList();
             var domains = Directions.Received(own.Select(one => one.Mail.Facts));
             if (domains.Count > 0 || own.Exists(one => one.Mail.Direction is not null))
             {
                 var side = new OwnSide(null, null, new OwnEstate([], [], domains), OwnEstate.Unknown);
-                drafts.AddRange(OrganizationExchanges.Of([.. own.SelectMany(one => one.Others.Prepend(one.Mail))], side, []));
+                drafts.AddRange(
+                    OrganizationExchanges.Of([.. own.SelectMany(one => one.Others.Prepend(one.Mail))], side, [], new MailReadings())
+                );
             }
             else
             {
-                drafts.Add(Undirected(own));
+                drafts.Add(Undirected(own, readings));
             }
         }
 
         return drafts;
     }
 
-    private static DraftExchange Undirected(List<CopiedMail> thread)
+    private static DraftExchange Undirected(List<CopiedMail> thread, MailReadings readings)
     {
         var begins = AddressOf(thread[0].Mail);
         var placed = thread
-            .Select(one => (Mail: one, Placed: OrganizationExchanges.Place(one)))
+            .Select(one => (Mail: one, Placed: OrganizationExchanges.Place(one, readings)))
             .Select(one => one.Placed with { Entry = one.Placed.Entry with { Undirected = AddressOf(one.Mail.Mail) != begins } })
             .ToList();
         placed.AddRange(Statements.Of(thread, placed));

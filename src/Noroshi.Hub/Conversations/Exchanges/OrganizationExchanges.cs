@@ -16,13 +16,15 @@ internal sealed class OrganizationExchanges
     private readonly HashSet<(string, long)> _sentBy = [];
     private readonly OwnSide _side;
     private readonly Casting _casting;
+    private readonly MailReadings _readings;
 
-    private OrganizationExchanges(IReadOnlyList<CopiedMail> mails, OwnSide side)
+    private OrganizationExchanges(IReadOnlyList<CopiedMail> mails, OwnSide side, MailReadings readings)
     {
+        _readings = readings;
         _copies = mails.ToDictionary(one => one.Mail.Key, StringComparer.Ordinal);
         _mails = mails.ToDictionary(one => one.Mail.Key, one => one.Mail, StringComparer.Ordinal);
         _side = side;
-        _casting = new Casting(_mails, side.Estate);
+        _casting = new Casting(_mails, side.Estate, readings);
         foreach (var mail in _mails.Values)
         {
             if (mail.Facts is { SentAt: { } sent, From.Address: { } from })
@@ -36,26 +38,46 @@ internal sealed class OrganizationExchanges
     /// <param name="mails">Mails of the organisation, carriers left out.</param>
     /// <param name="side">The organisation.</param>
     /// <param name="stated">Its cases without mail.</param>
-    public static IReadOnlyList<DraftExchange> Of(IReadOnlyList<ProvidedMail> mails, OwnSide side, IReadOnlyList<ManifestLine> stated)
+    /// <param name="readings">What was read of the mails.</param>
+    public static IReadOnlyList<DraftExchange> Of(
+        IReadOnlyList<ProvidedMail> mails,
+        OwnSide side,
+        IReadOnlyList<ManifestLine> stated,
+        MailReadings readings
+    )
     {
-        var directed = mails.Select(mail => Directions.Settled(mail, side.Estate, side.Hub));
+        var directed = mails.Select(mail => readings.Settled(mail, side.Estate, side.Hub));
         var copies = Copies.Of(directed);
-        var made = new OrganizationExchanges(copies, side);
-        var threads = Threads.Of([.. copies.Select(one => one.Mail)]);
+        var made = new OrganizationExchanges(copies, side, readings);
+        var threads = Threads.Of([.. copies.Select(one => one.Mail)], readings);
         var spells = Spell.Of(made._casting.Of(threads), made._mails, made._casting.Book);
-        return StatedCases.Join([.. spells.Select(made.Draft)], stated, side);
+        readings.Drafts.Begin(side);
+        return StatedCases.Join([.. spells.Select(made.Known)], stated, side);
     }
 
     /// <summary>Id of an exchange: drawn from its first mail, so that it stays when more is handed in.</summary>
     internal static string IdOf(string? organization, string first) =>
         "c-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{organization}\n{first}")).AsSpan(0, 6));
 
-    private DraftExchange Draft(Spell spell)
+    private DraftExchange Known(Spell spell)
     {
-        var mails = spell.Mails.Select(key => _mails[key]).ToList();
-        var placed = mails.ConvertAll(mail => Place(_copies[mail.Key]));
-        placed.AddRange(Ghosts.In(mails, CastOf(spell), (quote, time) => StandsElsewhere(quote, time)));
-        placed.AddRange(Statements.Of(mails.ConvertAll(mail => _copies[mail.Key]), placed));
+        var mails = spell.Mails.Select(key => _copies[key]).ToList();
+        return _readings.Drafts.Of(spell, mails, new Rest(this, spell.Persona), rest => Draft(spell, mails, rest));
+    }
+
+    private sealed class Rest(OrganizationExchanges of, string persona) : IRest
+    {
+        public bool IsPersona(string address) => of._casting.Book.Of(address) == persona;
+
+        public bool WasSent(string from, long minute) => of._sentBy.Contains((from, minute));
+    }
+
+    private DraftExchange Draft(Spell spell, List<CopiedMail> copied, IRest rest)
+    {
+        var mails = copied.ConvertAll(one => one.Mail);
+        var placed = copied.ConvertAll(one => Place(one, _readings));
+        placed.AddRange(Ghosts.In(mails, CastOf(spell, rest), (quote, time) => StandsElsewhere(quote, time, rest), _readings));
+        placed.AddRange(Statements.Of(copied, placed));
         var first = mails[0];
         return new DraftExchange(
             IdOf(_side.Id, first.Facts.Sha256.Length > 0 ? first.Facts.Sha256 : first.Key),
@@ -78,9 +100,9 @@ internal sealed class OrganizationExchanges
                 .Select(one => one.Entry),
         ];
 
-    internal static PlacedEntry Place(CopiedMail copied)
+    internal static PlacedEntry Place(CopiedMail copied, MailReadings readings)
     {
-        var entry = ExchangeEntry.Of(copied.Mail);
+        var entry = readings.Entry(copied.Mail);
         if (copied.Others.Count > 0)
         {
             // What one provider says of a mail holds for its copies.
@@ -102,7 +124,7 @@ internal sealed class OrganizationExchanges
         return new PlacedEntry(entry, entry.At?.ToUniversalTime() ?? DateTimeOffset.MaxValue, 0, copied.Mail.Key);
     }
 
-    private Cast CastOf(Spell spell)
+    private Cast CastOf(Spell spell, IRest rest)
     {
         var outsiders = spell
             .Outsiders.Select(one => PlainText.Of(one.Name))
@@ -130,12 +152,12 @@ internal sealed class OrganizationExchanges
         }
 
         own.ExceptWith(outsiders);
-        return new Cast(_side.Estate, address => _casting.Book.Of(address) == spell.Persona, outsiders, own);
+        return new Cast(_side.Estate, rest.IsPersona, outsiders, own);
     }
 
     /// <summary>Whether a quote repeats a mail of the organisation: its sender and minute tell.</summary>
-    private bool StandsElsewhere(QuotedMail quote, QuoteTime time) =>
+    private static bool StandsElsewhere(QuotedMail quote, QuoteTime time, IRest rest) =>
         quote.FromAddress is { } from
         && time is { At: { } at, Precision: TimePrecision.Minute }
-        && _sentBy.Contains((from.Trim().ToLowerInvariant(), at.UtcTicks / TimeSpan.TicksPerMinute));
+        && rest.WasSent(from.Trim().ToLowerInvariant(), at.UtcTicks / TimeSpan.TicksPerMinute);
 }

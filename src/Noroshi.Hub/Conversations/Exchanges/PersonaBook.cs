@@ -2,7 +2,6 @@ using System.Text;
 using Noroshi.Hub.Campaigns.Families;
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy.Headers;
-using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.Hub.Conversations;
 
@@ -76,16 +75,14 @@ internal sealed class PersonaBook
         _answersTo.TryGetValue(writer.Address, out var places) && places.Count > 1 && AnswersTo(mail) is { } person ? person : writer;
 
     /// <summary>Takes note of what a mail from outside tells of its writer.</summary>
-    /// <param name="mail">A mail that came in.</param>
     /// <param name="writer">Who wrote it.</param>
     /// <param name="thread">Thread in which it stands.</param>
-    public void Add(ProvidedMail mail, Outsider writer, string thread)
+    /// <param name="phones">Telephone numbers of its signature.</param>
+    public void Add(Outsider writer, string thread, IReadOnlyList<string> phones)
     {
         var address = writer.Address;
         var name = FullName(writer.Name);
-        var body = mail.Facts.Body;
-        var signature = body.Of(BlockKind.Signature);
-        foreach (var phone in PhoneNumbers.In(signature.Length <= 2_000 ? signature : signature[..2_000]).Take(3))
+        foreach (var phone in phones)
         {
             if (name is not null)
             {

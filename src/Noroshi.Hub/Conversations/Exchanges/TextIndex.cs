@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Noroshi.Hub.Campaigns.Families;
 
 namespace Noroshi.Hub.Conversations;
@@ -22,7 +21,7 @@ internal sealed class TextIndex
     private readonly List<int> _sizes = [];
 
     /// <summary>Hashes of a text; lines that business mail is full of count only when there are no others.</summary>
-    public static FrozenSet<uint> HashesOf(string text)
+    public static uint[] HashesOf(string text)
     {
         var lines = (text.Length <= LongestText ? text : text[..LongestText])
             .Split('\n')
@@ -30,7 +29,7 @@ internal sealed class TextIndex
             .Where(line => line.Length > 0)
             .ToList();
         var telling = string.Concat(lines.Where(line => !StockPhrases.IsStock(line)));
-        return Hashes(PlainText.Weight(telling) >= 16 ? telling : string.Concat(lines)).ToFrozenSet();
+        return [.. Hashes(PlainText.Weight(telling) >= 16 ? telling : string.Concat(lines))];
     }
 
     /// <summary>Adds a text; its number is the count of those before it.</summary>

@@ -9,7 +9,6 @@ internal sealed class Candidates
     private const int BySharedQuote = 4;
     private const int BySubject = 8;
     private const int ByName = 4;
-    private const int Partners = 5;
     private static readonly TimeSpan ClocksApart = TimeSpan.FromHours(24);
 
     private readonly IReadOnlyList<ThreadedMail> mails;
@@ -29,7 +28,7 @@ internal sealed class Candidates
         {
             Add(subjects, mails[i].Subject.Key, i);
             Add(writers, mails[i].From, i);
-            foreach (var receiver in mails[i].To.Order(StringComparer.Ordinal).Take(Partners))
+            foreach (var receiver in mails[i].Partners)
             {
                 Add(pairs, (mails[i].From, receiver), i);
             }
@@ -58,7 +57,7 @@ internal sealed class Candidates
             Newest(found, subjects, was, child, ByName, first: false);
         }
 
-        foreach (var partner in mails[child].To.Order(StringComparer.Ordinal).Take(Partners))
+        foreach (var partner in mails[child].Partners)
         {
             Newest(found, pairs, (partner, mails[child].From), child, ByName, first: false);
         }
@@ -132,6 +131,11 @@ internal sealed class Candidates
     /// <summary>The mails that hold most of the prints; of equals the newest.</summary>
     private void Vote(SortedSet<int> found, PrintIndex index, uint[] prints, int child, int most)
     {
+        if (prints.Length == 0)
+        {
+            return;
+        }
+
         var votes = new Dictionary<int, int>();
         var step = Math.Max(1, prints.Length / LookedUp);
         for (var i = 0; i < prints.Length; i += step)

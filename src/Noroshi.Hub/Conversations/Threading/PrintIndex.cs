@@ -62,7 +62,10 @@ internal sealed class PrintCounts
     }
 
     /// <summary>The prints of a text that few mails hold.</summary>
-    public uint[] Rare(uint[] text, int most) => Array.FindAll(text, print => counters[Place(print)] <= most);
+    public uint[] Rare(uint[] text, int most) =>
+        Array.TrueForAll(text, print => counters[Place(print)] <= most)
+            ? text
+            : Array.FindAll(text, print => counters[Place(print)] <= most);
 
     private static int Place(uint print) => (int)(unchecked(print * 2654435769u) >> (32 - Bits));
 }

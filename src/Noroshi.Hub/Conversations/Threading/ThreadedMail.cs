@@ -16,6 +16,7 @@ internal sealed class ThreadedMail
     private const int LongestText = 4_000;
 
     private const int MostPeople = 20;
+    private const int MostPartners = 5;
     private const int MostAttributions = 3;
     private const int LongestName = 100;
     private static readonly TimeSpan Believed = TimeSpan.FromDays(3);
@@ -37,6 +38,7 @@ internal sealed class ThreadedMail
         ];
         FromName = NameOf(mail.Facts.Form?.PersonName ?? mail.Facts.From?.Name ?? "");
         To = [.. mail.Facts.To.Concat(mail.Facts.Cc).Take(MostPeople).Select(one => Folded(one.Address)).Where(one => one.Length > 0)];
+        Partners = [.. To.Order(StringComparer.Ordinal).Take(MostPartners)];
         Attributions =
         [
             .. mail
@@ -44,7 +46,7 @@ internal sealed class ThreadedMail
                 .Take(MostAttributions),
         ];
         ReadBody(mail.Facts.Body);
-        var text = Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(Own.AsSpan())).AsSpan(0, 12));
+        var text = Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(AllOwn.AsSpan())).AsSpan(0, 12));
         Digest = string.Join('\n', From, Subject.Key, mail.Facts.SentAt?.ToUnixTimeSeconds(), text);
     }
 
@@ -75,10 +77,16 @@ internal sealed class ThreadedMail
     /// <summary>Addresses it went to.</summary>
     public HashSet<string> To { get; }
 
+    /// <summary>The first few of them: people who write to each other are looked for by pairs.</summary>
+    public IReadOnlyList<string> Partners { get; }
+
     /// <summary>What the lines above its quotes say of the quoted mail.</summary>
     public IReadOnlyList<QuotedMail> Attributions { get; }
 
-    /// <summary>Prints of what the writer wrote.</summary>
+    /// <summary>All prints of what the writer wrote.</summary>
+    public uint[] AllOwn { get; private set; } = [];
+
+    /// <summary>Prints of what the writer wrote, as far as few others have them; so are the next two.</summary>
     public uint[] Own { get; private set; } = [];
 
     /// <summary>Prints of what is quoted once.</summary>
@@ -96,12 +104,15 @@ internal sealed class ThreadedMail
     /// <summary>Whom the first line greets, in words.</summary>
     public HashSet<string> Greeted { get; private set; } = [];
 
-    /// <summary>Forgets the prints that many mails hold: stock phrases, signatures, footers.</summary>
+    private uint[] _allQuoted = [];
+    private uint[] _allTwice = [];
+
+    /// <summary>Leaves out the prints that many mails of a world hold: stock phrases, signatures, footers.</summary>
     public void KeepRare(PrintCounts counts, int most)
     {
-        Own = counts.Rare(Own, most);
-        Quoted = counts.Rare(Quoted, most);
-        Twice = counts.Rare(Twice, most);
+        Own = counts.Rare(AllOwn, most);
+        Quoted = counts.Rare(_allQuoted, most);
+        Twice = counts.Rare(_allTwice, most);
     }
 
     /// <summary>Words of a person's name, without titles.</summary>
@@ -161,9 +172,10 @@ internal sealed class ThreadedMail
             }
         }
 
-        Own = Fingerprints.Of(own.ToString());
-        Quoted = Fingerprints.Of(quoted.ToString());
-        Twice = Fingerprints.Of(twice.ToString());
+        AllOwn = Fingerprints.Of(own.ToString());
+        _allQuoted = Fingerprints.Of(quoted.ToString());
+        _allTwice = Fingerprints.Of(twice.ToString());
+        (Own, Quoted, Twice) = (AllOwn, _allQuoted, _allTwice);
     }
 
     /// <summary>Only letters and figures: quote marks, rules and blanks change on the way.</summary>

@@ -20,11 +20,22 @@ internal static class Threads
     /// Threads of mails: by headers, and by what they quote, say and are about where headers say nothing. No thread crosses organisations.
     /// Every mail is in exactly one; the result does not depend on the order given.
     /// </summary>
-    public static IReadOnlyList<MailThread> Of(IReadOnlyList<ProvidedMail> mails) =>
-        Of(mails, ThreadingRules.Default, ContentWeights.Current);
+    public static IReadOnlyList<MailThread> Of(IReadOnlyList<ProvidedMail> mails) => Of(mails, new MailReadings());
+
+    /// <summary>The same where some of the mails were read before.</summary>
+    public static IReadOnlyList<MailThread> Of(IReadOnlyList<ProvidedMail> mails, MailReadings readings) =>
+        Of(mails, ThreadingRules.Default, ContentWeights.Current, readings);
 
     /// <summary>The same under other rules.</summary>
-    public static IReadOnlyList<MailThread> Of(IReadOnlyList<ProvidedMail> mails, ThreadingRules rules, ContentModel model)
+    public static IReadOnlyList<MailThread> Of(IReadOnlyList<ProvidedMail> mails, ThreadingRules rules, ContentModel model) =>
+        Of(mails, rules, model, new MailReadings());
+
+    private static IReadOnlyList<MailThread> Of(
+        IReadOnlyList<ProvidedMail> mails,
+        ThreadingRules rules,
+        ContentModel model,
+        MailReadings readings
+    )
     {
         ArgumentNullException.ThrowIfNull(mails);
         return
@@ -32,7 +43,9 @@ internal static class Threads
             .. mails
                 .GroupBy(mail => mail.Organization, StringComparer.Ordinal)
                 .OrderBy(world => world.Key, StringComparer.Ordinal)
-                .SelectMany(world => new World(world.Where(mail => !Carries(mail))).Threads(rules, model).Concat(Carriers(world))),
+                .SelectMany(world =>
+                    new World(world.Where(mail => !Carries(mail)), readings).Threads(rules, model).Concat(Carriers(world))
+                ),
         ];
     }
 
@@ -53,15 +66,19 @@ internal sealed class World
 
     /// <summary>Puts mails in order.</summary>
     public World(IEnumerable<ProvidedMail> provided)
+        : this(provided, new MailReadings()) { }
+
+    /// <summary>Puts mails in order of which some were read before.</summary>
+    public World(IEnumerable<ProvidedMail> provided, MailReadings readings)
     {
         mails =
         [
             .. provided
-                .Select(mail => new ThreadedMail(mail))
+                .Select(readings.Threaded)
                 .OrderBy(mail => mail.At ?? DateTimeOffset.MinValue)
                 .ThenBy(mail => mail.Key, StringComparer.Ordinal),
         ];
-        var counts = new PrintCounts(mails.Select(mail => mail.Own));
+        var counts = new PrintCounts(mails.Select(mail => mail.AllOwn));
         foreach (var mail in mails)
         {
             mail.KeepRare(counts, Stock);

@@ -22,7 +22,18 @@ internal static class GatewayNoticeTable
     [
         new(
             "sanitizer",
-            ["無害化", "サニタイズ", "画像に変換", "pdfに変換", "マクロを除去", "sanitized", "sanitised", "disarm", "content reconstruction", "active content"]
+            [
+                "無害化",
+                "サニタイズ",
+                "画像に変換",
+                "pdfに変換",
+                "マクロを除去",
+                "sanitized",
+                "sanitised",
+                "disarm",
+                "content reconstruction",
+                "active content",
+            ]
         ),
         new(
             "antivirus",
@@ -100,7 +111,19 @@ internal static class GatewayNoticeTable
 
     /// <summary>What was taken away.</summary>
     public static IReadOnlyList<string> Objects { get; } =
-        ["添付ファイル", "添付されたファイル", "添付された", "添付が", "添付は", "添付を", "添付文書", "attachment", "attached file", "file was", "file has been"];
+    [
+        "添付ファイル",
+        "添付されたファイル",
+        "添付された",
+        "添付が",
+        "添付は",
+        "添付を",
+        "添付文書",
+        "attachment",
+        "attached file",
+        "file was",
+        "file has been",
+    ];
 
     /// <summary>What happened to it, as something that is done.</summary>
     public static IReadOnlyList<string> Actions { get; } =

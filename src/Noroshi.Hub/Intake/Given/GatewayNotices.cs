@@ -57,7 +57,12 @@ internal static class GatewayNotices
             {
                 if (!string.IsNullOrWhiteSpace(line) && own.Count < MostLines)
                 {
-                    own.Add((line.Length <= LongestLine ? line : line[..LongestLine]).Normalize(NormalizationForm.FormKC).ToLowerInvariant().Trim());
+                    own.Add(
+                        (line.Length <= LongestLine ? line : line[..LongestLine])
+                            .Normalize(NormalizationForm.FormKC)
+                            .ToLowerInvariant()
+                            .Trim()
+                    );
                 }
             }
         }
@@ -74,8 +79,7 @@ internal static class GatewayNotices
                 && !GatewayNoticeTable.Doubts.Any(one => sentence.Contains(one, StringComparison.Ordinal))
             );
 
-    private static bool IsFramed(string line) =>
-        GatewayNoticeTable.Frames.Any(frame => line.StartsWith(frame, StringComparison.Ordinal));
+    private static bool IsFramed(string line) => GatewayNoticeTable.Frames.Any(frame => line.StartsWith(frame, StringComparison.Ordinal));
 
     /// <summary>Many gateways leave a small text in the place of the file.</summary>
     private static string? InNames(IReadOnlyList<FileFacts> files) =>

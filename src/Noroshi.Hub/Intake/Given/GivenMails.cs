@@ -75,16 +75,7 @@ public static class GivenMails
             .. locked ? [FindingCodes.Intake.LockedMails.At("")] : Array.Empty<Finding>(),
             .. empty && entry.Facts.Attachments.Count == 0 ? [FindingCodes.Intake.NothingForwarded.At("")] : Array.Empty<Finding>(),
         ];
-        return
-        [
-            entry with
-            {
-                Direction = MailDirection.Provision,
-                Reported = carried,
-                Findings = [.. entry.Findings, .. told],
-            },
-            .. inside,
-        ];
+        return [entry with { Direction = MailDirection.Provision, Reported = carried, Findings = [.. entry.Findings, .. told] }, .. inside];
     }
 
     /// <summary>
@@ -126,7 +117,9 @@ public static class GivenMails
             {
                 // The archive stays the letter's file: a password that comes later is tried on the letter.
                 found.AddRange(
-                    InArchive(file, file.Name, 0).Take(MostOfArchives).SelectMany(one => Taken(entry, one.Mail, $"{entry.File}!{one.Name}", sides))
+                    InArchive(file, file.Name, 0)
+                        .Take(MostOfArchives)
+                        .SelectMany(one => Taken(entry, one.Mail, $"{entry.File}!{one.Name}", sides))
                 );
             }
         }
@@ -169,9 +162,14 @@ public static class GivenMails
     private static bool LockedIn(FileFacts file, int depth) =>
         (
             file.Type == FileType.EncryptedUnopened
-            && (file.Name.EndsWith(".eml", StringComparison.OrdinalIgnoreCase) || file.Name.EndsWith(".msg", StringComparison.OrdinalIgnoreCase))
+            && (
+                file.Name.EndsWith(".eml", StringComparison.OrdinalIgnoreCase)
+                || file.Name.EndsWith(".msg", StringComparison.OrdinalIgnoreCase)
+            )
         )
-        || (depth < Deepest && file.Type is FileType.Archive or FileType.DiskImage && file.Children.Any(child => LockedIn(child, depth + 1)));
+        || (
+            depth < Deepest && file.Type is FileType.Archive or FileType.DiskImage && file.Children.Any(child => LockedIn(child, depth + 1))
+        );
 
     private static MailFacts Unread(FileFacts file) =>
         new()

@@ -78,7 +78,8 @@ internal static class InlineForwards
     {
         var quote = quotes[at];
         var text = Clean(quote.Text);
-        var from = quote.FromName is null && quote.FromAddress is null ? null : new MailAddress(quote.FromName ?? "", quote.FromAddress ?? "");
+        var from =
+            quote.FromName is null && quote.FromAddress is null ? null : new MailAddress(quote.FromName ?? "", quote.FromAddress ?? "");
         var subject = quote.Subject ?? "";
         var body = BodyAnalyzer.Analyse(text, carrier.Body.Source, carrier.Body.Charset);
         var deeper = quotes

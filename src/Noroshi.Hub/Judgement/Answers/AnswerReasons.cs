@@ -99,15 +99,12 @@ public static class AnswerReasons
         .. DoNotOpen(),
         .. HoldReply(),
         .. CannotTell(),
-        new(
-            Analyst,
-            AnswerKind.NothingFound,
-            "分析者が内容を確認しました。",
-            "An analyst has looked at it."
-        ),
+        new(Analyst, AnswerKind.NothingFound, "分析者が内容を確認しました。", "An analyst has looked at it."),
     ];
 
-    private static readonly FrozenDictionary<string, (AnswerReason Reason, int Place)> ByCode = All.Select((reason, place) => (reason, place))
+    private static readonly FrozenDictionary<string, (AnswerReason Reason, int Place)> ByCode = All.Select(
+            (reason, place) => (reason, place)
+        )
         .ToFrozenDictionary(one => one.reason.Code, one => (one.reason, one.place), StringComparer.Ordinal);
 
     /// <summary>The reason of a code; null when the table has none.</summary>
@@ -187,12 +184,7 @@ public static class AnswerReasons
                 "同じ相手とのやり取りで、攻撃と見られるメールが届いています。",
                 "An apparent attack has come from the same person in this exchange."
             ),
-            new(
-                EarlyWarning,
-                AnswerKind.HoldReply,
-                "本ハブの早期警戒情報に該当します。",
-                "It matches an early warning of this hub."
-            ),
+            new(EarlyWarning, AnswerKind.HoldReply, "本ハブの早期警戒情報に該当します。", "It matches an early warning of this hub."),
             new(
                 OwnResembles,
                 AnswerKind.HoldReply,

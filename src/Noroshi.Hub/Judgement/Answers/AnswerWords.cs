@@ -18,7 +18,10 @@ public static class AnswerWords
 
     /// <summary>Said when there is no reason to name.</summary>
     public static (string Ja, string En) NoReason { get; } =
-        ("メールと添付ファイルの内容に、既知の不審な特徴はありませんでした。", "Neither the mail nor its attachments show a known suspicious feature.");
+        (
+            "メールと添付ファイルの内容に、既知の不審な特徴はありませんでした。",
+            "Neither the mail nor its attachments show a known suspicious feature."
+        );
 
     /// <summary>The giver's own organisation has provided the same mail before.</summary>
     /// <param name="receipt">Receipt code of that provision.</param>

@@ -143,17 +143,11 @@ internal static class MailSigns
         {
             codes.Add(AnswerReasons.Removed);
         }
-        else if (
-            finding.Severity is Severity.Damaged or Severity.Limit
-            && !Harmless.Contains(finding.Code, StringComparer.Ordinal)
-        )
+        else if (finding.Severity is Severity.Damaged or Severity.Limit && !Harmless.Contains(finding.Code, StringComparer.Ordinal))
         {
             codes.Add(AnswerReasons.Damaged);
         }
-        else if (
-            finding.Severity == Severity.Suspicious
-            && FileAreas.Any(area => finding.Code.StartsWith(area, StringComparison.Ordinal))
-        )
+        else if (finding.Severity == Severity.Suspicious && FileAreas.Any(area => finding.Code.StartsWith(area, StringComparison.Ordinal)))
         {
             codes.Add(AnswerReasons.SuspiciousFile);
         }

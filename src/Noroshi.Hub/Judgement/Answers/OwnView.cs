@@ -151,9 +151,7 @@ public static class OwnView
 
     private static bool Concerns(DraftExchange draft, List<KnownMail> asked) =>
         draft.Entries.Any(entry =>
-            asked.Exists(one =>
-                entry.Mail?.Key == one.Mail.Key || entry.Copies.Any(copy => copy.Key == one.Mail.Key)
-            )
+            asked.Exists(one => entry.Mail?.Key == one.Mail.Key || entry.Copies.Any(copy => copy.Key == one.Mail.Key))
         );
 
     private static bool HasSomethingToOpen(ProvidedMail mail) =>

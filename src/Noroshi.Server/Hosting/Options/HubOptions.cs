@@ -1,3 +1,5 @@
+using Noroshi.Server.Notices;
+
 namespace Noroshi.Server.Hosting.Options;
 
 /// <summary>
@@ -14,6 +16,9 @@ internal sealed record HubOptions
 
     /// <summary>The way in by mail.</summary>
     public SmtpListenOptions Smtp { get; init; } = new();
+
+    /// <summary>The hub's own mail.</summary>
+    public NoticeOptions Notices { get; init; } = new();
 
     /// <summary>Limits.</summary>
     public LimitOptions Limits { get; init; } = new();
@@ -79,7 +84,10 @@ internal sealed record TlsOptions
 /// <summary>The way in by mail.</summary>
 internal sealed record SmtpListenOptions
 {
-    [OptionDoc("SMTPを待ち受けるアドレスとポート(例 0.0.0.0:25)。なければ待ち受けない。", "Address and port to take mail on (0.0.0.0:25); none: no mail is taken.")]
+    [OptionDoc(
+        "SMTPを待ち受けるアドレスとポート(例 0.0.0.0:25)。なければ待ち受けない。",
+        "Address and port to take mail on (0.0.0.0:25); none: no mail is taken."
+    )]
     public string? Listen { get; init; }
 
     [OptionDoc("SMTPの応答で名乗るホスト名。", "Host name in the SMTP greeting.")]
@@ -118,7 +126,12 @@ internal sealed record LimitOptions
     [OptionDoc("1つの組織が1時間に提供できるバイト数。", "Bytes an hour of one organisation.", From = 65_536, To = 1_099_511_627_776)]
     public long BytesPerHour { get; init; } = 20L * 1024 * 1024 * 1024;
 
-    [OptionDoc("1つのAPIキーが1分に行える要求数(キーに別の定めがない場合)。", "Requests a minute of one API key, where the key does not say otherwise.", From = 1, To = 10_000_000)]
+    [OptionDoc(
+        "1つのAPIキーが1分に行える要求数(キーに別の定めがない場合)。",
+        "Requests a minute of one API key, where the key does not say otherwise.",
+        From = 1,
+        To = 10_000_000
+    )]
     public int KeyRequestsPerMinute { get; init; } = 6_000;
 
     [OptionDoc("1人の利用者が1分に行える要求数。", "Requests a minute of one person.", From = 1, To = 10_000_000)]

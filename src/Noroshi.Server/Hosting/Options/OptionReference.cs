@@ -42,7 +42,9 @@ internal static class OptionReference
         );
         foreach (var group in OptionTable.Rows.GroupBy(row => row.Group.Name, StringComparer.Ordinal))
         {
-            text.Append("\n## ").Append(group.Key).Append("\n\n| key · キー | default · 既定値 | allowed · 使える値 | |\n|---|---|---|---|\n");
+            text.Append("\n## ")
+                .Append(group.Key)
+                .Append("\n\n| key · キー | default · 既定値 | allowed · 使える値 | |\n|---|---|---|---|\n");
             foreach (var row in group)
             {
                 var shown = row.Default.Length == 0 ? "" : $"`{row.Default}`";

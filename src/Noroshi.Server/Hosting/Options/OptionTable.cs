@@ -32,13 +32,13 @@ internal static class OptionTable
 {
     /// <summary>All options, in the order of the classes.</summary>
     public static IReadOnlyList<OptionRow> Rows { get; } =
-        [
-            .. from @group in typeof(HubOptions).GetProperties()
-            from property in @group.PropertyType.GetProperties()
-            let doc = property.GetCustomAttribute<OptionDocAttribute>()
-            where doc is not null
-            select new OptionRow($"{@group.Name}:{property.Name}", @group, property, doc),
-        ];
+    [
+        .. from @group in typeof(HubOptions).GetProperties()
+        from property in @group.PropertyType.GetProperties()
+        let doc = property.GetCustomAttribute<OptionDocAttribute>()
+        where doc is not null
+        select new OptionRow($"{@group.Name}:{property.Name}", @group, property, doc),
+    ];
 
     /// <summary>Whether the option is a list of texts.</summary>
     public static bool IsList(OptionRow row) => row.Property.PropertyType == typeof(IReadOnlyList<string>);
@@ -146,7 +146,8 @@ internal static class OptionTable
             return null;
         }
 
-        return type == typeof(int) ? (int)number : number;
+        // Boxed before the two become one type.
+        return type == typeof(int) ? (object)(int)number : number;
     }
 
     private static OptionProblem Unknown(string key, string place)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting.Tls;
 using Noroshi.Server.Identity;
@@ -14,13 +15,10 @@ internal static class OptionsOfParts
     public static void Add(IServiceCollection services, HubOptions options)
     {
         services.AddSingleton(
-            new AccessOptions
-            {
-                PerKey = options.Limits.KeyRequestsPerMinute,
-                PerUser = options.Limits.UserRequestsPerMinute,
-            }
+            new AccessOptions { PerKey = options.Limits.KeyRequestsPerMinute, PerUser = options.Limits.UserRequestsPerMinute }
         );
-        services.AddSingleton(
+        // Who puts the hub together may have brought his own.
+        services.TryAddSingleton(
             new SmtpOptions
             {
                 HostName = options.Smtp.HostName,
@@ -29,8 +27,14 @@ internal static class OptionsOfParts
                 MostMessageBytes = (int)options.Limits.ItemBytes,
             }
         );
-        services.AddSingleton(provider => new SmtpEndpoint(() => provider.GetRequiredService<ServerCertificates>().Current));
-        services.AddSingleton<SmtpKeyLookup>(provider =>
+        if (options.Notices.Problem() is { } problem)
+        {
+            throw new SettingsException(problem);
+        }
+
+        services.TryAddSingleton(options.Notices);
+        services.TryAddSingleton(provider => new SmtpEndpoint(() => provider.GetRequiredService<ServerCertificates>().Current));
+        services.TryAddSingleton<SmtpKeyLookup>(provider =>
             async (secret, _) =>
                 await provider.GetRequiredService<ApiKeys>().FindAsync(secret) is { } key
                 && key.Scopes.Contains("provide", StringComparer.Ordinal)

@@ -118,7 +118,11 @@ internal static class SettingsReader
         if (new FileInfo(file).Length > MostBytes)
         {
             throw new SettingsException([
-                new OptionProblem("", $"{file}: 設定ファイルが大きすぎます(最大1MiB)。", $"{file}: a configuration file has at most 1 MiB."),
+                new OptionProblem(
+                    "",
+                    $"{file}: 設定ファイルが大きすぎます(最大1MiB)。",
+                    $"{file}: a configuration file has at most 1 MiB."
+                ),
             ]);
         }
 

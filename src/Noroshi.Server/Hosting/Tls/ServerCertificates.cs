@@ -35,7 +35,8 @@ internal sealed class ServerCertificates(HubSettings settings, IHubStore store, 
     public string? Problem { get; private set; }
 
     /// <summary>SHA-256 fingerprint, as printed.</summary>
-    public static string Fingerprint(X509Certificate2 certificate) => certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant();
+    public static string Fingerprint(X509Certificate2 certificate) =>
+        certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant();
 
     /// <summary>Reads or makes the certificate.</summary>
     /// <exception cref="Options.SettingsException">The files cannot be used and there is none that served before.</exception>
@@ -47,7 +48,8 @@ internal sealed class ServerCertificates(HubSettings settings, IHubStore store, 
             {
                 LoadFiles(file, key);
             }
-            catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+            catch (Exception error)
+                when (error is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
             {
                 throw new Options.SettingsException([
                     new Options.OptionProblem(
@@ -142,7 +144,11 @@ internal sealed class ServerCertificates(HubSettings settings, IHubStore store, 
         Chain = SslStreamCertificateContext.Create(made, [], offline: true);
         Current = made;
         // Not a secret: whoever wants to trust the hub copies it (curl --cacert, noroshi submit --ca).
-        await File.WriteAllTextAsync(Path.Combine(settings.DataFolder, AuthorityFile), authority.ExportCertificatePem() + "\n", cancellation);
+        await File.WriteAllTextAsync(
+            Path.Combine(settings.DataFolder, AuthorityFile),
+            authority.ExportCertificatePem() + "\n",
+            cancellation
+        );
         _logger.Certificate(Fingerprint(made), new DateTimeOffset(made.NotAfter.ToUniversalTime()));
     }
 

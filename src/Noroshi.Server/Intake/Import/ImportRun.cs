@@ -19,13 +19,7 @@ internal sealed record ImportProgress(int Provisions, int Repeated, long Remaini
 /// Takes the provisions of a plan in, many at once so that they share the disk's turns, and waits until the steps have worked through
 /// everything. What was in the hub already is recognised: a run that was interrupted is run again.
 /// </summary>
-internal sealed class ImportRun(
-    IHubStore store,
-    ProvisionIntake intake,
-    Community community,
-    HubSituation situation,
-    TimeProvider time
-)
+internal sealed class ImportRun(IHubStore store, ProvisionIntake intake, Community community, HubSituation situation, TimeProvider time)
 {
     private const int InFlight = 64;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);

@@ -44,8 +44,9 @@ internal sealed record ImportPlan(IReadOnlyList<ImportProvision> Provisions, IRe
 /// <summary>Reads manifest and folder. What cannot be read is listed; everything else is taken in.</summary>
 internal sealed class ImportScan
 {
-    private readonly Dictionary<string, (ManifestLine First, List<ImportItem> Items, List<ManifestLine> Stated)> _provisions =
-        new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ManifestLine First, List<ImportItem> Items, List<ManifestLine> Stated)> _provisions = new(
+        StringComparer.Ordinal
+    );
     private readonly List<string> _order = [];
     private readonly List<ImportProblem> _problems = [];
     private readonly Dictionary<string, int> _lineOf = new(StringComparer.Ordinal);

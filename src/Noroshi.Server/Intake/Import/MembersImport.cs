@@ -31,7 +31,9 @@ internal sealed class MembersImport(
                 Put(hub, CommunityJson.Default.HubRecord, (Community.HubId, own), JournalActions.SettingChanged);
             }
 
-            members.Groups.ToList().ForEach(one => Put(groups, CommunityJson.Default.IndustryGroup, (one.Id, one), JournalActions.GroupChanged));
+            members
+                .Groups.ToList()
+                .ForEach(one => Put(groups, CommunityJson.Default.IndustryGroup, (one.Id, one), JournalActions.GroupChanged));
             members
                 .Schemes.ToList()
                 .ForEach(one => Put(schemes, CommunityJson.Default.AffiliatedScheme, (one.Id, one), JournalActions.SchemeChanged));
@@ -47,7 +49,10 @@ internal sealed class MembersImport(
                 var old = register.Find(one.Id)?.Value;
                 if (
                     old is null
-                    || !JsonSerializer.SerializeToUtf8Bytes(old, json).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(one.Value, json))
+                    || !JsonSerializer
+                        .SerializeToUtf8Bytes(old, json)
+                        .AsSpan()
+                        .SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(one.Value, json))
                 )
                 {
                     changes.Add(register.Put(one.Id, one.Value));

@@ -68,7 +68,11 @@ internal sealed class AnswerRecords(IHubStore store, AddressBook addresses, Noti
     {
         var japanese = language == "ja";
         string In((string Ja, string En) words) => japanese ? words.Ja : words.En;
-        var reasons = answer.Reasons.Select(AnswerReasons.Find).OfType<AnswerReason>().Select(reason => In((reason.Ja, reason.En))).ToList();
+        var reasons = answer
+            .Reasons.Select(AnswerReasons.Find)
+            .OfType<AnswerReason>()
+            .Select(reason => In((reason.Ja, reason.En)))
+            .ToList();
         if (answer.SameAs is { } same)
         {
             reasons.Add(In(AnswerWords.Same(same)));

@@ -65,7 +65,9 @@ internal sealed class OwnBooks(IHubStore store, Community community)
         var prints = given.Select(one => MailPrint.Of(one, record)).ToList();
         var own = Related.To(prints, Book(organization, through));
         var approved = community
-            .Current.Organizations.Where(one => one.Id != organization && one.StandingApproval.Contains(EarlyWarning, StringComparer.Ordinal))
+            .Current.Organizations.Where(one =>
+                one.Id != organization && one.StandingApproval.Contains(EarlyWarning, StringComparer.Ordinal)
+            )
             .SelectMany(one => Book(one.Id, through))
             .ToList();
         var warned = approved.Count == 0 ? [] : Related.To(prints, approved);
@@ -82,9 +84,7 @@ internal sealed class OwnBooks(IHubStore store, Community community)
     /// <summary>The organisation's own earlier provision that held one of the mails; null when there is none.</summary>
     public ProvisionId? SameBefore(IReadOnlyList<KnownMail> given, string? organization, ProvisionId asked, long through)
     {
-        var unique = given.Where(one => one.Mail.Direction != MailDirection.Provision)
-            .Select(one => one.Features.UniqueId)
-            .ToHashSet();
+        var unique = given.Where(one => one.Mail.Direction != MailDirection.Provision).Select(one => one.Features.UniqueId).ToHashSet();
         lock (_gate)
         {
             return organization is not null && _books.TryGetValue(organization, out var book)

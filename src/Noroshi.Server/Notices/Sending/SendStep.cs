@@ -64,7 +64,7 @@ internal sealed class SendStep(IHubStore store, AddressBook addresses, Community
         {
             Sent.Accepted => new Handled { Documents = [DocumentOf(entry.Entry, new Dispatch("sent", now))] },
             Sent.NoRelay => new Handled { Later = WithoutRelay, Reason = result.Why },
-            Sent.Later when now - notice.At < state.Options.GiveUpAfter => new Handled
+            Sent.Later when now - notice.At < TimeSpan.FromHours(state.Options.GiveUpAfterHours) => new Handled
             {
                 Later = BackOff[Math.Min(entry.Attempts, BackOff.Length - 1)],
                 Reason = result.Why,

@@ -40,10 +40,7 @@ internal sealed class AcknowledgeStep(IHubStore store, AddressBook addresses, No
         };
         return new Handled
         {
-            Documents =
-            [
-                notices.Queue($"acknowledgement-{id}", NoticeTemplate.Acknowledgement, giver, values, (id, header.ReceivedAt)),
-            ],
+            Documents = [notices.Queue($"acknowledgement-{id}", NoticeTemplate.Acknowledgement, giver, values, (id, header.ReceivedAt))],
             Journal = [new JournalRecord("system", JournalActions.ProvisionAcknowledged, id.ToString(), giver.Name)],
         };
     }

@@ -30,7 +30,7 @@ internal sealed class DissectStep(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var manners = tools.Settings.Manners;
-        var second = new SecondMailStep(store.Steps, dissection);
+        var second = new SecondMailStep(store.Steps, dissection, tools.Fresh);
         var runs = new List<Task>();
         foreach (var lane in Lanes)
         {
@@ -88,12 +88,15 @@ internal sealed class DissectStep(
 }
 
 /// <summary>What the pipeline's parts share.</summary>
-internal sealed class PipelineTools(PipelineSettings settings, TimeProvider time)
+internal sealed class PipelineTools(PipelineSettings settings, FreshMails fresh, TimeProvider time)
 {
     private TaskCompletionSource _ordered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>How the pipeline works.</summary>
     public PipelineSettings Settings => settings;
+
+    /// <summary>Mails that were taken apart a moment ago.</summary>
+    public FreshMails Fresh => fresh;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;

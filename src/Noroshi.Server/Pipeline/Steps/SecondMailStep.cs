@@ -7,7 +7,7 @@ namespace Noroshi.Server.Pipeline.Steps;
 /// password opens, whichever of the two came first. Writes documents of the kind it reads; what it opened once it does not open again, so it
 /// comes to an end.
 /// </summary>
-internal sealed class SecondMailStep(IStepLog log, ProvisionDissection dissection)
+internal sealed class SecondMailStep(IStepLog log, ProvisionDissection dissection, FreshMails fresh)
 {
     private readonly SecondMailIndex _index = new();
 
@@ -53,6 +53,8 @@ internal sealed class SecondMailStep(IStepLog log, ProvisionDissection dissectio
         return new StepResult(documents);
     }
 
-    private static PasswordMail? MailOf(LogEntry entry) =>
-        entry.Provision is { } provision && MailDocument.Read(entry) is { } document ? new PasswordMail(document, provision, entry.WrittenAt) : null;
+    private PasswordMail? MailOf(LogEntry entry) =>
+        entry.Provision is { } provision && fresh.Read(entry) is { } document
+            ? new PasswordMail(document, provision, entry.WrittenAt)
+            : null;
 }

@@ -25,13 +25,7 @@ internal sealed class SituateStep(
     /// <summary>The step.</summary>
     public static Step Step { get; } = new(Name, DocumentKinds.Mail);
 
-    private static readonly string[] Kinds =
-    [
-        DocumentKinds.Mail,
-        DocumentKinds.Stated,
-        DocumentKinds.Release,
-        DocumentKinds.Withdrawal,
-    ];
+    private static readonly string[] Kinds = [DocumentKinds.Mail, DocumentKinds.Stated, DocumentKinds.Release, DocumentKinds.Withdrawal];
 
     private readonly Dictionary<string, long> _read = Kinds.ToDictionary(kind => kind, _ => 0L, StringComparer.Ordinal);
     private readonly Dictionary<Lane, long> _through = [];
@@ -136,7 +130,8 @@ internal sealed class SituateStep(
         await CommitAsync(worked, cancellation);
         situation.Publish(worked.Situation, worked.Change);
         (_urgent, _workedAt, _failedAt) = (false, time.GetTimestamp(), null);
-        PipelineLog.SituationMade(logger, last, worked.Situation.Mails.Count, (long)Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
+        var milliseconds = (long)Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
+        PipelineLog.SituationMade(logger, last, worked.Situation.Mails.Count, milliseconds);
     }
 
     /// <summary>Warnings and cursors are one transaction: no warning is given twice, none is forgotten.</summary>
@@ -163,7 +158,11 @@ internal sealed class SituateStep(
 
                 if (through > lease.Position || (lane == Lane.Live && documents.Count > 0))
                 {
-                    var outcome = new StepOutcome { Through = Math.Max(through, lease.Position), Documents = lane == Lane.Live ? documents : [] };
+                    var outcome = new StepOutcome
+                    {
+                        Through = Math.Max(through, lease.Position),
+                        Documents = lane == Lane.Live ? documents : [],
+                    };
                     await store.Steps.CommitAsync(lease, outcome, cancellation);
                 }
 

@@ -150,9 +150,7 @@ internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handl
     {
         try
         {
-            return entry.Entry.Damaged
-                ? new Done(StepResult.Nothing, GiveUp: "damaged")
-                : new Done(await handle(entry, cancellation));
+            return entry.Entry.Damaged ? new Done(StepResult.Nothing, GiveUp: "damaged") : new Done(await handle(entry, cancellation));
         }
         catch (HopelessEntryException error)
         {

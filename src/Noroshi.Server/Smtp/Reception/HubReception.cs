@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Storage;
@@ -13,6 +14,9 @@ internal delegate ValueTask<Actor?> SmtpKeyLookup(string secret, CancellationTok
 internal sealed class HubReception(IntakeAddresses addresses, IntakeAccounts accounts, ProvisionIntake intake, SmtpKeyLookup keys)
     : ISmtpReception
 {
+    /// <summary>Several times what finding out takes; at most some tens of recipients are asked for in a connection.</summary>
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromMicroseconds(60);
+
     /// <summary>Scope that a key needs.</summary>
     private const string Scope = "provide";
 
@@ -28,8 +32,16 @@ internal sealed class HubReception(IntakeAddresses addresses, IntakeAccounts acc
     /// <inheritdoc/>
     public IntakeGrant? Resolve(SmtpPeer peer, SmtpPath recipient)
     {
+        // What was found lies in other memory than what was not: measured, 0.4 microseconds. So each answer leaves at the same time after the
+        // question; that this is the machine's time and not the hub's clock is what it is about.
+        var start = Stopwatch.GetTimestamp();
         var byAddress = ByAddress(recipient);
         var bySender = accounts.Known(peer) is { } known ? accounts.BySender(known, recipient) : null;
+        while (Stopwatch.GetElapsedTime(start) < AnswerTime)
+        {
+            Thread.SpinWait(1);
+        }
+
         return byAddress ?? bySender;
     }
 

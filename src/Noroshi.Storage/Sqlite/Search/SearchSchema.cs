@@ -29,6 +29,15 @@ internal static class SearchSchema
         db.Run("COMMIT");
     }
 
+    /// <summary>Within the caller's transaction.</summary>
+    public static void Clear(Db db)
+    {
+        db.Run("DELETE FROM posting");
+        db.Run("DELETE FROM doc");
+        db.Run("DELETE FROM part");
+        db.Run("UPDATE meta SET value = -1 WHERE key = 'position'");
+    }
+
     public static bool IsAsMade(Db db, SearchTokenKey key) =>
         db.Number("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('meta', 'part', 'doc', 'posting')") == 4
         && db.Text("SELECT value FROM meta WHERE key = 'version'") == Stamp

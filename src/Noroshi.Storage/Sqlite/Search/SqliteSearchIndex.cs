@@ -70,20 +70,23 @@ public sealed class SqliteSearchIndex : ISearchIndex
     }
 
     /// <inheritdoc/>
-    public async Task ApplyAsync(SearchChanges changes, CancellationToken cancellation = default)
+    public Task ApplyAsync(SearchChanges changes, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        await _writing.WaitAsync(cancellation);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_closed, this);
-            await Task.Run(() => Apply(changes), cancellation);
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        return WriteAsync(() => Apply(changes), cancellation);
     }
+
+    /// <summary>Takes everything out: the index begins anew.</summary>
+    public Task ClearAsync(CancellationToken cancellation = default) =>
+        WriteAsync(
+            () =>
+                Commit(() =>
+                {
+                    SearchSchema.Clear(_db);
+                    return SearchCatalog.Load(_db);
+                }),
+            cancellation
+        );
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SearchCandidate>> FindAsync(SearchProbe probe, CancellationToken cancellation = default)
@@ -118,11 +121,23 @@ public sealed class SqliteSearchIndex : ISearchIndex
         }
     }
 
-    private void Apply(SearchChanges changes)
+    private async Task WriteAsync(Action work, CancellationToken cancellation)
     {
+        await _writing.WaitAsync(cancellation);
         try
         {
-            _db.Run("BEGIN IMMEDIATE");
+            ObjectDisposedException.ThrowIf(_closed, this);
+            await Task.Run(work, cancellation);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private void Apply(SearchChanges changes) =>
+        Commit(() =>
+        {
             var change = new SearchIndexChange(_db, _key, _catalog);
             foreach (var id in changes.Remove)
             {
@@ -134,7 +149,15 @@ public sealed class SqliteSearchIndex : ISearchIndex
                 change.Put(entry);
             }
 
-            var catalog = change.Finish(changes.Through);
+            return change.Finish(changes.Through);
+        });
+
+    private void Commit(Func<SearchCatalog> change)
+    {
+        try
+        {
+            _db.Run("BEGIN IMMEDIATE");
+            var catalog = change();
             lock (_turn)
             {
                 _db.Run("COMMIT");

@@ -62,13 +62,21 @@ public sealed class AnswerDistributionTests(ITestOutputHelper output)
         Show(answers);
         var benign = answers.Where(one => one.What == "benign").ToList();
         benign.Count.ShouldBeGreaterThan(50);
+        // The two that remain show the window a mail with a disguised program: it is not to be opened whoever sends it.
+        benign.Where(one => one.Answer == AnswerKind.DoNotOpen).ShouldAllBe(one => one.Reasons.Contains(AnswerReasons.ReportedMail));
+        benign.Count(one => one.Answer == AnswerKind.HoldReply).ShouldBeLessThan(benign.Count / 20);
+        benign.Count(one => one.Answer == AnswerKind.NothingFound).ShouldBeGreaterThan(benign.Count * 3 / 5);
     }
 
     private void Show(IReadOnlyList<GivenAnswer> answers)
     {
         using var text = new StringWriter();
         AnswerEvaluation.Print(answers, text);
-        foreach (var one in answers.Where(one => one is { What: "attack", Answer: AnswerKind.NothingFound } or { What: "benign", Answer: >= AnswerKind.HoldReply }))
+        foreach (
+            var one in answers.Where(one =>
+                one is { What: "attack", Answer: AnswerKind.NothingFound } or { What: "benign", Answer: >= AnswerKind.HoldReply }
+            )
+        )
         {
             text.WriteLine($"{one.What} {one.Key}: {one.Answer} {string.Join(' ', one.Reasons)}");
         }
