@@ -114,7 +114,12 @@ static class LockFiles
 static class Bom
 {
     // The JSON is read by people too: no \u002B in names and versions.
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Version(string root) =>
         XDocument.Load(Path.Combine(root, "Directory.Build.props")).Descendants("Version").First().Value;
@@ -223,7 +228,9 @@ sealed record NuSpec(string Licence, string Authors, string? Source, bool BuildO
         var licence = sheet.Descendants().FirstOrDefault(element => element.Name.LocalName == "license");
         if ((string?)licence?.Attribute("type") != "expression")
         {
-            throw new InvalidDataException($"{package.Name} {package.Version} states no licence as an expression: look at it by hand first.");
+            throw new InvalidDataException(
+                $"{package.Name} {package.Version} states no licence as an expression: look at it by hand first."
+            );
         }
 
         var digest = File.ReadAllText(Path.Combine(place, $"{id}.{package.Version.ToLowerInvariant()}.nupkg.sha512")).Trim();
