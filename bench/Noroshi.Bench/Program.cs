@@ -13,6 +13,12 @@ if (args is ["campaigns", .. var sizes])
     return 0;
 }
 
+if (args is ["index", .. var mails])
+{
+    IndexBench.Run(mails.Length > 0 ? int.Parse(mails[0], CultureInfo.InvariantCulture) : 1_000_000);
+    return 0;
+}
+
 if (args is ["situation", var folder, .. var number])
 {
     SituationBench.Run(folder, number.Length > 0 ? int.Parse(number[0], CultureInfo.InvariantCulture) : 20_000);
@@ -28,7 +34,7 @@ if (args is ["documents", .. var batches])
 if (args.Length < 2)
 {
     Console.Error.WriteLine(
-        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | situation FOLDER [MAILS] | hostile ROOT [--record]"
+        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | index [MAILS] | situation FOLDER [MAILS] | hostile ROOT [--record]"
     );
     return 2;
 }
