@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -9,8 +7,6 @@ using Noroshi.Hub.Intake;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Judgement;
 using Noroshi.Hub.Storage;
-using Noroshi.MailAnatomy;
-using Noroshi.Server.Analysis;
 using Noroshi.Server.Intake;
 using Noroshi.Server.Judgement;
 using Noroshi.Server.Pipeline;
@@ -40,7 +36,7 @@ public sealed class SearchApiTests
     {
         await using var hub = await TestHub.StartAsync();
         var key = await ProvideAsync(hub, "power-a", "inquiry", "製品の件", "資料は hxxp://files[.]example/a です。やり取り型。");
-        var other = await ProvideAsync(hub, "gas-a", null, "会議の件", "議事録を送ります。");
+        var second = await ProvideAsync(hub, "gas-a", null, "会議の件", "議事録を送ります。");
         using var client = hub.As(Analyst);
 
         foreach (
@@ -49,7 +45,7 @@ public sealed class SearchApiTests
                     "やりとり型",
                     "files.example",
                     "from:alice@mail.example 製品",
-                    $"number:\"{key[..14]}\"",
+                    "number:" + key[..^2],
                     "窓口:inquiry",
                     "file:list.txt 製品",
                     "kind:mail 製品",
@@ -59,7 +55,7 @@ public sealed class SearchApiTests
             (await KeysAsync(client, q)).ShouldBe([key], q);
         }
 
-        (await KeysAsync(client, "organization:gas-a")).ShouldBe([other]);
+        (await KeysAsync(client, "organization:gas-a")).ShouldBe([second]);
         (await KeysAsync(client, "の件")).Count.ShouldBe(2);
         (await KeysAsync(client, "verdict:targeted")).ShouldBeEmpty();
         await hub.Get<HubRecords>()
@@ -80,52 +76,52 @@ public sealed class SearchApiTests
     }
 
     [Fact]
-    public async Task An_organisation_gets_the_same_bytes_whatever_the_others_provided()
+    public async Task An_organisation_gets_the_same_bytes_before_and_after_the_others_provided()
     {
-        await using var alone = await TestHub.StartAsync();
-        await using var together = await TestHub.StartAsync();
-        // Receipt numbers are random: they are the one thing that may differ.
-        var numbers = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var hub in (TestHub[])[alone, together])
+        await using var hub = await TestHub.StartAsync();
+        var own = await ProvideAsync(hub, "power-a", "inquiry", "製品の件", "添付をご確認ください");
+        await ProvideAsync(hub, "power-a", "press", "取材の件", "添付をご覧ください");
+        using var client = hub.As(Member("power-a", null));
+        string[] queries =
+        [
+            "添付",
+            "の件",
+            "verdict:targeted",
+            "case:c1",
+            "標的型",
+            "gas-a",
+            "-添付",
+            "received:2013",
+            "の",
+            "!",
+            "nosuch:x",
+        ];
+        var before = new List<string>();
+        foreach (var q in queries)
         {
-            var first = await ProvideAsync(hub, "power-a", "inquiry", "製品の件", "添付をご確認ください");
-            numbers[first[..14]] = "FIRST";
-            numbers[(await ProvideAsync(hub, "power-a", "press", "取材の件", "添付をご覧ください"))[..14]] = "SECOND";
-            if (hub == together)
-            {
-                var others = await ProvideAsync(hub, "gas-a", "inquiry", "製品の件", "添付をご確認ください");
-                var records = hub.Get<HubRecords>();
-                await records.ChangeAsync(
-                    [],
-                    hub.Get<Register<GivenVerdict>>().Put(first, new GivenVerdict(Verdict.Targeted, VerdictReason.Campaign, "u"))
-                );
-                await records.ChangeAsync(
-                    [],
-                    hub.Get<Register<CaseFile>>().Put("c1", new CaseFile { Title = "標的型 添付", Mails = [first, others] })
-                );
-                await CaughtUpAsync(hub);
-            }
+            before.Add(await BytesAsync(client, q, 1));
         }
 
-        var member = Member("power-a", null);
-        var hits = 0;
-        foreach (
-            var q in (string[])
-                ["添付", "の件", "verdict:targeted", "case:c1", "標的型", "gas-a", "-添付", "received:2013", "の", "!", "nosuch:x"]
-        )
+        var other = await ProvideAsync(hub, "gas-a", "inquiry", "製品の件", "添付をご確認ください");
+        var records = hub.Get<HubRecords>();
+        var verdict = new GivenVerdict(Verdict.Targeted, VerdictReason.Campaign, "u-analyst");
+        await records.ChangeAsync([], hub.Get<Register<GivenVerdict>>().Put(own, verdict));
+        await records.ChangeAsync(
+            [],
+            hub.Get<Register<CaseFile>>().Put("c1", new CaseFile { Title = "標的型 添付", Mails = [own, other] })
+        );
+        await CaughtUpAsync(hub);
+
+        for (var i = 0; i < queries.Length; i++)
         {
-            using var one = alone.As(member);
-            using var other = together.As(member);
-            var (a, b) = (await BytesAsync(one, q, 1), await BytesAsync(other, q, 1));
-            Masked(b).ShouldBe(Masked(a), q);
-            hits += a.Contains("\"mail\"", StringComparison.Ordinal) ? 1 : 0;
+            (await BytesAsync(client, queries[i], 1)).ShouldBe(before[i], queries[i]);
         }
 
-        hits.ShouldBeGreaterThan(3);
-        string Masked(string text) =>
-            numbers.Aggregate(text, (masked, number) => masked.Replace(number.Key, number.Value, StringComparison.Ordinal));
-        using var stranger = together.As(Member("oil-a", null));
+        before.Count(text => text.Contains("\"mail\"", StringComparison.Ordinal)).ShouldBeGreaterThan(3);
+        using var stranger = hub.As(Member("oil-a", null));
         (await KeysAsync(stranger, "添付")).ShouldBeEmpty();
+        using var analyst = hub.As(Analyst);
+        (await KeysAsync(analyst, "case:標的型")).Count.ShouldBe(2);
     }
 
     [Fact]
@@ -137,7 +133,7 @@ public sealed class SearchApiTests
         var third = await ProvideAsync(hub, "power-a", null, "三", "添付");
         using var window = hub.As(Member("power-a", "press"));
 
-        (await KeysAsync(window, "添付")).ShouldBe([third, second], StringComparer.Ordinal, ignoreOrder: true);
+        (await KeysAsync(window, "添付")).ShouldBe([second, third], StringComparer.Ordinal, ignoreOrder: true);
     }
 
     [Fact]
@@ -258,40 +254,22 @@ public sealed class SearchApiTests
                     [raw]
                 )
                 {
-                    ReceivedAt = new DateTimeOffset(2013, 10, 17, 0, window?.Length ?? 0, 0, TimeSpan.Zero),
+                    ReceivedAt = new DateTimeOffset(2013, 10, 17, 0, 0, 0, TimeSpan.Zero),
                 },
                 Cancel
             );
-        var key = $"{ReceiptCode.Of(receipt.Id)}-1";
-        await hub.Get<IHubStore>()
-            .Steps.AppendAsync(
-                new HubChange
-                {
-                    Documents = [new NewDocument(receipt.Id, DocumentKinds.Anatomy, RetentionClass.PersonalData, Anatomy(key, raw), key)],
-                },
-                Cancel
-            );
-        await CaughtUpAsync(hub);
-        return key;
-    }
-
-    private static byte[] Anatomy(string key, byte[] raw)
-    {
-        var facts = Dissector.Mail(raw);
-        var mail = new ProvidedMail
+        var key = ReceiptCode.Of(receipt.Id) + "-1";
+        var steps = hub.Get<IHubStore>().Steps;
+        // Taken apart by the hub's own step, in its own worker.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
+        while (await steps.LatestAsync(DocumentKinds.Anatomy, key, limit.Token) is null)
         {
-            Key = key,
-            File = "a.eml",
-            Channel = "mail",
-            Facts = facts,
-        };
-        var output = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(output))
-        {
-            ContractJson.WriteMail(json, mail);
+            await Task.Delay(20, limit.Token);
         }
 
-        return output.WrittenSpan.ToArray();
+        await CaughtUpAsync(hub);
+        return key;
     }
 
     private static async Task CaughtUpAsync(TestHub hub)
