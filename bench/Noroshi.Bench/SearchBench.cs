@@ -14,7 +14,7 @@ namespace Noroshi.Bench;
 /// <summary>Rate of indexing, size on the disk, and times of queries, over a folder of mails and over so many made of their words.</summary>
 internal static class SearchBench
 {
-    private const int Batch = 512;
+    private const int Batch = 2_048;
     private const int Organizations = 46;
     private static readonly string[] Queries =
     [

@@ -99,7 +99,7 @@ internal sealed record FoundMail(
     private static void AddSurroundings(MailTexts texts, MailSurroundings around)
     {
         texts.Add(SearchField.Number, around.Number);
-        texts.Add(SearchField.Number, around.Key);
+        texts.Add(SearchField.Header, around.Key);
         if (around.Header is { } header)
         {
             texts.Add(SearchField.Number, header.Reference);

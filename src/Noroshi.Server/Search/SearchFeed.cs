@@ -25,7 +25,7 @@ internal sealed partial class SearchFeed(
     /// <summary>Area and name of the index's key among the store's secrets.</summary>
     private const string Area = "search";
     private const string KeyName = "index";
-    private const int Batch = 512;
+    private const int Batch = 2_048;
     private static readonly string[] Kinds = [DocumentKinds.Anatomy, SearchRegisters.VerdictKind, SearchRegisters.CaseKind];
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
