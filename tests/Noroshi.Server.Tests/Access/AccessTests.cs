@@ -331,7 +331,7 @@ public sealed class AccessTests
         await care.RunAsync(Browser.Cancellation);
         hub.Get<Users>().Find(user.Id).ShouldBeNull();
         var journal = await hub.Get<IHubStore>().Journal.ReadAsync(new JournalFilter { Subject = user.Id }, Browser.Cancellation);
-        journal.Select(one => one.Record.Detail).ShouldContain("idle Remove");
+        journal.Select(one => one.Record.Detail).ShouldContain(detail => detail == "idle Remove");
     }
 
     private static async Task<HttpStatusCode> PutAsync(HttpClient client, string path, object body)

@@ -133,7 +133,10 @@ public sealed class BuildTests
 
     private static async Task<(int Code, string Output)> RunAsync(List<string> arguments)
     {
-        using var process = new Process { StartInfo = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true } };
+        using var process = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false },
+        };
         process.Start();
         var output = await process.StandardOutput.ReadToEndAsync(Browsed);
         await process.WaitForExitAsync(Browsed);

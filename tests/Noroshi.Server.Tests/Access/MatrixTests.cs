@@ -251,7 +251,7 @@ public sealed partial class MatrixTests
 
     private sealed record Answer(int Status, string Text);
 
-    [GeneratedRegex("nonce(-|=\")[0-9A-F]{32}", RegexOptions.None, 1_000)]
+    [GeneratedRegex("nonce(-|=\")[0-9A-F]{32}", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Nonce();
 
     private sealed class Probe(HttpClient client, MatrixObjects objects, string method, string pattern)

@@ -25,7 +25,7 @@ public sealed partial class ServeTests : IDisposable
     public async Task The_first_five_calls_of_the_guide_give_a_receipt_and_show_the_provision(string guide)
     {
         await using var hub = await HubProcess.StartAsync(_folder["data"]);
-        var commands = Block().Match(Repository.Read(guide)).Groups[1].Value;
+        var commands = Block().Match(Repository.Read(guide)).Groups["commands"].Value;
         Calls().Count(commands).ShouldBe(5);
         var said = Bash(commands, ("HUB", hub.Http.ToString().TrimEnd('/')), ("DATA", _folder["data"]));
         said.ShouldContain("\"number\":1,");
@@ -230,7 +230,11 @@ public sealed partial class ServeTests : IDisposable
         return said;
     }
 
-    [GeneratedRegex("<!-- tested: first-five -->\n```sh\n(.*?)```", RegexOptions.Singleline, 1_000)]
+    [GeneratedRegex(
+        "<!-- tested: first-five -->\n```sh\n(?<commands>.*?)```",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        1_000
+    )]
     private static partial Regex Block();
 
     [GeneratedRegex(@"\bcurl -sS", RegexOptions.None, 1_000)]

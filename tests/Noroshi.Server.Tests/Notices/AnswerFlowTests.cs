@@ -45,7 +45,7 @@ public sealed class AnswerFlowTests
         (answer.Kind, answer.Basis, answer.At).ShouldBe(
             (AnswerKind.DoNotOpen, AnswerBasis.Automatic, receipt.ReceivedAt + TimeSpan.FromSeconds(15))
         );
-        answer.Reasons.ShouldContain(AnswerReasons.Program);
+        answer.Reasons.ShouldContain(reason => reason == AnswerReasons.Program);
         await hub.AdvanceAsync(TimeSpan.FromSeconds(15));
         var mails = await hub.SentAsync(Window, 2);
         Reading.Text(mails[1]).ShouldContain("「開かないでください」");

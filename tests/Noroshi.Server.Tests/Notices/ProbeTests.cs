@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Noroshi.Hub.Intake;
@@ -39,7 +40,7 @@ public sealed partial class ProbeTests(ITestOutputHelper output)
         var without = await ProbeAsync(approved: true, null, probe);
         var with = await ProbeAsync(approved: true, theirs, probe);
         output.WriteLine(with);
-        with.ShouldNotBe(without);
+        string.Equals(with, without, StringComparison.Ordinal).ShouldBeFalse();
         with.ShouldContain("本ハブの早期警戒情報に該当します。");
         without.ShouldNotContain("早期警戒情報");
         with.ShouldNotContain("gas-b");
@@ -125,7 +126,7 @@ public sealed partial class ProbeTests(ITestOutputHelper output)
         await hub.AdvanceAsync(TimeSpan.FromHours(1));
         var receipt = await hub.GiveAsync("power-a", probe);
         var all = new StringBuilder();
-        all.AppendLine($"{receipt.Repeated} {receipt.ReceivedAt:O}");
+        all.AppendLine(CultureInfo.InvariantCulture, $"{receipt.Repeated} {receipt.ReceivedAt:O}");
         using var client = hub.Hub.As(AnsweringHub.MemberOf("power-a"));
         var answers = await hub.AnswersAsync(receipt.Id);
         await AppendAnswerAsync(all, client, receipt.Id);
@@ -139,7 +140,9 @@ public sealed partial class ProbeTests(ITestOutputHelper output)
 
         foreach (var mail in await hub.SentAsync(AnsweringHub.AddressOf("power-a"), 2))
         {
-            all.AppendLine($"{mail.Length} bytes").AppendLine(Reading.Raw(mail)).AppendLine(Reading.Text(mail));
+            all.AppendLine(CultureInfo.InvariantCulture, $"{mail.Length} bytes")
+                .AppendLine(Reading.Raw(mail))
+                .AppendLine(Reading.Text(mail));
         }
 
         return WithoutIds(all.ToString(), receipt.Id);
@@ -149,10 +152,10 @@ public sealed partial class ProbeTests(ITestOutputHelper output)
     {
         var uri = new Uri($"/api/v1/provisions/{id}/answer", UriKind.Relative);
         using var response = await client.GetAsync(uri, TestContext.Current.CancellationToken);
-        all.AppendLine($"{response.StatusCode}");
+        all.AppendLine(CultureInfo.InvariantCulture, $"{response.StatusCode}");
         foreach (var header in response.Headers.Concat(response.Content.Headers).Where(one => one.Key is not ("Date" or "Request-Id")))
         {
-            all.AppendLine($"{header.Key}: {string.Join(',', header.Value)}");
+            all.AppendLine(CultureInfo.InvariantCulture, $"{header.Key}: {string.Join(',', header.Value)}");
         }
 
         all.AppendLine(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
