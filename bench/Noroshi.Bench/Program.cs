@@ -7,21 +7,39 @@ if (args is ["hostile", .. var rest])
     return await HostileSoak.Run(rest);
 }
 
+if (args is ["probes", .. var number])
+{
+    await ProbeBench.RunAsync(number.Length > 0 ? int.Parse(number[0], CultureInfo.InvariantCulture) : 1_000);
+    return 0;
+}
+
+if (args is ["slow-clients", .. var clients])
+{
+    await SlowBench.RunAsync(clients.Length > 0 ? int.Parse(clients[0], CultureInfo.InvariantCulture) : 1_000);
+    return 0;
+}
+
 if (args is ["campaigns", .. var sizes])
 {
     CampaignBench.Run(sizes.Length > 0 ? int.Parse(sizes[0], CultureInfo.InvariantCulture) : 100_000);
     return 0;
 }
 
-if (args is ["index", .. var mails])
+if (args is ["index", .. var values])
 {
-    IndexBench.Run(mails.Length > 0 ? int.Parse(mails[0], CultureInfo.InvariantCulture) : 1_000_000);
+    IndexBench.Run(values.Length > 0 ? int.Parse(values[0], CultureInfo.InvariantCulture) : 1_000_000);
     return 0;
 }
 
-if (args is ["situation", var folder, .. var number])
+if (args is ["situation", var known, .. var held])
 {
-    SituationBench.Run(folder, number.Length > 0 ? int.Parse(number[0], CultureInfo.InvariantCulture) : 20_000);
+    SituationBench.Run(known, held.Length > 0 ? int.Parse(held[0], CultureInfo.InvariantCulture) : 20_000);
+    return 0;
+}
+
+if (args is ["search", var mails, .. var made])
+{
+    await SearchBench.RunAsync(mails, made.Length > 0 ? int.Parse(made[0], CultureInfo.InvariantCulture) : 200_000);
     return 0;
 }
 
@@ -34,7 +52,7 @@ if (args is ["documents", .. var batches])
 if (args.Length < 2)
 {
     Console.Error.WriteLine(
-        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | index [MAILS] | situation FOLDER [MAILS] | hostile ROOT [--record]"
+        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | index [MAILS] | probes [NUMBER] | slow-clients [NUMBER] | situation FOLDER [MAILS] | search FOLDER [MADE] | hostile ROOT [--record]"
     );
     return 2;
 }

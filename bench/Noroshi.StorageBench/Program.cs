@@ -10,9 +10,11 @@ switch (args)
         return 0;
     case ["intake", var root, .. var rest]:
         return await IntakeSoak.RunAsync(root, rest);
+    case ["hub", var executable, var root, .. var rest]:
+        return await HubSoak.RunAsync(executable, root, rest);
     default:
         Console.Error.WriteLine(
-            "usage: Noroshi.StorageBench bench FOLDER [SECONDS] | intake FOLDER [--kills N] [--power-cuts N] [--record FILE] | child …"
+            "usage: Noroshi.StorageBench bench FOLDER [SECONDS] | intake FOLDER [--kills N] [--power-cuts N] [--record FILE] | hub EXECUTABLE FOLDER [--kills N] [--record FILE] | child …"
         );
         return 2;
 }

@@ -110,13 +110,17 @@ public static class Manifest
                 continue;
             }
 
-            read.Add(ReadLine(line, number));
+            read.Add(ReadOne(line, number));
         }
 
         return read;
     }
 
-    private static ManifestLine ReadLine(string line, int number)
+    /// <summary>Reads one line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="number">Its number, from 1.</param>
+    /// <exception cref="IntakeFileException">It is not of the contract's form; the message names it.</exception>
+    public static ManifestLine ReadOne(string line, int number)
     {
         ManifestLine? read;
         try

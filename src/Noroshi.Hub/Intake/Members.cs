@@ -164,6 +164,9 @@ public sealed record Organization
         init => field = value ?? [];
     } = [];
 
+    /// <summary>Day of the agreement (base agreement, NDA).</summary>
+    public DateOnly? AgreedOn { get; init; }
+
     /// <summary>First day of membership.</summary>
     public DateOnly? JoinedOn { get; init; }
 
@@ -249,4 +252,5 @@ internal static class NoNullInLists
 )]
 [JsonSerializable(typeof(Members))]
 [JsonSerializable(typeof(ManifestLine))]
+[JsonSerializable(typeof(ProvisionHeader))]
 internal sealed partial class IntakeJson : JsonSerializerContext;

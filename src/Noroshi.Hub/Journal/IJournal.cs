@@ -89,6 +89,9 @@ public sealed record JournalFilter
     /// <summary>Only of this action.</summary>
     public string? Action { get; init; }
 
+    /// <summary>Only what this id did, or what names it first in the detail: what was sent to it (<see cref="JournalActionKind.Delivery"/>).</summary>
+    public string? Person { get; init; }
+
     /// <summary>At most so many.</summary>
     public int Most { get; init; } = 1_000;
 }

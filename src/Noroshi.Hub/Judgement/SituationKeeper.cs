@@ -61,6 +61,9 @@ public sealed class SituationKeeper
     /// <summary>What has to be stored besides the mails.</summary>
     public SituationState State => new(_epoch, _campaigns, _decisions);
 
+    /// <summary>The exchanges, in no order.</summary>
+    internal IEnumerable<ExchangeCard> Cards => _parts.Values.SelectMany(part => part.Cards);
+
     /// <summary>Mails held.</summary>
     public int Count => _partOf.Count;
 

@@ -47,6 +47,17 @@ public interface IStepLog
     /// <summary>Gives a quarantined entry back to its step; false when it is not in quarantine.</summary>
     Task<bool> ReleaseAsync(Step step, Lane lane, long position, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Writes documents that people or the hub itself make, outside any step: all of them and their journal records, or nothing. Not
+    /// idempotent but for <see cref="HubChange.Expected"/>.
+    /// </summary>
+    /// <returns>Positions of the documents, in their order.</returns>
+    /// <exception cref="ChangedMeanwhileException">A subject's newest entry is not the expected one.</exception>
+    Task<IReadOnlyList<long>> AppendAsync(HubChange change, CancellationToken cancellation = default);
+
+    /// <summary>All entries of a subject by position: its history.</summary>
+    Task<IReadOnlyList<LogEntry>> OfSubjectAsync(string kind, string subject, CancellationToken cancellation = default);
+
     /// <summary>A provision's entries by position, all kinds or one.</summary>
     Task<IReadOnlyList<LogEntry>> OfProvisionAsync(ProvisionId provision, string? kind = null, CancellationToken cancellation = default);
 
@@ -150,6 +161,22 @@ public sealed record NewDocument(
     ReadOnlyMemory<byte> Body,
     string Subject = ""
 );
+
+/// <summary>A change outside the steps.</summary>
+public sealed record HubChange
+{
+    /// <summary>The documents.</summary>
+    public required IReadOnlyList<NewDocument> Documents { get; init; }
+
+    /// <summary>Records for the journal.</summary>
+    public IReadOnlyList<JournalRecord> Journal { get; init; } = [];
+
+    /// <summary>What has to be as the one who changes it saw it.</summary>
+    public IReadOnlyList<ExpectedVersion> Expected { get; init; } = [];
+}
+
+/// <summary>The newest entry of a subject stands at this position; 0 when there is none.</summary>
+public sealed record ExpectedVersion(string Kind, string Subject, long Position);
 
 /// <summary>How far a step is.</summary>
 /// <param name="Position">Everything up to here is dealt with.</param>

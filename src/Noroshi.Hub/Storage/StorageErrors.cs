@@ -90,6 +90,21 @@ public sealed class LeaseLostException : StorageException
         : base(message, cause) { }
 }
 
+/// <summary>Somebody else changed it in between; look again and decide anew.</summary>
+public sealed class ChangedMeanwhileException : StorageException
+{
+    /// <summary>Creates the exception without a reason.</summary>
+    public ChangedMeanwhileException() { }
+
+    /// <summary>Creates the exception.</summary>
+    public ChangedMeanwhileException(string message)
+        : base(message) { }
+
+    /// <summary>Creates the exception with its cause.</summary>
+    public ChangedMeanwhileException(string message, Exception cause)
+        : base(message, cause) { }
+}
+
 /// <summary>The master key is missing, unreadable for others than it should be, or not the one that the data was sealed with.</summary>
 public sealed class MasterKeyException : StorageException
 {

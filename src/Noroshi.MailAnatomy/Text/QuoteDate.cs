@@ -291,10 +291,10 @@ public static class QuoteDate
             return 0;
         }
 
-        /// <summary>(木), （木）, 木曜日, (Thu).</summary>
+        /// <summary>(木), （木）, 木曜日, (Thu), or Thu as webmailers write it: <c>2013/10/17, Thu 09:02</c>.</summary>
         private void Weekday(ReadOnlySpan<char> text)
         {
-            Skip(text, " 　");
+            Skip(text, " 　,");
             var rest = text[At..];
             if (rest.Length >= 3 && rest[0] is '(' or '（')
             {
@@ -304,6 +304,10 @@ public static class QuoteDate
             else if (rest.Length >= 2 && rest[0] is '月' or '火' or '水' or '木' or '金' or '土' or '日' && rest[1] == '曜')
             {
                 At += rest.Length > 2 && rest[2] == '日' ? 3 : 2;
+            }
+            else if (rest.Length >= 4 && rest[3] == ' ' && rest[..3] is "Mon" or "Tue" or "Wed" or "Thu" or "Fri" or "Sat" or "Sun")
+            {
+                At += 3;
             }
         }
 
@@ -334,7 +338,8 @@ public static class QuoteDate
 
             At += named ? 3 : 0;
             rest = text[At..];
-            if (rest.Length >= 3 && rest[0] is '+' or '-' && char.IsAsciiDigit(rest[1]))
+            // GMT+9 is written with one digit; without the name one digit may be anything.
+            if (rest.Length >= (named ? 2 : 3) && rest[0] is '+' or '-' && char.IsAsciiDigit(rest[1]))
             {
                 var sign = rest[0] == '-' ? -1 : 1;
                 At++;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Noroshi.MailAnatomy;
 using Noroshi.MailAnatomy.Findings;
@@ -55,6 +56,53 @@ internal static class MailReader
         return isMail && piece.Bytes is { } bytes && HoldsSeveral(bytes) ? Box(input, member, FindingCodes.Run.SeveralMails) : [piece];
     }
 
+    /// <summary>Pieces of bytes that were handed in, by the same rules as those of a file of that name.</summary>
+    /// <param name="bytes">The bytes; they do not change any more.</param>
+    /// <param name="provenance">What is known of them; the name decides what they are taken for.</param>
+    /// <param name="isMail">Whether they are a mail whatever their name is.</param>
+    public static IEnumerable<Piece> Read(ReadOnlyMemory<byte> bytes, Provenance provenance, bool isMail)
+    {
+        var extension = Path.GetExtension(provenance.File);
+        isMail |= extension.Equals(".eml", StringComparison.OrdinalIgnoreCase);
+        if (
+            extension.Equals(".mbox", StringComparison.OrdinalIgnoreCase)
+            || (!isMail && MboxReader.LooksLikeMbox(bytes.Span[..Math.Min(bytes.Length, HeadBytes)]))
+        )
+        {
+            return Box(bytes, provenance, notice: null);
+        }
+
+        if (isMail && HoldsSeveral(bytes))
+        {
+            return Box(bytes, provenance, FindingCodes.Run.SeveralMails);
+        }
+
+        var kind = isMail ? InputKind.Mail : InputKind.Auto;
+        if (bytes.Length <= MaxBytes)
+        {
+            return [new Piece(provenance.File, bytes, kind, provenance, [])];
+        }
+
+        using var rest = StreamOf(bytes[MaxBytes..]);
+        var whole = Rest(rest, bytes.Span[..MaxBytes], CancellationToken.None);
+        return
+        [
+            new Piece(
+                provenance.File,
+                bytes[..MaxBytes],
+                kind,
+                provenance,
+                [FindingCodes.Limits.FileSize.At($"{bytes.Length} bytes")],
+                whole
+            ),
+        ];
+    }
+
+    private static MemoryStream StreamOf(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var array) && array.Array is { } whole
+            ? new MemoryStream(whole, array.Offset, array.Count, writable: false)
+            : new MemoryStream(bytes.ToArray(), writable: false);
+
     private static Piece ReadWhole(Input input, InputKind kind, CancellationToken cancellation)
     {
         var provenance = input.Provenance;
@@ -75,7 +123,7 @@ internal static class MailReader
     }
 
     /// <summary>Digests over the beginning and what follows it; null when nothing follows.</summary>
-    private static WholeInput? Rest(FileStream stream, ReadOnlySpan<byte> beginning, CancellationToken cancellation)
+    private static WholeInput? Rest(Stream stream, ReadOnlySpan<byte> beginning, CancellationToken cancellation)
     {
         var next = stream.ReadByte();
         if (next < 0)
@@ -121,25 +169,40 @@ internal static class MailReader
             }
 
             number++;
-            var file = $"{input.Provenance.File}!{number}";
-            if (member is not null && !string.Equals(file, member, StringComparison.Ordinal))
+            var piece = OfBox(message, number, input.Provenance, notice);
+            if (member is null || string.Equals(piece.File, member, StringComparison.Ordinal))
             {
-                continue;
+                yield return piece;
             }
-
-            var findings = new List<Finding>();
-            if (message.Truncated)
-            {
-                findings.Add(FindingCodes.Limits.FileSize.At(file));
-            }
-
-            if (notice is not null)
-            {
-                findings.Add(notice.At(input.Provenance.File));
-            }
-
-            yield return new Piece(file, message.Raw, InputKind.Mail, input.Provenance, findings);
         }
+    }
+
+    private static IEnumerable<Piece> Box(ReadOnlyMemory<byte> bytes, Provenance provenance, FindingCode? notice)
+    {
+        using var stream = StreamOf(bytes);
+        var number = 0;
+        foreach (var message in MboxReader.Read(stream, MaxBytes))
+        {
+            number++;
+            yield return OfBox(message, number, provenance, notice);
+        }
+    }
+
+    private static Piece OfBox(MboxMessage message, int number, Provenance provenance, FindingCode? notice)
+    {
+        var file = $"{provenance.File}!{number}";
+        var findings = new List<Finding>();
+        if (message.Truncated)
+        {
+            findings.Add(FindingCodes.Limits.FileSize.At(file));
+        }
+
+        if (notice is not null)
+        {
+            findings.Add(notice.At(provenance.File));
+        }
+
+        return new Piece(file, message.Raw, InputKind.Mail, provenance, findings);
     }
 
     /// <summary>Messages of a box; the last one is null with a reason when the file system stopped the reading.</summary>
@@ -220,7 +283,7 @@ internal static class MailReader
             return false;
         }
 
-        using var stream = new MemoryStream(bytes.ToArray(), writable: false);
+        using var stream = StreamOf(bytes);
         var messages = MboxReader.Read(stream, HeadBytes).Take(1_000).ToList();
         return messages.Count > 1 && messages.TrueForAll(message => StartsWithField(message.Raw.Span));
     }

@@ -29,7 +29,22 @@ internal sealed class SecondMails
     public sealed record PieceRef(Input Input, string File);
 
     /// <summary>Who wrote to whom.</summary>
-    public sealed record Correspondents(string Sender, IReadOnlySet<string> Recipients);
+    public sealed record Correspondents(string Sender, IReadOnlySet<string> Recipients)
+    {
+        /// <summary>The people of a mail.</summary>
+        public static Correspondents Of(MailFacts facts) =>
+            new(
+                facts.From?.Address ?? facts.Sender?.Address ?? "",
+                facts.To.Concat(facts.Cc).Select(one => one.Address.ToLowerInvariant()).ToFrozenSet(StringComparer.Ordinal)
+            );
+
+        /// <summary>Whether one of two mails may bring the password of the other.</summary>
+        public bool AreThoseOf(Correspondents other) =>
+            SecondMail.SameCorrespondents(Sender, Recipients, other.Sender, other.Recipients, IsAnybodys);
+
+        /// <summary>Whether anybody gets an address at a domain, so that sharing it says nothing.</summary>
+        private static bool IsAnybodys(string domain) => FreeMail.Classify(domain) != MailServiceClass.None;
+    }
 
     /// <summary>An entry that may be replaced.</summary>
     /// <param name="Key">Its key.</param>
@@ -68,7 +83,7 @@ internal sealed class SecondMails
             return;
         }
 
-        var people = PeopleOf(entry.Facts);
+        var people = Correspondents.Of(entry.Facts);
         if (entry.AllFiles().Any(file => file.Type == FileType.EncryptedUnopened))
         {
             var codes = EntryFindings.Of(entry).Select(finding => finding.Code).ToList();
@@ -100,13 +115,7 @@ internal sealed class SecondMails
             if (
                 giving.Key != waiting.Entry.Key
                 && string.Equals(giving.Organization, waiting.Piece.Input.Provenance.Organization, StringComparison.Ordinal)
-                && SecondMail.SameCorrespondents(
-                    waiting.People.Sender,
-                    waiting.People.Recipients,
-                    giving.People.Sender,
-                    giving.People.Recipients,
-                    IsAnybodys
-                )
+                && waiting.People.AreThoseOf(giving.People)
             )
             {
                 near.Add(giving);
@@ -125,9 +134,6 @@ internal sealed class SecondMails
 
     /// <summary>Number of files of a mail that a password opened.</summary>
     public static int Opened(ProvidedMail entry) => entry.AllFiles().Count(file => file.Password is not null);
-
-    /// <summary>Whether anybody gets an address at a domain, so that sharing it says nothing.</summary>
-    private static bool IsAnybodys(string domain) => FreeMail.Classify(domain) != MailServiceClass.None;
 
     private void Sort()
     {
@@ -150,12 +156,6 @@ internal sealed class SecondMails
 
         return low;
     }
-
-    private static Correspondents PeopleOf(MailFacts facts) =>
-        new(
-            facts.From?.Address ?? facts.Sender?.Address ?? "",
-            facts.To.Concat(facts.Cc).Select(one => one.Address.ToLowerInvariant()).ToFrozenSet(StringComparer.Ordinal)
-        );
 }
 
 /// <summary>All findings of an entry: its own, its files', and those of mails in it that have no entry of their own.</summary>

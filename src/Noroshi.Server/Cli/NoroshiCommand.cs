@@ -23,7 +23,17 @@ internal static class NoroshiCommand
             language,
             AnalyzeCommand.Create(speech),
             DissectCommand.Create(speech),
+            ServeCommand.Create(speech),
+            SubmitCommand.Create(speech),
+            CareCommands.Fsck(speech),
+            CareCommands.Backup(speech),
+            CareCommands.Restore(speech),
+            ImportCommand.Create(speech),
             DoctorCommand.Create(speech),
+            MasterKeyCommand.Create(speech),
+            OrganizationCommand.Create(speech),
+            UserCommand.Create(speech),
+            KeyCommand.Create(speech),
             VersionCommand.Create(speech),
         };
         var parsed = root.Parse(args);
@@ -46,7 +56,9 @@ internal static class NoroshiCommand
     {
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) }
+            );
         }
         catch (OperationCanceledException)
         {

@@ -31,13 +31,16 @@ internal sealed class SqliteJournal(Core core) : IJournal
             core.Read(db =>
                 db.Query(
                     $"SELECT {Columns} FROM journal WHERE idx > $1 AND ($2 IS NULL OR actor = $2) AND ($3 IS NULL OR subject = $3)"
-                        + " AND ($4 IS NULL OR action = $4) ORDER BY idx LIMIT $5",
+                        + " AND ($4 IS NULL OR action = $4)"
+                        + " AND ($6 IS NULL OR actor = $6 OR detail = $6 OR substr(detail, 1, length($6) + 1) = $6 || ' ')"
+                        + " ORDER BY idx LIMIT $5",
                     Entry,
                     filter.After,
                     filter.Actor,
                     filter.Subject,
                     filter.Action,
-                    filter.Most
+                    filter.Most,
+                    filter.Person
                 )
             )
         );

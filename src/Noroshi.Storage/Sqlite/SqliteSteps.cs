@@ -198,6 +198,34 @@ internal sealed class SqliteSteps(Core core) : IStepLog
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<long>> AppendAsync(HubChange change, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        Limits.Records(change.Journal);
+        var documents = new List<PackedDocument>(change.Documents.Count);
+        foreach (var document in change.Documents)
+        {
+            Limits.Check(document);
+            documents.Add(new PackedDocument(document, DocumentBox.Pack(document.Body.Span), Lane.Live));
+        }
+
+        return await core.Write(db => Append(db, change, documents), cancellation, documents.Sum(one => one.Packed.Length));
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<LogEntry>> OfSubjectAsync(string kind, string subject, CancellationToken cancellation = default) =>
+        Task.FromResult<IReadOnlyList<LogEntry>>(
+            core.Read(db =>
+                db.Query(
+                    $"SELECT {EntryColumns}{EntrySource} WHERE entry.kind = $1 AND entry.subject = $2 AND entry.subject <> '' ORDER BY entry.position",
+                    Entry,
+                    kind,
+                    subject
+                )
+            )
+        );
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<LogEntry>> OfProvisionAsync(
         ProvisionId provision,
         string? kind = null,
@@ -271,6 +299,36 @@ internal sealed class SqliteSteps(Core core) : IStepLog
             core.Now,
             DocumentBox.Seal(packed.Packed, identity, key)
         );
+    }
+
+    private IReadOnlyList<long> Append(Db db, HubChange change, IReadOnlyList<PackedDocument> documents)
+    {
+        foreach (var expected in change.Expected)
+        {
+            var newest = db.Number(
+                "SELECT max(position) FROM entry WHERE kind = $1 AND subject = $2 AND subject <> ''",
+                expected.Kind,
+                expected.Subject
+            );
+            if (newest != expected.Position)
+            {
+                throw new ChangedMeanwhileException($"{expected.Kind} {expected.Subject} is at {newest}, not at {expected.Position}.");
+            }
+        }
+
+        var positions = new List<long>(documents.Count);
+        foreach (var packed in documents)
+        {
+            Append(db, core, packed.Document.Provision is { } id ? SqliteIntake.NumberOf(db, id) : 0, packed);
+            positions.Add(db.Number("SELECT last_insert_rowid()"));
+        }
+
+        foreach (var record in change.Journal)
+        {
+            SqliteJournal.Append(db, core.Now, record);
+        }
+
+        return positions;
     }
 
     private StepLease? Lease(Db db, Step step, Lane lane, string owner, TimeSpan duration)

@@ -45,7 +45,7 @@ public sealed partial class RepositoryTests
         References("Noroshi.Storage").ShouldBe(["Noroshi.Hub"]);
         References("Noroshi.Worker").ShouldBe(["Noroshi.MailAnatomy"]);
         // The worker is only built along: the server starts it as a process and uses none of its types.
-        References("Noroshi.Server").ShouldBe(["Noroshi.Hub", "Noroshi.Worker"]);
+        References("Noroshi.Server").ShouldBe(["Noroshi.Hub", "Noroshi.Storage", "Noroshi.Worker"]);
         File.ReadAllText(Path.Combine(Root, "src/Noroshi.Server/Noroshi.Server.csproj")).ShouldContain("ReferenceOutputAssembly=\"false\"");
     }
 

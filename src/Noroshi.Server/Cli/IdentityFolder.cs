@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Noroshi.Hub.Storage;
+using Noroshi.Server.Access;
+using Noroshi.Server.Analysis;
+using Noroshi.Server.Hosting;
+using Noroshi.Server.Identity;
+using Noroshi.Server.Intake.Import;
+using Noroshi.Server.Registers;
+using Noroshi.Server.Smtp;
+
+namespace Noroshi.Server.Cli;
+
+/// <summary>Verbs that change accounts and organisations in a data folder that no hub serves.</summary>
+internal sealed class IdentityFolder(Speech speech)
+{
+    private readonly Option<string?> _data = new("--data") { HelpName = "DIR", Description = speech["データのフォルダ", "data folder"] };
+
+    private readonly Option<string?> _masterKey = new("--master-key")
+    {
+        HelpName = "F",
+        Description = speech["マスター鍵のファイル(データのフォルダの外)", "file of the master keys (outside the data folder)"],
+    };
+
+    /// <summary><c>--json</c>.</summary>
+    public Option<bool> Json { get; } = new("--json") { Description = speech["JSONで出力", "write JSON"] };
+
+    /// <summary>A verb: its work gets the folder's services and gives the exit code.</summary>
+    public Command Verb(string name, string description, IEnumerable<Symbol> symbols, Func<ParseResult, IServiceProvider, Task<int>> work)
+    {
+        var command = new Command(name, description) { _data, _masterKey, Json };
+        foreach (var symbol in symbols)
+        {
+            switch (symbol)
+            {
+                case Argument argument:
+                    command.Add(argument);
+                    break;
+                case Option option:
+                    command.Add(option);
+                    break;
+                default:
+                    throw new ArgumentException(symbol.Name, nameof(symbols));
+            }
+        }
+
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, work, cancellation));
+        return command;
+    }
+
+    /// <summary>Writes a JSON document to stdout.</summary>
+    public static void Write(Action<Utf8JsonWriter> write)
+    {
+        using var stdout = Console.OpenStandardOutput();
+        using (var json = new Utf8JsonWriter(stdout, ContractJson.OptionsFor(Console.IsOutputRedirected)))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        stdout.WriteByte((byte)'\n');
+    }
+
+    /// <summary>A line of a table: values that people gave cannot move the cursor, tabs stand between them.</summary>
+    public static void Row(params IEnumerable<string?> cells) =>
+        Console.Out.WriteLine(string.Join('\t', cells.Select(cell => TerminalText.Escape(cell ?? ""))));
+
+    /// <summary>Says why it was refused.</summary>
+    public int Refuse(string ja, string en, int code = ExitCode.Error)
+    {
+        AnalyzeTalk.Say(speech[ja, en]);
+        return code;
+    }
+
+    private async Task<int> RunAsync(
+        ParseResult parsed,
+        Func<ParseResult, IServiceProvider, Task<int>> work,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            using var host = Open(parsed);
+            await host.Services.GetRequiredService<HubRecords>().LoadAsync(cancellation);
+            return await work(parsed, host.Services);
+        }
+        catch (RefusedException refused)
+        {
+            using var problem = JsonDocument.Parse(refused.Refusal.ToString());
+            var why = problem.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString() : refused.Refusal.Code;
+            return Refuse($"変更していません: {why}", $"Nothing was changed: {why}");
+        }
+        catch (StorageException error)
+        {
+            return Refuse(
+                $"データのフォルダを使えません: {error.Message} (serve の実行中は使えません。APIを使うか、止めてからもう一度実行してください)",
+                $"The data folder cannot be used: {error.Message} (while serve runs use the API, or stop it and run this again)"
+            );
+        }
+    }
+
+    private IHost Open(ParseResult parsed)
+    {
+        var data = Path.GetFullPath(
+            parsed.GetValue(_data)
+                ?? Environment.GetEnvironmentVariable("NOROSHI_DATA")
+                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "noroshi", "data")
+        );
+        var settings = new HubSettings
+        {
+            DataFolder = data,
+            MasterKeyFile = Path.GetFullPath(
+                parsed.GetValue(_masterKey)
+                    ?? Environment.GetEnvironmentVariable("NOROSHI_MASTER_KEY_FILE")
+                    ?? Path.TrimEndingDirectorySeparator(data) + ".master-key"
+            ),
+        };
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        HubHost.AddCore(builder.Services, settings);
+        IdentityPart.AddAccounts(builder.Services);
+        SmtpPart.AddAddresses(builder.Services);
+        builder.Services.TryAddSingleton<MembersImport>();
+        return builder.Build();
+    }
+}

@@ -1,0 +1,249 @@
+using System.CommandLine;
+using System.Text.Json;
+using Noroshi.Hub.Identity;
+using Noroshi.Hub.Journal;
+using Noroshi.Server.Identity;
+
+namespace Noroshi.Server.Cli;
+
+/// <summary><c>noroshi user</c>: accounts, for the operator of the machine; also the way back in when the last administrator lost his factor.</summary>
+internal static class UserCommand
+{
+    /// <summary>The verb.</summary>
+    public static Command Create(Speech speech)
+    {
+        var folder = new IdentityFolder(speech);
+        return new Command("user", speech["利用者を扱う", "care for users"])
+        {
+            Add(folder, speech),
+            List(folder, speech),
+            Change(
+                folder,
+                ("suspend", speech["利用停止にする", "suspend a user"]),
+                speech,
+                (user, now) =>
+                    user with
+                    {
+                        State = UserState.Suspended,
+                        SuspendedFor = "administrator",
+                        SuspendedAt = now,
+                        SecurityStamp = Secrets.NewId(),
+                    },
+                (JournalActions.UserChanged, "suspended")
+            ),
+            Change(
+                folder,
+                (
+                    "reset-second-factor",
+                    speech["第二要素を消す。次のログインで登録し直す", "remove the second factor; the next sign-in sets a new one up"]
+                ),
+                speech,
+                (user, _) => UserRoutes.WithoutFactors(user),
+                (JournalActions.FactorChanged, "reset")
+            ),
+            Invite(folder, speech),
+        };
+    }
+
+    private static Command Add(IdentityFolder folder, Speech speech)
+    {
+        var name = new Argument<string>("NAME") { Description = speech["利用者名", "user name"] };
+        var organization = new Option<string?>("--organization")
+        {
+            Description = speech["組織(なければハブの利用者)", "organisation (none: somebody of the hub)"],
+        };
+        var window = new Option<string?>("--window") { Description = speech["窓口", "contact window"] };
+        var roles = new Option<Role[]>("--role")
+        {
+            Required = true,
+            HelpName = "ROLE",
+            Description = speech["役割(複数可)", "role (may be repeated)"],
+            CustomParser = result => [.. result.Tokens.Select(token => RoleOf(token.Value, result)).OfType<Role>()],
+        };
+        return folder.Verb(
+            "add",
+            speech["利用者を加え、招待トークンを表示する", "add a user and print the token of the invitation"],
+            [name, organization, window, roles],
+            async (parsed, services) =>
+            {
+                var place = (Organization: parsed.GetValue(organization), Window: parsed.GetValue(window));
+                var given = (parsed.GetValue(roles) ?? []).Distinct().ToList();
+                if (place.Organization is { } one && services.GetRequiredService<Community>().Find(one) is null)
+                {
+                    return folder.Refuse($"組織 {one} はありません。", $"There is no organisation {one}.", ExitCode.NotFound);
+                }
+
+                if (UserRoutes.RolesFault(Actor.System, place, given) is { } fault)
+                {
+                    return folder.Refuse($"変更していません: {fault}", $"Nothing was changed: {fault}", ExitCode.Usage);
+                }
+
+                var users = services.GetRequiredService<Users>();
+                var (user, token) = users.Invited(
+                    new User
+                    {
+                        Id = Secrets.NewId(),
+                        UserName = parsed.GetValue(name) ?? "",
+                        Organization = place.Organization,
+                        Window = place.Window,
+                        Roles = given,
+                        State = UserState.Invited,
+                        SecurityStamp = Secrets.NewId(),
+                        CreatedAt = services.GetRequiredService<SecurityClock>().Now,
+                    },
+                    services.GetRequiredService<AccountOptions>().InvitationOpen
+                );
+                await users.AddAsync(user, OrganizationCommand.Operator);
+                Tell(user, token, parsed.GetValue(folder.Json), speech);
+                return ExitCode.Ok;
+            }
+        );
+    }
+
+    private static Command Invite(IdentityFolder folder, Speech speech)
+    {
+        var name = new Argument<string>("NAME");
+        return folder.Verb(
+            "invite",
+            speech["新しい招待トークンを表示する(パスワードを忘れたとき)", "print a new token of invitation (for a forgotten password)"],
+            [name],
+            async (parsed, services) =>
+            {
+                var users = services.GetRequiredService<Users>();
+                var token = "";
+                var changed = users.ByName(parsed.GetValue(name)) is { } user
+                    ? await users.ChangeAsync(
+                        user.Id,
+                        now =>
+                        {
+                            (now, token) = users.Invited(now, services.GetRequiredService<AccountOptions>().InvitationOpen);
+                            return now;
+                        },
+                        new JournalRecord(OrganizationCommand.Operator, JournalActions.UserChanged, user.Id, "invited")
+                    )
+                    : null;
+                if (changed is null)
+                {
+                    return folder.Refuse("その利用者はいません。", "There is no such user.", ExitCode.NotFound);
+                }
+
+                Tell(changed, token, parsed.GetValue(folder.Json), speech);
+                return ExitCode.Ok;
+            }
+        );
+    }
+
+    private static Command List(IdentityFolder folder, Speech speech) =>
+        folder.Verb(
+            "list",
+            speech["利用者の一覧", "list users"],
+            [],
+            (parsed, services) =>
+            {
+                var all = services.GetRequiredService<Users>().All.ToList();
+                if (parsed.GetValue(folder.Json))
+                {
+                    IdentityFolder.Write(json =>
+                    {
+                        json.WriteStartArray("users");
+                        all.ForEach(one => JsonSerializer.Serialize(json, UserRoutes.View(one), IdentityApi.Default.UserView));
+                        json.WriteEndArray();
+                    });
+                    return Task.FromResult(ExitCode.Ok);
+                }
+
+                foreach (var one in all)
+                {
+                    var roles = string.Join(',', one.Roles.Select(Code));
+                    IdentityFolder.Row(one.UserName, one.Organization ?? "hub", roles, State(one.State, speech));
+                }
+
+                return Task.FromResult(ExitCode.Ok);
+            }
+        );
+
+    private static Command Change(
+        IdentityFolder folder,
+        (string Name, string Description) verb,
+        Speech speech,
+        Func<User, DateTimeOffset, User> change,
+        (string Action, string Detail) journal
+    )
+    {
+        var name = new Argument<string>("NAME");
+        return folder.Verb(
+            verb.Name,
+            verb.Description,
+            [name],
+            async (parsed, services) =>
+            {
+                var users = services.GetRequiredService<Users>();
+                if (users.ByName(parsed.GetValue(name)) is not { } user)
+                {
+                    return folder.Refuse("その利用者はいません。", "There is no such user.", ExitCode.NotFound);
+                }
+
+                if (verb.Name == "suspend" && users.IsOnlyAdministrator(user))
+                {
+                    return folder.Refuse("最後の管理者は停止できません。", "The only administrator cannot be suspended.");
+                }
+
+                await users.ChangeAsync(
+                    user.Id,
+                    now => change(now, services.GetRequiredService<SecurityClock>().Now),
+                    new JournalRecord(OrganizationCommand.Operator, journal.Action, user.Id, journal.Detail)
+                );
+                AnalyzeTalk.Say(speech[$"{user.UserName} を変更しました。", $"{user.UserName} was changed."]);
+                return ExitCode.Ok;
+            }
+        );
+    }
+
+    /// <summary>The token alone on stdout, so that a script can take it.</summary>
+    private static void Tell(User user, string token, bool asJson, Speech speech)
+    {
+        if (asJson)
+        {
+            IdentityFolder.Write(json =>
+            {
+                json.WriteString("user", user.Id);
+                json.WriteString("invitation", token);
+                json.WriteString("invitationEnds", user.InvitationEnds ?? default);
+            });
+            return;
+        }
+
+        AnalyzeTalk.Say(
+            speech[
+                "招待トークンです。本人に別の手段で渡してください。再表示はできません。",
+                "The token of the invitation; hand it over by another way. It is not shown again."
+            ]
+        );
+        Console.Out.WriteLine(token);
+    }
+
+    private static string Code(Role role) => JsonSerializer.Serialize(role).Trim('"');
+
+    private static string State(UserState state, Speech speech) =>
+        state switch
+        {
+            UserState.Invited => speech["招待中", "invited"],
+            UserState.Active => speech["有効", "active"],
+            UserState.Suspended => speech["停止中", "suspended"],
+            UserState.Removed => speech["削除済み", "removed"],
+        };
+
+    private static Role? RoleOf(string text, System.CommandLine.Parsing.ArgumentResult result)
+    {
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            if (string.Equals(Code(role), text, StringComparison.Ordinal))
+            {
+                return role;
+            }
+        }
+
+        result.AddError($"--role: {string.Join(", ", Enum.GetValues<Role>().Select(Code))}");
+        return null;
+    }
+}

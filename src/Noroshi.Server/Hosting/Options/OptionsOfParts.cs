@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Noroshi.Server.Access;
+using Noroshi.Server.Hosting.Tls;
+using Noroshi.Server.Identity;
+using Noroshi.Server.Smtp;
+using Noroshi.Server.Smtp.Protocol;
+using Noroshi.Server.Smtp.Reception;
+
+namespace Noroshi.Server.Hosting.Options;
+
+/// <summary>Hands the settings to the parts in the form that each asks for, and to the way in by mail what it needs of others.</summary>
+internal static class OptionsOfParts
+{
+    /// <summary>Before the parts add their defaults.</summary>
+    public static void Add(IServiceCollection services, HubOptions options)
+    {
+        services.AddSingleton(
+            new AccessOptions { PerKey = options.Limits.KeyRequestsPerMinute, PerUser = options.Limits.UserRequestsPerMinute }
+        );
+        // Who puts the hub together may have brought his own.
+        services.TryAddSingleton(
+            new SmtpOptions
+            {
+                HostName = options.Smtp.HostName,
+                IntakeDomain = options.Smtp.IntakeDomain,
+                RequireTls = options.Smtp.RequireTls,
+                MostMessageBytes = (int)options.Limits.ItemBytes,
+            }
+        );
+        if (options.Notices.Problem() is { } problem)
+        {
+            throw new SettingsException(problem);
+        }
+
+        services.TryAddSingleton(options.Notices);
+        services.TryAddSingleton(provider => new SmtpEndpoint(() => provider.GetRequiredService<ServerCertificates>().Current));
+        services.TryAddSingleton<SmtpKeyLookup>(provider =>
+            async (secret, _) =>
+                await provider.GetRequiredService<ApiKeys>().FindAsync(secret) is { } key
+                && key.Scopes.Contains("provide", StringComparer.Ordinal)
+                && provider.GetRequiredService<Authentication>().IsMember(key.Organization)
+                    ? Authentication.ActorOf(key)
+                    : null
+        );
+        services.AddSingleton(provider => new BoundAddress("smtp", () => provider.GetRequiredService<SmtpHost>().Bound?.ToString()));
+    }
+}

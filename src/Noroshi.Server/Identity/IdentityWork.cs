@@ -1,0 +1,173 @@
+using Microsoft.AspNetCore.Hosting;
+using Noroshi.Hub.Identity;
+using Noroshi.Hub.Intake;
+using Noroshi.Hub.Journal;
+using Noroshi.Server.Access;
+using Noroshi.Server.Registers;
+
+namespace Noroshi.Server.Identity;
+
+/// <summary>What has to be right before the hub answers anybody: the settings make sense, an empty hub has its token.</summary>
+internal sealed class IdentityStart(AccountOptions accounts, AccessOptions access, SetupToken setup) : IHostedService
+{
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if ((accounts.Fault ?? access.Fault) is { } fault)
+        {
+            throw new InvalidOperationException($"The settings cannot be used: {fault}.");
+        }
+
+        if (await setup.PrepareAsync(cancellationToken) is { } token)
+        {
+            await Console.Error.WriteLineAsync($"setup token: {token}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+/// <summary>
+/// Every route has a policy, or the hub does not start. Looks when the framework has put its pipeline together and does not listen yet: before
+/// that it does not know the routes.
+/// </summary>
+internal sealed class PolicyCheck : IStartupFilter
+{
+    /// <inheritdoc/>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+        app =>
+        {
+            next(app);
+            var endpoints = app.ApplicationServices.GetRequiredService<EndpointDataSource>().Endpoints;
+            var open = endpoints.Where(one => one.Metadata.GetMetadata<RoutePolicy>() is null).Select(one => one.DisplayName).ToList();
+            if (open.Count > 0)
+            {
+                throw new InvalidOperationException($"These routes have no policy, so the hub does not start: {string.Join(", ", open)}.");
+            }
+        };
+}
+
+/// <summary>Warns, suspends and removes accounts that nobody uses, and asks organisations once a year whether their staff is as registered.</summary>
+internal sealed partial class IdentityWork(AccountCare care, TimeProvider time, ILogger<IdentityWork> log) : BackgroundService
+{
+    private static readonly TimeSpan Between = TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Between, time);
+        do
+        {
+            try
+            {
+                var (measures, asked) = await care.RunAsync(stoppingToken);
+                if (measures + asked > 0)
+                {
+                    Done(measures, asked);
+                }
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // Tried again in an hour; a store that failed for good ends the process by itself.
+                Failed(error.GetType().Name);
+            }
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(
+        EventId = 3101,
+        Level = LogLevel.Information,
+        Message = "Idle accounts: {Measures} measures; staff confirmations: {Asked} questions"
+    )]
+    private partial void Done(int measures, int asked);
+
+    [LoggerMessage(EventId = 3102, Level = LogLevel.Error, Message = "Care of accounts failed with {Error}; it is tried again in an hour")]
+    private partial void Failed(string error);
+}
+
+/// <summary>One round of what <see cref="IdentityWork"/> does.</summary>
+internal sealed class AccountCare(
+    Users users,
+    Community community,
+    ConfirmationBook confirmations,
+    AccountOptions options,
+    SecurityClock clock
+)
+{
+    /// <summary>Does what is due.</summary>
+    public async Task<(int Measures, int Asked)> RunAsync(CancellationToken cancellation)
+    {
+        var measures = 0;
+        foreach (var user in users.All.ToList())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var due = IdleAccounts.Due(user, users.IsOnlyAdministrator(user), options.Idle, clock.Now);
+            if (due != IdleMeasure.None)
+            {
+                await users.ChangeAsync(
+                    user.Id,
+                    now => IdleAccounts.Apply(now, due, clock.Now),
+                    new JournalRecord(Actor.System.Id, JournalActions.UserChanged, user.Id, $"idle {due}")
+                );
+                measures++;
+            }
+        }
+
+        return (measures, await confirmations.AskAsync(community.Current, cancellation));
+    }
+}
+
+/// <summary>The yearly confirmations.</summary>
+internal sealed class ConfirmationBook(HubRecords records, Register<StaffConfirmation> register, TimeProvider time)
+{
+    /// <summary>All, by id.</summary>
+    public IEnumerable<StaffConfirmation> All => register.All.Select(one => one.Value);
+
+    /// <summary>Writes down what is due to be asked; the answers' part sends it.</summary>
+    public async Task<int> AskAsync(Members members, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var membership = new Membership(members);
+        var due = membership
+            .On(DateOnly.FromDateTime(now.ToOffset(TimeSpan.FromHours(9)).DateTime))
+            .Select(one =>
+                StaffConfirmations.Due(
+                    one.Id,
+                    one.JoinedOn,
+                    register.Find(StaffConfirmations.IdOf(one.Id, StaffConfirmations.FiscalYear(now)))?.Value,
+                    now
+                )
+            )
+            .OfType<StaffConfirmation>()
+            .ToList();
+        foreach (var one in due)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await records.ChangeAsync(
+                [
+                    new JournalRecord(
+                        Actor.System.Id,
+                        JournalActions.StaffConfirmed,
+                        one.Organization,
+                        one.Reminders == 0 ? "asked" : "reminded"
+                    ),
+                ],
+                register.Put(one.Id, one)
+            );
+        }
+
+        return due.Count;
+    }
+
+    /// <summary>Writes down an answer.</summary>
+    public Task AnswerAsync(string id, string by) =>
+        records.ChangeAsync(() =>
+            register.Find(id)?.Value is { State: ConfirmationState.Asked } found
+                ? (
+                    [register.Put(id, found with { State = ConfirmationState.Confirmed, AnsweredAt = time.GetUtcNow(), AnsweredBy = by })],
+                    [new JournalRecord(by, JournalActions.StaffConfirmed, found.Organization, "confirmed")]
+                )
+                : ([], [])
+        );
+}

@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+using System.Text;
+using Noroshi.Hub.Storage;
+
+namespace Noroshi.Server.Intake;
+
+/// <summary>An item that the same organisation has given before.</summary>
+/// <param name="Item">Place in the new provision, from 1.</param>
+/// <param name="Earlier">The earlier provision.</param>
+internal sealed record EarlierGiving(int Item, StoredProvision Earlier);
+
+/// <summary>
+/// Which items an organisation has given before. The answer rests on marks of this organisation alone: neither what it says nor how long it takes
+/// depends on what others gave. A mark is a document of the provision, so that it ends with it.
+/// </summary>
+internal sealed class OwnRepetitions(IHubStore store, KeyedMarks marks)
+{
+    /// <summary>Kind of the marks in the log. Subject: the keyed hash.</summary>
+    public const string Kind = "given";
+
+    /// <summary>Items that were given before, and the marks of all.</summary>
+    public async Task<(IReadOnlyList<EarlierGiving> Earlier, IReadOnlyList<string> Marks)> FindAsync(
+        string? organization,
+        IReadOnlyList<ReadOnlyMemory<byte>> contents,
+        CancellationToken cancellation
+    )
+    {
+        var owner = Encoding.UTF8.GetBytes(organization ?? "");
+        var earlier = new List<EarlierGiving>();
+        var all = new List<string>(contents.Count);
+        for (var i = 0; i < contents.Count; i++)
+        {
+            var mark = await marks.OfAsync(cancellation, "given"u8.ToArray(), owner, contents[i]);
+            all.Add(mark);
+            if (
+                await store.Steps.LatestAsync(Kind, mark, cancellation) is { Body.Length: 8, Provision: { } provision }
+                && await store.Intake.FindAsync(provision, cancellation) is { } found
+            )
+            {
+                earlier.Add(new EarlierGiving(i + 1, found));
+            }
+        }
+
+        return (earlier, all);
+    }
+
+    /// <summary>Remembers the items of a new provision. Of an item that was given before, the first provision stays the one that is named.</summary>
+    public Task RememberAsync(Receipt receipt, IReadOnlyList<string> all, IReadOnlyList<EarlierGiving> earlier)
+    {
+        var known = earlier.Select(one => one.Item - 1).ToHashSet();
+        var body = new byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(body, receipt.Number);
+        var documents = all.Where((_, i) => !known.Contains(i))
+            .Distinct(StringComparer.Ordinal)
+            .Select(mark => new NewDocument(receipt.Id, Kind, RetentionClass.PersonalData, body, mark))
+            .ToList();
+        return documents.Count == 0 ? Task.CompletedTask : store.Steps.AppendAsync(new HubChange { Documents = documents });
+    }
+}

@@ -1,0 +1,162 @@
+using System.Security.Cryptography;
+using Noroshi.Hub.Identity;
+using Noroshi.Hub.Intake;
+using Noroshi.Hub.Journal;
+using Noroshi.Hub.Judgement;
+using Noroshi.Hub.Storage;
+using Noroshi.Server.Registers;
+
+namespace Noroshi.Server.Judgement;
+
+/// <summary>Questions to providers and members, their answers and reminders.</summary>
+internal sealed class InquiryWork(
+    Register<Inquiry> inquiries,
+    Register<Organization> organizations,
+    HubRecords records,
+    IHubStore store,
+    TimeProvider time
+)
+{
+    private const int LongestText = 10_000;
+    private const int MostAsked = 1_000;
+
+    /// <summary>Asks.</summary>
+    public async Task<Registered<Inquiry>> AskAsync(Actor by, InquiryOrder order, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var to = order.Kind == InquiryKind.ProviderRequest ? await ProviderOf(order.About, cancellation) : order.To ?? [];
+        var inquiry = new Inquiry
+        {
+            Kind = order.Kind,
+            To = [.. to.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            About = order.About,
+            Checklist = [.. (order.Checklist ?? []).Distinct().Order()],
+            Text = order.Text,
+            By = by.Id,
+            At = now,
+            Deadline = order.Deadline,
+            PermittedBy = order.PermittedBy,
+        };
+        if (Inquiry.Problem(inquiry, now) is { } problem)
+        {
+            throw new WorkRefusedException($"The inquiry was not sent: {problem}.");
+        }
+
+        Refuse(inquiry.Text?.Length > LongestText, $"An inquiry has at most {LongestText} characters.");
+        Refuse(inquiry.To.Count > MostAsked, $"An inquiry goes to at most {MostAsked} organisations.");
+        foreach (var one in inquiry.To.Append(inquiry.PermittedBy).OfType<string>())
+        {
+            Refuse(organizations.Find(one) is null, $"There is no organisation '{one}'; nothing was sent.");
+        }
+
+        var id = RandomNumberGenerator.GetHexString(16, lowercase: true);
+        await records.ChangeAsync(
+            [.. inquiry.To.Select(one => new JournalRecord(by.Id, JournalActions.RequestSent, id, $"{one} {inquiry.About}"))],
+            inquiries.Put(id, inquiry, 0L)
+        );
+        return Find(id);
+    }
+
+    /// <summary>An organisation answers; what it hands in with it counts as an addition (追加提供), not as a new provision.</summary>
+    /// <exception cref="KeyNotFoundException">There is none that this organisation was asked.</exception>
+    public async Task<Registered<Inquiry>> AnswerAsync(Actor by, string id, AnswerOrder order)
+    {
+        var found = Find(id);
+        if (by.Organization is not { } organization || !found.Value.To.Contains(organization, StringComparer.Ordinal))
+        {
+            throw new KeyNotFoundException($"There is no inquiry '{id}'.");
+        }
+
+        Refuse(found.Value.Closed, "The inquiry is closed; tell the hub by another way.");
+        Refuse(string.IsNullOrWhiteSpace(order.Text) || order.Text.Length > LongestText, $"An answer has 1 to {LongestText} characters.");
+        var answer = new InquiryAnswer(organization, by.Id, time.GetUtcNow(), order.Text.Trim(), order.Provision);
+        await records.ChangeAsync(
+            [new JournalRecord(by.Id, JournalActions.RequestChanged, id, "answered")],
+            inquiries.Put(id, found.Value with { Answers = [.. found.Value.Answers, answer] }, found.Version)
+        );
+        return Find(id);
+    }
+
+    /// <summary>Nobody waits any more.</summary>
+    public async Task CloseAsync(Actor by, string id)
+    {
+        var found = Find(id);
+        await records.ChangeAsync(
+            [new JournalRecord(by.Id, JournalActions.RequestChanged, id, "closed")],
+            inquiries.Put(id, found.Value with { Closed = true }, found.Version)
+        );
+    }
+
+    /// <summary>Inquiries whose reminder is due, with those who have not answered; each is noted as reminded in the same breath.</summary>
+    public async Task<IReadOnlyList<(string Id, IReadOnlyList<string> To)>> RemindAsync(CancellationToken cancellation)
+    {
+        var reminded = new List<(string, IReadOnlyList<string>)>();
+        foreach (var one in inquiries.All)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var now = time.GetUtcNow();
+            if (!one.Value.ReminderDue(now))
+            {
+                continue;
+            }
+
+            await records.ChangeAsync(
+                [new JournalRecord(Actor.System.Id, JournalActions.RequestChanged, one.Id, "reminded")],
+                inquiries.Put(one.Id, one.Value with { Reminded = [.. one.Value.Reminded, now] }, one.Version)
+            );
+            reminded.Add((one.Id, one.Value.Open));
+        }
+
+        return reminded;
+    }
+
+    /// <summary>What an actor may see: analysts all, a member those that it was asked, with its own answers only.</summary>
+    public IReadOnlyList<InquiryView> VisibleTo(Actor actor) =>
+        actor.Roles.Overlaps(RoleTable.Hub)
+            ? [.. inquiries.All.Select(one => new InquiryView(one.Id, one.Version, one.Value))]
+            :
+            [
+                .. inquiries
+                    .All.Where(one => actor.Organization is { } own && one.Value.To.Contains(own, StringComparer.Ordinal))
+                    .Select(one => new InquiryView(one.Id, 0, ForMember(one.Value, actor.Organization ?? ""))),
+            ];
+
+    /// <summary>
+    /// A member must not learn who else was asked or who asked for the question (rule 2), and not which analyst wrote it; nor the version, which
+    /// is a position of the log and tells how much others do.
+    /// </summary>
+    public static Inquiry ForMember(Inquiry inquiry, string organization) =>
+        inquiry with
+        {
+            To = [organization],
+            By = "hub",
+            PermittedBy = null,
+            About = inquiry.Kind == InquiryKind.ProviderRequest ? inquiry.About : null,
+            Reminded = [],
+            Answers = [.. inquiry.Answers.Where(answer => string.Equals(answer.Organization, organization, StringComparison.Ordinal))],
+        };
+
+    private async Task<IReadOnlyList<string>> ProviderOf(string? about, CancellationToken cancellation)
+    {
+        if (about is null || !Guid.TryParseExact(about, "N", out var id))
+        {
+            throw new WorkRefusedException("A request to the provider names its provision by id.");
+        }
+
+        var headers = await store.Steps.OfProvisionAsync(new ProvisionId(id), IStepLog.ProvisionKind, cancellation);
+        return headers is not [{ Body: { } body }, ..]
+                ? throw new WorkRefusedException("There is no such provision, or it was erased; nothing was sent.")
+            : ProvisionHeader.FromJson(body.Span).Organization is { } organization ? [organization]
+            : throw new WorkRefusedException("The provision has no organisation that could be asked: it came through the help desk.");
+    }
+
+    private Registered<Inquiry> Find(string id) => inquiries.Find(id) ?? throw new KeyNotFoundException($"There is no inquiry '{id}'.");
+
+    private static void Refuse(bool when, string why)
+    {
+        if (when)
+        {
+            throw new WorkRefusedException(why);
+        }
+    }
+}

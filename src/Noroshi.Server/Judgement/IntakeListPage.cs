@@ -1,0 +1,44 @@
+using Noroshi.Hub.Judgement;
+using Noroshi.Server.Pipeline;
+using Noroshi.Server.Registers;
+
+namespace Noroshi.Server.Judgement;
+
+/// <summary>The intake list (受付一覧) of the situation as it stands, made once for each situation.</summary>
+internal sealed class IntakeListPage(HubSituation situation, Register<GivenVerdict> verdicts)
+{
+    private const int PageSize = 100;
+    private readonly Lock _gate = new();
+    private readonly VerdictRules _rules = new();
+    private (Situation? Of, int Verdicts, IReadOnlyList<IntakeRow> Rows) _made = (null, 0, []);
+
+    /// <summary>A page behind a cursor.</summary>
+    /// <param name="chip">Only rows with this chip.</param>
+    /// <param name="undecided">Only rows that nobody has decided.</param>
+    /// <param name="cursor">Group of the last row that was seen.</param>
+    public Page<IntakeRow> Of(Chip? chip, bool undecided, string? cursor)
+    {
+        var rows = Rows()
+            .Where(row => (chip is not { } one || row.Chips.Contains(one)) && (!undecided || row.Verdict is null))
+            .SkipWhile(row => cursor is not null && !string.Equals(row.Group, cursor, StringComparison.Ordinal))
+            .Skip(cursor is null ? 0 : 1)
+            .Take(PageSize + 1)
+            .ToList();
+        return new Page<IntakeRow>([.. rows.Take(PageSize)], rows.Count > PageSize ? rows[PageSize - 1].Group : null);
+    }
+
+    private IReadOnlyList<IntakeRow> Rows()
+    {
+        var (current, known) = situation.CurrentWithMails();
+        var given = verdicts.All.Count;
+        lock (_gate)
+        {
+            if (!ReferenceEquals(_made.Of, current) || _made.Verdicts != given)
+            {
+                _made = (current, given, IntakeList.Of(current, known, mail => verdicts.Find(mail)?.Value, _rules));
+            }
+
+            return _made.Rows;
+        }
+    }
+}

@@ -1,0 +1,352 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Noroshi.Hub.Intake;
+using Noroshi.Hub.Judgement;
+using Noroshi.Hub.Storage;
+using Noroshi.Server.Identity;
+
+namespace Noroshi.Server.Pipeline;
+
+/// <summary>What a new situation brought.</summary>
+/// <param name="Position">Everything in the log up to here is in the situation.</param>
+/// <param name="Mails">Keys of mails that came, changed or went, at most <see cref="MostMails"/> of them.</param>
+/// <param name="Changes">What changed in exchanges, campaigns and warnings.</param>
+internal sealed record SituationChange(long Position, IReadOnlyList<string> Mails, SituationChanges Changes)
+{
+    /// <summary>Most keys in one change; who sees so many looks at the whole anew.</summary>
+    public const int MostMails = 1_000;
+}
+
+/// <summary>What the situation rests on besides the mails.</summary>
+/// <param name="State">Rarities and names of campaigns.</param>
+/// <param name="Mails">Mails held when the rarities were counted.</param>
+internal sealed record SituationMemory(SituationState State, int Mails);
+
+/// <summary>A situation that was worked out and is not published yet.</summary>
+/// <param name="Situation">The situation.</param>
+/// <param name="Change">What it brought.</param>
+/// <param name="Frozen">What has to be kept because rarities were counted anew; null when they were not.</param>
+internal sealed record WorkedSituation(Situation Situation, SituationChange Change, SituationMemory? Frozen);
+
+/// <summary>
+/// The hub-wide situation as of now: what all mails that are in the hub show together. Derived from the log, held in memory, built anew at
+/// each start. Provisions that wait for a person are not in it until they are released; withdrawn and erased ones leave it.
+/// </summary>
+internal sealed class HubSituation(Community community, FreshMails fresh)
+{
+    /// <summary>Growth, as a factor, after which rarities are counted anew: whenever so many old mails came in, and whenever live ones doubled the hub.</summary>
+    private const double GrowthOfBulk = 1.1;
+    private const double GrowthOfLive = 2;
+
+    private const int MostUnread = 256;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Held> _mails = new(StringComparer.Ordinal);
+    private readonly Dictionary<ProvisionId, (bool Held, IReadOnlyList<ManifestLine> Lines)> _stated = [];
+    private readonly HashSet<ProvisionId> _released = [];
+    private readonly HashSet<ProvisionId> _gone = [];
+    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _linked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _statedKeys = new(StringComparer.Ordinal);
+    private SituationKeeper? _keeper;
+    private Members _members = new();
+    private long _community = -1;
+    private int _frozenAt;
+    private readonly List<Channel<SituationChange>> _readers = [];
+    private readonly List<(long Position, TaskCompletionSource Reached)> _waiting = [];
+
+    private sealed record Held(long Position, ProvisionId Provision, bool Waits, KnownMail Mail);
+
+    /// <summary>The situation; of no mails before the first was worked out.</summary>
+    public Situation Current { get; private set; } = Situations.Of([], new Members(), []);
+
+    /// <summary>The situation, and its mails with their features.</summary>
+    public (Situation Situation, IReadOnlyList<KnownMail> Mails) CurrentWithMails()
+    {
+        lock (_gate)
+        {
+            // What came since then is not in the situation yet.
+            var current = Current;
+            return (current, [.. _mails.Values.Where(one => current.Mails.ContainsKey(one.Mail.Mail.Key)).Select(one => one.Mail)]);
+        }
+    }
+
+    /// <summary>More old mails are on their way: the situation waits for them as long as nobody waits for it.</summary>
+    public bool MoreIsComing { get; set; }
+
+    /// <summary>Every mail up to this position of the log is in <see cref="Current"/>.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Ends when the situation covers a position of the log.</summary>
+    public Task WaitForAsync(long position, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (Position >= position)
+            {
+                return Task.CompletedTask;
+            }
+
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((position, reached));
+            return reached.Task.WaitAsync(cancellation);
+        }
+    }
+
+    /// <summary>Changes from now on. A reader that does not keep up misses the oldest: each change names its position.</summary>
+    public async IAsyncEnumerable<SituationChange> ChangesAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var channel = Channel.CreateBounded<SituationChange>(
+            new BoundedChannelOptions(MostUnread) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }
+        );
+        lock (_gate)
+        {
+            _readers.Add(channel);
+        }
+
+        try
+        {
+            await foreach (var change in channel.Reader.ReadAllAsync(cancellation))
+            {
+                yield return change;
+            }
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _readers.Remove(channel);
+            }
+        }
+    }
+
+    /// <summary>A provision was erased: its mails are in no later situation.</summary>
+    public void Forget(ProvisionId provision)
+    {
+        lock (_gate)
+        {
+            _gone.Add(provision);
+            Touch(provision);
+        }
+    }
+
+    /// <summary>Provision that a mail came with; null when there is no such mail.</summary>
+    public ProvisionId? ProvisionOf(string key)
+    {
+        lock (_gate)
+        {
+            return _mails.GetValueOrDefault(key)?.Provision;
+        }
+    }
+
+    /// <summary>Takes an entry of the log in.</summary>
+    internal void Apply(LogEntry entry)
+    {
+        lock (_gate)
+        {
+            switch (entry.Kind)
+            {
+                case DocumentKinds.Mail:
+                    ApplyMail(entry);
+                    break;
+                case DocumentKinds.Stated when entry is { Provision: { } id, Body: { IsEmpty: false } body }:
+                    var read = System.Text.Json.JsonSerializer.Deserialize(body.Span, PipelineJson.Default.StatedDocument);
+                    _stated[id] = (read?.Held ?? false, read?.Lines ?? []);
+                    _changed.Add(entry.Subject);
+                    break;
+                case DocumentKinds.Release when Guid.TryParseExact(entry.Subject, "N", out var id):
+                    _released.Add(new ProvisionId(id));
+                    Touch(new ProvisionId(id));
+                    break;
+                case DocumentKinds.Withdrawal when Guid.TryParseExact(entry.Subject, "N", out var id):
+                    _gone.Add(new ProvisionId(id));
+                    Touch(new ProvisionId(id));
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Something came since the situation was worked out last.</summary>
+    internal bool HasChanged
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _changed.Count > 0 || community.Version != _community;
+            }
+        }
+    }
+
+    /// <summary>Begins with what was known before; once, before anything else.</summary>
+    internal void Begin(SituationMemory memory)
+    {
+        (_members, _community) = (community.Current, community.Version);
+        _keeper = new SituationKeeper(_members, memory.State);
+        _frozenAt = memory.Mails;
+    }
+
+    /// <summary>Works the situation out from everything that was taken in. One caller at a time.</summary>
+    /// <param name="position">Everything up to here was taken in.</param>
+    /// <param name="atRest">Old mails came and have paused: a moment to count rarities anew.</param>
+    internal WorkedSituation Work(long position, bool atRest)
+    {
+        var keeper = _keeper ?? throw new InvalidOperationException("The situation has not begun.");
+        List<string> changed;
+        List<KnownMail> mails;
+        Dictionary<string, ManifestLine> stated;
+        lock (_gate)
+        {
+            changed = [.. _changed.Order(StringComparer.Ordinal)];
+            _changed.Clear();
+            mails = [.. Linkable(changed)];
+            stated = Statements();
+        }
+
+        var epoch = keeper.State.Epoch;
+        var changes = new List<SituationChanges>();
+        if (community.Version is var version && version != _community)
+        {
+            (_members, _community) = (community.Current, version);
+            changes.Add(keeper.Change(_members));
+        }
+
+        var come = mails.Select(one => one.Mail.Key).ToHashSet(StringComparer.Ordinal);
+        var gone = changed
+            .Where(key => !come.Contains(key) && _linked.Contains(key))
+            .Concat(_statedKeys.Where(key => !stated.ContainsKey(key)))
+            .ToList();
+        if (gone.Count > 0)
+        {
+            changes.Add(keeper.Remove(gone));
+        }
+
+        var told = stated.Where(one => !_statedKeys.Contains(one.Key)).ToDictionary(StringComparer.Ordinal);
+        if (come.Count > 0 || told.Count > 0)
+        {
+            changes.Add(keeper.Add(new SituationBatch { Mails = mails, Stated = told }));
+        }
+
+        _linked.ExceptWith(gone);
+        _linked.UnionWith(come);
+        _statedKeys.Clear();
+        _statedKeys.UnionWith(stated.Keys);
+        if (epoch is not null && keeper.Count > _frozenAt && keeper.Count >= _frozenAt * (atRest ? GrowthOfBulk : GrowthOfLive))
+        {
+            changes.Add(keeper.Freeze());
+        }
+
+        var frozen = !ReferenceEquals(epoch, keeper.State.Epoch);
+        _frozenAt = frozen ? keeper.Count : _frozenAt;
+        return new WorkedSituation(
+            keeper.Current,
+            new SituationChange(position, [.. changed.Take(SituationChange.MostMails)], Joined(changes)),
+            frozen ? new SituationMemory(keeper.State, _frozenAt) : null
+        );
+    }
+
+    /// <summary>After a failure: everything is worked out anew the next time, because nobody knows how far the last attempt came.</summary>
+    internal void Restart()
+    {
+        _keeper = new SituationKeeper(_members, _keeper?.State ?? SituationState.Empty);
+        _linked.Clear();
+        _statedKeys.Clear();
+        lock (_gate)
+        {
+            _changed.UnionWith(_mails.Keys);
+        }
+    }
+
+    private static SituationChanges Joined(List<SituationChanges> all) =>
+        all.Count == 1
+            ? all[0]
+            : new SituationChanges
+            {
+                Exchanges = [.. all.SelectMany(one => one.Exchanges).Reverse().DistinctBy(one => one.Id, StringComparer.Ordinal).Reverse()],
+                EndedExchanges = [.. all.SelectMany(one => one.EndedExchanges).Distinct(StringComparer.Ordinal)],
+                Campaigns = [.. all.SelectMany(one => one.Campaigns).Reverse().DistinctBy(one => one.Id, StringComparer.Ordinal).Reverse()],
+                EndedCampaigns = [.. all.SelectMany(one => one.EndedCampaigns)],
+                Warnings =
+                [
+                    .. all.SelectMany(one => one.Warnings)
+                        .Reverse()
+                        .DistinctBy(one => one.Warning.Conversation, StringComparer.Ordinal)
+                        .Reverse(),
+                ],
+                LiftedWarnings = [.. all.SelectMany(one => one.LiftedWarnings).Distinct(StringComparer.Ordinal)],
+            };
+
+    /// <summary>Mails among the changed keys that count; a change of a provision concerns all its mails.</summary>
+    private IEnumerable<KnownMail> Linkable(List<string> changed)
+    {
+        foreach (var key in changed)
+        {
+            if (_mails.TryGetValue(key, out var mail) && Counts(mail.Provision, mail.Waits))
+            {
+                yield return mail.Mail;
+            }
+        }
+    }
+
+    private Dictionary<string, ManifestLine> Statements() =>
+        _stated
+            .Where(one => Counts(one.Key, one.Value.Held))
+            .SelectMany(one => one.Value.Lines.Select((line, i) => (Key: $"stated/{one.Key}/{i}", Line: line)))
+            .ToDictionary(one => one.Key, one => one.Line, StringComparer.Ordinal);
+
+    /// <summary>Makes a situation the current one and tells everybody.</summary>
+    internal void Publish(Situation situation, SituationChange change)
+    {
+        List<TaskCompletionSource> reached;
+        lock (_gate)
+        {
+            Current = situation;
+            Position = change.Position;
+            reached = [.. _waiting.Where(one => one.Position <= change.Position).Select(one => one.Reached)];
+            _waiting.RemoveAll(one => one.Position <= change.Position || one.Reached.Task.IsCompleted);
+            foreach (var reader in _readers)
+            {
+                reader.Writer.TryWrite(change);
+            }
+        }
+
+        reached.ForEach(one => one.TrySetResult());
+    }
+
+    /// <summary>Nothing came that changes the situation; it covers more of the log all the same.</summary>
+    internal void Advance(long position) => Publish(Current, new SituationChange(position, [], SituationChanges.None));
+
+    private void ApplyMail(LogEntry entry)
+    {
+        if (fresh.Read(entry) is { } document && entry.Provision is { } provision)
+        {
+            if (!_mails.TryGetValue(entry.Subject, out var old) || old.Position < entry.Position)
+            {
+                _mails[entry.Subject] = new Held(entry.Position, provision, document.Held, document.Known);
+                _changed.Add(entry.Subject);
+            }
+        }
+        else if (_mails.Remove(entry.Subject))
+        {
+            _changed.Add(entry.Subject);
+        }
+    }
+
+    private bool Counts(ProvisionId provision, bool waits) => !_gone.Contains(provision) && (!waits || _released.Contains(provision));
+
+    private void Touch(ProvisionId provision)
+    {
+        // Held, released and withdrawn ones are few; the list of all mails by provision would cost every mail.
+        foreach (var (key, mail) in _mails)
+        {
+            if (mail.Provision == provision)
+            {
+                _changed.Add(key);
+            }
+        }
+
+        _changed.Add(provision.ToString());
+    }
+}

@@ -1,0 +1,102 @@
+using Noroshi.Hub.Journal;
+using Noroshi.Hub.Storage;
+
+namespace Noroshi.Server.Registers;
+
+/// <summary>
+/// All registers of the hub, and the one way to change them: versions and journal records in one transaction, then memory. Changes go one
+/// after the other, so that whoever checks something before a change (a limit, a unique name) sees what it rests on.
+/// </summary>
+internal sealed class HubRecords(IHubStore store, IEnumerable<IRegister> registers, TimeProvider time) : IDisposable
+{
+    private const int ReadAtOnce = 4_096;
+    private readonly Dictionary<string, IRegister> _registers = registers.ToDictionary(one => one.Kind, StringComparer.Ordinal);
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Reads every register from the log; once, before the hub answers anybody.</summary>
+    public async Task LoadAsync(CancellationToken cancellation)
+    {
+        foreach (var register in _registers.Values)
+        {
+            long position = 0;
+            IReadOnlyList<LogEntry> entries;
+            do
+            {
+                entries = await store.Steps.ReadKindAsync(register.Kind, position, ReadAtOnce, cancellation);
+                foreach (var entry in entries)
+                {
+                    if (entry.Damaged)
+                    {
+                        throw new StorageFailedException(
+                            $"Version {entry.Position} of {entry.Kind} {entry.Subject} does not open. Run fsck; restore a backup."
+                        );
+                    }
+
+                    register.Apply(entry);
+                    position = entry.Position;
+                }
+            } while (entries.Count > 0);
+        }
+    }
+
+    /// <summary>Makes changes that were decided without looking at the registers.</summary>
+    public Task ChangeAsync(IReadOnlyList<JournalRecord> journal, params IReadOnlyList<Change> changes) =>
+        ChangeAsync(() => (changes, journal));
+
+    /// <summary>
+    /// Decides and makes changes while nobody else does. The decision may throw: then nothing is changed. Not cancelled half way.
+    /// </summary>
+    /// <exception cref="ChangedMeanwhileException">A version that a change rests on is not the newest any more.</exception>
+    public async Task ChangeAsync(Func<(IReadOnlyList<Change> Changes, IReadOnlyList<JournalRecord> Journal)> decide)
+    {
+        ArgumentNullException.ThrowIfNull(decide);
+        await _turn.WaitAsync();
+        try
+        {
+            var (changes, journal) = decide();
+            var positions = await store.Steps.AppendAsync(
+                new HubChange
+                {
+                    Documents = [.. changes.Select(one => one.Document)],
+                    Journal = journal,
+                    Expected =
+                    [
+                        .. changes
+                            .Where(one => one.Seen is not null)
+                            .Select(one => new ExpectedVersion(one.Document.Kind, one.Document.Subject, one.Seen ?? 0)),
+                    ],
+                }
+            );
+            for (var i = 0; i < changes.Count; i++)
+            {
+                Apply(changes[i].Document, positions[i]);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private void Apply(NewDocument document, long position)
+    {
+        if (_registers.TryGetValue(document.Kind, out var register))
+        {
+            register.Apply(
+                new LogEntry
+                {
+                    Position = position,
+                    Kind = document.Kind,
+                    Subject = document.Subject,
+                    Lane = Lane.Live,
+                    Retention = document.Retention,
+                    WrittenAt = time.GetUtcNow(),
+                    Body = document.Body,
+                }
+            );
+        }
+    }
+}

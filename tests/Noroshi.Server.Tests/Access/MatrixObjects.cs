@@ -1,0 +1,195 @@
+using System.Text;
+using Noroshi.Hub.Identity;
+using Noroshi.Hub.Intake;
+using Noroshi.Hub.Judgement;
+using Noroshi.Server.Identity;
+using Noroshi.Server.Intake;
+using Noroshi.Server.Registers;
+using Noroshi.Server.Tests.Hosting;
+using Xunit;
+
+namespace Noroshi.Server.Tests.Access;
+
+/// <summary>
+/// What the matrix needs to know of each route with an id: how a real object of an organisation is made, and a body that its handler takes. A
+/// part that adds a route adds its line here.
+/// </summary>
+internal sealed class MatrixObjects(TestHub hub)
+{
+    /// <summary>Stands in everything that belongs to the other organisation.</summary>
+    public const string Marker = "secretum-alterius";
+
+    public const string Own = "power-a";
+    public const string Other = "water-b";
+
+    /// <summary>Makes an object of an organisation and gives its id. By the beginning of the route, as far as the id; the longest fits.</summary>
+    private readonly Dictionary<string, Func<TestHub, string, Task<string>>> _makers = new(StringComparer.Ordinal)
+    {
+        ["/api/v1/organizations/{organization}"] = (_, organization) => Task.FromResult(organization),
+        ["/api/v1/users/{user}"] = UserAsync,
+        ["/api/v1/keys/{key}"] = KeyAsync,
+        ["/api/v1/confirmations/{confirmation}"] = ConfirmationAsync,
+        ["/api/v1/provisions/{id}"] = ProvisionAsync,
+        ["/api/v1/provisions/{provision}"] = ProvisionAsync,
+        ["/api/v1/inquiries/{id}"] = InquiryAsync,
+        ["/api/v1/me/passkeys/{passkey}"] = (_, _) => Task.FromResult(Marker),
+    };
+
+    /// <summary>Bodies that name an organisation.</summary>
+    private static readonly Dictionary<string, Func<string, object>> Named = new(StringComparer.Ordinal)
+    {
+        ["POST /api/v1/keys"] = organization => new { organization, scopes = new[] { "read" } },
+        ["POST /api/v1/users"] = organization => new
+        {
+            userName = Secrets.NewId(),
+            organization,
+            roles = new[] { "member-csirt" },
+        },
+    };
+
+    private static readonly Dictionary<string, object> Bodies = new(StringComparer.Ordinal)
+    {
+        ["PUT /api/v1/organizations/{organization}/description"] = new { windows = Array.Empty<object>() },
+        ["PUT /api/v1/organizations/{organization}/secrets"] = new { words = new[] { Marker } },
+        ["PUT /api/v1/users/{user}/roles"] = new { roles = new[] { "member-csirt" } },
+        ["POST /api/v1/inquiries/{id}/answers"] = new { text = "none" },
+        ["POST /api/v1/session"] = new { userName = "nobody", password = "nothing" },
+        ["POST /api/v1/invitations"] = new { token = "none", password = "nothing" },
+        ["POST /api/v1/setup"] = new { token = "none", administrator = new { userName = "nobody", password = "nothing" } },
+    };
+
+    /// <summary>The two organisations, and of each what lists could show.</summary>
+    public async Task FillAsync()
+    {
+        var organizations = hub.Get<Register<Organization>>();
+        await hub.Get<HubRecords>()
+            .ChangeAsync(
+                [],
+                organizations.Put(Own, new Organization { Id = Own, NameEn = "Own" }),
+                organizations.Put(
+                    Other,
+                    new Organization
+                    {
+                        Id = Other,
+                        NameEn = Marker,
+                        Secrets = [Marker],
+                        Windows = [new ContactWindow(Marker)],
+                    }
+                )
+            );
+        foreach (var make in _makers.Values)
+        {
+            await make(hub, Own);
+            await make(hub, Other);
+        }
+    }
+
+    /// <summary>Whether objects of this route are known.</summary>
+    public bool Knows(string pattern) => MakerOf(pattern) is not null;
+
+    /// <summary>A fresh object of an organisation.</summary>
+    public Task<string> MakeAsync(string pattern, string organization) =>
+        MakerOf(pattern) is { } make ? make(hub, organization) : Task.FromResult(Secrets.NewId());
+
+    /// <summary>Whether the body says whose object is meant.</summary>
+    public static bool IsNamed(string method, string pattern) => Named.ContainsKey($"{method} {pattern}");
+
+    public static object BodyOf(string method, string pattern, string organization) =>
+        Named.TryGetValue($"{method} {pattern}", out var named)
+            ? named(organization)
+            : Bodies.GetValueOrDefault($"{method} {pattern}", new { });
+
+    private Func<TestHub, string, Task<string>>? MakerOf(string pattern) =>
+        _makers
+            .Where(one => pattern.Replace(":guid}", "}", StringComparison.Ordinal).StartsWith(one.Key, StringComparison.Ordinal))
+            .OrderByDescending(one => one.Key.Length)
+            .FirstOrDefault()
+            .Value;
+
+    private static async Task<string> UserAsync(TestHub hub, string organization)
+    {
+        var user = new User
+        {
+            Id = Secrets.NewId(),
+            UserName = Secrets.NewId(),
+            DisplayName = organization == Other ? Marker : "own",
+            Organization = organization,
+            Roles = [Role.MemberCsirt],
+            State = UserState.Active,
+            CreatedAt = hub.Get<SecurityClock>().Now,
+        };
+        await hub.Get<Users>().AddAsync(user, "system");
+        return user.Id;
+    }
+
+    private static async Task<string> KeyAsync(TestHub hub, string organization)
+    {
+        var (key, _) = await hub.Get<ApiKeys>()
+            .AddAsync(
+                new ApiKey
+                {
+                    Id = Secrets.NewId(),
+                    Hash = "",
+                    Name = organization == Other ? Marker : "own",
+                    Organization = organization,
+                    Scopes = ["read"],
+                    CreatedBy = "system",
+                    CreatedAt = hub.Get<SecurityClock>().Now,
+                    ExpiresAt = hub.Get<SecurityClock>().Now.AddDays(1),
+                }
+            );
+        return key.Id;
+    }
+
+    private static async Task<string> ConfirmationAsync(TestHub hub, string organization)
+    {
+        var id = $"{organization}.{Secrets.NewId()}";
+        var confirmation = new StaffConfirmation
+        {
+            Id = id,
+            Organization = organization,
+            FiscalYear = 2026,
+            AskedAt = default,
+        };
+        await hub.Get<HubRecords>().ChangeAsync([], hub.Get<Register<StaffConfirmation>>().Put(id, confirmation));
+        return id;
+    }
+
+    private static async Task<string> InquiryAsync(TestHub hub, string organization)
+    {
+        var id = Secrets.NewId();
+        var inquiry = new Inquiry
+        {
+            Kind = InquiryKind.ProviderRequest,
+            To = [organization],
+            Text = organization == Other ? Marker : "own",
+            By = "system",
+            At = DateTimeOffset.UnixEpoch,
+            Deadline = DateTimeOffset.MaxValue,
+        };
+        await hub.Get<HubRecords>().ChangeAsync([], hub.Get<Register<Inquiry>>().Put(id, inquiry));
+        return id;
+    }
+
+    private static async Task<string> ProvisionAsync(TestHub hub, string organization)
+    {
+        var receipt = await hub.Get<ProvisionIntake>()
+            .ReceiveAsync(
+                new Giving(
+                    Actor.System,
+                    new ProvisionHeader
+                    {
+                        Way = GivingWay.Api,
+                        Intake = "member",
+                        Organization = organization,
+                        GivenBy = "",
+                        ReceivedAt = default,
+                        Note = organization == Other ? Marker : "own",
+                    },
+                    [Encoding.ASCII.GetBytes($"Subject: {(organization == Other ? Marker : "own")}\r\n\r\n{Secrets.NewId()}")]
+                ),
+                TestContext.Current.CancellationToken
+            );
+        return receipt.Id.ToString();
+    }
+}

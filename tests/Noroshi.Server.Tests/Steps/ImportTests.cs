@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Noroshi.Hub.Conversations;
+using Noroshi.Makers.Story;
+using Noroshi.Server.Pipeline;
+using Noroshi.Server.Tests.Cli;
+using Shouldly;
+using Xunit;
+
+namespace Noroshi.Server.Tests.Steps;
+
+public sealed class ImportTests : IDisposable
+{
+    private readonly Folder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_story_gives_the_campaign_and_table_1_as_analyze_does_also_when_imported_twice()
+    {
+        StoryWorld.Build().WriteTo(_folder["story"]);
+        string[] call =
+        [
+            "import",
+            _folder["story"],
+            "--manifest",
+            _folder["story/manifest.jsonl"],
+            "--members",
+            _folder["story/members.json"],
+            "--data",
+            _folder["hub/data"],
+            "--master-key",
+            _folder["hub/master-key"],
+            "--password-budget",
+            "200",
+            "--json",
+        ];
+        Directory.CreateDirectory(_folder["hub"]);
+        var first = Cli.Cli.Run(call);
+        first.Code.ShouldBe(0, first.Error);
+        var second = Cli.Cli.Run(call);
+        second.Code.ShouldBe(0, second.Error);
+        Number(second, "repeated").ShouldBe(Number(first, "provisions"));
+        foreach (var name in new[] { "provisions", "mails", "exchanges", "campaigns", "warnings" })
+        {
+            Number(second, name).ShouldBe(Number(first, name), name);
+        }
+
+        Number(first, "campaigns").ShouldBe(1);
+        await using var hub = await Hubs.StartAsync(_folder["hub"]);
+        await hub.SettleAsync();
+        var situation = hub.Get<HubSituation>().Current;
+        situation.Mails.Count.ShouldBe(Number(first, "mails"));
+        situation.Campaigns.ShouldHaveSingleItem().Exchanges.Count.ShouldBe(15);
+        var table = situation.Conversations.Single(one =>
+            one.Messages.Count == 9 && one.Messages[0].Label.StartsWith("#4-", StringComparison.Ordinal)
+        );
+        table
+            .Messages.Select(message => message.Role)
+            .ShouldBe([
+                MessageRole.Reconnaissance,
+                MessageRole.Reply,
+                MessageRole.Attack,
+                MessageRole.Reply,
+                MessageRole.Attack,
+                MessageRole.Reply,
+                MessageRole.Reconnaissance,
+                MessageRole.Reply,
+                MessageRole.Attack,
+            ]);
+        (await hub.EntriesAsync(DocumentKinds.Warning)).Select(entry => entry.Subject).ShouldBeUnique();
+    }
+
+    [Fact]
+    public void Lines_that_cannot_be_read_are_listed_with_what_to_do_and_the_rest_is_taken_in()
+    {
+        _folder.Add("in/a.eml", Mails.Plain("one"));
+        _folder.Add("in/b.eml", Mails.Plain("two"));
+        var manifest = _folder.Add(
+            "in/m.jsonl",
+            """
+            {"file":"a.eml","organization":"power-a","provision":"P-1","providedAt":"2013-10-18T09:00:00+09:00"}
+            {"file":"gone.eml","organization":"power-a"}
+            {"file":"../outside.eml","organization":"power-a"}
+            {not json
+            {"file":"b.eml","organization":"power-a","provision":"P-1"}
+            {"organization":"power-a","statedEvents":[{"kind":"phone","at":"2013-10-18T10:00:00+09:00","text":"asked"}]}
+            """
+        );
+        _folder.Add("outside.eml", Mails.Plain("outside"));
+        var result = Import(manifest);
+        result.Code.ShouldBe(5, result.Error);
+        result.Json.GetProperty("problems").EnumerateArray().Select(one => one.GetProperty("line").GetInt32()).ShouldBe([2, 3, 4]);
+        (Number(result, "provisions"), Number(result, "mails")).ShouldBe((2, 2));
+        result.Error.ShouldContain("run the import again");
+    }
+
+    [Fact]
+    public async Task A_folder_that_a_hub_serves_is_refused_with_a_sentence()
+    {
+        await using var hub = await Hubs.StartAsync(_folder["hub"]);
+        _folder.Add("in/a.eml", Mails.Plain("one"));
+        var manifest = _folder.Add("in/m.jsonl", """{"file":"a.eml","organization":"power-a"}""");
+        var result = Import(manifest);
+        result.Code.ShouldBe(1);
+        result.Error.ShouldContain("serve");
+    }
+
+    private CliResult Import(string manifest)
+    {
+        Directory.CreateDirectory(_folder["hub"]);
+        return Cli.Cli.Run(
+            "import",
+            _folder["in"],
+            "--manifest",
+            manifest,
+            "--data",
+            _folder["hub/data"],
+            "--master-key",
+            _folder["hub/master-key"],
+            "--json",
+            "--lang",
+            "en"
+        );
+    }
+
+    private static int Number(CliResult result, string name) => result.Json.GetProperty(name).GetInt32();
+}
