@@ -59,7 +59,12 @@ public enum EvidenceFamily
 public sealed record Feature(EvidenceFamily Family, string Kind, string Value)
 {
     /// <summary>64 bits that stand for family, kind and value in indexes: the first eight bytes of a SHA-256.</summary>
-    public ulong Id { get; } = IdOf(Family, Kind, Value);
+    public ulong Id => _id == 0 ? _id = IdOf(Family, Kind, Value) : _id;
+
+    private ulong _id;
+
+    /// <summary>A value whose id was worked out before and kept where nobody changes it: working it out again is most of what reading costs.</summary>
+    public static Feature Known(EvidenceFamily family, string kind, string value, ulong id) => new(family, kind, value) { _id = id };
 
     /// <summary>By id: mails are compared value by value, millions of times.</summary>
     public bool Equals(Feature? other) => other is not null && Id == other.Id;

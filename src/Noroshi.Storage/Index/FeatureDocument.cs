@@ -91,6 +91,7 @@ internal static class FeatureDocument
             writer.Write((byte)feature.Family);
             writer.Write(feature.Kind);
             writer.Write(feature.Value);
+            writer.Write(feature.Id);
         }
     }
 
@@ -114,7 +115,7 @@ internal static class FeatureDocument
             Sketch = ReadMany(reader, one => one.ReadUInt64()),
             Features = ReadMany(
                 reader,
-                one => new Feature((EvidenceFamily)one.ReadByte(), string.Intern(one.ReadString()), one.ReadString())
+                one => Feature.Known((EvidenceFamily)one.ReadByte(), string.Intern(one.ReadString()), one.ReadString(), one.ReadUInt64())
             ),
         };
     }
