@@ -75,7 +75,7 @@ internal static class Cases
                 : null
         );
 
-    private static string CodeOf(LiveReason reason) =>
+    internal static string CodeOf(LiveReason reason) =>
         reason switch
         {
             LiveReason.ResemblesKnown => "resembles-known",

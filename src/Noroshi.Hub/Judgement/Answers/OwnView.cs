@@ -75,7 +75,7 @@ public static class OwnView
     {
         var linked = own.Linked.Contains(draft.Id);
         var warning = own.Warnings.GetValueOrDefault(draft.Id);
-        var live = warning is null ? null : new ConversationEvidence("live", "", 4);
+        var live = warning is null ? null : new ConversationEvidence($"live.{Cases.CodeOf(warning.Reason)}", "", 4);
         var conversation = ConversationBuilder.Build(draft, new Suspicion(linked, live), 0);
         var keys = asked.Select(one => one.Mail.Key).ToHashSet(StringComparer.Ordinal);
         if (conversation.Stage == ConversationStage.Attacked)
