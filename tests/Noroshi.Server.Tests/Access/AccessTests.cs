@@ -84,7 +84,9 @@ public sealed class AccessTests
         (await StatusAsync(hub, text)).ShouldBe(HttpStatusCode.OK);
         hub.Get<Register<ApiKey>>().All.Single().Value.Hash.ShouldNotContain(text);
         foreach (
-            var file in Directory.EnumerateFiles(hub.Data, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock")
+            var file in Directory
+                .EnumerateFiles(hub.Data, "*", SearchOption.AllDirectories)
+                .Where(file => Path.GetFileName(file) is not ("lock" or "control"))
         )
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

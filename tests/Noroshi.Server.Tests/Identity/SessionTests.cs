@@ -128,7 +128,7 @@ public sealed class SessionTests
         {
             using var response = await client.PostAsJsonAsync("/api/v1/session", new { userName = name, password }, Browser.Cancellation);
             answers.Add(
-                $"{response.StatusCode} {string.Join(';', response.Headers.Where(one => one.Key != "Date").Select(one => $"{one.Key}={string.Join(',', one.Value)}"))} {await response.Content.ReadAsStringAsync(Browser.Cancellation)}"
+                $"{response.StatusCode} {string.Join(';', response.Headers.Where(one => one.Key is not ("Date" or "Request-Id")).Select(one => $"{one.Key}={string.Join(',', one.Value)}"))} {await response.Content.ReadAsStringAsync(Browser.Cancellation)}"
             );
         }
 

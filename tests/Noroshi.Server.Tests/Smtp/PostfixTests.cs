@@ -48,7 +48,7 @@ public sealed class PostfixTests
             );
             sent.ShouldBe(0);
             var log = await LogAsync(root);
-            log.ShouldContain("dsn=2.0.0, status=sent (250 2.0.0 Received and kept)");
+            log.ShouldContain("dsn=2.0.0, status=sent (250 2.0.0 Received and kept)", Case.Sensitive, log);
             log.ShouldContain("550 5.1.1 Recipient not accepted");
             var mail = server.Notebook.Mails.ShouldHaveSingleItem();
             mail.Peer.Tls.ShouldNotBeNull();

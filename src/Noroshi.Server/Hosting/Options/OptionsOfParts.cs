@@ -14,10 +14,10 @@ internal static class OptionsOfParts
     /// <summary>Before the parts add their defaults.</summary>
     public static void Add(IServiceCollection services, HubOptions options)
     {
-        services.AddSingleton(
+        // Who puts the hub together may have brought his own.
+        services.TryAddSingleton(
             new AccessOptions { PerKey = options.Limits.KeyRequestsPerMinute, PerUser = options.Limits.UserRequestsPerMinute }
         );
-        // Who puts the hub together may have brought his own.
         services.TryAddSingleton(
             new SmtpOptions
             {
