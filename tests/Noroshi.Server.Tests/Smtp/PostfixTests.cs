@@ -93,7 +93,7 @@ public sealed class PostfixTests
             "disable_dns_lookups = yes",
             "smtp_tls_security_level = encrypt",
             // The bounce has nowhere to go and is not what this is about.
-            "bounce_notice_recipient = ",
+            "bounce_notice_recipient = postmaster",
             "alias_maps =",
             $"maillog_file = {root}/log/mail.log",
             "maillog_file_prefixes = /tmp, /var, " + Path.GetTempPath().TrimEnd('/'),
