@@ -25,6 +25,12 @@ if (args is ["campaigns", .. var sizes])
     return 0;
 }
 
+if (args is ["index", .. var values])
+{
+    IndexBench.Run(values.Length > 0 ? int.Parse(values[0], CultureInfo.InvariantCulture) : 1_000_000);
+    return 0;
+}
+
 if (args is ["situation", var known, .. var held])
 {
     SituationBench.Run(known, held.Length > 0 ? int.Parse(held[0], CultureInfo.InvariantCulture) : 20_000);
@@ -46,7 +52,7 @@ if (args is ["documents", .. var batches])
 if (args.Length < 2)
 {
     Console.Error.WriteLine(
-        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | probes [NUMBER] | slow-clients [NUMBER] | situation FOLDER [MAILS] | search FOLDER [MADE] | hostile ROOT [--record]"
+        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | index [MAILS] | probes [NUMBER] | slow-clients [NUMBER] | situation FOLDER [MAILS] | search FOLDER [MADE] | hostile ROOT [--record]"
     );
     return 2;
 }

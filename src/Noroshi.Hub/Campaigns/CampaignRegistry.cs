@@ -8,6 +8,9 @@ namespace Noroshi.Hub.Campaigns;
 /// <param name="Redirects">Ids that are no longer used, with the id that stands for them.</param>
 public sealed record CampaignState(IReadOnlyList<Campaign> Campaigns, IReadOnlyDictionary<string, string> Redirects)
 {
+    /// <summary>Names given so far: none is given twice, also when what had it fell apart.</summary>
+    public int Named { get; init; } = Campaigns.Count + Redirects.Count;
+
     /// <summary>No campaigns yet.</summary>
     public static CampaignState Empty { get; } = new([], new Dictionary<string, string>(StringComparer.Ordinal));
 
@@ -35,7 +38,7 @@ public static class CampaignRegistry
         var redirects = new Dictionary<string, string>(before.Redirects, StringComparer.Ordinal);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var used = before.Campaigns.Select(campaign => campaign.Id).Concat(redirects.Keys).ToHashSet(StringComparer.Ordinal);
-        var aliases = before.Campaigns.Count + before.Redirects.Count;
+        var named = before.Named;
         var ofMail = ByMail(before.Campaigns);
         var result = new List<Campaign>();
         foreach (var campaign in now.OrderByDescending(one => one.Mails.Count).ThenBy(one => one.Exchanges[0], StringComparer.Ordinal))
@@ -50,7 +53,7 @@ public static class CampaignRegistry
             {
                 var id = NewId(campaign, used);
                 taken.Add(id);
-                result.Add(campaign with { Id = id, Version = 1, Alias = AliasOf(aliases++) });
+                result.Add(campaign with { Id = id, Version = 1, Alias = AliasOf(named++) });
             }
         }
 
@@ -64,7 +67,7 @@ public static class CampaignRegistry
             }
         }
 
-        return new CampaignState([.. result.OrderBy(one => one.Id, StringComparer.Ordinal)], redirects);
+        return new CampaignState([.. result.OrderBy(one => one.Id, StringComparer.Ordinal)], redirects) { Named = named };
     }
 
     private static Dictionary<string, Campaign> ByMail(IEnumerable<Campaign> campaigns) =>

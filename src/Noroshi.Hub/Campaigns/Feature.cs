@@ -113,24 +113,38 @@ public sealed record MailFeatures
     /// <summary>The features, ordered by family and id, without doubles.</summary>
     public required IReadOnlyList<Feature> Features
     {
-        get;
+        get => _values;
         init
         {
-            var values = value as Feature[] ?? [.. value];
-            field = values;
-            _ids = [.. values.Select(feature => feature.Id)];
-            _places = [.. Enumerable.Range(0, values.Length).Select(place => (ushort)place)];
+            _values = value as Feature[] ?? [.. value];
+            _ids = new ulong[_values.Length];
+            _places = new ushort[_values.Length];
+            for (var i = 0; i < _values.Length; i++)
+            {
+                (_ids[i], _places[i]) = (_values[i].Id, (ushort)i);
+            }
+
             Array.Sort(_ids, _places);
-            Habits = CounterEvidence.HabitsOf(values);
+            Habits = CounterEvidence.HabitsOf(_values);
         }
     }
+
+    /// <summary>The same mail, its values kept as equal ones that are there already, in the same order.</summary>
+    internal MailFeatures Sharing(Feature[] values)
+    {
+        var copy = this with { };
+        copy._values = values;
+        return copy;
+    }
+
+    private Feature[] _values = [];
 
     // Ids side by side: comparing two mails must not fetch every value of both.
     private readonly ulong[] _ids = [];
     private readonly ushort[] _places = [];
 
     /// <summary>The features for comparing.</summary>
-    internal ReadOnlySpan<Feature> Values => Features as Feature[];
+    internal ReadOnlySpan<Feature> Values => _values;
 
     /// <summary>Values of the kinds that may speak against a link, by number of the kind.</summary>
     internal IReadOnlyList<string?> Habits { get; private init; } = [];
@@ -139,7 +153,7 @@ public sealed record MailFeatures
     internal ReadOnlySpan<ulong> Ids => _ids;
 
     /// <summary>The feature whose id stands at a place of <see cref="Ids"/>.</summary>
-    internal Feature ValueAt(int place) => Features[_places[place]];
+    internal Feature ValueAt(int place) => _values[_places[place]];
 
     /// <summary>The sketch for comparing.</summary>
     internal ReadOnlySpan<ulong> Hashes => Sketch as ulong[];

@@ -70,7 +70,7 @@ public sealed class MemoryFeatureIndex(MailPlace places) : IFeatureIndex
     public int Add(MailFeatures mail)
     {
         ArgumentNullException.ThrowIfNull(mail);
-        var kept = mail with { Features = Interned(mail) };
+        var kept = mail.Sharing(Interned(mail));
         if (_free.TryPop(out var number))
         {
             _mails[number] = kept;

@@ -29,21 +29,26 @@ public static class TextSketch
             return [];
         }
 
-        var smallest = new SortedSet<ulong>();
+        var smallest = new ulong[Size];
+        var count = 0;
         for (var at = 0; at + Shingle <= plain.Length; at++)
         {
             var hash = Hash(plain.AsSpan(at, Shingle));
-            if (smallest.Count < Size)
+            if (count == Size && hash >= smallest[Size - 1])
             {
-                smallest.Add(hash);
+                continue;
             }
-            else if (hash < smallest.Max && smallest.Add(hash))
+
+            var place = smallest.AsSpan(0, count).BinarySearch(hash);
+            if (place < 0)
             {
-                smallest.Remove(smallest.Max);
+                count = Math.Min(count + 1, Size);
+                smallest.AsSpan(~place, count - 1 - ~place).CopyTo(smallest.AsSpan(~place + 1));
+                smallest[~place] = hash;
             }
         }
 
-        return [.. smallest];
+        return smallest[..count];
     }
 
     /// <summary>Estimated share of common shingles, 0 to 1; 0 when one of the sketches is empty.</summary>

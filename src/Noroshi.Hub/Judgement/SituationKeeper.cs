@@ -23,10 +23,14 @@ public sealed record SituationState(RarityEpoch? Epoch, CampaignState Campaigns,
 /// </summary>
 public sealed class SituationKeeper
 {
+    /// <summary>Mails of which what was read is kept: some ten kilobytes each.</summary>
+    private const int MostRead = 20_000;
+
     private readonly Dictionary<string, OrganizationPart> _parts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OrganizationPart> _partOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OrganizationPart> _partOfStated = new(StringComparer.Ordinal);
     private readonly CardBook _book = new();
+    private readonly LinkedList<OrganizationPart> _read = [];
     private ImmutableSortedDictionary<string, ProvidedMail> _mails = ImmutableSortedDictionary.Create<string, ProvidedMail>(
         StringComparer.Ordinal
     );
@@ -177,6 +181,7 @@ public sealed class SituationKeeper
             _book.Forget(part);
             part.Read(_members);
             _book.Note(part);
+            Remember(part);
         }
 
         foreach (var part in _book.Settle(_parts.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Value)))
@@ -199,9 +204,30 @@ public sealed class SituationKeeper
         foreach (var part in touched.Where(part => part.IsEmpty))
         {
             _parts.Remove(NameOf(part.Organization));
+            _read.Remove(part);
         }
 
         return Judge(Find(gone, linked), come);
+    }
+
+    /// <summary>What was read of single mails is kept for the organisations that were touched last, up to a number of mails.</summary>
+    private void Remember(OrganizationPart part)
+    {
+        _read.Remove(part);
+        _read.AddFirst(part);
+        var mails = 0;
+        for (var one = _read.First; one is not null; )
+        {
+            var next = one.Next;
+            mails += one.Value.Count;
+            if (mails > MostRead && one.Value != part)
+            {
+                one.Value.Forget();
+                _read.Remove(one);
+            }
+
+            one = next;
+        }
     }
 
     private FoundCampaigns Find(List<MailFeatures> gone, List<MailFeatures> linked)

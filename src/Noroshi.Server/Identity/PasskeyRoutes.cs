@@ -49,7 +49,7 @@ internal sealed class PasskeyRoutes(Users users, Sessions sessions, SignIn signI
         PasskeyRequest request,
         HttpContext context,
         IPasskeyHandler<User> handler,
-        UserManager<User> manager
+        IUserStore<User> accounts
     )
     {
         var user = SessionRoutes.OfRequest(context, users);
@@ -68,7 +68,7 @@ internal sealed class PasskeyRoutes(Users users, Sessions sessions, SignIn signI
         }
 
         result.Passkey.Name = request.Name is { Length: > 100 } ? request.Name[..100] : request.Name;
-        await manager.AddOrUpdatePasskeyAsync(user, result.Passkey);
+        await Store(accounts).AddOrUpdatePasskeyAsync(user, result.Passkey, CancellationToken.None);
         if (users.Find(user.Id) is { } changed)
         {
             sessions.Begin(context, changed, factor: true, context.Features.Get<SessionOfRequest>());
@@ -109,7 +109,7 @@ internal sealed class PasskeyRoutes(Users users, Sessions sessions, SignIn signI
         PasskeyRequest request,
         HttpContext context,
         IPasskeyHandler<User> handler,
-        UserManager<User> manager
+        IUserStore<User> accounts
     )
     {
         var result = await handler.PerformAssertionAsync(
@@ -125,12 +125,16 @@ internal sealed class PasskeyRoutes(Users users, Sessions sessions, SignIn signI
             return Refusal.WrongCredentials;
         }
 
-        await manager.AddOrUpdatePasskeyAsync(result.User, result.Passkey);
+        await Store(accounts).AddOrUpdatePasskeyAsync(result.User, result.Passkey, CancellationToken.None);
         await signIn.EnteredAsync(result.User);
         var user = users.Find(result.User.Id) ?? throw new RefusedException(Refusal.WrongCredentials);
         sessions.Begin(context, user, factor: true);
         return TypedResults.Json(new SignInAnswer(user.Id, "shown"), IdentityApi.Default.SignInAnswer);
     }
+
+    // Not through the manager: it would write the whole account, which changes here by its own rules only.
+    private static IUserPasskeyStore<User> Store(IUserStore<User> accounts) =>
+        accounts as IUserPasskeyStore<User> ?? throw new InvalidOperationException("The accounts hold no passkeys.");
 
     private IResult Options(string json, string? state, string user) =>
         TypedResults.Json(

@@ -28,7 +28,6 @@ internal static class ProvisionRoutes
                 Policies.Provide,
                 (HttpContext context, [FromHeader(Name = "Idempotency-Key")] string? key) => ReceiveAsync(context, key)
             )
-            .Accepts<ProvisionRequest>("multipart/form-data", "message/rfc822")
             .Produces<ReceiptView>(StatusCodes.Status201Created)
             .ProducesProblem(413)
             .ProducesProblem(422)

@@ -226,8 +226,8 @@ internal sealed partial class SearchFeed(
     [LoggerMessage(LogLevel.Warning, "The search index could not be written ({Error}); it is tried again")]
     private static partial void PutOff(ILogger log, string error);
 
-    [LoggerMessage(LogLevel.Error, "Mail {Key} cannot be searched: its document could not be read ({Error})")]
-    private static partial void NotRead(ILogger log, string key, string error);
+    [LoggerMessage(LogLevel.Error, "Mail {MailId} cannot be searched: its document could not be read ({Error})")]
+    private static partial void NotRead(ILogger log, string mailId, string error);
 
     [LoggerMessage(LogLevel.Information, "The search index is newer than the log and is made anew")]
     private static partial void StartsOver(ILogger log);

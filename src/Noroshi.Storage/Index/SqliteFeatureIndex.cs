@@ -17,6 +17,7 @@ public sealed class SqliteFeatureIndex : IFeatureIndex, IDisposable
 
     private const string Form = "1";
     private const int MostCached = 20_000;
+    private const int MostRemembered = 100;
     private readonly Db _db;
     private readonly ValueCipher _cipher;
     private readonly AesGcm _documents;
@@ -25,6 +26,7 @@ public sealed class SqliteFeatureIndex : IFeatureIndex, IDisposable
     private readonly Dictionary<int, MailFeatures> _cache = [];
     private int _next;
     private bool _removed;
+    private (ulong Feature, int Most, List<int> Numbers) _asked = (0, 0, []);
 
     private SqliteFeatureIndex(Db db, byte[] key)
     {
@@ -45,6 +47,9 @@ public sealed class SqliteFeatureIndex : IFeatureIndex, IDisposable
 
     /// <summary>Bytes of the file.</summary>
     public long Bytes => _db.Number("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");
+
+    /// <summary>Bytes of the sealed documents in it.</summary>
+    public long DocumentBytes => _db.Number("SELECT sum(length(document)) FROM mail");
 
     /// <summary>
     /// Opens the index of a data folder. One that is of another form, or was made with another key, is thrown away: then <see cref="Count"/>
@@ -93,6 +98,7 @@ public sealed class SqliteFeatureIndex : IFeatureIndex, IDisposable
     public IReadOnlyList<int> Add(IReadOnlyList<MailFeatures> mails)
     {
         ArgumentNullException.ThrowIfNull(mails);
+        _asked = (0, 0, []);
         var numbers = new List<int>(mails.Count);
         var rows = new List<(long Value, long Place, int Number)>(mails.Count * 60);
         foreach (var mail in mails)
@@ -124,6 +130,7 @@ public sealed class SqliteFeatureIndex : IFeatureIndex, IDisposable
     /// <inheritdoc/>
     public void Remove(int number)
     {
+        _asked = (0, 0, []);
         var mail = Mail(number);
         var place = (long)_places.Of(mail);
         foreach (var value in Hidden(mail))
@@ -175,13 +182,28 @@ public sealed class SqliteFeatureIndex : IFeatureIndex, IDisposable
 
     /// <inheritdoc/>
     public int Mails(ulong feature, int most = int.MaxValue) =>
-        (int)_db.Number("SELECT count(*) FROM (SELECT 1 FROM posting WHERE value = $1 LIMIT $2)", (long)_cipher.Hide(feature), most);
+        most <= MostRemembered
+            ? First(feature, most).Count
+            : (int)_db.Number("SELECT count(*) FROM posting WHERE value = $1", (long)_cipher.Hide(feature));
 
     /// <inheritdoc/>
     public IReadOnlyList<int> Postings(ulong feature, int most) =>
-        most < 1
-            ? []
-            : _db.Query("SELECT number FROM posting WHERE value = $1 LIMIT $2", row => row.GetInt32(0), (long)_cipher.Hide(feature), most);
+        most < 1 ? []
+        : _asked.Feature == feature && _asked.Numbers.Count < _asked.Most && most >= _asked.Numbers.Count ? _asked.Numbers
+        : First(feature, most);
+
+    /// <summary>Whoever asks how many mails have a value asks next which: the answer is read once.</summary>
+    private List<int> First(ulong feature, int most)
+    {
+        var numbers = _db.Query(
+            "SELECT number FROM posting WHERE value = $1 LIMIT $2",
+            row => row.GetInt32(0),
+            (long)_cipher.Hide(feature),
+            most
+        );
+        _asked = (feature, most, numbers);
+        return numbers;
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<int> Representatives(ulong feature)

@@ -200,6 +200,7 @@ public sealed class SituationKeeperTests
             var rebuilt = new SituationKeeper(_members, _keeper.State);
             rebuilt.Add(new SituationBatch { Mails = mails, Stated = _told });
             Shape.Of(_keeper.Current).ShouldBe(Shape.Of(rebuilt.Current), which);
+            _keeper.Current.Campaigns.Select(one => one.Alias).ShouldBeUnique(StringComparer.Ordinal);
             foreach (
                 var organization in _there.Values.Select(one => one.Mail.Organization).OfType<string>().Distinct(StringComparer.Ordinal)
             )

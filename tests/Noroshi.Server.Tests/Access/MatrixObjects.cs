@@ -101,7 +101,7 @@ internal sealed class MatrixObjects(TestHub hub)
 
     private Func<TestHub, string, Task<string>>? MakerOf(string pattern) =>
         _makers
-            .Where(one => pattern.StartsWith(one.Key, StringComparison.Ordinal))
+            .Where(one => pattern.Replace(":guid}", "}", StringComparison.Ordinal).StartsWith(one.Key, StringComparison.Ordinal))
             .OrderByDescending(one => one.Key.Length)
             .FirstOrDefault()
             .Value;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Noroshi.Hub.Identity;
@@ -18,7 +19,7 @@ namespace Noroshi.Server.Tests.Access;
 /// Every route of the running hub, as everybody: own object, another organisation's, one that does not exist. Whoever is not of the hub must
 /// not be able to tell the last two apart, and finds nothing of another organisation in any list.
 /// </summary>
-public sealed class MatrixTests
+public sealed partial class MatrixTests
 {
     private static readonly (string Name, Actor Actor)[] Actors =
     [
@@ -250,6 +251,9 @@ public sealed class MatrixTests
 
     private sealed record Answer(int Status, string Text);
 
+    [GeneratedRegex("nonce(-|=\")[0-9A-F]{32}", RegexOptions.None, 1_000)]
+    private static partial Regex Nonce();
+
     private sealed class Probe(HttpClient client, MatrixObjects objects, string method, string pattern)
     {
         public bool HasId { get; } = pattern.Contains('{', StringComparison.Ordinal) || MatrixObjects.IsNamed(method, pattern);
@@ -259,7 +263,10 @@ public sealed class MatrixTests
         /// <summary>Asks for an object of an organisation; null: for one that does not exist.</summary>
         public async Task<Answer> AskAsync(string? organization)
         {
-            var id = organization is null ? Secrets.NewId() : await objects.MakeAsync(pattern, organization);
+            var id =
+                organization is not null ? await objects.MakeAsync(pattern, organization)
+                : pattern.Contains(":guid}", StringComparison.Ordinal) ? Guid.NewGuid().ToString("N")
+                : Secrets.NewId();
             var path = string.Concat(
                 pattern
                     .Split('{', '}')
@@ -285,15 +292,13 @@ public sealed class MatrixTests
                 .Select(one => $"{one.Key}={string.Join(',', one.Value)}");
             return new Answer(
                 (int)response.StatusCode,
-                $"{(int)response.StatusCode} {string.Join(';', headers)} {WithoutRequestId(body)}".Replace(
-                    id,
-                    "ID",
-                    StringComparison.Ordinal
-                )
+                Nonce()
+                    .Replace($"{(int)response.StatusCode} {string.Join(';', headers)} {WithoutRequestId(body)}", "nonce")
+                    .Replace(id, "ID", StringComparison.Ordinal)
             );
         }
 
-        /// <summary>The one thing in an answer that is random on purpose.</summary>
+        /// <summary>The two things in an answer that are random on purpose: the nonce of a page, and the request's id.</summary>
         private static string WithoutRequestId(string body)
         {
             if (!body.Contains("\"requestId\"", StringComparison.Ordinal) || JsonNode.Parse(body) is not JsonObject problem)

@@ -217,7 +217,7 @@ public sealed class HttpAnswerTests(OneHub one) : IClassFixture<OneHub>
         Endpoints.Where(route => MethodOf(route) == method).Select(Path).Distinct(StringComparer.Ordinal);
 
     private static string MethodOf(RouteEndpoint route) =>
-        route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.FirstOrDefault() ?? "";
+        route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is [var method, ..] ? method : "";
 
     private static string Path(RouteEndpoint route) =>
         "/"

@@ -172,75 +172,79 @@ public sealed partial class SourceRulesTests
         || code.Contains($"static readonly string {name} =", StringComparison.Ordinal)
         || (name == "mode" && code.Contains("\"TRUNCATE\"", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"\$+""+[^""]*\b(SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE TABLE)\b[^""]*""", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\$+""+[^""]*\b(SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE TABLE)\b[^""]*""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex InterpolatedSql();
 
-    [GeneratedRegex(@"\{(?<name>[A-Za-z.()]+)[^}]*\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\{(?<name>[A-Za-z.()]+)[^}]*\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Hole();
 
-    [GeneratedRegex(@"SqliteCommand|CommandText|SqliteConnection\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"SqliteCommand|CommandText|SqliteConnection\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SqlCall();
 
-    [GeneratedRegex(@"\bProcess\.Start|ProcessStartInfo|posix_spawn|""execve""|EntryPoint = ""system""", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"\bProcess\.Start|ProcessStartInfo|posix_spawn|""execve""|EntryPoint = ""system""",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Starts();
 
-    [GeneratedRegex(@"\bnew Regex\(|\bRegex\.(IsMatch|Match|Matches|Replace|Split|EnumerateMatches)\(", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\bnew Regex\(|\bRegex\.(IsMatch|Match|Matches|Replace|Split|EnumerateMatches)\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RunTimePattern();
 
     [GeneratedRegex(
         @"Assembly\.Load|AssemblyLoadContext|DynamicMethod|CSharpScript|\.Compile\(\)|Activator\.CreateInstance|Type\.GetType\(",
-        RegexOptions.None,
+        RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex RunTimeCode();
 
-    [GeneratedRegex(@"[sS]tring\.Format\(|\.AppendFormat\(|CompositeFormat", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[sS]tring\.Format\(|\.AppendFormat\(|CompositeFormat", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Format();
 
     [GeneratedRegex(
         @"BinaryFormatter|TypeNameHandling|NetDataContract|DataContractSerializer|XmlSerializer|SoapFormatter|LosFormatter",
-        RegexOptions.None,
+        RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex TypeNames();
 
-    [GeneratedRegex(@"new Random\(|Random\.Shared", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"new Random\(|Random\.Shared", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex WeakRandom();
 
     [GeneratedRegex(
         @"\bnew (HttpClient|TcpClient|UdpClient|Socket|SmtpClient|ImapClient|ClientWebSocket|SocketsHttpHandler|HttpClientHandler)\b|AddHttpClient|\bDns\.|WebRequest\.",
-        RegexOptions.None,
+        RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Connection();
 
     [GeneratedRegex(
         @"DangerousAcceptAnyServerCertificate|ServerCertificateValidationCallback\s*=|ServerCertificateCustomValidationCallback\s*=\s*\([^)]*\)\s*=>\s*true|RemoteCertificateValidationCallback\s*=\s*\([^)]*\)\s*=>\s*true",
-        RegexOptions.None,
+        RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex AnyCertificate();
 
-    [GeneratedRegex(@"\b(XmlReaderSettings\b|XmlReader\.Create\(|new XmlTextReader\()", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\b(XmlReaderSettings\b|XmlReader\.Create\(|new XmlTextReader\()", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex XmlReader();
 
     [GeneratedRegex(
         @"XmlDocument|XDocument\.(Load|Parse)|XElement\.(Load|Parse)|XPath|XslCompiledTransform|DtdProcessing\.(Parse|Ignore)",
-        RegexOptions.None,
+        RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex OtherXml();
 
     [GeneratedRegex(
         @"\b(AesGcm|AesCcm|Aes\b(?=\.Create)|ChaCha20Poly1305|HMAC[A-Z0-9]+|SHA(1|256|384|512|3_\d+)(?=\.)|MD5(?=\.)|ECDsa|ECDiffieHellman|RSA\b|HKDF|Rfc2898DeriveBytes|RandomNumberGenerator|X509Certificate2|X509CertificateLoader|CertificateRequest|PasswordHasher|TripleDES|RC2|Argon2id|KeyDerivation)\b",
-        RegexOptions.None,
+        RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Algorithm();
 
-    [GeneratedRegex(@"`(?<word>[A-Za-z0-9]+)`", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"`(?<word>[A-Za-z0-9]+)`", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CodeWord();
 
-    [GeneratedRegex(@"-{5}BEGIN ([A-Z]+ )?PRIVATE" + " KEY-{5}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"-{5}BEGIN ([A-Z]+ )?PRIVATE" + " KEY-{5}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PrivateKey();
 }

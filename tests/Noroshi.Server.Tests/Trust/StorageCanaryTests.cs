@@ -48,7 +48,9 @@ public sealed class StorageCanaryTests : IDisposable
         Clean(scan, Data, "the closed data folder");
         Clean(scan, backup, "the backup");
         // The scan sees the key where the key is: it would have seen it elsewhere.
-        scan.Folder(Path.GetDirectoryName(KeyFile) ?? _root).Hits.Select(hit => hit.Canary).ShouldContain("master key");
+        scan.Folder(Path.GetDirectoryName(KeyFile) ?? _root)
+            .Hits.Select(hit => hit.Canary)
+            .ShouldContain("master key", StringComparer.Ordinal);
     }
 
     [Fact]

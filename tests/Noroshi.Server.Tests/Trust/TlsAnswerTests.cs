@@ -85,10 +85,10 @@ public sealed class TlsAnswerTests(OneTlsHub one) : IClassFixture<OneTlsHub>
             var parts = cookies.ShouldHaveSingleItem().Split("; ");
             parts[0].ShouldStartWith("__Host-");
             var attributes = parts.Skip(1).Select(part => part.ToLowerInvariant()).ToList();
-            attributes.ShouldContain("secure");
-            attributes.ShouldContain("httponly");
-            attributes.ShouldContain("samesite=strict");
-            attributes.ShouldContain("path=/");
+            attributes.ShouldContain("secure", StringComparer.Ordinal);
+            attributes.ShouldContain("httponly", StringComparer.Ordinal);
+            attributes.ShouldContain("samesite=strict", StringComparer.Ordinal);
+            attributes.ShouldContain("path=/", StringComparer.Ordinal);
             attributes.ShouldAllBe(attribute => !attribute.StartsWith("domain"));
             var value = parts[0].Split('=')[1];
             value.Length.ShouldBeGreaterThanOrEqualTo(43);
@@ -96,7 +96,7 @@ public sealed class TlsAnswerTests(OneTlsHub one) : IClassFixture<OneTlsHub>
             values.Add(value);
         }
 
-        values.ShouldBeUnique();
+        values.ShouldBeUnique(StringComparer.Ordinal);
     }
 
     private HttpClient Client() =>
@@ -105,7 +105,7 @@ public sealed class TlsAnswerTests(OneTlsHub one) : IClassFixture<OneTlsHub>
             {
                 UseCookies = false,
                 AllowAutoRedirect = false,
-                SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
+                SslOptions = { RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null },
             }
         )
         {
@@ -123,7 +123,7 @@ public sealed class TlsAnswerTests(OneTlsHub one) : IClassFixture<OneTlsHub>
                 TargetHost = "localhost",
                 EnabledSslProtocols = protocol,
                 CipherSuitesPolicy = suites is null ? null : new CipherSuitesPolicy(suites),
-                RemoteCertificateValidationCallback = (_, _, _, _) => true,
+                RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
             },
             Cancel
         );

@@ -111,6 +111,7 @@ public sealed class UnitFileTests
             Process.Start(
                 new ProcessStartInfo("/usr/bin/systemd-analyze", ["verify", "--recursive-errors=no", unit])
                 {
+                    UseShellExecute = false,
                     RedirectStandardError = true,
                     RedirectStandardOutput = true,
                 }

@@ -68,7 +68,14 @@ public static class PlainText
         var plain = new StringBuilder(text.Length);
         foreach (var character in text.Normalize(NormalizationForm.FormKC))
         {
-            if (
+            if (character < '\u0080')
+            {
+                if (character is > ' ' and < '\u007F')
+                {
+                    plain.Append(char.IsAsciiLetterUpper(character) ? (char)(character | 0x20) : character);
+                }
+            }
+            else if (
                 !char.IsWhiteSpace(character)
                 && !char.IsControl(character)
                 && CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.Format
