@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Search;
@@ -74,8 +72,7 @@ internal sealed class SearchDesk(SearchFeed feed, MailLibrary library, IHubStore
 
     private Task NoteAsync(Actor actor, SearchRequest request, List<FoundMail> hits)
     {
-        // The words of a query may be content: their hash tells two queries apart, for who has the words.
-        var query = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(actor.Id + "\n" + request.Text)).AsSpan(0, 8));
+        var query = feed.QueryId(actor.Id, request.Text);
         var records = new List<JournalRecord>
         {
             new(actor.Id, JournalActions.SearchRun, query, hits.Count.ToString(CultureInfo.InvariantCulture)),

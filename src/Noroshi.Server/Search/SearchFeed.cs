@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Noroshi.Hub.Judgement;
 using Noroshi.Hub.Search;
 using Noroshi.Hub.Storage;
@@ -31,9 +32,14 @@ internal sealed partial class SearchFeed(
 
     private readonly TaskCompletionSource<ISearchIndex> _index = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _reached = -1;
+    private byte[] _key = [];
 
     /// <summary>The index, once it is open.</summary>
     public Task<ISearchIndex> IndexAsync(CancellationToken cancellation) => _index.Task.WaitAsync(cancellation);
+
+    /// <summary>What stands for a query in the journal: its words may be content, and nobody without the store's key can try words.</summary>
+    public string QueryId(string actor, string text) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"query\n{actor}\n{text}")).AsSpan(0, 8));
 
     /// <summary>Ends when everything up to a position of the log can be found.</summary>
     public async Task CaughtUpAsync(long position, CancellationToken cancellation)
@@ -68,7 +74,8 @@ internal sealed partial class SearchFeed(
         await Task.Yield();
         try
         {
-            var index = SqliteSearchIndex.Open(settings.DataFolder, await KeyAsync(stoppingToken));
+            _key = await KeyAsync(stoppingToken);
+            var index = SqliteSearchIndex.Open(settings.DataFolder, _key);
             _index.TrySetResult(index);
             await StartOverIfAheadAsync(index, stoppingToken);
             await FollowAsync(index, stoppingToken);
