@@ -15,9 +15,11 @@ internal static class IndexBench
     private static TimeSpan Cpu => Environment.CpuUsage.TotalTime;
 
     /// <summary>Measures with a number of mails.</summary>
-    public static void Run(int count)
+    /// <param name="count">Mails.</param>
+    /// <param name="kept">A folder that stays: filling goes on where an earlier run ended. Null: a temporary one.</param>
+    public static void Run(int count, string? kept)
     {
-        var folder = Directory.CreateTempSubdirectory("noroshi-index-").FullName;
+        var folder = kept ?? Directory.CreateTempSubdirectory("noroshi-index-").FullName;
         try
         {
             Console.WriteLine(
@@ -28,7 +30,10 @@ internal static class IndexBench
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            if (kept is null)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
     }
 
@@ -38,7 +43,7 @@ internal static class IndexBench
         var world = new SyntheticFeatures(count);
         var (postings, documents, last) = (0L, 0L, 0.0);
         var (wall, cpu) = (TimeSpan.Zero, TimeSpan.Zero);
-        for (var i = 0; i < count; i += Chunk)
+        for (var i = index.Count; i < count; i += Chunk)
         {
             var mails = Enumerable.Range(i, Math.Min(Chunk, count - i)).Select(world.Of).ToList();
             var rows = mails.Sum(mail => mail.Features.Count + mail.Sketch.Count);
@@ -56,10 +61,14 @@ internal static class IndexBench
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {count:N0} | {postings:N0} | {wall.TotalSeconds:F0} | {cpu.TotalSeconds:F0} | {postings / wall.TotalSeconds:N0} | {last:N0} | {(double)(index.Bytes - documents) / postings:F1} | {(double)index.Bytes / count:N0} | {At(walls, 0.5):F2} | {At(walls, 0.99):F2} | {walls[^1]:F2} | {At(cpus, 0.5):F2} | {At(cpus, 0.99):F2} | {links:F1} | {At(more, 0.5):F2} | {At(more, 0.99):F2} |"
+                $"| {count:N0} | {postings:N0} | {wall.TotalSeconds:F0} | {cpu.TotalSeconds:F0} | {postings / wall.TotalSeconds:N0} | {last:N0} | {(double)(index.Bytes - documents) / (count * RowsOfAMail(world)):F1} | {(double)index.Bytes / count:N0} | {At(walls, 0.5):F2} | {At(walls, 0.99):F2} | {walls[^1]:F2} | {At(cpus, 0.5):F2} | {At(cpus, 0.99):F2} | {links:F1} | {At(more, 0.5):F2} | {At(more, 0.99):F2} |"
             )
         );
     }
+
+    /// <summary>Postings of a mail, on average.</summary>
+    private static double RowsOfAMail(SyntheticFeatures world) =>
+        Enumerable.Range(0, 2_000).Select(world.Of).Average(mail => mail.Features.Count + mail.Sketch.Count);
 
     private static (List<double> Walls, List<double> Cpus, double Links) Ask(Relatives relatives, int count)
     {
