@@ -84,13 +84,13 @@ internal sealed class IdentityFolder(Speech speech)
         {
             using var host = Open(parsed);
             await host.Services.GetRequiredService<HubRecords>().LoadAsync(cancellation);
+            await host.Services.GetRequiredService<UserAddresses>().LoadAsync(cancellation);
             return await work(parsed, host.Services);
         }
-        catch (RefusedException refused)
+        catch (ProblemException refused)
         {
-            using var problem = JsonDocument.Parse(refused.Refusal.ToString());
-            var why = problem.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString() : refused.Refusal.Code;
-            return Refuse($"変更していません: {why}", $"Nothing was changed: {why}");
+            var why = refused.Problem.Detail ?? refused.Problem.Kind.Title;
+            return Refuse($"変更していません: {why.Ja}", $"Nothing was changed: {why.En}");
         }
         catch (StorageException error)
         {

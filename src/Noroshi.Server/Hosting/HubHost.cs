@@ -126,6 +126,7 @@ internal static class HubHost
     {
         var settings = app.Services.GetRequiredService<HubSettings>();
         await app.Services.GetRequiredService<HubRecords>().LoadAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<UserAddresses>().LoadAsync(CancellationToken.None);
         // Counts from the start on, not from the first time that somebody looks.
         app.Services.GetRequiredService<Exposition>();
         if (settings.Smtp is not null || addresses.Any(one => one.Tls))

@@ -96,8 +96,8 @@ public sealed class VerdictTests
             PermittedBy = "c",
         };
         Inquiry.Problem(good, now).ShouldBeNull();
-        Inquiry.Problem(good with { PermittedBy = null }, now).ShouldNotBeNull().ShouldContain("permitted");
-        Inquiry.Problem(good with { Deadline = now }, now).ShouldNotBeNull().ShouldContain("deadline");
+        Inquiry.Problem(good with { PermittedBy = null }, now).ShouldNotBeNull().En.ShouldContain("permitted");
+        Inquiry.Problem(good with { Deadline = now }, now).ShouldNotBeNull().En.ShouldContain("deadline");
         Inquiry.Problem(good with { To = [] }, now).ShouldNotBeNull();
         Inquiry.Problem(good with { Kind = InquiryKind.ProviderRequest }, now).ShouldNotBeNull();
         Inquiry.Problem(good with { Text = null }, now).ShouldNotBeNull();
