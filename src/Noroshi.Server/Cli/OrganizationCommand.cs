@@ -26,6 +26,7 @@ internal static class OrganizationCommand
             Leave(folder, speech),
             Import(folder, speech),
             IntakeAddressCommand.Create(folder, speech),
+            PasswordCommands.OfOrganization(folder, speech),
         };
     }
 

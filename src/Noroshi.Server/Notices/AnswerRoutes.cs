@@ -285,4 +285,5 @@ internal sealed record AnswerView
 [JsonSerializable(typeof(AnswerKind))]
 [JsonSerializable(typeof(GivenAnswer))]
 [JsonSerializable(typeof(OutboxView))]
+[JsonSerializable(typeof(RelayPasswordRequest))]
 internal sealed partial class AnswerViewJson : JsonSerializerContext;

@@ -20,14 +20,21 @@ internal static class PipelinePart
         services.AddSingleton<ProvisionDissection>();
         services.AddSingleton<HubSituation>();
         services.AddSingleton<StepBook>();
+        HubHost.AddRegister(services, RulesInUse.Kind, RulesJson.Default.CommunityRules);
+        services.AddHostedService<RulesInUse>();
         services.AddHostedService<DissectStep>();
         services.AddHostedService<SituateStep>();
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, StepJson.Default));
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, StepJson.Default);
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, PasswordApi.Default);
+        });
     }
 
     /// <summary>Routes.</summary>
     public static void Map(Routes routes)
     {
+        PasswordRoutes.Map(routes);
         routes.Get(
             "/api/v1/steps",
             Policies.ReadHub,

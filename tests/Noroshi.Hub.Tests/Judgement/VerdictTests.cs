@@ -1,4 +1,5 @@
 using Noroshi.Hub.Conversations;
+using Noroshi.Hub.Intake;
 using Noroshi.Hub.Judgement;
 using Shouldly;
 using Xunit;
@@ -16,7 +17,7 @@ public sealed class VerdictTests
 
     [Fact]
     public void A_community_may_agree_on_another_number_and_the_proposal_says_which() =>
-        new VerdictRules(massMailedFrom: 3)
+        new VerdictRules(new CommunityRules { MassMailedFrom = 3 })
             .Propose(new VerdictFacts { Destinations = 4 })
             .ShouldBe(new VerdictProposal(Verdict.MassMailed, VerdictReason.ManyDestinations, "4/3"));
 
