@@ -133,11 +133,19 @@ public sealed class TellTests
     public async Task A_provision_without_a_window_is_acknowledged_to_its_giver_when_his_address_is_confirmed()
     {
         await using var hub = await AnsweringHub.StartAsync();
-        var user = await hub.Hub.AddUserAsync("csirt", "power-a", Role.MemberCsirt);
+        var user = new User
+        {
+            Id = AnsweringHub.MemberOf("power-a").Id,
+            UserName = "csirt",
+            Organization = "power-a",
+            Roles = [Role.MemberCsirt],
+            State = UserState.Active,
+            CreatedAt = hub.Clock.GetUtcNow(),
+        };
+        await hub.Hub.Get<Users>().AddAsync(user, "kanri");
         var header = AnsweringHub.Header("power-a") with
         {
             Window = null,
-            GivenBy = user.Id,
             Items = [new Noroshi.Hub.Intake.ProvisionItem("a.eml")],
         };
         var mail = AnsweringHub.Mail(AnsweringHub.AddressOf("power-a"), new Letter());
