@@ -76,20 +76,10 @@ internal static class UserCommand
             {
                 var place = (Organization: parsed.GetValue(organization), Window: parsed.GetValue(window));
                 var given = (parsed.GetValue(roles) ?? []).Distinct().ToList();
-                if (place.Organization is { } one && services.GetRequiredService<Community>().Find(one) is null)
-                {
-                    return folder.Refuse($"組織 {one} はありません。", $"There is no organisation {one}.", ExitCode.NotFound);
-                }
-
-                if (UserRoutes.RolesFault(Actor.System, place, given) is { } fault)
-                {
-                    return folder.Refuse($"変更していません: {fault.Ja}", $"Nothing was changed: {fault.En}", ExitCode.Usage);
-                }
-
                 var registered = parsed.GetValue(address);
-                if (registered is not null && !MailText.IsAddress(registered))
+                if (Refused(folder, place, (given, registered), services.GetRequiredService<Community>()) is { } refused)
                 {
-                    return folder.Refuse(NoAddress.Ja, NoAddress.En, ExitCode.Usage);
+                    return refused;
                 }
 
                 var users = services.GetRequiredService<Users>();
@@ -118,6 +108,20 @@ internal static class UserCommand
             }
         );
     }
+
+    /// <summary>Exit code when such a user cannot be added, which has been said; null when he can.</summary>
+    private static int? Refused(
+        IdentityFolder folder,
+        (string? Organization, string? Window) place,
+        (IReadOnlyList<Role> Roles, string? Address) asked,
+        Community community
+    ) =>
+        place.Organization is { } one && community.Find(one) is null
+            ? folder.Refuse($"組織 {one} はありません。", $"There is no organisation {one}.", ExitCode.NotFound)
+        : UserRoutes.RolesFault(Actor.System, place, asked.Roles) is { } fault
+            ? folder.Refuse($"変更していません: {fault.Ja}", $"Nothing was changed: {fault.En}", ExitCode.Usage)
+        : asked.Address is not null && !MailText.IsAddress(asked.Address) ? folder.Refuse(NoAddress.Ja, NoAddress.En, ExitCode.Usage)
+        : null;
 
     private static Words NoAddress { get; } =
         new("メールアドレスの形ではありません。変更していません。", "That is no mail address. Nothing was changed.");

@@ -33,14 +33,14 @@ internal sealed class TellStep(IHubStore store, AddressBook addresses, Notices n
             return Handled.Nothing;
         }
 
-        var told = new Told(store, notices);
+        var told = new Told(store, notices, cancellation);
         var id = entry.Entry.Subject;
         var reminders = inquiry.Reminded.Count.ToString(CultureInfo.InvariantCulture);
         foreach (var organization in inquiry.Open)
         {
             foreach (var one in await ToldAsync(inquiry, organization, cancellation))
             {
-                await told.AddAsync($"inquiry-{id}-{reminders}-{one.Name}", TemplateOf(inquiry), one, ValuesOf(id, inquiry), cancellation);
+                await told.AddAsync($"inquiry-{id}-{reminders}-{one.Name}", TemplateOf(inquiry), one, ValuesOf(id, inquiry));
             }
         }
 
@@ -54,7 +54,7 @@ internal sealed class TellStep(IHubStore store, AddressBook addresses, Notices n
                 ["asked"] = inquiry.To.Count.ToString(CultureInfo.InvariantCulture),
                 ["deadline"] = JapanTime.Text(inquiry.Deadline, notices.Language),
             };
-            await told.AddAsync($"inquiry-{id}-overdue", NoticeTemplate.InquiryOverdue, asker, values, cancellation, addresses.Find(asker));
+            await told.AddAsync($"inquiry-{id}-overdue", NoticeTemplate.InquiryOverdue, asker, values, addresses.Find(asker));
         }
 
         return told.Handled;
@@ -68,7 +68,7 @@ internal sealed class TellStep(IHubStore store, AddressBook addresses, Notices n
             return Handled.Nothing;
         }
 
-        var told = new Told(store, notices);
+        var told = new Told(store, notices, cancellation);
         var by = (asked.RemindedAt ?? asked.AskedAt) + StaffConfirmations.BetweenReminders;
         foreach (var one in addresses.PeopleOf(asked.Organization, Role.OrganizationAdmin))
         {
@@ -79,13 +79,7 @@ internal sealed class TellStep(IHubStore store, AddressBook addresses, Notices n
                 ["deadline"] = JapanTime.Text(by, notices.Language),
             };
             var reminders = asked.Reminders.ToString(CultureInfo.InvariantCulture);
-            await told.AddAsync(
-                $"confirmation-{asked.Id}-{reminders}-{one.Name}",
-                NoticeTemplate.StaffConfirmation,
-                one,
-                values,
-                cancellation
-            );
+            await told.AddAsync($"confirmation-{asked.Id}-{reminders}-{one.Name}", NoticeTemplate.StaffConfirmation, one, values);
         }
 
         return told.Handled;
@@ -99,19 +93,19 @@ internal sealed class TellStep(IHubStore store, AddressBook addresses, Notices n
             return Handled.Nothing;
         }
 
-        var told = new Told(store, notices);
+        var told = new Told(store, notices, cancellation);
         var own = new NoticeRecipient(RecipientKind.User, user.Organization, user.Id);
         if (user.Address is { } address)
         {
             var values = Values(("at", JapanTime.Text(entry.Entry.WrittenAt, notices.Language)));
             var id = $"address-{address.Secret}";
-            await told.AddAsync(id, NoticeTemplate.AddressRegistered, own, values, cancellation, addresses.Find(own));
+            await told.AddAsync(id, NoticeTemplate.AddressRegistered, own, values, addresses.Find(own));
         }
 
         if (user is { State: UserState.Active or UserState.Invited, WarnedAt: { } warned })
         {
             var values = Values(("deadline", Day(warned + (accounts.Idle.Suspended - accounts.Idle.Warned))));
-            await told.AddAsync(IdOf("idle", user.Id, warned), NoticeTemplate.IdleAccount, own, values, cancellation, addresses.Find(own));
+            await told.AddAsync(IdOf("idle", user.Id, warned), NoticeTemplate.IdleAccount, own, values, addresses.Find(own));
         }
 
         if (user is { State: UserState.Suspended, SuspendedFor: IdleAccounts.SuspendedIdle, SuspendedAt: { } suspended })
@@ -124,7 +118,7 @@ internal sealed class TellStep(IHubStore store, AddressBook addresses, Notices n
             foreach (var one in Managing(user.Organization))
             {
                 var id = $"{IdOf("suspended", user.Id, suspended)}-{one.Name}";
-                await told.AddAsync(id, NoticeTemplate.AccountSuspended, one, values, cancellation);
+                await told.AddAsync(id, NoticeTemplate.AccountSuspended, one, values);
             }
         }
 
@@ -193,31 +187,24 @@ internal sealed class TellStep(IHubStore store, AddressBook addresses, Notices n
 }
 
 /// <summary>The mails that one entry gives rise to, without those that are there already.</summary>
-internal sealed class Told(IHubStore store, Notices notices)
+internal sealed class Told(IHubStore store, Notices notices, CancellationToken cancellation)
 {
     private readonly List<NewDocument> _mails = [];
 
     /// <summary>What is to be written.</summary>
     public Handled Handled => new() { Documents = _mails };
 
-    /// <summary>Adds a mail, unless it was told before or, where an address is asked for, there is none.</summary>
+    /// <summary>Adds a mail, unless it was told before or there is no address.</summary>
     public Task AddAsync(
         string id,
         NoticeTemplate template,
         NoticeRecipient to,
         IReadOnlyDictionary<string, string> values,
-        CancellationToken cancellation,
         string? address
-    ) => address is null ? Task.CompletedTask : AddAsync(id, template, to, values, cancellation);
+    ) => address is null ? Task.CompletedTask : AddAsync(id, template, to, values);
 
     /// <summary>Adds a mail, unless it was told before.</summary>
-    public async Task AddAsync(
-        string id,
-        NoticeTemplate template,
-        NoticeRecipient to,
-        IReadOnlyDictionary<string, string> values,
-        CancellationToken cancellation
-    )
+    public async Task AddAsync(string id, NoticeTemplate template, NoticeRecipient to, IReadOnlyDictionary<string, string> values)
     {
         if (await store.Steps.LatestAsync(DocumentKinds.Outgoing, id, cancellation) is null)
         {
