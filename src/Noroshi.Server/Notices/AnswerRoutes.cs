@@ -7,6 +7,7 @@ using Noroshi.Hub.Journal;
 using Noroshi.Hub.Judgement.Answers;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
 using Noroshi.Server.Notices.Answering;
 using Noroshi.Server.Notices.Steps;
 
@@ -26,7 +27,7 @@ internal static class AnswerRoutes
         routes.Post("/api/v1/provisions/{id}/answer", Policies.Analyse, ConfirmAsync);
     }
 
-    private static async Task<Results<Ok<AnswerView>, ProblemHttpResult>> ReadAsync(
+    private static async Task<Results<Ok<AnswerView>, Problem>> ReadAsync(
         string id,
         HttpContext context,
         IHubStore store,
@@ -36,7 +37,7 @@ internal static class AnswerRoutes
     {
         if (await FindAsync(id, context.Actor(), store, context.RequestAborted) is not (var provision, _))
         {
-            return NotFound();
+            return Problem.NotFound;
         }
 
         var (versions, _) = await answers.OfAsync(provision, context.RequestAborted);
@@ -46,7 +47,7 @@ internal static class AnswerRoutes
         return TypedResults.Ok(AnswerView.Of(provision, standing));
     }
 
-    private static async Task<Results<Ok<AnswerView>, ProblemHttpResult>> ConfirmAsync(
+    private static async Task<Results<Ok<AnswerView>, Problem>> ConfirmAsync(
         string id,
         HttpContext context,
         IHubStore store,
@@ -57,13 +58,13 @@ internal static class AnswerRoutes
         var actor = context.Actor();
         if (await FindAsync(id, actor, store, context.RequestAborted) is not (var provision, var header))
         {
-            return NotFound();
+            return Problem.NotFound;
         }
 
         if (await GivenAnswer.ReadAsync(context.Request.Body, MostBytes, context.RequestAborted) is not { } given)
         {
-            return Problem(
-                400,
+            return Problem.Invalid(
+                "本文の形が {\"answer\":\"hold-reply\",\"reasons\":[\"file.locked\"]} ではありません。何も変わっていません。",
                 "The body is not of the form {\"answer\":\"hold-reply\",\"reasons\":[\"file.locked\"]}. Nothing was changed."
             );
         }
@@ -73,7 +74,10 @@ internal static class AnswerRoutes
         var reasons = given.Reasons ?? (before?.Kind == given.Answer ? before.Reasons : []);
         if (reasons.Count > MostReasons || reasons.FirstOrDefault(code => !IsAllowed(code, before)) is not null)
         {
-            return Problem(400, "A reason is not one of the table, or an early warning that there was none of. Nothing was changed.");
+            return Problem.Invalid(
+                "理由が表にないか、なかった早期警戒を挙げています。何も変わっていません。",
+                "A reason is not one of the table, or an early warning that there was none of. Nothing was changed."
+            );
         }
 
         var answer = new Answer
@@ -104,7 +108,7 @@ internal static class AnswerRoutes
         }
         catch (ChangedMeanwhileException)
         {
-            return Problem(409, "Somebody else changed the answer meanwhile. Read it again and decide anew; nothing was changed.");
+            return new Problem(ProblemKind.ChangedMeanwhile);
         }
 
         return TypedResults.Ok(AnswerView.Of(provision, answer));
@@ -146,10 +150,6 @@ internal static class AnswerRoutes
             && string.Equals(organization, header.Organization, StringComparison.Ordinal)
             && (actor.Window is not { } window || string.Equals(window, header.Window, StringComparison.Ordinal))
         );
-
-    private static ProblemHttpResult NotFound() => Problem(404, "There is no such provision.");
-
-    private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail: detail, statusCode: status);
 }
 
 /// <summary>What an analyst says.</summary>
@@ -285,4 +285,5 @@ internal sealed record AnswerView
 [JsonSerializable(typeof(AnswerKind))]
 [JsonSerializable(typeof(GivenAnswer))]
 [JsonSerializable(typeof(OutboxView))]
+[JsonSerializable(typeof(RelayPasswordRequest))]
 internal sealed partial class AnswerViewJson : JsonSerializerContext;
