@@ -165,20 +165,6 @@ internal static class IdentityPart
             one => new Owner(one.Relay),
             FromRegister<AffiliatedScheme>(provider)
         ));
-        services.AddObjectType(provider => new ObjectType<OwnedProvision>(
-            "provision",
-            new Rights()
-                .Allow(Extent.Own, RoleTable.Member, Verb.Read, Verb.Create)
-                .Allow(Extent.Own, [Role.MemberCsirt, Role.OrganizationAdmin], Verb.Change, Verb.Remove)
-                .Allow(Extent.All, [Role.Analyst, Role.Coordinator], Verb.Read, Verb.Create, Verb.Change)
-                .Allow(Extent.All, Role.Auditor, Verb.Read),
-            // Who stands for one window sees what came by it only: of a provision without one it is not known.
-            one => new Owner(one.Header.Organization, one.Header.Window ?? ""),
-            (id, cancellation) => OwnedProvision.FindAsync(provider.GetRequiredService<IHubStore>(), id, cancellation)
-        )
-        {
-            ProviderRead = one => one.Stored.Id.ToString(),
-        });
     }
 
     private static Rights OrganizationRights() =>

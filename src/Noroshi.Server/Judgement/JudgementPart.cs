@@ -23,14 +23,17 @@ internal static class JudgementPart
         HubHost.AddRegister(services, "contact", JudgementJson.Default.ContactNote);
         HubHost.AddRegister(services, "disclosure", JudgementJson.Default.Disclosure);
         HubHost.AddRegister(services, "destination", JudgementJson.Default.Destination);
+        JudgementObjects.Add(services);
         services.TryAddSingleton(new RetentionTerms());
         services.AddSingleton<CaseWork>();
         services.AddSingleton<InquiryWork>();
         services.AddSingleton<RegisterWork>();
         services.AddSingleton<Retention>();
         services.AddSingleton<HelpDesk>();
+        services.AddSingleton<HandOverTools>();
         services.AddSingleton<HandOverPage>();
         services.AddSingleton<IntakeListPage>();
+        services.AddSingleton<IForgets>(provider => provider.GetRequiredService<IntakeListPage>());
         services.AddHostedService<DailyRound>();
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, JudgementJson.Default));
     }
@@ -64,7 +67,8 @@ internal static class JudgementPart
         routes.Get(
             "/api/v1/hand-over",
             Policies.ReadHub,
-            (HandOverPage page, DateOnly? day) => TypedResults.Json(page.Of(day), JudgementJson.Default.HandOver)
+            async (HttpContext context, HandOverPage page, DateOnly? day) =>
+                TypedResults.Json(await page.OfAsync(context.Actor(), day), JudgementJson.Default.HandOver)
         );
     }
 
@@ -73,8 +77,11 @@ internal static class JudgementPart
         routes.Get(
             "/api/v1/intake-list",
             Policies.ReadHub,
-            (IntakeListPage page, Chip? chip, bool? undecided, string? cursor) =>
-                TypedResults.Json(page.Of(chip, undecided ?? false, cursor), JudgementJson.Default.PageIntakeRow)
+            async (HttpContext context, IntakeListPage list, Scope scope, Chip? chip, bool? undecided, string? cursor) =>
+                TypedResults.Json(
+                    await ShownAsync(context, scope, list.Of(chip, undecided ?? false, cursor)),
+                    JudgementJson.Default.PageIntakeRow
+                )
         );
         routes.Post(
             "/api/v1/verdicts",
@@ -89,32 +96,32 @@ internal static class JudgementPart
         routes.Get(
             "/api/v1/cases",
             Policies.ReadHub,
-            (Register<CaseFile> cases, string? cursor, CaseState? state) =>
+            async (HttpContext context, Register<CaseFile> cases, Scope scope, string? cursor, CaseState? state) =>
                 TypedResults.Json(
-                    Paged(cases.All.Where(one => state is null || one.Value.State == state), one => one.Id, View, cursor),
+                    await PagedAsync(
+                        context,
+                        scope,
+                        cases.All.Where(one => state is null || one.Value.State == state),
+                        (one => one.Id, View, cursor)
+                    ),
                     JudgementJson.Default.PageCaseView
                 )
         );
         routes.Get(
             "/api/v1/cases/{id}",
             Policies.ReadHub,
-            (Register<CaseFile> cases, string id) =>
-                Answer(() =>
-                    Task.FromResult<IResult>(
-                        TypedResults.Json(
-                            View(cases.Find(id) ?? throw new KeyNotFoundException($"There is no case '{id}'.")),
-                            JudgementJson.Default.CaseView
-                        )
-                    )
-                )
+            async (HttpContext context, Scope scope, string id) =>
+                TypedResults.Json(View(await CaseAsync(context, scope, Verb.Read, id)), JudgementJson.Default.CaseView)
         );
         routes.Get(
             "/api/v1/cases/{id}/history",
             Policies.ReadHub,
-            (HttpContext context, CaseWork work, string id) =>
+            (HttpContext context, CaseWork work, Scope scope, string id) =>
                 Answer(async () =>
-                    TypedResults.Json(await work.HistoryAsync(id, context.RequestAborted), JudgementJson.Default.IReadOnlyListCaseVersion)
-                )
+                {
+                    await CaseAsync(context, scope, Verb.Read, id);
+                    return TypedResults.Json(await work.HistoryAsync(id, context.RequestAborted), JudgementJson.Default.IReadOnlyListCaseVersion);
+                })
         );
         routes.Post(
             "/api/v1/cases",
@@ -127,29 +134,37 @@ internal static class JudgementPart
         routes.Post(
             "/api/v1/cases/{id}",
             Policies.Analyse,
-            (HttpContext context, CaseWork work, string id, CaseChange change) =>
+            (HttpContext context, CaseWork work, Scope scope, string id, CaseChange change) =>
                 Answer(async () =>
-                    TypedResults.Json(View(await work.ChangeAsync(context.Actor(), id, change)), JudgementJson.Default.CaseView)
-                )
+                {
+                    await CaseAsync(context, scope, Verb.Change, id);
+                    return TypedResults.Json(View(await work.ChangeAsync(context.Actor(), id, change)), JudgementJson.Default.CaseView);
+                })
         );
         routes.Post(
             "/api/v1/cases/{id}/merge/{other}",
             Policies.Analyse,
             (HttpContext context, CaseWork work, string id, string other, long version, long otherVersion) =>
                 Answer(async () =>
-                    TypedResults.Json(
+                {
+                    var scope = context.RequestServices.GetRequiredService<Scope>();
+                    await CaseAsync(context, scope, Verb.Change, id);
+                    await CaseAsync(context, scope, Verb.Change, other);
+                    return TypedResults.Json(
                         View(await work.MergeAsync(context.Actor(), (id, version), (other, otherVersion))),
                         JudgementJson.Default.CaseView
-                    )
-                )
+                    );
+                })
         );
         routes.Post(
             "/api/v1/cases/{id}/undo",
             Policies.Analyse,
-            (HttpContext context, CaseWork work, string id, long version) =>
+            (HttpContext context, CaseWork work, Scope scope, string id, long version) =>
                 Answer(async () =>
-                    TypedResults.Json(View(await work.UndoAsync(context.Actor(), id, version)), JudgementJson.Default.CaseView)
-                )
+                {
+                    await CaseAsync(context, scope, Verb.Change, id);
+                    return TypedResults.Json(View(await work.UndoAsync(context.Actor(), id, version)), JudgementJson.Default.CaseView);
+                })
         );
     }
 
@@ -158,9 +173,14 @@ internal static class JudgementPart
         routes.Get(
             "/api/v1/inquiries",
             Policies.ReadProvisions,
-            (HttpContext context, InquiryWork work, string? cursor) =>
+            async (HttpContext context, Register<Inquiry> inquiries, Scope scope, string? cursor) =>
                 TypedResults.Json(
-                    Paged(work.VisibleTo(context.Actor()), one => one.Id, one => one, cursor),
+                    await PagedAsync(
+                        context,
+                        scope,
+                        inquiries.All,
+                        (one => one.Id, one => InquiryWork.View(one, context.Actor(), scope), cursor)
+                    ),
                     JudgementJson.Default.PageInquiryView
                 )
         );
@@ -177,9 +197,10 @@ internal static class JudgementPart
         routes.Post(
             "/api/v1/inquiries/{id}/answers",
             Policies.Answer,
-            (HttpContext context, InquiryWork work, string id, AnswerOrder order) =>
+            (HttpContext context, InquiryWork work, Scope scope, string id, AnswerOrder order) =>
                 Answer(async () =>
                 {
+                    await scope.LoadAsync<Registered<Inquiry>>(context.Actor(), Verb.Change, id, context.RequestAborted);
                     await work.AnswerAsync(context.Actor(), id, order);
                     return TypedResults.NoContent();
                 })
@@ -187,9 +208,10 @@ internal static class JudgementPart
         routes.Post(
             "/api/v1/inquiries/{id}/close",
             Policies.Analyse,
-            (HttpContext context, InquiryWork work, string id) =>
+            (HttpContext context, InquiryWork work, Scope scope, string id) =>
                 Answer(async () =>
                 {
+                    await scope.LoadAsync<Registered<Inquiry>>(context.Actor(), Verb.Change, id, context.RequestAborted);
                     await work.CloseAsync(context.Actor(), id);
                     return TypedResults.NoContent();
                 })
@@ -213,13 +235,13 @@ internal static class JudgementPart
         routes.Get(
             "/api/v1/contacts",
             Policies.ReadHub,
-            (Register<ContactNote> contacts, string? about, string? cursor) =>
+            async (HttpContext context, Register<ContactNote> contacts, Scope scope, string? about, string? cursor) =>
                 TypedResults.Json(
-                    Paged(
+                    await PagedAsync(
+                        context,
+                        scope,
                         contacts.All.Where(one => about is null || string.Equals(one.Value.About, about, StringComparison.Ordinal)),
-                        one => one.Id,
-                        one => one.Value,
-                        cursor
+                        (one => one.Id, one => one.Value, cursor)
                     ),
                     JudgementJson.Default.PageContactNote
                 )
@@ -239,8 +261,11 @@ internal static class JudgementPart
         routes.Get(
             "/api/v1/disclosures",
             Policies.Audit,
-            (Register<Disclosure> disclosures, string? cursor) =>
-                TypedResults.Json(Paged(disclosures.All, one => one.Id, one => one.Value, cursor), JudgementJson.Default.PageDisclosure)
+            async (HttpContext context, Register<Disclosure> disclosures, Scope scope, string? cursor) =>
+                TypedResults.Json(
+                    await PagedAsync(context, scope, disclosures.All, (one => one.Id, one => one.Value, cursor)),
+                    JudgementJson.Default.PageDisclosure
+                )
         );
         routes.Put(
             "/api/v1/destinations/{host}",
@@ -258,6 +283,27 @@ internal static class JudgementPart
             (Register<Destination> destinations, string? cursor) =>
                 TypedResults.Json(Paged(destinations.All, one => one.Id, one => one.Value, cursor), JudgementJson.Default.PageDestination)
         );
+    }
+
+    private static Task<Registered<CaseFile>> CaseAsync(HttpContext context, Scope scope, Verb verb, string id) =>
+        scope.LoadAsync<Registered<CaseFile>>(context.Actor(), verb, id, context.RequestAborted);
+
+    /// <summary>A page through the scope, which writes to the journal whose providers it tells.</summary>
+    private static async Task<Page<T>> ShownAsync<T>(HttpContext context, Scope scope, Page<T> page)
+        where T : class => page with { Items = await scope.VisibleAsync(context.Actor(), Verb.Read, page.Items) };
+
+    private static async Task<Page<TView>> PagedAsync<T, TView>(
+        HttpContext context,
+        Scope scope,
+        IEnumerable<T> all,
+        (Func<T, string> Id, Func<T, TView> View, string? Cursor) page
+    )
+        where T : class
+    {
+        // First what he may see, so that a page is full; then once more for what is shown of it.
+        var reached = all.Where(one => scope.May(context.Actor(), Verb.Read, one));
+        var shown = await ShownAsync(context, scope, Paged(reached, page.Id, one => one, page.Cursor));
+        return new Page<TView>([.. shown.Items.Select(page.View)], shown.Next);
     }
 
     private static CaseView View(Registered<CaseFile> one) => new(one.Id, one.Version, one.At, one.Value);

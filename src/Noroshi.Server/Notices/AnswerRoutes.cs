@@ -7,6 +7,7 @@ using Noroshi.Hub.Journal;
 using Noroshi.Hub.Judgement.Answers;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
+using Noroshi.Server.Intake;
 using Noroshi.Server.Notices.Answering;
 using Noroshi.Server.Notices.Steps;
 
@@ -29,16 +30,12 @@ internal static class AnswerRoutes
     private static async Task<Results<Ok<AnswerView>, ProblemHttpResult>> ReadAsync(
         string id,
         HttpContext context,
-        IHubStore store,
+        Scope scope,
         AnswerRecords answers,
         TimeProvider time
     )
     {
-        if (await FindAsync(id, context.Actor(), store, context.RequestAborted) is not (var provision, _))
-        {
-            return NotFound();
-        }
-
+        var provision = (await scope.LoadAsync<IndexedProvision>(context.Actor(), Verb.Read, id, context.RequestAborted)).Id;
         var (versions, _) = await answers.OfAsync(provision, context.RequestAborted);
         var now = time.GetUtcNow();
         // Before its moment an answer does not exist for anybody outside the hub.
@@ -55,9 +52,11 @@ internal static class AnswerRoutes
     )
     {
         var actor = context.Actor();
-        if (await FindAsync(id, actor, store, context.RequestAborted) is not (var provision, var header))
+        var scope = context.RequestServices.GetRequiredService<Scope>();
+        var provision = (await scope.LoadAsync<IndexedProvision>(actor, Verb.Change, id, context.RequestAborted)).Id;
+        if (await ProvisionHeaders.FindAsync(store, provision, context.RequestAborted) is not { } header)
         {
-            return NotFound();
+            return Problem(410, "The provision was withdrawn or erased: nobody can be answered any more. Nothing was changed.");
         }
 
         if (await GivenAnswer.ReadAsync(context.Request.Body, MostBytes, context.RequestAborted) is not { } given)
@@ -117,37 +116,6 @@ internal static class AnswerRoutes
 
     private static string Word(AnswerKind kind) =>
         JsonSerializer.SerializeToElement(kind, AnswerViewJson.Default.AnswerKind).GetString() ?? "";
-
-    /// <summary>What the actor may not see does not exist for him.</summary>
-    private static async Task<(ProvisionId Id, ProvisionHeader Header)?> FindAsync(
-        string id,
-        Actor actor,
-        IHubStore store,
-        CancellationToken cancellation
-    )
-    {
-        if (!Guid.TryParseExact(id, "N", out var guid))
-        {
-            return null;
-        }
-
-        var provision = new ProvisionId(guid);
-        return await ProvisionHeaders.FindAsync(store, provision, cancellation) is { } header && MayRead(actor, header)
-            ? (provision, header)
-            : null;
-    }
-
-    private static bool MayRead(Actor actor, ProvisionHeader header) =>
-        actor.Is(Role.Analyst)
-        || actor.Is(Role.Coordinator)
-        || (actor is { Kind: ActorKind.Key, Organization: null } && actor.Scopes.Contains("analyse"))
-        || (
-            actor.Organization is { } organization
-            && string.Equals(organization, header.Organization, StringComparison.Ordinal)
-            && (actor.Window is not { } window || string.Equals(window, header.Window, StringComparison.Ordinal))
-        );
-
-    private static ProblemHttpResult NotFound() => Problem(404, "There is no such provision.");
 
     private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail: detail, statusCode: status);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Pipeline.Steps;
+using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Pipeline;
 
@@ -19,6 +20,7 @@ internal static class PipelinePart
         services.AddSingleton<ProvisionDissection>();
         services.AddSingleton<HubSituation>();
         services.AddSingleton<StepBook>();
+        services.AddSingleton<IForgets, PipelineForgets>();
         services.AddHostedService<DissectStep>();
         services.AddHostedService<SituateStep>();
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, StepJson.Default));
