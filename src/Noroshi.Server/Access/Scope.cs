@@ -69,7 +69,12 @@ internal sealed class Scope(IServiceProvider services, IHubStore store)
         {
             var names = seen ?? new SeenProviders();
             visible.ForEach(one => names.Add(providers(one)));
-            await (seen is null ? NoteAsync(actor, type.Name, names) : Task.CompletedTask);
+            if (seen is null)
+            {
+                // One thing stands in the journal by its own id, as when it was asked for.
+                var subject = visible.Count == 1 ? providers(visible[0]).FirstOrDefault() : null;
+                await NoteAsync(actor, subject ?? type.Name, type.Name, names.Ids);
+            }
         }
 
         return visible;
