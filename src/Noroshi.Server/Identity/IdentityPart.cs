@@ -25,6 +25,7 @@ internal static class IdentityPart
     {
         services.TryAddSingleton(new SecurityClock(TimeProvider.System));
         services.TryAddSingleton(new AccountOptions());
+        services.TryAddSingleton(BreachedPasswords.None);
         HubHost.AddRegister(services, "user", IdentityRecords.Default.User);
         HubHost.AddRegister(services, "api-key", IdentityRecords.Default.ApiKey);
         HubHost.AddRegister(services, "confirmation", IdentityRecords.Default.StaffConfirmation);
@@ -53,7 +54,7 @@ internal static class IdentityPart
         services.AddHostedService<IdentityWork>();
         AddFramework(services);
         AddObjectTypes(services);
-        foreach (var routes in new[] { typeof(SetupRoutes), typeof(SessionRoutes), typeof(PasskeyRoutes) })
+        foreach (var routes in new[] { typeof(SetupRoutes), typeof(SessionRoutes), typeof(OwnSessionRoutes), typeof(PasskeyRoutes) })
         {
             services.AddSingleton(routes);
         }
@@ -74,6 +75,7 @@ internal static class IdentityPart
         var services = routes.Services;
         services.GetRequiredService<SetupRoutes>().Map(routes, services.GetRequiredService<Register<HubRecord>>());
         services.GetRequiredService<SessionRoutes>().Map(routes);
+        services.GetRequiredService<OwnSessionRoutes>().Map(routes);
         services.GetRequiredService<PasskeyRoutes>().Map(routes);
         services.GetRequiredService<OrganizationRoutes>().Map(routes);
         services.GetRequiredService<GroupRoutes>().Map(routes);

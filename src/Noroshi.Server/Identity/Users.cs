@@ -7,7 +7,13 @@ using Noroshi.Server.Registers;
 namespace Noroshi.Server.Identity;
 
 /// <summary>The accounts. Every change is a new version in the log with its journal record, and is decided on the newest one.</summary>
-internal sealed class Users(HubRecords records, Register<User> register, IPasswordHasher<User> hasher, SecurityClock clock)
+internal sealed class Users(
+    HubRecords records,
+    Register<User> register,
+    IPasswordHasher<User> hasher,
+    BreachedPasswords breached,
+    SecurityClock clock
+)
 {
     // Compared with when there is no such account, so that it takes as long.
     private readonly Lazy<string> _nobodysHash = new(() => hasher.HashPassword(new User { Id = "", UserName = "" }, Secrets.NewToken()));
@@ -94,6 +100,11 @@ internal sealed class Users(HubRecords records, Register<User> register, IPasswo
                     PasswordFault.Context => "password: made of the names of account, organisation or hub",
                 }
             );
+        }
+
+        if (breached.Contains(password))
+        {
+            throw new RefusedException("password: stands in a list of passwords that became known");
         }
 
         return user with
