@@ -266,7 +266,9 @@ internal static class ApiProbeBench
         Console.WriteLine(
             "chance: that a probe whose value was reported takes longer than one whose value was not (0.5: nothing can be told), Mann-Whitney z; Welch t of the logarithms.\n"
         );
-        Console.WriteLine("| what the member asks | median, not reported | median, reported | 95 %, not | 95 %, reported | chance | z | t |");
+        Console.WriteLine(
+            "| what the member asks | median, not reported | median, reported | 95 %, not | 95 %, reported | chance | z | t |"
+        );
         Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var what in probes[0].Times.Keys)
         {

@@ -154,9 +154,7 @@ public sealed class Searcher(ISearchIndex index)
             ? []
             :
             [
-                [
-                    new SearchAlternative(field, [SearchTokens.OfWindow(actor.Window)]),
-                ],
+                [new SearchAlternative(field, [SearchTokens.OfWindow(actor.Window)])],
             ];
     }
 }
