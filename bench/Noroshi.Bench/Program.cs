@@ -13,6 +13,12 @@ if (args is ["probes", .. var number])
     return 0;
 }
 
+if (args is ["api-probes", .. var couples])
+{
+    await ApiProbeBench.RunAsync(couples.Length > 0 ? int.Parse(couples[0], CultureInfo.InvariantCulture) : 1_000);
+    return 0;
+}
+
 if (args is ["slow-clients", .. var clients])
 {
     await SlowBench.RunAsync(clients.Length > 0 ? int.Parse(clients[0], CultureInfo.InvariantCulture) : 1_000);
@@ -55,7 +61,7 @@ if (args is ["documents", .. var batches])
 if (args.Length < 2)
 {
     Console.Error.WriteLine(
-        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | index [MAILS] [FOLDER] | probes [NUMBER] | slow-clients [NUMBER] | situation FOLDER [MAILS] | search FOLDER [MADE] | hostile ROOT [--record]"
+        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | index [MAILS] [FOLDER] | probes [NUMBER] | api-probes [PAIRS] | slow-clients [NUMBER] | situation FOLDER [MAILS] | search FOLDER [MADE] | hostile ROOT [--record]"
     );
     return 2;
 }

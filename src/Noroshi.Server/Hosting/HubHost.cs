@@ -91,6 +91,8 @@ internal static class HubHost
         services.AddSingleton(provider => OpenStore(settings, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IHubStore>(provider => provider.GetRequiredService<SqliteHubStore>());
         services.AddSingleton<HubRecords>();
+        services.AddSingleton<IForgets>(provider => provider.GetRequiredService<HubRecords>());
+        services.AddSingleton<Erasures>();
         AddRegister(services, "organization", CommunityJson.Default.Organization);
         AddRegister(services, "group", CommunityJson.Default.IndustryGroup);
         AddRegister(services, "scheme", CommunityJson.Default.AffiliatedScheme);

@@ -25,6 +25,7 @@ internal static class IdentityPart
     {
         services.TryAddSingleton(new SecurityClock(TimeProvider.System));
         services.TryAddSingleton(new AccountOptions());
+        services.TryAddSingleton(BreachedPasswords.None);
         HubHost.AddRegister(services, "user", IdentityRecords.Default.User);
         HubHost.AddRegister(services, "api-key", IdentityRecords.Default.ApiKey);
         HubHost.AddRegister(services, "confirmation", IdentityRecords.Default.StaffConfirmation);
@@ -59,7 +60,7 @@ internal static class IdentityPart
         services.AddHostedService<IdentityWork>();
         AddFramework(services);
         AddObjectTypes(services);
-        foreach (var routes in new[] { typeof(SetupRoutes), typeof(SessionRoutes), typeof(PasskeyRoutes) })
+        foreach (var routes in new[] { typeof(SetupRoutes), typeof(SessionRoutes), typeof(OwnSessionRoutes), typeof(PasskeyRoutes) })
         {
             services.AddSingleton(routes);
         }
@@ -89,6 +90,7 @@ internal static class IdentityPart
         var services = routes.Services;
         services.GetRequiredService<SetupRoutes>().Map(routes, services.GetRequiredService<Register<HubRecord>>());
         services.GetRequiredService<SessionRoutes>().Map(routes);
+        services.GetRequiredService<OwnSessionRoutes>().Map(routes);
         services.GetRequiredService<PasskeyRoutes>().Map(routes);
         services.GetRequiredService<OrganizationRoutes>().Map(routes);
         services.GetRequiredService<GroupRoutes>().Map(routes);
@@ -181,20 +183,6 @@ internal static class IdentityPart
             one => new Owner(one.Relay),
             FromRegister<AffiliatedScheme>(provider)
         ));
-        services.AddObjectType(provider => new ObjectType<OwnedProvision>(
-            "provision",
-            new Rights()
-                .Allow(Extent.Own, RoleTable.Member, Verb.Read, Verb.Create)
-                .Allow(Extent.Own, [Role.MemberCsirt, Role.OrganizationAdmin], Verb.Change, Verb.Remove)
-                .Allow(Extent.All, [Role.Analyst, Role.Coordinator], Verb.Read, Verb.Create, Verb.Change)
-                .Allow(Extent.All, Role.Auditor, Verb.Read),
-            // Who stands for one window sees what came by it only: of a provision without one it is not known.
-            one => new Owner(one.Header.Organization, one.Header.Window ?? ""),
-            (id, cancellation) => OwnedProvision.FindAsync(provider.GetRequiredService<IHubStore>(), id, cancellation)
-        )
-        {
-            ProviderRead = one => one.Stored.Id.ToString(),
-        });
     }
 
     private static Rights OrganizationRights() =>

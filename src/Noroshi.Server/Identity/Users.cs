@@ -9,7 +9,13 @@ using Noroshi.Server.Registers;
 namespace Noroshi.Server.Identity;
 
 /// <summary>The accounts. Every change is a new version in the log with its journal record, and is decided on the newest one.</summary>
-internal sealed class Users(HubRecords records, Register<User> register, IPasswordHasher<User> hasher, SecurityClock clock)
+internal sealed class Users(
+    HubRecords records,
+    Register<User> register,
+    IPasswordHasher<User> hasher,
+    BreachedPasswords breached,
+    SecurityClock clock
+)
 {
     // Compared with when there is no such account, so that it takes as long.
     private readonly Lazy<string> _nobodysHash = new(() => hasher.HashPassword(new User { Id = "", UserName = "" }, Secrets.NewToken()));
@@ -117,6 +123,15 @@ internal sealed class Users(HubRecords records, Register<User> register, IPasswo
                         ),
                     }
                 )
+            );
+        }
+
+        if (breached.Contains(password))
+        {
+            throw new ProblemException(
+                ProblemKind.Unprocessable,
+                "password: 流出した一覧に載っています",
+                "password: stands in a list of passwords that became known"
             );
         }
 

@@ -4,6 +4,7 @@ using Noroshi.Hub.Intake;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Judgement;
 using Noroshi.Hub.Storage;
+using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Registers;
 
@@ -69,7 +70,7 @@ internal sealed class InquiryWork(
         var id = RandomNumberGenerator.GetHexString(16, lowercase: true);
         await records.ChangeAsync(
             [.. inquiry.To.Select(one => new JournalRecord(by.Id, JournalActions.RequestSent, id, $"{one} {inquiry.About}"))],
-            inquiries.Put(id, inquiry, 0L)
+            await VersionAsync(id, inquiry, 0)
         );
         return Find(id);
     }
@@ -97,7 +98,7 @@ internal sealed class InquiryWork(
         var answer = new InquiryAnswer(organization, by.Id, time.GetUtcNow(), order.Text.Trim(), order.Provision);
         await records.ChangeAsync(
             [new JournalRecord(by.Id, JournalActions.RequestChanged, id, "answered")],
-            inquiries.Put(id, found.Value with { Answers = [.. found.Value.Answers, answer] }, found.Version)
+            await VersionAsync(id, found.Value with { Answers = [.. found.Value.Answers, answer] }, found.Version)
         );
         return Find(id);
     }
@@ -108,7 +109,7 @@ internal sealed class InquiryWork(
         var found = Find(id);
         await records.ChangeAsync(
             [new JournalRecord(by.Id, JournalActions.RequestChanged, id, "closed")],
-            inquiries.Put(id, found.Value with { Closed = true }, found.Version)
+            await VersionAsync(id, found.Value with { Closed = true }, found.Version)
         );
     }
 
@@ -127,7 +128,7 @@ internal sealed class InquiryWork(
 
             await records.ChangeAsync(
                 [new JournalRecord(Actor.System.Id, JournalActions.RequestChanged, one.Id, "reminded")],
-                inquiries.Put(one.Id, one.Value with { Reminded = [.. one.Value.Reminded, now] }, one.Version)
+                await VersionAsync(one.Id, one.Value with { Reminded = [.. one.Value.Reminded, now] }, one.Version)
             );
             reminded.Add((one.Id, one.Value.Open));
         }
@@ -135,16 +136,11 @@ internal sealed class InquiryWork(
         return reminded;
     }
 
-    /// <summary>What an actor may see: analysts all, a member those that it was asked, with its own answers only.</summary>
-    public IReadOnlyList<InquiryView> VisibleTo(Actor actor) =>
-        actor.Roles.Overlaps(RoleTable.Hub)
-            ? [.. inquiries.All.Select(one => new InquiryView(one.Id, one.Version, one.Value))]
-            :
-            [
-                .. inquiries
-                    .All.Where(one => actor.Organization is { } own && one.Value.To.Contains(own, StringComparer.Ordinal))
-                    .Select(one => new InquiryView(one.Id, 0, ForMember(one.Value, actor.Organization ?? ""))),
-            ];
+    /// <summary>An inquiry that the scope has let through, as this actor may see it: those of the hub all, a member with its own answers only.</summary>
+    public static InquiryView View(Registered<Inquiry> one, Actor actor, Scope scope) =>
+        scope.ExtentOf<Registered<Inquiry>>(actor, Verb.Read) == Extent.All
+            ? new InquiryView(one.Id, one.Version, one.Value)
+            : new InquiryView(one.Id, 0, ForMember(one.Value, actor.Organization ?? ""));
 
     /// <summary>
     /// A member must not learn who else was asked or who asked for the question (rule 2), and not which analyst wrote it; nor the version, which
@@ -188,4 +184,11 @@ internal sealed class InquiryWork(
     }
 
     private Registered<Inquiry> Find(string id) => inquiries.Find(id) ?? throw new ProblemException(Problem.NotFound);
+
+    /// <summary>What is asked and answered about a provision names people, and ends with it.</summary>
+    private async Task<Change> VersionAsync(string id, Inquiry inquiry, long seen) =>
+        inquiries.Put(id, inquiry, RetentionClass.PersonalData, await records.AboutAsync(inquiry.About)) with
+        {
+            Seen = seen,
+        };
 }

@@ -6,7 +6,7 @@ using Noroshi.Server.Registers;
 namespace Noroshi.Server.Judgement;
 
 /// <summary>The intake list (受付一覧) of the situation as it stands, made once for each situation.</summary>
-internal sealed class IntakeListPage(HubSituation situation, Register<GivenVerdict> verdicts, HubOptions options)
+internal sealed class IntakeListPage(HubSituation situation, Register<GivenVerdict> verdicts, HubOptions options) : IForgets
 {
     private const int PageSize = 100;
     private readonly Lock _gate = new();
@@ -26,6 +26,18 @@ internal sealed class IntakeListPage(HubSituation situation, Register<GivenVerdi
             .Take(PageSize + 1)
             .ToList();
         return new Page<IntakeRow>([.. rows.Take(PageSize)], rows.Count > PageSize ? rows[PageSize - 1].Group : null);
+    }
+
+    /// <inheritdoc/>
+    public Task ForgetAsync(Erased erased, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            // The groups of near-identical mails are made of the situation's mails: nothing of them outlives the list.
+            _made = (null, 0, []);
+        }
+
+        return Task.CompletedTask;
     }
 
     private IReadOnlyList<IntakeRow> Rows()

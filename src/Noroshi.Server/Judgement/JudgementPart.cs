@@ -21,14 +21,17 @@ internal static class JudgementPart
         HubHost.AddRegister(services, "contact", JudgementJson.Default.ContactNote);
         HubHost.AddRegister(services, "disclosure", JudgementJson.Default.Disclosure);
         HubHost.AddRegister(services, "destination", JudgementJson.Default.Destination);
+        JudgementObjects.Add(services);
         services.TryAddSingleton(new RetentionTerms());
         services.AddSingleton<CaseWork>();
         services.AddSingleton<InquiryWork>();
         services.AddSingleton<RegisterWork>();
         services.AddSingleton<Retention>();
         services.AddSingleton<HelpDesk>();
+        services.AddSingleton<HandOverTools>();
         services.AddSingleton<HandOverPage>();
         services.AddSingleton<IntakeListPage>();
+        services.AddSingleton<IForgets>(provider => provider.GetRequiredService<IntakeListPage>());
         services.AddHostedService<DailyRound>();
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, JudgementJson.Default));
     }
@@ -58,7 +61,8 @@ internal static class JudgementPart
         routes.Get(
             "/api/v1/hand-over",
             Policies.ReadHub,
-            (HandOverPage page, DateOnly? day) => TypedResults.Json(page.Of(day), JudgementJson.Default.HandOver)
+            async (HttpContext context, HandOverPage page, DateOnly? day) =>
+                TypedResults.Json(await page.OfAsync(context.Actor(), day), JudgementJson.Default.HandOver)
         );
     }
 
@@ -67,8 +71,11 @@ internal static class JudgementPart
         routes.Get(
             "/api/v1/intake-list",
             Policies.ReadHub,
-            (IntakeListPage page, Chip? chip, bool? undecided, string? cursor) =>
-                TypedResults.Json(page.Of(chip, undecided ?? false, cursor), JudgementJson.Default.PageIntakeRow)
+            async (HttpContext context, IntakeListPage list, Scope scope, Chip? chip, bool? undecided, string? cursor) =>
+                TypedResults.Json(
+                    await ShownAsync(context, scope, list.Of(chip, undecided ?? false, cursor)),
+                    JudgementJson.Default.PageIntakeRow
+                )
         );
         routes.Post(
             "/api/v1/verdicts",
@@ -82,23 +89,31 @@ internal static class JudgementPart
         routes.Get(
             "/api/v1/cases",
             Policies.ReadHub,
-            (Register<CaseFile> cases, string? cursor, CaseState? state) =>
+            async (HttpContext context, Register<CaseFile> cases, Scope scope, string? cursor, CaseState? state) =>
                 TypedResults.Json(
-                    Paged(cases.All.Where(one => state is null || one.Value.State == state), one => one.Id, View, cursor),
+                    await PagedAsync(
+                        context,
+                        scope,
+                        cases.All.Where(one => state is null || one.Value.State == state),
+                        (one => one.Id, View, cursor)
+                    ),
                     JudgementJson.Default.PageCaseView
                 )
         );
         routes.Get(
             "/api/v1/cases/{id}",
             Policies.ReadHub,
-            (Register<CaseFile> cases, string id) =>
-                TypedResults.Json(View(cases.Find(id) ?? throw new ProblemException(Problem.NotFound)), JudgementJson.Default.CaseView)
+            async (HttpContext context, Scope scope, string id) =>
+                TypedResults.Json(View(await CaseAsync(context, scope, Verb.Read, id)), JudgementJson.Default.CaseView)
         );
         routes.Get(
             "/api/v1/cases/{id}/history",
             Policies.ReadHub,
-            async (HttpContext context, CaseWork work, string id) =>
-                TypedResults.Json(await work.HistoryAsync(id, context.RequestAborted), JudgementJson.Default.IReadOnlyListCaseVersion)
+            async (HttpContext context, CaseWork work, Scope scope, string id) =>
+            {
+                await CaseAsync(context, scope, Verb.Read, id);
+                return TypedResults.Json(await work.HistoryAsync(id, context.RequestAborted), JudgementJson.Default.IReadOnlyListCaseVersion);
+            }
         );
         routes.Post(
             "/api/v1/cases",
@@ -109,23 +124,34 @@ internal static class JudgementPart
         routes.Post(
             "/api/v1/cases/{id}",
             Policies.Analyse,
-            async (HttpContext context, CaseWork work, string id, CaseChange change) =>
-                TypedResults.Json(View(await work.ChangeAsync(context.Actor(), id, change)), JudgementJson.Default.CaseView)
+            async (HttpContext context, CaseWork work, Scope scope, string id, CaseChange change) =>
+            {
+                await CaseAsync(context, scope, Verb.Change, id);
+                return TypedResults.Json(View(await work.ChangeAsync(context.Actor(), id, change)), JudgementJson.Default.CaseView);
+            }
         );
         routes.Post(
             "/api/v1/cases/{id}/merge/{other}",
             Policies.Analyse,
             async (HttpContext context, CaseWork work, string id, string other, long version, long otherVersion) =>
-                TypedResults.Json(
+            {
+                var scope = context.RequestServices.GetRequiredService<Scope>();
+                await CaseAsync(context, scope, Verb.Change, id);
+                await CaseAsync(context, scope, Verb.Change, other);
+                return TypedResults.Json(
                     View(await work.MergeAsync(context.Actor(), (id, version), (other, otherVersion))),
                     JudgementJson.Default.CaseView
-                )
+                );
+            }
         );
         routes.Post(
             "/api/v1/cases/{id}/undo",
             Policies.Analyse,
-            async (HttpContext context, CaseWork work, string id, long version) =>
-                TypedResults.Json(View(await work.UndoAsync(context.Actor(), id, version)), JudgementJson.Default.CaseView)
+            async (HttpContext context, CaseWork work, Scope scope, string id, long version) =>
+            {
+                await CaseAsync(context, scope, Verb.Change, id);
+                return TypedResults.Json(View(await work.UndoAsync(context.Actor(), id, version)), JudgementJson.Default.CaseView);
+            }
         );
     }
 
@@ -134,9 +160,14 @@ internal static class JudgementPart
         routes.Get(
             "/api/v1/inquiries",
             Policies.ReadProvisions,
-            (HttpContext context, InquiryWork work, string? cursor) =>
+            async (HttpContext context, Register<Inquiry> inquiries, Scope scope, string? cursor) =>
                 TypedResults.Json(
-                    Paged(work.VisibleTo(context.Actor()), one => one.Id, one => one, cursor),
+                    await PagedAsync(
+                        context,
+                        scope,
+                        inquiries.All,
+                        (one => one.Id, one => InquiryWork.View(one, context.Actor(), scope), cursor)
+                    ),
                     JudgementJson.Default.PageInquiryView
                 )
         );
@@ -152,8 +183,9 @@ internal static class JudgementPart
         routes.Post(
             "/api/v1/inquiries/{id}/answers",
             Policies.Answer,
-            async (HttpContext context, InquiryWork work, string id, AnswerOrder order) =>
+            async (HttpContext context, InquiryWork work, Scope scope, string id, AnswerOrder order) =>
             {
+                await scope.LoadAsync<Registered<Inquiry>>(context.Actor(), Verb.Change, id, context.RequestAborted);
                 await work.AnswerAsync(context.Actor(), id, order);
                 return TypedResults.NoContent();
             }
@@ -161,8 +193,9 @@ internal static class JudgementPart
         routes.Post(
             "/api/v1/inquiries/{id}/close",
             Policies.Analyse,
-            async (HttpContext context, InquiryWork work, string id) =>
+            async (HttpContext context, InquiryWork work, Scope scope, string id) =>
             {
+                await scope.LoadAsync<Registered<Inquiry>>(context.Actor(), Verb.Change, id, context.RequestAborted);
                 await work.CloseAsync(context.Actor(), id);
                 return TypedResults.NoContent();
             }
@@ -180,13 +213,13 @@ internal static class JudgementPart
         routes.Get(
             "/api/v1/contacts",
             Policies.ReadHub,
-            (Register<ContactNote> contacts, string? about, string? cursor) =>
+            async (HttpContext context, Register<ContactNote> contacts, Scope scope, string? about, string? cursor) =>
                 TypedResults.Json(
-                    Paged(
+                    await PagedAsync(
+                        context,
+                        scope,
                         contacts.All.Where(one => about is null || string.Equals(one.Value.About, about, StringComparison.Ordinal)),
-                        one => one.Id,
-                        one => one.Value,
-                        cursor
+                        (one => one.Id, one => one.Value, cursor)
                     ),
                     JudgementJson.Default.PageContactNote
                 )
@@ -204,8 +237,11 @@ internal static class JudgementPart
         routes.Get(
             "/api/v1/disclosures",
             Policies.Audit,
-            (Register<Disclosure> disclosures, string? cursor) =>
-                TypedResults.Json(Paged(disclosures.All, one => one.Id, one => one.Value, cursor), JudgementJson.Default.PageDisclosure)
+            async (HttpContext context, Register<Disclosure> disclosures, Scope scope, string? cursor) =>
+                TypedResults.Json(
+                    await PagedAsync(context, scope, disclosures.All, (one => one.Id, one => one.Value, cursor)),
+                    JudgementJson.Default.PageDisclosure
+                )
         );
         routes.Put(
             "/api/v1/destinations/{host}",
@@ -222,6 +258,27 @@ internal static class JudgementPart
             (Register<Destination> destinations, string? cursor) =>
                 TypedResults.Json(Paged(destinations.All, one => one.Id, one => one.Value, cursor), JudgementJson.Default.PageDestination)
         );
+    }
+
+    private static Task<Registered<CaseFile>> CaseAsync(HttpContext context, Scope scope, Verb verb, string id) =>
+        scope.LoadAsync<Registered<CaseFile>>(context.Actor(), verb, id, context.RequestAborted);
+
+    /// <summary>A page through the scope, which writes to the journal whose providers it tells.</summary>
+    private static async Task<Page<T>> ShownAsync<T>(HttpContext context, Scope scope, Page<T> page)
+        where T : class => page with { Items = await scope.VisibleAsync(context.Actor(), Verb.Read, page.Items) };
+
+    private static async Task<Page<TView>> PagedAsync<T, TView>(
+        HttpContext context,
+        Scope scope,
+        IEnumerable<T> all,
+        (Func<T, string> Id, Func<T, TView> View, string? Cursor) page
+    )
+        where T : class
+    {
+        // First what he may see, so that a page is full; then once more for what is shown of it.
+        var reached = all.Where(one => scope.May(context.Actor(), Verb.Read, one));
+        var shown = await ShownAsync(context, scope, Paged(reached, page.Id, one => one, page.Cursor));
+        return new Page<TView>([.. shown.Items.Select(page.View)], shown.Next);
     }
 
     private static CaseView View(Registered<CaseFile> one) => new(one.Id, one.Version, one.At, one.Value);

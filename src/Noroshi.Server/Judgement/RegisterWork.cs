@@ -45,7 +45,8 @@ internal sealed class RegisterWork(
             contacts.Put(
                 id,
                 new ContactNote(order.About, order.How, order.With, order.At, order.Text.Trim(), by.Id),
-                RetentionClass.PersonalData
+                RetentionClass.PersonalData,
+                await records.AboutAsync(order.About)
             )
         );
         return id;

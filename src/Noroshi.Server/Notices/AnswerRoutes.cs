@@ -8,6 +8,7 @@ using Noroshi.Hub.Judgement.Answers;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
+using Noroshi.Server.Intake;
 using Noroshi.Server.Notices.Answering;
 using Noroshi.Server.Notices.Steps;
 
@@ -30,16 +31,12 @@ internal static class AnswerRoutes
     private static async Task<Results<Ok<AnswerView>, Problem>> ReadAsync(
         string id,
         HttpContext context,
-        IHubStore store,
+        Scope scope,
         AnswerRecords answers,
         TimeProvider time
     )
     {
-        if (await FindAsync(id, context.Actor(), store, context.RequestAborted) is not (var provision, _))
-        {
-            return Problem.NotFound;
-        }
-
+        var provision = (await scope.LoadAsync<IndexedProvision>(context.Actor(), Verb.Read, id, context.RequestAborted)).Id;
         var (versions, _) = await answers.OfAsync(provision, context.RequestAborted);
         var now = time.GetUtcNow();
         // Before its moment an answer does not exist for anybody outside the hub.
@@ -56,9 +53,11 @@ internal static class AnswerRoutes
     )
     {
         var actor = context.Actor();
-        if (await FindAsync(id, actor, store, context.RequestAborted) is not (var provision, var header))
+        var scope = context.RequestServices.GetRequiredService<Scope>();
+        var provision = (await scope.LoadAsync<IndexedProvision>(actor, Verb.Change, id, context.RequestAborted)).Id;
+        if (await ProvisionHeaders.FindAsync(store, provision, context.RequestAborted) is not { } header)
         {
-            return Problem.NotFound;
+            return new Problem(ProblemKind.Gone);
         }
 
         if (await GivenAnswer.ReadAsync(context.Request.Body, MostBytes, context.RequestAborted) is not { } given)
@@ -122,34 +121,6 @@ internal static class AnswerRoutes
     private static string Word(AnswerKind kind) =>
         JsonSerializer.SerializeToElement(kind, AnswerViewJson.Default.AnswerKind).GetString() ?? "";
 
-    /// <summary>What the actor may not see does not exist for him.</summary>
-    private static async Task<(ProvisionId Id, ProvisionHeader Header)?> FindAsync(
-        string id,
-        Actor actor,
-        IHubStore store,
-        CancellationToken cancellation
-    )
-    {
-        if (!Guid.TryParseExact(id, "N", out var guid))
-        {
-            return null;
-        }
-
-        var provision = new ProvisionId(guid);
-        return await ProvisionHeaders.FindAsync(store, provision, cancellation) is { } header && MayRead(actor, header)
-            ? (provision, header)
-            : null;
-    }
-
-    private static bool MayRead(Actor actor, ProvisionHeader header) =>
-        actor.Is(Role.Analyst)
-        || actor.Is(Role.Coordinator)
-        || (actor is { Kind: ActorKind.Key, Organization: null } && actor.Scopes.Contains("analyse"))
-        || (
-            actor.Organization is { } organization
-            && string.Equals(organization, header.Organization, StringComparison.Ordinal)
-            && (actor.Window is not { } window || string.Equals(window, header.Window, StringComparison.Ordinal))
-        );
 }
 
 /// <summary>What an analyst says.</summary>

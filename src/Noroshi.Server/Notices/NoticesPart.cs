@@ -3,6 +3,7 @@ using Noroshi.Server.Access;
 using Noroshi.Server.Notices.Answering;
 using Noroshi.Server.Notices.Sending;
 using Noroshi.Server.Notices.Steps;
+using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Notices;
 
@@ -19,6 +20,7 @@ internal static class NoticesPart
         services.AddSingleton<NoticeRate>();
         services.AddSingleton<SendState>();
         services.AddSingleton<OwnBooks>();
+        services.AddSingleton<IForgets>(provider => provider.GetRequiredService<OwnBooks>());
         services.AddSingleton<AnswerRecords>();
         services.AddSingleton<AcknowledgeStep>();
         services.AddSingleton<AnswerStep>();

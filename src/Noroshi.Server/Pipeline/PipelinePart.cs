@@ -3,6 +3,7 @@ using Noroshi.Hub;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Pipeline.Steps;
+using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Pipeline;
 
@@ -22,6 +23,7 @@ internal static class PipelinePart
         services.AddSingleton<StepBook>();
         HubHost.AddRegister(services, RulesInUse.Kind, RulesJson.Default.CommunityRules);
         services.AddHostedService<RulesInUse>();
+        services.AddSingleton<IForgets, PipelineForgets>();
         services.AddHostedService<DissectStep>();
         services.AddHostedService<SituateStep>();
         services.ConfigureHttpJsonOptions(options =>

@@ -4,6 +4,7 @@ using Noroshi.Hub.Search;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
+using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Search;
 
@@ -18,6 +19,7 @@ internal static class SearchPart
         services.AddSingleton<MailLibrary>();
         services.AddSingleton<SearchRegisters>();
         services.AddSingleton<SearchFeed>();
+        services.AddSingleton<IForgets>(provider => provider.GetRequiredService<SearchFeed>());
         services.AddHostedService(provider => provider.GetRequiredService<SearchFeed>());
         services.AddSingleton<SearchDesk>();
     }

@@ -121,12 +121,12 @@ internal sealed class ToldWorkers(Func<ReadOnlyMemory<byte>, bool, Task> before)
     public async Task<WorkerOutcome> DissectAsync(
         ReadOnlyMemory<byte> bytes,
         DissectionRequest request,
-        bool recycle,
+        string? group,
         CancellationToken cancellation
     )
     {
-        await before(bytes, recycle).WaitAsync(cancellation);
-        return await _real.DissectAsync(bytes, request, recycle: true, cancellation);
+        await before(bytes, group is not null).WaitAsync(cancellation);
+        return await _real.DissectAsync(bytes, request, group: "tests", cancellation);
     }
 
     public ValueTask DisposeAsync() => _real.DisposeAsync();

@@ -29,6 +29,9 @@ internal sealed record HubOptions
 
     /// <summary>Logs.</summary>
     public LogOptions Log { get; init; } = new();
+
+    /// <summary>Accounts.</summary>
+    public AccountListOptions Accounts { get; init; } = new();
 }
 
 /// <summary>HTTP.</summary>
@@ -102,6 +105,16 @@ internal sealed record SmtpListenOptions
 
     [OptionDoc("TLSなしのメールを断る(530)。", "Refuse mail that does not come under TLS (530).")]
     public bool RequireTls { get; init; }
+}
+
+/// <summary>Accounts.</summary>
+internal sealed record AccountListOptions
+{
+    [OptionDoc(
+        "漏えいしたパスワードの一覧(UTF-8、1行1件、LC_ALL=C sort -u の順)のパス。載っているパスワードは使えない。",
+        "Path of a list of passwords that became known: UTF-8, one a line, in the order of LC_ALL=C sort -u. What stands in it is refused."
+    )]
+    public string? BreachedPasswords { get; init; }
 }
 
 /// <summary>Limits.</summary>

@@ -30,7 +30,7 @@ internal sealed class DissectStep(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var manners = tools.Settings.Manners;
-        var second = new SecondMailStep(store.Steps, dissection, tools.Fresh);
+        var second = new SecondMailStep(store.Steps, dissection, tools);
         var runs = new List<Task>();
         foreach (var lane in Lanes)
         {
@@ -97,6 +97,9 @@ internal sealed class PipelineTools(PipelineSettings settings, FreshMails fresh,
 
     /// <summary>Mails that were taken apart a moment ago.</summary>
     public FreshMails Fresh => fresh;
+
+    /// <summary>Mails that wait for a password, or give one.</summary>
+    public SecondMailIndex Seconds { get; } = new();
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;
