@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
 
 namespace Noroshi.Server.Identity;
 
