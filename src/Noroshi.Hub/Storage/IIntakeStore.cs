@@ -55,9 +55,19 @@ public sealed record IncomingProvision
     /// <summary>When it was received; the only time that statistics of "provided" use.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
+    /// <summary>Documents that stand behind the header, written in the same transaction; not when the provision is a repetition.</summary>
+    public IReadOnlyList<IncomingDocument> Documents { get; init; } = [];
+
     /// <summary>Written in the same transaction; not when the provision is a repetition.</summary>
     public IReadOnlyList<JournalRecord> Journal { get; init; } = [];
 }
+
+/// <summary>A document of a provision that is just coming in.</summary>
+/// <param name="Kind">Kind, as of <see cref="NewDocument"/>.</param>
+/// <param name="Retention">What it is kept as.</param>
+/// <param name="Body">The document.</param>
+/// <param name="Subject">Id of what it is about.</param>
+public sealed record IncomingDocument(string Kind, RetentionClass Retention, ReadOnlyMemory<byte> Body, string Subject = "");
 
 /// <summary>One item of a provision.</summary>
 /// <param name="Content">Its bytes; the caller does not change them until the task has ended.</param>

@@ -18,6 +18,8 @@ internal sealed class OwnRepetitions(IHubStore store, KeyedMarks marks)
     /// <summary>Kind of the marks in the log. Subject: the keyed hash.</summary>
     public const string Kind = "given";
 
+    private const int Size = 8;
+
     /// <summary>Items that were given before, and the marks of all.</summary>
     public async Task<(IReadOnlyList<EarlierGiving> Earlier, IReadOnlyList<string> Marks)> FindAsync(
         string? organization,
@@ -33,7 +35,7 @@ internal sealed class OwnRepetitions(IHubStore store, KeyedMarks marks)
             var mark = await marks.OfAsync(cancellation, "given"u8.ToArray(), owner, contents[i]);
             all.Add(mark);
             if (
-                await store.Steps.LatestAsync(Kind, mark, cancellation) is { Body.Length: 8, Provision: { } provision }
+                await store.Steps.LatestAsync(Kind, mark, cancellation) is { Body.Length: Size, Provision: { } provision }
                 && await store.Intake.FindAsync(provision, cancellation) is { } found
             )
             {
@@ -44,16 +46,24 @@ internal sealed class OwnRepetitions(IHubStore store, KeyedMarks marks)
         return (earlier, all);
     }
 
-    /// <summary>Remembers the items of a new provision. Of an item that was given before, the first provision stays the one that is named.</summary>
-    public Task RememberAsync(Receipt receipt, IReadOnlyList<string> all, IReadOnlyList<EarlierGiving> earlier)
+    /// <summary>
+    /// What a new provision keeps of its items, in the transaction that keeps it. Of an item that was given before, the first provision stays
+    /// the one that is named.
+    /// </summary>
+    public static IReadOnlyList<IncomingDocument> MarksOf(
+        DateTimeOffset received,
+        IReadOnlyList<string> all,
+        IReadOnlyList<EarlierGiving> earlier
+    )
     {
         var known = earlier.Select(one => one.Item - 1).ToHashSet();
-        var body = new byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(body, receipt.Number);
-        var documents = all.Where((_, i) => !known.Contains(i))
-            .Distinct(StringComparer.Ordinal)
-            .Select(mark => new NewDocument(receipt.Id, Kind, RetentionClass.PersonalData, body, mark))
-            .ToList();
-        return documents.Count == 0 ? Task.CompletedTask : store.Steps.AppendAsync(new HubChange { Documents = documents });
+        var body = new byte[Size];
+        BinaryPrimitives.WriteInt64BigEndian(body, received.ToUnixTimeMilliseconds());
+        return
+        [
+            .. all.Where((_, i) => !known.Contains(i))
+                .Distinct(StringComparer.Ordinal)
+                .Select(mark => new IncomingDocument(Kind, RetentionClass.PersonalData, body, mark)),
+        ];
     }
 }

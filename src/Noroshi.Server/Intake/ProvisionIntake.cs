@@ -44,23 +44,18 @@ internal sealed class ProvisionIntake(IHubStore store, OwnRepetitions repetition
     {
         ArgumentNullException.ThrowIfNull(giving);
         var (earlier, marks) = await repetitions.FindAsync(giving.Header.Organization, giving.Contents, cancellation);
-        var receipt = await KeepAsync(giving, cancellation);
-        try
-        {
-            // Also for a repetition: the first time may have ended between the provision and its marks.
-            await repetitions.RememberAsync(receipt, marks, earlier);
-        }
-        catch (StorageFullException)
-        {
-            // The provision is kept; a mark less means that a later repetition is not noticed at once.
-        }
-
+        var received = giving.ReceivedAt ?? time.GetUtcNow();
+        var receipt = await KeepAsync(giving, received, OwnRepetitions.MarksOf(received, marks, earlier), cancellation);
         return (receipt, [.. earlier.Where(one => one.Earlier.Id != receipt.Id)]);
     }
 
-    private Task<Receipt> KeepAsync(Giving giving, CancellationToken cancellation)
+    private Task<Receipt> KeepAsync(
+        Giving giving,
+        DateTimeOffset received,
+        IReadOnlyList<IncomingDocument> marks,
+        CancellationToken cancellation
+    )
     {
-        var received = giving.ReceivedAt ?? time.GetUtcNow();
         var header = giving.Header with { GivenBy = giving.By.Id, ReceivedAt = received };
         return store.Intake.ReceiveAsync(
             new IncomingProvision
@@ -71,6 +66,7 @@ internal sealed class ProvisionIntake(IHubStore store, OwnRepetitions repetition
                 HeaderRetention = RetentionClass.PersonalData,
                 Lane = giving.Lane,
                 ReceivedAt = received,
+                Documents = marks,
                 Journal = JournalOf(header),
             },
             cancellation

@@ -56,6 +56,11 @@ internal static class Limits
             Size(item.Content, nameof(provision));
         }
 
+        foreach (var document in provision.Documents)
+        {
+            Check(new NewDocument(null, document.Kind, document.Retention, document.Body, document.Subject));
+        }
+
         Records(provision.Journal);
     }
 
