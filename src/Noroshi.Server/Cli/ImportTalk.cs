@@ -166,14 +166,28 @@ internal sealed class ImportBar(int provisions, Speech speech)
             }
 
             _last = TimeProvider.System.GetTimestamp();
-            var rate = ImportTalk.Rate(
-                progress.Remaining < 0 ? progress.Provisions : (int)Math.Max(0, progress.Provisions - progress.Remaining),
-                progress.Elapsed
-            );
-            var left = progress.Remaining < 0 ? "" : speech[$" 処理待ち {progress.Remaining}", $", {progress.Remaining} to be processed"];
-            var text = speech[$"受付 {progress.Provisions}/{provisions}(毎秒 {rate} 件)", $"taken in {progress.Provisions}/{provisions} ({rate}/s)"];
-            Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{text}{left}\u001b[K"));
+            var text = Text(progress);
+            Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{text}\u001b[K"));
         }
+    }
+
+    private string Text(ImportProgress progress)
+    {
+        if (progress.Remaining < 0)
+        {
+            var taken = ImportTalk.Rate(progress.Provisions, progress.Elapsed);
+            return speech[
+                $"受付 {progress.Provisions}/{provisions}(毎秒 {taken} 件)",
+                $"taken in {progress.Provisions}/{provisions} ({taken}/s)"
+            ];
+        }
+
+        var done = (int)Math.Max(0, progress.Provisions - progress.Remaining);
+        var rate = ImportTalk.Rate(done, progress.Elapsed);
+        return speech[
+            $"受付済み {progress.Provisions} 件、処理待ち {progress.Remaining}(毎秒 {rate} 件)",
+            $"taken in {progress.Provisions}, {progress.Remaining} to be processed ({rate}/s)"
+        ];
     }
 
     public void Clear()

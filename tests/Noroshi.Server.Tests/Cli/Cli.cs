@@ -23,7 +23,40 @@ internal static class Cli
 
     public static CliResult RunWith((string Name, string Value) variable, params string[] arguments) => Start(variable, arguments);
 
+    /// <summary>Kills the call, with all that it started, as soon as something holds.</summary>
+    /// <returns>False when the call ended before.</returns>
+    public static bool KillWhen(Func<bool> holds, params string[] arguments)
+    {
+        using var process = Begin(null, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        while (!process.HasExited && !holds())
+        {
+            Thread.Sleep(1);
+        }
+
+        var alive = !process.HasExited;
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+        Task.WaitAll(output, error);
+        return alive;
+    }
+
     private static CliResult Start((string Name, string Value)? variable, string[] arguments)
+    {
+        using var process = Begin(variable, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException(string.Join(' ', arguments));
+        }
+
+        return new CliResult(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+
+    private static Process Begin((string Name, string Value)? variable, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -51,36 +84,8 @@ internal static class Cli
             start.Environment[set.Name] = set.Value;
         }
 
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start");
+        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start");
         process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(Patience))
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException(string.Join(' ', arguments));
-        }
-
-        return new CliResult(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+        return process;
     }
-}
-
-/// <summary>A folder for one test, removed afterwards.</summary>
-internal sealed class Folder : IDisposable
-{
-    public string Root { get; } = Directory.CreateTempSubdirectory("noroshi-cli-").FullName;
-
-    public string Add(string name, byte[] content)
-    {
-        var path = Path.Combine(Root, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? Root);
-        File.WriteAllBytes(path, content);
-        return path;
-    }
-
-    public string Add(string name, string content) => Add(name, Encoding.UTF8.GetBytes(content));
-
-    public string this[string name] => Path.Combine(Root, name);
-
-    public void Dispose() => Directory.Delete(Root, recursive: true);
 }

@@ -44,7 +44,11 @@ internal sealed class SituateStep(
         while (!stoppingToken.IsCancellationRequested)
         {
             var last = await ReadAsync(stoppingToken);
-            if (!situation.MoreIsComing && situation.HasChanged && (_failedAt is not { } failed || time.GetElapsedTime(failed) > settings.BulkPause))
+            if (
+                !situation.MoreIsComing
+                && situation.HasChanged
+                && (_failedAt is not { } failed || time.GetElapsedTime(failed) > settings.BulkPause)
+            )
             {
                 var atRest = await BulkRestsAsync(stoppingToken);
                 if (_urgent || atRest || time.GetElapsedTime(_workedAt) > settings.BulkPause)
