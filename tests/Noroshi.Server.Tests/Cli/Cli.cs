@@ -89,3 +89,23 @@ internal static class Cli
         return process;
     }
 }
+
+/// <summary>A folder for one test, removed afterwards.</summary>
+internal sealed class Folder : IDisposable
+{
+    public string Root { get; } = Directory.CreateTempSubdirectory("noroshi-cli-").FullName;
+
+    public string Add(string name, byte[] content)
+    {
+        var path = Path.Combine(Root, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? Root);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    public string Add(string name, string content) => Add(name, Encoding.UTF8.GetBytes(content));
+
+    public string this[string name] => Path.Combine(Root, name);
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}
