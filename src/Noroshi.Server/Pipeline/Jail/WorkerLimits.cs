@@ -26,7 +26,7 @@ internal sealed record WorkerLimits
     /// <summary>Workers at the same time; 0 takes one per core.</summary>
     public int Workers { get; init; }
 
-    /// <summary>Requests a recycled worker answers. A new one costs what some two thousand mails cost, until its code is warm.</summary>
+    /// <summary>Requests a recycled worker answers. A new one begins with cold code.</summary>
     public int RequestsPerWorker { get; init; } = 10_000;
 
     /// <summary>
