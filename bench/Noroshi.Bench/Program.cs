@@ -52,6 +52,12 @@ if (args is ["search", var mails, .. var made])
     return 0;
 }
 
+if (args is ["import", var app, var imported, var story, var scratch])
+{
+    await ImportBench.RunAsync(app, imported, story, scratch);
+    return 0;
+}
+
 if (args is ["documents", .. var batches])
 {
     DocumentBench.Run(batches.Length > 0 ? int.Parse(batches[0], CultureInfo.InvariantCulture) : 7);
@@ -61,7 +67,7 @@ if (args is ["documents", .. var batches])
 if (args.Length < 2)
 {
     Console.Error.WriteLine(
-        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | index [MAILS] [FOLDER] | probes [NUMBER] | api-probes [PAIRS] | slow-clients [NUMBER] | situation FOLDER [MAILS] | search FOLDER [MADE] | hostile ROOT [--record]"
+        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | index [MAILS] [FOLDER] | probes [NUMBER] | api-probes [PAIRS] | slow-clients [NUMBER] | situation FOLDER [MAILS] | search FOLDER [MADE] | import APP FOLDER STORY SCRATCH | hostile ROOT [--record]"
     );
     return 2;
 }

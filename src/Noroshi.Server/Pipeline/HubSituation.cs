@@ -73,7 +73,7 @@ internal sealed class HubSituation(Community community, FreshMails fresh)
         }
     }
 
-    /// <summary>More old mails are on their way: the situation waits for them as long as nobody waits for it.</summary>
+    /// <summary>An import is under way, and nobody looks at the situation before its end: it is worked out once, from everything.</summary>
     public bool MoreIsComing { get; set; }
 
     /// <summary>Every mail up to this position of the log is in <see cref="Current"/>.</summary>

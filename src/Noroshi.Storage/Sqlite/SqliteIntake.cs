@@ -127,6 +127,15 @@ internal sealed class SqliteIntake(Core core, SqliteEvidence evidence) : IIntake
         return new Receipt(prepared.Id, number, Repeated: false, DateTimeOffset.FromUnixTimeMilliseconds(time));
     }
 
+    /// <summary>The header, which is the provision's first entry, and what comes with it.</summary>
+    private static IReadOnlyList<PackedDocument> Documents(ProvisionId id, IncomingProvision provision) =>
+        [
+            .. provision
+                .Documents.Select(one => one with { Provision = id })
+                .Prepend(new NewDocument(id, IStepLog.ProvisionKind, provision.HeaderRetention, provision.Header))
+                .Select(one => new PackedDocument(one, DocumentBox.Pack(one.Body.Span), provision.Lane)),
+        ];
+
     private static Receipt? Earlier(Db db, byte[] identity) =>
         db.First(
             "SELECT id, number, received_at FROM provision WHERE identity = $1",
@@ -170,5 +179,10 @@ internal sealed class SqliteIntake(Core core, SqliteEvidence evidence) : IIntake
         return hash.GetHashAndReset();
     }
 
-    private sealed record Prepared(ProvisionId Id, byte[] Identity, IReadOnlyList<PackedDocument> Documents, IReadOnlyList<StagedEvidence> Staged);
+    private sealed record Prepared(
+        ProvisionId Id,
+        byte[] Identity,
+        IReadOnlyList<PackedDocument> Documents,
+        IReadOnlyList<StagedEvidence> Staged
+    );
 }

@@ -26,8 +26,8 @@ internal sealed record WorkerLimits
     /// <summary>Workers at the same time; 0 takes one per core.</summary>
     public int Workers { get; init; }
 
-    /// <summary>Requests a recycled worker answers.</summary>
-    public int RequestsPerWorker { get; init; } = 2_000;
+    /// <summary>Requests a recycled worker answers. A new one begins with cold code.</summary>
+    public int RequestsPerWorker { get; init; } = 10_000;
 
     /// <summary>
     /// A recycled worker that met damage goes as soon as a fresh one is ready. Damaged mail is common in bulk, and starting costs a

@@ -44,7 +44,11 @@ internal sealed class SituateStep(
         while (!stoppingToken.IsCancellationRequested)
         {
             var last = await ReadAsync(stoppingToken);
-            if (situation.HasChanged && (_failedAt is not { } failed || time.GetElapsedTime(failed) > settings.BulkPause))
+            if (
+                !situation.MoreIsComing
+                && situation.HasChanged
+                && (_failedAt is not { } failed || time.GetElapsedTime(failed) > settings.BulkPause)
+            )
             {
                 var atRest = await BulkRestsAsync(stoppingToken);
                 if (_urgent || situation.IsPressing || atRest || time.GetElapsedTime(_workedAt) > settings.BulkPause)
@@ -108,7 +112,7 @@ internal sealed class SituateStep(
 
     /// <summary>Old mails come in thousands: the situation waits until they pause, though not for ever.</summary>
     private async Task<bool> BulkRestsAsync(CancellationToken cancellation) =>
-        !situation.MoreIsComing && (await store.Steps.ProgressAsync(DissectStep.Step, Lane.Bulk, cancellation)).Remaining == 0;
+        (await store.Steps.ProgressAsync(DissectStep.Step, Lane.Bulk, cancellation)).Remaining == 0;
 
     private async Task WorkAsync(long last, bool atRest, CancellationToken cancellation)
     {
