@@ -14,7 +14,7 @@ switch (args)
         return await HubSoak.RunAsync(executable, root, rest);
     default:
         Console.Error.WriteLine(
-            "usage: Noroshi.StorageBench bench FOLDER [SECONDS] | intake FOLDER [--kills N] [--power-cuts N] [--record FILE] | hub EXECUTABLE FOLDER [--kills N] [--record FILE] | child …"
+            "usage: Noroshi.StorageBench bench FOLDER [SECONDS] | intake FOLDER [--kills N] [--power-cuts N] [--record FILE] | hub EXECUTABLE FOLDER [--kills N] [--power-cuts N] [--faults N] [--record FILE] | child …"
         );
         return 2;
 }
