@@ -8,7 +8,9 @@ namespace Noroshi.StorageBench;
 /// </summary>
 internal static class HubFaults
 {
+    private const double Growth = 1.35;
     private const int AcknowledgedAfter = 60;
+    private const int MostWords = 4_000;
     private static readonly TimeSpan LongestTraffic = TimeSpan.FromSeconds(8);
 
     private static readonly (string Calls, string Error)[] Kinds =
@@ -37,7 +39,8 @@ internal static class HubFaults
         for (var i = 0; i < faults; i++)
         {
             var kind = Kinds[i % Kinds.Length];
-            var number = 1 + (i / Kinds.Length * (1 + (i / Kinds.Length / 8)));
+            // 1, 2, 3, 4, 6, 8, 11 ...: the first ones fall into the start, later ones into traffic.
+            var number = (int)Math.Ceiling(Math.Pow(Growth, i / Kinds.Length));
             var tally = table.TryGetValue(kind, out var known) ? known : table[kind] = new Tally();
             await OneAsync(givers, disk, kind, number, tally, wrong);
             if ((i + 1) % 10 == 0)
@@ -147,7 +150,8 @@ internal static class HubFaults
         var (code, errors) = (hub.Process.ExitCode, await hub.Errors);
         if (byItself && (code != 1 || errors.Contains("Unhandled", StringComparison.Ordinal)))
         {
-            wrong.Add($"{kind.Calls} {kind.Error} {number}: ended with {code}: {errors}");
+            var end = errors.Length > MostWords ? errors[^MostWords..] : errors;
+            wrong.Add($"{kind.Calls} {kind.Error} {number}: ended with {code}: {end}");
         }
 
         disk.Restart();

@@ -38,7 +38,16 @@ internal static class HubFull
             var work = givers.WorkAsync(hub, end.Token);
             for (var i = 0; i < rounds; i++)
             {
-                rows.Add(await RoundAsync(givers, hub, Path.Combine(disk.Mount, "ballast"), faults));
+                try
+                {
+                    rows.Add(await RoundAsync(givers, hub, Path.Combine(disk.Mount, "ballast"), faults));
+                }
+                catch (HttpRequestException error)
+                {
+                    faults.Add($"round {i + 1}: {error.Message}");
+                    File.Delete(Path.Combine(disk.Mount, "ballast"));
+                    break;
+                }
             }
 
             await end.CancelAsync();
