@@ -76,7 +76,9 @@ internal static class HubCare
             $"""
             ## Backup under load, restore
 
-            {backups} x `noroshi backup F` while {HubGivers.ApiCallers} API callers and {HubGivers.SmtpCallers} SMTP clients hand in: {HubSoak.Times(seconds)}; {during} mails were acknowledged meanwhile, {safe.Count}
+            {backups} x `noroshi backup F` while {HubGivers.ApiCallers} API callers and {HubGivers.SmtpCallers} SMTP clients hand in: {HubSoak.Times(
+                seconds
+            )}; {during} mails were acknowledged meanwhile, {safe.Count}
             before. Restored into an empty folder: {empty}. Without the master key, without the register of erasures: refused with words, nothing
             written. A provision withdrawn after the backup, then the older backup restored: its original cannot be read, fsck clean.
             Not as it should be: {faults.Count}.
@@ -135,7 +137,10 @@ internal static class HubCare
             await hub.EndAsync();
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{restored["provisions"]} provisions, counts equal to the backup's, fsck clean, a hub starts on it");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{restored["provisions"]} provisions, counts equal to the backup's, fsck clean, a hub starts on it"
+        );
     }
 
     private static async Task WithoutKeyAsync(HubBuild build, string backup, List<string> faults)
@@ -149,7 +154,10 @@ internal static class HubCare
         }
 
         // A key that is not the one of the backup.
-        var wrong = build with { Places = new Places(Path.Combine(build.Places.Root, "wrong")) };
+        var wrong = build with
+        {
+            Places = new Places(Path.Combine(build.Places.Root, "wrong")),
+        };
         Directory.CreateDirectory(Path.Combine(wrong.Places.Root, "keys"));
         using (var hub = await HubProcess.StartAsync(wrong))
         {

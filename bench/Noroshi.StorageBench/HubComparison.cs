@@ -106,6 +106,32 @@ internal static class HubComparison
         };
     }
 
+    /// <summary>Whether every provision of a data folder is whole and no step has anything ahead: for a folder whose run is over.</summary>
+    public static async Task<int> CheckAsync(Places places)
+    {
+        await using var store = SqliteHubStore.Open(places.HubOptions());
+        var problems = new List<string>();
+        var stored = await StoredAsync(store, [], problems);
+        var whole = 0;
+        foreach (var provision in stored.Values.SelectMany(one => one))
+        {
+            whole += await IsWholeAsync(store, provision, problems) ? 1 : 0;
+        }
+
+        var ahead = await AheadAsync(store);
+        var report = await StoreCheck.RunAsync(store, new FsckOptions());
+        problems.AddRange(report.Problems.Select(one => $"{one.Code}: {one.Detail}"));
+        var doubled = stored.Count(one => one.Value.Count > 1);
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"mails {stored.Count}, provisions {stored.Values.Sum(one => one.Count)}, doubled {doubled}, whole {whole}, ahead of the steps {ahead}, problems {problems.Count}"
+            )
+        );
+        problems.Take(MostTold).ToList().ForEach(Console.Error.WriteLine);
+        return problems.Count + doubled + ahead == 0 ? 0 : 1;
+    }
+
     /// <summary>Provisions by the token of their mail; a mail whose bytes are not what was handed in is under no token.</summary>
     private static async Task<Dictionary<string, List<ProvisionId>>> StoredAsync(
         SqliteHubStore store,
@@ -156,7 +182,10 @@ internal static class HubComparison
     {
         var documents = await store.Steps.OfProvisionAsync(provision);
         var (mails, anatomies) = (documents.Count(one => one.Kind == MailKind), documents.Count(one => one.Kind == AnatomyKind));
-        var twice = documents.Where(one => one.Kind == OutgoingKind).GroupBy(one => one.Subject, StringComparer.Ordinal).Any(one => one.Count() > 1);
+        var twice = documents
+            .Where(one => one.Kind == OutgoingKind)
+            .GroupBy(one => one.Subject, StringComparer.Ordinal)
+            .Any(one => one.Count() > 1);
         if (mails == 1 && anatomies == 1 && !twice)
         {
             return true;

@@ -19,7 +19,10 @@ internal static class HubCuts
         }
 
         // The master key lies on the same disk: it must outlive the first cut, too.
-        var there = build with { Places = new Places(Path.Combine(disk.Mount, "hub")) };
+        var there = build with
+        {
+            Places = new Places(Path.Combine(disk.Mount, "hub")),
+        };
         Directory.CreateDirectory(there.Places.Root);
         var givers = await HubGivers.PrepareAsync(there);
         var random = new Random(17);

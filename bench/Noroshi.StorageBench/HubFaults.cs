@@ -8,7 +8,7 @@ namespace Noroshi.StorageBench;
 /// </summary>
 internal static class HubFaults
 {
-    private const double Growth = 1.35;
+    private const double Latest = 80;
     private const int AcknowledgedAfter = 60;
     private const int MostWords = 4_000;
     private static readonly TimeSpan LongestTraffic = TimeSpan.FromSeconds(8);
@@ -39,8 +39,9 @@ internal static class HubFaults
         for (var i = 0; i < faults; i++)
         {
             var kind = Kinds[i % Kinds.Length];
-            // 1, 2, 3, 4, 6, 8, 11 ...: the first ones fall into the start, later ones into traffic.
-            var number = (int)Math.Ceiling(Math.Pow(Growth, i / Kinds.Length));
+            // From 1 to Latest, each a little further than the one before: the first ones fall into the start, later ones into traffic.
+            var rounds = Math.Max(2, faults / Kinds.Length);
+            var number = (int)Math.Round(Math.Pow(Latest, (double)(i / Kinds.Length) / (rounds - 1)));
             var tally = table.TryGetValue(kind, out var known) ? known : table[kind] = new Tally();
             await OneAsync(givers, disk, kind, number, tally, wrong);
             if ((i + 1) % 10 == 0)

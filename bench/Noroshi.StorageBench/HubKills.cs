@@ -52,7 +52,9 @@ internal static class HubKills
             |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
             | {inTraffic} | {inStart} | {ledger.Count} | {ledger.BySmtp} | {ledger.Again} | {result.Unanswered} | {result.Lost} | {result.Doubled} | {result.Stuck} | {result.Problems.Count} |
 
-            Start to listening: {HubSoak.Times(starts)}; listening to the first acknowledgement: {HubSoak.Times(firsts)}. Worked off in the end: {settled}.
+            Start to listening: {HubSoak.Times(starts)}; listening to the first acknowledgement: {HubSoak.Times(
+                firsts
+            )}. Worked off in the end: {settled}.
             The API lists {shown} provisions ({ids} different) of {result.Stored} stored. Parsers left over: {orphans}. Refused in so many words: {ledger.Refused}.
 
             """

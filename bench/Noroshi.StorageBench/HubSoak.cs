@@ -12,14 +12,19 @@ namespace Noroshi.StorageBench;
 /// </summary>
 internal static class HubSoak
 {
+    private const string Kills = "kills";
+    private static readonly TimeSpan Standstill = TimeSpan.FromMinutes(10);
+
     /// <summary>Runs what is asked for.</summary>
     public static async Task<int> RunAsync(string executable, string root, string[] words)
     {
         var text = new StringBuilder();
         var good = true;
+        var named = words.Any(word => word.StartsWith("--", StringComparison.Ordinal) && word != "--record");
         async Task PartAsync(string name, int most, Func<HubBuild, int, Task<(string Row, bool Good)>> part)
         {
-            if (Value(words, "--" + name) is not { } count)
+            // Nothing named: the kills.
+            if ((Value(words, "--" + name) ?? (named || name != Kills ? null : 0)) is not { } count)
             {
                 return;
             }
@@ -36,7 +41,7 @@ internal static class HubSoak
                 );
         }
 
-        await PartAsync("kills", 250, HubKills.RunAsync);
+        await PartAsync(Kills, 250, HubKills.RunAsync);
         await PartAsync("power-cuts", 60, HubCuts.RunAsync);
         await PartAsync("faults", 60, HubFaults.RunAsync);
         await PartAsync("full", 3, HubFull.RunAsync);
@@ -51,23 +56,15 @@ internal static class HubSoak
         return good ? 0 : 1;
     }
 
-    /// <summary>Runs hubs until all steps have come to an end; false when they do not.</summary>
+    /// <summary>Runs hubs until all steps have come to an end; false when they stand still for long.</summary>
     public static async Task<bool> SettleAsync(HubGivers givers)
     {
         var patience = Stopwatch.StartNew();
-        while (patience.Elapsed < TimeSpan.FromMinutes(15))
+        while (patience.Elapsed < Standstill)
         {
             using (var hub = await HubProcess.StartAsync(givers.Build))
             {
-                using var client = givers.Client(hub.Http, 0);
-                var quiet = 0;
-                while (quiet < 3 && patience.Elapsed < TimeSpan.FromMinutes(15))
-                {
-                    await Task.Delay(1_000);
-                    var (_, checks) = await HubProcess.ReadyAsync(client);
-                    quiet = checks["steps"].EndsWith("waiting 0, given up 0", StringComparison.Ordinal) ? quiet + 1 : 0;
-                }
-
+                await QuietAsync(givers, hub, patience);
                 if (await hub.EndAsync() != 0)
                 {
                     await Console.Error.WriteLineAsync($"The hub did not end in order: {await hub.Errors}");
@@ -83,6 +80,26 @@ internal static class HubSoak
         }
 
         return false;
+    }
+
+    /// <summary>Waits until the hub says three times that nothing is ahead, as long as what is ahead changes.</summary>
+    private static async Task QuietAsync(HubGivers givers, HubProcess hub, Stopwatch patience)
+    {
+        using var client = givers.Client(hub.Http, 0);
+        var (quiet, before) = (0, "");
+        while (quiet < 3 && patience.Elapsed < Standstill)
+        {
+            await Task.Delay(1_000);
+            var (_, checks) = await HubProcess.ReadyAsync(client);
+            var steps = checks["steps"];
+            quiet = steps.EndsWith("waiting 0, given up 0", StringComparison.Ordinal) ? quiet + 1 : 0;
+            if (steps != before)
+            {
+                patience.Restart();
+            }
+
+            before = steps;
+        }
     }
 
     /// <summary>Median and largest of some times in seconds.</summary>

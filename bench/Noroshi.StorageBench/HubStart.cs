@@ -26,9 +26,12 @@ internal static class HubStart
                 var text = (await File.ReadAllTextAsync(token)).Trim();
                 hub.KillNow(withChildren: true);
                 await hub.Process.WaitForExitAsync();
-                tokens += text.Length >= 40 && (await hub.Errors).Contains(text, StringComparison.Ordinal) && File.GetUnixFileMode(token) == OwnerOnly
-                    ? 1
-                    : 0;
+                tokens +=
+                    text.Length >= 40
+                    && (await hub.Errors).Contains(text, StringComparison.Ordinal)
+                    && File.GetUnixFileMode(token) == OwnerOnly
+                        ? 1
+                        : 0;
             }
 
             using (var hub = await HubProcess.StartAsync(one))
@@ -43,7 +46,9 @@ internal static class HubStart
             $"""
             ## Start on an empty folder
 
-            {starts} new folders, `{Path.GetFileName(build.Executable)}`: listening after {HubSoak.Times(empty)} (processor time {HubSoak.Times(processor)}), on the folder that was left by a kill
+            {starts} new folders, `{Path.GetFileName(build.Executable)}`: listening after {HubSoak.Times(
+                empty
+            )} (processor time {HubSoak.Times(processor)}), on the folder that was left by a kill
             after {HubSoak.Times(again)}. Setup token on stderr and in a file of the owner alone: {tokens} of {starts}.
 
             """
