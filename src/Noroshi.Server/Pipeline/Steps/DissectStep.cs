@@ -37,7 +37,7 @@ internal sealed class DissectStep(
             runs.Add(RunAsync(new StepWork(Step, lane, manners), dissection.HandleAsync, stoppingToken));
         }
 
-        await second.LoadAsync(stoppingToken);
+        await Outliving.RunAsync(SecondMailStep.Name, second.LoadAsync, tools.Time, logger, stoppingToken);
         foreach (var lane in Lanes)
         {
             var oneByOne = manners with { Parallel = 1 };

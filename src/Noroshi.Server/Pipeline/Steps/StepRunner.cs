@@ -29,15 +29,16 @@ internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handl
     {
         while (!cancellation.IsCancellationRequested)
         {
-            var lease = await log.LeaseAsync(work.Step, work.Lane, _owner, work.Manners.Lease, cancellation);
-            if (lease is null)
-            {
-                await Task.Delay(work.Manners.Glance, tools.Time, cancellation);
-                continue;
-            }
-
             try
             {
+                // Also a lease is written: without room there is none, and the step waits for both.
+                var lease = await log.LeaseAsync(work.Step, work.Lane, _owner, work.Manners.Lease, cancellation);
+                if (lease is null)
+                {
+                    await Task.Delay(work.Manners.Glance, tools.Time, cancellation);
+                    continue;
+                }
+
                 _leasedUntil = tools.Time.GetUtcNow() + work.Manners.Lease;
                 if (await WorkAsync(lease, cancellation))
                 {
@@ -51,6 +52,11 @@ internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handl
             catch (StorageFullException)
             {
                 PipelineLog.StorageFull(logger, work.Step.Name, work.Lane);
+                await Task.Delay(work.Manners.FirstDelay, tools.Time, cancellation);
+            }
+            catch (StorageException error) when (error is not StorageFailedException)
+            {
+                PipelineLog.StorageWaits(logger, work.Step.Name, error.GetType().Name);
                 await Task.Delay(work.Manners.FirstDelay, tools.Time, cancellation);
             }
         }
