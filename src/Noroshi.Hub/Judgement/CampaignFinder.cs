@@ -113,7 +113,7 @@ internal sealed class CampaignFinder
             campaign,
             cards,
             members,
-            Attackers.Appear(cards.ConvertAll(card => card.Draft), campaign with { Patterns = patterns })
+            Attackers.Appear(cards.ConvertAll(card => card.Draft), campaign with { Patterns = patterns }, members.Rules)
         );
     }
 }
@@ -219,15 +219,12 @@ internal sealed class ContactRates
 /// <summary>Tells attackers from people who write more than once.</summary>
 internal static class Attackers
 {
-    /// <summary>So many destinations of one and the same mail are mass mail (ばらまき型).</summary>
-    private const int MassMailed = 10;
-
     /// <summary>
     /// Whether a cluster of exchanges is a series of attacks: something in it does harm or was judged; or documents of senders who have
     /// nothing to do with each other were made by one hand; or one writes to several windows at the same time. A customer who writes again,
     /// colleagues, a mailing list and judged mass mail are none, however much they have in common.
     /// </summary>
-    public static bool Appear(IReadOnlyList<DraftExchange> cluster, Campaign campaign)
+    public static bool Appear(IReadOnlyList<DraftExchange> cluster, Campaign campaign, CommunityRules rules)
     {
         var mails = cluster.SelectMany(draft => draft.Entries).Where(entry => entry is { FromOutsider: true, Mail: not null }).ToList();
         return mails.Count > 0
@@ -235,7 +232,7 @@ internal static class Attackers
             && (
                 mails.Exists(IsHarmful)
                 || (campaign.Without.Any(one => one.Family == EvidenceFamily.DocumentTrait) && Houses(cluster) > 1)
-                || (campaign.Patterns.OfType<ParallelPattern>().Any(pattern => pattern.Strong) && cluster.Count < MassMailed)
+                || (campaign.Patterns.OfType<ParallelPattern>().Any(pattern => pattern.Strong) && cluster.Count < rules.MassMailedFrom)
             );
     }
 

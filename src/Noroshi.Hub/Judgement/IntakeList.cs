@@ -99,7 +99,7 @@ public static class IntakeList
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(verdicts);
         ArgumentNullException.ThrowIfNull(rules);
-        var groups = new NearIdenticalGroups();
+        var groups = new NearIdenticalGroups(rules.Numbers.AlikePercent / 100.0);
         // Mails of the organisations themselves and carriers belong to the exchange, not to the list of what came in.
         foreach (var one in known.Where(one => one.Mail.Direction is null or MailDirection.Inbound))
         {

@@ -3,6 +3,7 @@ using System.Text;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Storage;
+using Noroshi.Server.Hosting;
 
 namespace Noroshi.Server.Access;
 
@@ -29,7 +30,7 @@ internal sealed class Scope(IServiceProvider services, IHubStore store)
     private const int MostIds = 400;
 
     /// <summary>The thing of an id.</summary>
-    /// <exception cref="RefusedException">Not found, not his, or he may see but not do it.</exception>
+    /// <exception cref="ProblemException">Not found, not his, or he may see but not do it.</exception>
     public async Task<T> LoadAsync<T>(Actor actor, Verb verb, string id, CancellationToken cancellation)
         where T : class
     {
@@ -37,12 +38,12 @@ internal sealed class Scope(IServiceProvider services, IHubStore store)
         var found = await type.Find(id, cancellation);
         if (found is null || !Reaches(type, actor, Verb.Read, found))
         {
-            throw new RefusedException(Refusal.NotFound);
+            throw new ProblemException(Problem.NotFound);
         }
 
         if (verb != Verb.Read && !Reaches(type, actor, verb, found))
         {
-            throw new RefusedException(Refusal.Forbidden);
+            throw new ProblemException(Problem.Forbidden);
         }
 
         if (type.Providers is { } providers)
@@ -89,14 +90,14 @@ internal sealed class Scope(IServiceProvider services, IHubStore store)
         where T : class => services.GetRequiredService<ObjectType<T>>().Rights.Of(actor, verb);
 
     /// <summary>Refuses unless the actor may make such a thing for that owner.</summary>
-    /// <exception cref="RefusedException">He may not.</exception>
+    /// <exception cref="ProblemException">He may not.</exception>
     public void DemandCreate<T>(Actor actor, Owner owner)
         where T : class
     {
         var extent = services.GetRequiredService<ObjectType<T>>().Rights.Of(actor, Verb.Create);
         if (extent != Extent.All && !(extent == Extent.Own && owner.Is(actor)))
         {
-            throw new RefusedException(Refusal.Forbidden);
+            throw new ProblemException(Problem.Forbidden);
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed class EventStream(IHubStore store, ProvisionIndex index, SealedC
         if (Interlocked.Increment(ref _open) > options.Limits.EventStreams)
         {
             Interlocked.Decrement(ref _open);
-            throw new ProblemException(ProblemKind.Busy) { RetryAfter = 10 };
+            throw new ProblemException(ProblemKind.Busy, 10);
         }
 
         try

@@ -145,7 +145,7 @@ internal static class HealthRoutes
     {
         if (!MaySee(context))
         {
-            throw new ProblemException(ProblemKind.Unauthorized);
+            throw new ProblemException(ProblemKind.Unauthenticated);
         }
 
         context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";

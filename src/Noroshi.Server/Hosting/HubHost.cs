@@ -9,6 +9,7 @@ using Noroshi.Server.Identity;
 using Noroshi.Server.Intake;
 using Noroshi.Server.Judgement;
 using Noroshi.Server.Notices;
+using Noroshi.Server.Notices.Sending;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Search;
@@ -97,6 +98,8 @@ internal static class HubHost
         AddRegister(services, "scheme", CommunityJson.Default.AffiliatedScheme);
         AddRegister(services, "hub", CommunityJson.Default.HubRecord);
         services.AddSingleton<Community>();
+        services.AddSingleton<AgreedPasswords>();
+        services.AddSingleton<RelayPassword>();
         services.AddSingleton<KeyedMarks>();
         services.AddSingleton<OwnRepetitions>();
         services.AddSingleton<ProvisionIntake>();
@@ -128,6 +131,7 @@ internal static class HubHost
     {
         var settings = app.Services.GetRequiredService<HubSettings>();
         await app.Services.GetRequiredService<HubRecords>().LoadAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<UserAddresses>().LoadAsync(CancellationToken.None);
         // Counts from the start on, not from the first time that somebody looks.
         app.Services.GetRequiredService<Exposition>();
         if (settings.Smtp is not null || addresses.Any(one => one.Tls))

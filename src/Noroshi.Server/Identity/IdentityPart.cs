@@ -32,6 +32,7 @@ internal static class IdentityPart
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordRounds);
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddSingleton<Users>();
+        services.AddSingleton<UserAddresses>();
         services.AddSingleton<ApiKeys>();
     }
 
@@ -47,6 +48,11 @@ internal static class IdentityPart
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Scope>();
         services.AddSingleton<SetupToken>();
+        services.AddSingleton<AccountWorld>();
+        services.AddSingleton(provider => new SessionWorld(
+            provider.GetRequiredService<Community>(),
+            provider.GetRequiredService<IHubStore>().Journal
+        ));
         services.AddSingleton<ConfirmationBook>();
         services.AddSingleton<AccountCare>();
         services.AddSingleton<IStartupFilter, PolicyCheck>();
@@ -59,7 +65,16 @@ internal static class IdentityPart
             services.AddSingleton(routes);
         }
 
-        foreach (var routes in new[] { typeof(OrganizationRoutes), typeof(GroupRoutes), typeof(UserRoutes), typeof(KeyRoutes) })
+        foreach (
+            var routes in new[]
+            {
+                typeof(OrganizationRoutes),
+                typeof(GroupRoutes),
+                typeof(UserRoutes),
+                typeof(AddressRoutes),
+                typeof(KeyRoutes),
+            }
+        )
         {
             services.AddSingleton(routes);
         }
@@ -80,6 +95,7 @@ internal static class IdentityPart
         services.GetRequiredService<OrganizationRoutes>().Map(routes);
         services.GetRequiredService<GroupRoutes>().Map(routes);
         services.GetRequiredService<UserRoutes>().Map(routes);
+        services.GetRequiredService<AddressRoutes>().Map(routes);
         services.GetRequiredService<KeyRoutes>().Map(routes);
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
 
 namespace Noroshi.Server.Identity;
 
@@ -33,7 +34,7 @@ internal sealed class OwnSessionRoutes(Sessions sessions, IHubStore store)
         var id = context.Actor().Id;
         if (!sessions.EndOne(id, session))
         {
-            return Refusal.NotFound;
+            return Problem.NotFound;
         }
 
         await store.Journal.AppendAsync(new JournalRecord(id, JournalActions.UserSignedOut, id, "one session"));

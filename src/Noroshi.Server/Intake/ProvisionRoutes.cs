@@ -82,7 +82,7 @@ internal static class ProvisionRoutes
         var actor = context.Actor();
         if (actor.Kind == ActorKind.Public)
         {
-            throw new ProblemException(ProblemKind.Unauthorized);
+            throw new ProblemException(ProblemKind.Unauthenticated);
         }
 
         var quotas = services.GetRequiredService<Quotas>();

@@ -5,6 +5,7 @@ using Noroshi.Hub.Journal;
 using Noroshi.Hub.Judgement;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
 using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Judgement;
@@ -40,14 +41,30 @@ internal sealed class InquiryWork(
         };
         if (Inquiry.Problem(inquiry, now) is { } problem)
         {
-            throw new WorkRefusedException($"The inquiry was not sent: {problem}.");
+            throw new ProblemException(
+                ProblemKind.Unprocessable,
+                $"照会は送っていません: {problem.Ja}。",
+                $"The inquiry was not sent: {problem.En}."
+            );
         }
 
-        Refuse(inquiry.Text?.Length > LongestText, $"An inquiry has at most {LongestText} characters.");
-        Refuse(inquiry.To.Count > MostAsked, $"An inquiry goes to at most {MostAsked} organisations.");
+        ProblemException.ThrowIf(
+            inquiry.Text?.Length > LongestText,
+            $"照会の文は{LongestText}文字までです。",
+            $"An inquiry has at most {LongestText} characters."
+        );
+        ProblemException.ThrowIf(
+            inquiry.To.Count > MostAsked,
+            $"1回に照会できるのは{MostAsked}組織までです。",
+            $"An inquiry goes to at most {MostAsked} organisations."
+        );
         foreach (var one in inquiry.To.Append(inquiry.PermittedBy).OfType<string>())
         {
-            Refuse(organizations.Find(one) is null, $"There is no organisation '{one}'; nothing was sent.");
+            ProblemException.ThrowIf(
+                organizations.Find(one) is null,
+                $"組織 {one} はありません。何も送っていません。",
+                $"There is no organisation '{one}'; nothing was sent."
+            );
         }
 
         var id = RandomNumberGenerator.GetHexString(16, lowercase: true);
@@ -59,17 +76,25 @@ internal sealed class InquiryWork(
     }
 
     /// <summary>An organisation answers; what it hands in with it counts as an addition (追加提供), not as a new provision.</summary>
-    /// <exception cref="KeyNotFoundException">There is none that this organisation was asked.</exception>
+    /// <exception cref="ProblemException">There is none that this organisation was asked.</exception>
     public async Task<Registered<Inquiry>> AnswerAsync(Actor by, string id, AnswerOrder order)
     {
         var found = Find(id);
         if (by.Organization is not { } organization || !found.Value.To.Contains(organization, StringComparer.Ordinal))
         {
-            throw new KeyNotFoundException($"There is no inquiry '{id}'.");
+            throw new ProblemException(Problem.NotFound);
         }
 
-        Refuse(found.Value.Closed, "The inquiry is closed; tell the hub by another way.");
-        Refuse(string.IsNullOrWhiteSpace(order.Text) || order.Text.Length > LongestText, $"An answer has 1 to {LongestText} characters.");
+        ProblemException.ThrowIf(
+            found.Value.Closed,
+            "この照会は締め切られています。ハブには別の手段でお知らせください。",
+            "The inquiry is closed; tell the hub by another way."
+        );
+        ProblemException.ThrowIf(
+            string.IsNullOrWhiteSpace(order.Text) || order.Text.Length > LongestText,
+            $"回答は1文字から{LongestText}文字までです。",
+            $"An answer has 1 to {LongestText} characters."
+        );
         var answer = new InquiryAnswer(organization, by.Id, time.GetUtcNow(), order.Text.Trim(), order.Provision);
         await records.ChangeAsync(
             [new JournalRecord(by.Id, JournalActions.RequestChanged, id, "answered")],
@@ -136,14 +161,26 @@ internal sealed class InquiryWork(
     {
         if (about is null || !Guid.TryParseExact(about, "N", out var id))
         {
-            throw new WorkRefusedException("A request to the provider names its provision by id.");
+            throw new ProblemException(
+                ProblemKind.Unprocessable,
+                "提供元への依頼には、提供のIDが必要です。",
+                "A request to the provider names its provision by id."
+            );
         }
 
         var headers = await store.Steps.OfProvisionAsync(new ProvisionId(id), IStepLog.ProvisionKind, cancellation);
         return headers is not [{ Body: { } body }, ..]
-                ? throw new WorkRefusedException("There is no such provision, or it was erased; nothing was sent.")
+                ? throw new ProblemException(
+                    ProblemKind.Unprocessable,
+                    "その提供はないか、消去されています。何も送っていません。",
+                    "There is no such provision, or it was erased; nothing was sent."
+                )
             : ProvisionHeader.FromJson(body.Span).Organization is { } organization ? [organization]
-            : throw new WorkRefusedException("The provision has no organisation that could be asked: it came through the help desk.");
+            : throw new ProblemException(
+                ProblemKind.Unprocessable,
+                "相談窓口からの提供なので、依頼できる組織がありません。",
+                "The provision has no organisation that could be asked: it came through the help desk."
+            );
     }
 
     /// <summary>What is asked and answered about a provision names people, and ends with it.</summary>
@@ -153,13 +190,5 @@ internal sealed class InquiryWork(
             Seen = seen,
         };
 
-    private Registered<Inquiry> Find(string id) => inquiries.Find(id) ?? throw new KeyNotFoundException($"There is no inquiry '{id}'.");
-
-    private static void Refuse(bool when, string why)
-    {
-        if (when)
-        {
-            throw new WorkRefusedException(why);
-        }
-    }
+    private Registered<Inquiry> Find(string id) => inquiries.Find(id) ?? throw new ProblemException(Problem.NotFound);
 }

@@ -1,15 +1,16 @@
 using Noroshi.Hub.Judgement;
+using Noroshi.Server.Hosting.Options;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Judgement;
 
 /// <summary>The intake list (受付一覧) of the situation as it stands, made once for each situation.</summary>
-internal sealed class IntakeListPage(HubSituation situation, Register<GivenVerdict> verdicts) : IForgets
+internal sealed class IntakeListPage(HubSituation situation, Register<GivenVerdict> verdicts, HubOptions options) : IForgets
 {
     private const int PageSize = 100;
     private readonly Lock _gate = new();
-    private readonly VerdictRules _rules = new();
+    private readonly VerdictRules _rules = new(options.Rules.ToRules());
     private (Situation? Of, int Verdicts, IReadOnlyList<IntakeRow> Rows) _made = (null, 0, []);
 
     /// <summary>A page behind a cursor.</summary>

@@ -1,8 +1,6 @@
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Judgement;
-using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Registers;
@@ -47,22 +45,18 @@ internal static class JudgementPart
         routes.Post(
             "/api/v1/desk/reports",
             Policies.Desk,
-            (HttpContext context, HelpDesk desk, DeskOrder order) =>
-                Answer(async () =>
-                    TypedResults.Json(
-                        await desk.TakeAsync(context.Actor(), order, context.RequestAborted),
-                        JudgementJson.Default.DeskReceipt,
-                        statusCode: 201
-                    )
+            async (HttpContext context, HelpDesk desk, DeskOrder order) =>
+                TypedResults.Json(
+                    await desk.TakeAsync(context.Actor(), order, context.RequestAborted),
+                    JudgementJson.Default.DeskReceipt,
+                    statusCode: 201
                 )
         );
         routes.Post(
             "/api/v1/retention/runs",
             Policies.Administer,
-            (HttpContext context, Retention retention) =>
-                Answer(async () =>
-                    TypedResults.Json(await retention.RunAsync(context.Actor(), context.RequestAborted), JudgementJson.Default.RetentionRun)
-                )
+            async (HttpContext context, Retention retention) =>
+                TypedResults.Json(await retention.RunAsync(context.Actor(), context.RequestAborted), JudgementJson.Default.RetentionRun)
         );
         routes.Get(
             "/api/v1/hand-over",
@@ -86,12 +80,11 @@ internal static class JudgementPart
         routes.Post(
             "/api/v1/verdicts",
             Policies.Analyse,
-            (HttpContext context, CaseWork work, VerdictOrder order) =>
-                Answer(async () =>
-                {
-                    await work.JudgeAsync(context.Actor(), order);
-                    return TypedResults.NoContent();
-                })
+            async (HttpContext context, CaseWork work, VerdictOrder order) =>
+            {
+                await work.JudgeAsync(context.Actor(), order);
+                return TypedResults.NoContent();
+            }
         );
         routes.Get(
             "/api/v1/cases",
@@ -116,55 +109,52 @@ internal static class JudgementPart
         routes.Get(
             "/api/v1/cases/{id}/history",
             Policies.ReadHub,
-            (HttpContext context, CaseWork work, Scope scope, string id) =>
-                Answer(async () =>
-                {
-                    await CaseAsync(context, scope, Verb.Read, id);
-                    return TypedResults.Json(await work.HistoryAsync(id, context.RequestAborted), JudgementJson.Default.IReadOnlyListCaseVersion);
-                })
+            async (HttpContext context, CaseWork work, Scope scope, string id) =>
+            {
+                await CaseAsync(context, scope, Verb.Read, id);
+                return TypedResults.Json(
+                    await work.HistoryAsync(id, context.RequestAborted),
+                    JudgementJson.Default.IReadOnlyListCaseVersion
+                );
+            }
         );
         routes.Post(
             "/api/v1/cases",
             Policies.Analyse,
-            (HttpContext context, CaseWork work, CaseOrder order) =>
-                Answer(async () =>
-                    TypedResults.Json(View(await work.OpenAsync(context.Actor(), order)), JudgementJson.Default.CaseView, statusCode: 201)
-                )
+            async (HttpContext context, CaseWork work, CaseOrder order) =>
+                TypedResults.Json(View(await work.OpenAsync(context.Actor(), order)), JudgementJson.Default.CaseView, statusCode: 201)
         );
         routes.Post(
             "/api/v1/cases/{id}",
             Policies.Analyse,
-            (HttpContext context, CaseWork work, Scope scope, string id, CaseChange change) =>
-                Answer(async () =>
-                {
-                    await CaseAsync(context, scope, Verb.Change, id);
-                    return TypedResults.Json(View(await work.ChangeAsync(context.Actor(), id, change)), JudgementJson.Default.CaseView);
-                })
+            async (HttpContext context, CaseWork work, Scope scope, string id, CaseChange change) =>
+            {
+                await CaseAsync(context, scope, Verb.Change, id);
+                return TypedResults.Json(View(await work.ChangeAsync(context.Actor(), id, change)), JudgementJson.Default.CaseView);
+            }
         );
         routes.Post(
             "/api/v1/cases/{id}/merge/{other}",
             Policies.Analyse,
-            (HttpContext context, CaseWork work, string id, string other, long version, long otherVersion) =>
-                Answer(async () =>
-                {
-                    var scope = context.RequestServices.GetRequiredService<Scope>();
-                    await CaseAsync(context, scope, Verb.Change, id);
-                    await CaseAsync(context, scope, Verb.Change, other);
-                    return TypedResults.Json(
-                        View(await work.MergeAsync(context.Actor(), (id, version), (other, otherVersion))),
-                        JudgementJson.Default.CaseView
-                    );
-                })
+            async (HttpContext context, CaseWork work, string id, string other, long version, long otherVersion) =>
+            {
+                var scope = context.RequestServices.GetRequiredService<Scope>();
+                await CaseAsync(context, scope, Verb.Change, id);
+                await CaseAsync(context, scope, Verb.Change, other);
+                return TypedResults.Json(
+                    View(await work.MergeAsync(context.Actor(), (id, version), (other, otherVersion))),
+                    JudgementJson.Default.CaseView
+                );
+            }
         );
         routes.Post(
             "/api/v1/cases/{id}/undo",
             Policies.Analyse,
-            (HttpContext context, CaseWork work, Scope scope, string id, long version) =>
-                Answer(async () =>
-                {
-                    await CaseAsync(context, scope, Verb.Change, id);
-                    return TypedResults.Json(View(await work.UndoAsync(context.Actor(), id, version)), JudgementJson.Default.CaseView);
-                })
+            async (HttpContext context, CaseWork work, Scope scope, string id, long version) =>
+            {
+                await CaseAsync(context, scope, Verb.Change, id);
+                return TypedResults.Json(View(await work.UndoAsync(context.Actor(), id, version)), JudgementJson.Default.CaseView);
+            }
         );
     }
 
@@ -187,34 +177,31 @@ internal static class JudgementPart
         routes.Post(
             "/api/v1/inquiries",
             Policies.Analyse,
-            (HttpContext context, InquiryWork work, InquiryOrder order) =>
-                Answer(async () =>
-                {
-                    var made = await work.AskAsync(context.Actor(), order, context.RequestAborted);
-                    return TypedResults.Json(new Made(made.Id, made.Version), JudgementJson.Default.Made, statusCode: 201);
-                })
+            async (HttpContext context, InquiryWork work, InquiryOrder order) =>
+            {
+                var made = await work.AskAsync(context.Actor(), order, context.RequestAborted);
+                return TypedResults.Json(new Made(made.Id, made.Version), JudgementJson.Default.Made, statusCode: 201);
+            }
         );
         routes.Post(
             "/api/v1/inquiries/{id}/answers",
             Policies.Answer,
-            (HttpContext context, InquiryWork work, Scope scope, string id, AnswerOrder order) =>
-                Answer(async () =>
-                {
-                    await scope.LoadAsync<Registered<Inquiry>>(context.Actor(), Verb.Change, id, context.RequestAborted);
-                    await work.AnswerAsync(context.Actor(), id, order);
-                    return TypedResults.NoContent();
-                })
+            async (HttpContext context, InquiryWork work, Scope scope, string id, AnswerOrder order) =>
+            {
+                await scope.LoadAsync<Registered<Inquiry>>(context.Actor(), Verb.Change, id, context.RequestAborted);
+                await work.AnswerAsync(context.Actor(), id, order);
+                return TypedResults.NoContent();
+            }
         );
         routes.Post(
             "/api/v1/inquiries/{id}/close",
             Policies.Analyse,
-            (HttpContext context, InquiryWork work, Scope scope, string id) =>
-                Answer(async () =>
-                {
-                    await scope.LoadAsync<Registered<Inquiry>>(context.Actor(), Verb.Change, id, context.RequestAborted);
-                    await work.CloseAsync(context.Actor(), id);
-                    return TypedResults.NoContent();
-                })
+            async (HttpContext context, InquiryWork work, Scope scope, string id) =>
+            {
+                await scope.LoadAsync<Registered<Inquiry>>(context.Actor(), Verb.Change, id, context.RequestAborted);
+                await work.CloseAsync(context.Actor(), id);
+                return TypedResults.NoContent();
+            }
         );
     }
 
@@ -223,14 +210,8 @@ internal static class JudgementPart
         routes.Post(
             "/api/v1/contacts",
             Policies.Analyse,
-            (HttpContext context, RegisterWork work, ContactOrder order) =>
-                Answer(async () =>
-                    TypedResults.Json(
-                        new Made(await work.NoteAsync(context.Actor(), order), 0),
-                        JudgementJson.Default.Made,
-                        statusCode: 201
-                    )
-                )
+            async (HttpContext context, RegisterWork work, ContactOrder order) =>
+                TypedResults.Json(new Made(await work.NoteAsync(context.Actor(), order), 0), JudgementJson.Default.Made, statusCode: 201)
         );
         routes.Get(
             "/api/v1/contacts",
@@ -249,13 +230,11 @@ internal static class JudgementPart
         routes.Post(
             "/api/v1/disclosures",
             Policies.Coordinate,
-            (HttpContext context, RegisterWork work, DisclosureOrder order) =>
-                Answer(async () =>
-                    TypedResults.Json(
-                        new Made(await work.DiscloseAsync(context.Actor(), order), 0),
-                        JudgementJson.Default.Made,
-                        statusCode: 201
-                    )
+            async (HttpContext context, RegisterWork work, DisclosureOrder order) =>
+                TypedResults.Json(
+                    new Made(await work.DiscloseAsync(context.Actor(), order), 0),
+                    JudgementJson.Default.Made,
+                    statusCode: 201
                 )
         );
         routes.Get(
@@ -270,12 +249,11 @@ internal static class JudgementPart
         routes.Put(
             "/api/v1/destinations/{host}",
             Policies.Analyse,
-            (HttpContext context, RegisterWork work, string host, Destination destination) =>
-                Answer(async () =>
-                {
-                    await work.DestinationAsync(context.Actor(), host, destination);
-                    return TypedResults.NoContent();
-                })
+            async (HttpContext context, RegisterWork work, string host, Destination destination) =>
+            {
+                await work.DestinationAsync(context.Actor(), host, destination);
+                return TypedResults.NoContent();
+            }
         );
         routes.Get(
             "/api/v1/destinations",
@@ -313,40 +291,5 @@ internal static class JudgementPart
     {
         var taken = all.Where(one => cursor is null || string.CompareOrdinal(id(one), cursor) > 0).Take(PageSize + 1).ToList();
         return new Page<TView>([.. taken.Take(PageSize).Select(view)], taken.Count > PageSize ? id(taken[PageSize - 1]) : null);
-    }
-
-    /// <summary>What cannot be done is said; nothing of it was kept.</summary>
-    private static async Task<IResult> Answer(Func<Task<IResult>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (WorkRefusedException error)
-        {
-            return TypedResults.Problem(
-                new ProblemDetails
-                {
-                    Status = 422,
-                    Title = "Not done",
-                    Detail = error.Message,
-                }
-            );
-        }
-        catch (KeyNotFoundException)
-        {
-            return TypedResults.Problem(new ProblemDetails { Status = 404, Title = "Not found" });
-        }
-        catch (ChangedMeanwhileException)
-        {
-            return TypedResults.Problem(
-                new ProblemDetails
-                {
-                    Status = 409,
-                    Title = "Changed meanwhile",
-                    Detail = "Somebody else changed it since you read it. Nothing of your change was kept: read it again and decide anew.",
-                }
-            );
-        }
     }
 }

@@ -7,6 +7,7 @@ using Noroshi.Hub.Journal;
 using Noroshi.Hub.Judgement.Answers;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
 using Noroshi.Server.Intake;
 using Noroshi.Server.Notices.Answering;
 using Noroshi.Server.Notices.Steps;
@@ -27,7 +28,7 @@ internal static class AnswerRoutes
         routes.Post("/api/v1/provisions/{id}/answer", Policies.Analyse, ConfirmAsync);
     }
 
-    private static async Task<Results<Ok<AnswerView>, ProblemHttpResult>> ReadAsync(
+    private static async Task<Results<Ok<AnswerView>, Problem>> ReadAsync(
         string id,
         HttpContext context,
         Scope scope,
@@ -43,7 +44,7 @@ internal static class AnswerRoutes
         return TypedResults.Ok(AnswerView.Of(provision, standing));
     }
 
-    private static async Task<Results<Ok<AnswerView>, ProblemHttpResult>> ConfirmAsync(
+    private static async Task<Results<Ok<AnswerView>, Problem>> ConfirmAsync(
         string id,
         HttpContext context,
         IHubStore store,
@@ -56,13 +57,13 @@ internal static class AnswerRoutes
         var provision = (await scope.LoadAsync<IndexedProvision>(actor, Verb.Change, id, context.RequestAborted)).Id;
         if (await ProvisionHeaders.FindAsync(store, provision, context.RequestAborted) is not { } header)
         {
-            return Problem(410, "The provision was withdrawn or erased: nobody can be answered any more. Nothing was changed.");
+            return Problem.NotFound;
         }
 
         if (await GivenAnswer.ReadAsync(context.Request.Body, MostBytes, context.RequestAborted) is not { } given)
         {
-            return Problem(
-                400,
+            return Problem.Invalid(
+                "本文の形が {\"answer\":\"hold-reply\",\"reasons\":[\"file.locked\"]} ではありません。何も変わっていません。",
                 "The body is not of the form {\"answer\":\"hold-reply\",\"reasons\":[\"file.locked\"]}. Nothing was changed."
             );
         }
@@ -72,7 +73,10 @@ internal static class AnswerRoutes
         var reasons = given.Reasons ?? (before?.Kind == given.Answer ? before.Reasons : []);
         if (reasons.Count > MostReasons || reasons.FirstOrDefault(code => !IsAllowed(code, before)) is not null)
         {
-            return Problem(400, "A reason is not one of the table, or an early warning that there was none of. Nothing was changed.");
+            return Problem.Invalid(
+                "理由が表にないか、なかった早期警戒を挙げています。何も変わっていません。",
+                "A reason is not one of the table, or an early warning that there was none of. Nothing was changed."
+            );
         }
 
         var answer = new Answer
@@ -103,7 +107,7 @@ internal static class AnswerRoutes
         }
         catch (ChangedMeanwhileException)
         {
-            return Problem(409, "Somebody else changed the answer meanwhile. Read it again and decide anew; nothing was changed.");
+            return new Problem(ProblemKind.ChangedMeanwhile);
         }
 
         return TypedResults.Ok(AnswerView.Of(provision, answer));
@@ -116,8 +120,6 @@ internal static class AnswerRoutes
 
     private static string Word(AnswerKind kind) =>
         JsonSerializer.SerializeToElement(kind, AnswerViewJson.Default.AnswerKind).GetString() ?? "";
-
-    private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail: detail, statusCode: status);
 }
 
 /// <summary>What an analyst says.</summary>
@@ -253,4 +255,5 @@ internal sealed record AnswerView
 [JsonSerializable(typeof(AnswerKind))]
 [JsonSerializable(typeof(GivenAnswer))]
 [JsonSerializable(typeof(OutboxView))]
+[JsonSerializable(typeof(RelayPasswordRequest))]
 internal sealed partial class AnswerViewJson : JsonSerializerContext;

@@ -14,7 +14,6 @@ internal static class NoticesPart
     public static void Add(IServiceCollection services)
     {
         services.TryAddSingleton(new NoticeOptions());
-        services.TryAddSingleton<IUserAddresses, NoUserAddresses>();
         services.TryAddSingleton<IMailRelay, SmtpRelay>();
         services.AddSingleton<AddressBook>();
         services.AddSingleton<Notices>();
@@ -26,6 +25,7 @@ internal static class NoticesPart
         services.AddSingleton<AcknowledgeStep>();
         services.AddSingleton<AnswerStep>();
         services.AddSingleton<LateAnswerStep>();
+        services.AddSingleton<TellStep>();
         services.AddSingleton<SendStep>();
         services.AddHostedService<NoticeWork>();
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, AnswerViewJson.Default));

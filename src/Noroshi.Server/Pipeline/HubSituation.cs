@@ -210,6 +210,9 @@ internal sealed class HubSituation(Community community, FreshMails fresh)
         }
     }
 
+    /// <summary>Numbers by which it is judged.</summary>
+    public CommunityRules Rules => community.Current.Rules;
+
     /// <summary>Something came since the situation was worked out last.</summary>
     internal bool HasChanged
     {

@@ -40,7 +40,7 @@ internal sealed class ProvisionDissection(
 )
 {
     private readonly ItemDissection _items = new(store.Evidence, workers);
-    private readonly AgreedPasswords _agreed = new(store.Keys);
+    private readonly AgreedPasswords _agreed = new(store);
 
     /// <summary>Takes a provision apart.</summary>
     public async Task<StepResult> HandleAsync(StepEntry entry, CancellationToken cancellation)

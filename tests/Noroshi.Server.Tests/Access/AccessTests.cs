@@ -180,16 +180,16 @@ public sealed class AccessTests
         )
         {
             var id = await ProvisionAsync(hub, organization, window);
-            var refused = await Should.ThrowAsync<RefusedException>(() =>
+            var refused = await Should.ThrowAsync<ProblemException>(() =>
                 scope.LoadAsync<IndexedProvision>(staff, Verb.Read, id, Browser.Cancellation)
             );
-            refused.Refusal.ShouldBe(Refusal.NotFound);
+            refused.Problem.ShouldBe(Problem.NotFound);
         }
 
-        var mayNot = await Should.ThrowAsync<RefusedException>(() =>
+        var mayNot = await Should.ThrowAsync<ProblemException>(() =>
             scope.LoadAsync<IndexedProvision>(staff, Verb.Remove, own, Browser.Cancellation)
         );
-        mayNot.Refusal.ShouldBe(Refusal.Forbidden);
+        mayNot.Problem.ShouldBe(Problem.Forbidden);
     }
 
     [Fact]
@@ -277,7 +277,7 @@ public sealed class AccessTests
         await hub.AddUserAsync("tanaka", null, Role.Analyst);
         foreach (var name in new[] { "TANAKA", "ｔａｎａｋａ", "tаnaka", "tänaka" })
         {
-            await Should.ThrowAsync<RefusedException>(() => hub.AddUserAsync(name, null, Role.Analyst));
+            await Should.ThrowAsync<ProblemException>(() => hub.AddUserAsync(name, null, Role.Analyst));
         }
     }
 

@@ -23,7 +23,10 @@ internal static class Cli
 
     public static CliResult RunWith((string Name, string Value) variable, params string[] arguments) => Start(variable, arguments);
 
-    private static CliResult Start((string Name, string Value)? variable, string[] arguments)
+    /// <summary>With something on standard input.</summary>
+    public static CliResult RunTold(string input, params string[] arguments) => Start(null, arguments, input);
+
+    private static CliResult Start((string Name, string Value)? variable, string[] arguments, string input = "")
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -52,6 +55,7 @@ internal static class Cli
         }
 
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start");
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
