@@ -129,9 +129,9 @@ internal sealed class Users(
         if (breached.Contains(password))
         {
             throw new ProblemException(
-                ProblemKind.Unprocessable,
-                "password: 流出した一覧に載っています",
-                "password: stands in a list of passwords that became known"
+                ProblemKind.BadRequest,
+                "password: 漏えいしたパスワードの一覧に載っています。",
+                "password: stands in a list of passwords that became known."
             );
         }
 

@@ -183,12 +183,12 @@ internal sealed class InquiryWork(
             );
     }
 
-    private Registered<Inquiry> Find(string id) => inquiries.Find(id) ?? throw new ProblemException(Problem.NotFound);
-
     /// <summary>What is asked and answered about a provision names people, and ends with it.</summary>
     private async Task<Change> VersionAsync(string id, Inquiry inquiry, long seen) =>
         inquiries.Put(id, inquiry, RetentionClass.PersonalData, await records.AboutAsync(inquiry.About)) with
         {
             Seen = seen,
         };
+
+    private Registered<Inquiry> Find(string id) => inquiries.Find(id) ?? throw new ProblemException(Problem.NotFound);
 }

@@ -13,7 +13,12 @@ internal static class JudgementObjects
     /// <summary>Registers the types.</summary>
     public static void Add(IServiceCollection services)
     {
-        services.AddObjectType(provider => new ObjectType<Registered<CaseFile>>("case", OfAnalysts(), _ => default, Found<CaseFile>(provider))
+        services.AddObjectType(provider => new ObjectType<Registered<CaseFile>>(
+            "case",
+            OfAnalysts(),
+            _ => default,
+            Found<CaseFile>(provider)
+        )
         {
             Providers = one => [one.Id, .. one.Value.Provisions],
         });

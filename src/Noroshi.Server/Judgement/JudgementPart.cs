@@ -112,7 +112,10 @@ internal static class JudgementPart
             async (HttpContext context, CaseWork work, Scope scope, string id) =>
             {
                 await CaseAsync(context, scope, Verb.Read, id);
-                return TypedResults.Json(await work.HistoryAsync(id, context.RequestAborted), JudgementJson.Default.IReadOnlyListCaseVersion);
+                return TypedResults.Json(
+                    await work.HistoryAsync(id, context.RequestAborted),
+                    JudgementJson.Default.IReadOnlyListCaseVersion
+                );
             }
         );
         routes.Post(

@@ -120,7 +120,6 @@ internal static class AnswerRoutes
 
     private static string Word(AnswerKind kind) =>
         JsonSerializer.SerializeToElement(kind, AnswerViewJson.Default.AnswerKind).GetString() ?? "";
-
 }
 
 /// <summary>What an analyst says.</summary>

@@ -21,9 +21,9 @@ internal static class PipelinePart
         services.AddSingleton<ProvisionDissection>();
         services.AddSingleton<HubSituation>();
         services.AddSingleton<StepBook>();
+        services.AddSingleton<IForgets, PipelineForgets>();
         HubHost.AddRegister(services, RulesInUse.Kind, RulesJson.Default.CommunityRules);
         services.AddHostedService<RulesInUse>();
-        services.AddSingleton<IForgets, PipelineForgets>();
         services.AddHostedService<DissectStep>();
         services.AddHostedService<SituateStep>();
         services.ConfigureHttpJsonOptions(options =>

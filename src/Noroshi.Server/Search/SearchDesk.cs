@@ -85,7 +85,9 @@ internal sealed class SearchDesk(SearchFeed feed, MailLibrary library, Provision
             }
         }
 
-        var visible = (await scope.VisibleAsync(actor, Verb.Read, provisions)).Select(one => one.Id.ToString()).ToHashSet(StringComparer.Ordinal);
+        var visible = (await scope.VisibleAsync(actor, Verb.Read, provisions))
+            .Select(one => one.Id.ToString())
+            .ToHashSet(StringComparer.Ordinal);
         return [.. hits.Where(mail => visible.Contains(mail.Surroundings.Provision))];
     }
 

@@ -123,11 +123,17 @@ public sealed class IdentityReadTests
         await analyst.GetStringAsync(new Uri("/api/v1/provisions", UriKind.Relative), Browser.Cancellation);
         await analyst.GetStringAsync(new Uri($"/api/v1/search?q={Provider}", UriKind.Relative), Browser.Cancellation);
         using var auditor = hub.As(Of(Role.Auditor));
-        var ofProvision = await auditor.GetStringAsync(new Uri($"/api/v1/journal/subjects/{ids[0]}", UriKind.Relative), Browser.Cancellation);
+        var ofProvision = await auditor.GetStringAsync(
+            new Uri($"/api/v1/journal/subjects/{ids[0]}", UriKind.Relative),
+            Browser.Cancellation
+        );
         ofProvision.ShouldContain(JournalActions.IdentityRead);
         ofProvision.ShouldContain(JournalActions.SearchHitShown);
         ofProvision.ShouldContain("u-analyst");
-        var ofProvider = await auditor.GetStringAsync(new Uri($"/api/v1/journal/subjects/{Provider}", UriKind.Relative), Browser.Cancellation);
+        var ofProvider = await auditor.GetStringAsync(
+            new Uri($"/api/v1/journal/subjects/{Provider}", UriKind.Relative),
+            Browser.Cancellation
+        );
         ofProvider.ShouldContain("intake-list");
         var ofPerson = await auditor.GetStringAsync(new Uri("/api/v1/journal/people/u-analyst", UriKind.Relative), Browser.Cancellation);
         ofPerson.ShouldContain(Provider);
@@ -151,13 +157,11 @@ public sealed class IdentityReadTests
     }
 
     private static Task<TestHub> HubAsync() =>
-        TestHub.StartAsync(
-            more: services =>
-            {
-                services.AddSingleton<IMailWorkers, InThisProcess>();
-                services.AddSingleton(new AccessOptions { PerKey = 10_000_000, PerUser = 10_000_000 });
-            }
-        );
+        TestHub.StartAsync(more: services =>
+        {
+            services.AddSingleton<IMailWorkers, InThisProcess>();
+            services.AddSingleton(new AccessOptions { PerKey = 10_000_000, PerUser = 10_000_000 });
+        });
 
     private static Actor Of(Role role) =>
         new()
@@ -172,10 +176,7 @@ public sealed class IdentityReadTests
         [
             .. (
                 await hub.Get<IHubStore>()
-                    .Journal.ReadAsync(
-                        new JournalFilter { Actor = actor.Id, Action = JournalActions.IdentityRead },
-                        Browser.Cancellation
-                    )
+                    .Journal.ReadAsync(new JournalFilter { Actor = actor.Id, Action = JournalActions.IdentityRead }, Browser.Cancellation)
             ).Select(one => one.Record),
         ];
 
@@ -202,7 +203,8 @@ public sealed class IdentityReadTests
                         .Select(
                             (piece, i) =>
                                 i % 2 == 0 ? piece
-                                : piece.EndsWith(":int", StringComparison.Ordinal) || piece.EndsWith(":long", StringComparison.Ordinal) ? "1"
+                                : piece.EndsWith(":int", StringComparison.Ordinal) || piece.EndsWith(":long", StringComparison.Ordinal)
+                                    ? "1"
                                 : id
                         )
                 )
@@ -237,7 +239,16 @@ public sealed class IdentityReadTests
         await hub.Get<HubRecords>()
             .ChangeAsync(
                 [],
-                hub.Get<Register<CaseFile>>().Put(id, new CaseFile { Title = "case", Mails = [mail], Provisions = [provision] }),
+                hub.Get<Register<CaseFile>>()
+                    .Put(
+                        id,
+                        new CaseFile
+                        {
+                            Title = "case",
+                            Mails = [mail],
+                            Provisions = [provision],
+                        }
+                    ),
                 hub.Get<Register<ContactNote>>().Put(id, new ContactNote(provision, "phone", Provider, now, "text", "system")),
                 hub.Get<Register<Disclosure>>().Put(id, new Disclosure(provision, "police", "law", "mail", now, null, now, "system")),
                 hub.Get<Register<Inquiry>>()
@@ -255,7 +266,8 @@ public sealed class IdentityReadTests
                         }
                     )
             );
-        await hub.Get<SearchFeed>().CaughtUpAsync(await hub.Get<IHubStore>().Steps.WaitAsync(0, Browser.Cancellation), Browser.Cancellation);
+        await hub.Get<SearchFeed>()
+            .CaughtUpAsync(await hub.Get<IHubStore>().Steps.WaitAsync(0, Browser.Cancellation), Browser.Cancellation);
         return [provision, id];
     }
 
@@ -271,6 +283,8 @@ public sealed class IdentityReadTests
             Items = [new ProvisionItem("a.eml")],
         };
         var mail = Encoding.ASCII.GetBytes($"From: a@free-mail.example\r\nTo: b@window.example\r\nSubject: {text}\r\n\r\n{text}\r\n");
-        return (await hub.Get<ProvisionIntake>().ReceiveAsync(new Giving(Actor.System, header, [mail]), Browser.Cancellation)).Id.ToString();
+        return (
+            await hub.Get<ProvisionIntake>().ReceiveAsync(new Giving(Actor.System, header, [mail]), Browser.Cancellation)
+        ).Id.ToString();
     }
 }

@@ -27,7 +27,7 @@ internal sealed record WorkerLimits
     public int Workers { get; init; }
 
     /// <summary>Requests a recycled worker answers. A new one begins with cold code.</summary>
-    public int RequestsPerWorker { get; init; } = 10_000;
+    public int RequestsPerWorker { get; init; } = 2_000;
 
     /// <summary>
     /// A recycled worker that met damage goes as soon as a fresh one is ready. Damaged mail is common in bulk, and starting costs a
