@@ -54,6 +54,8 @@ internal sealed class HubSituation(Community community, FreshMails fresh)
     private int _frozenAt;
     private readonly List<Channel<SituationChange>> _readers = [];
     private readonly List<(long Position, TaskCompletionSource Reached)> _waiting = [];
+    private readonly List<TaskCompletionSource> _forgetting = [];
+    private int _forgotten;
 
     private sealed record Held(long Position, ProvisionId Provision, bool Waits, KnownMail Mail);
 
@@ -120,13 +122,53 @@ internal sealed class HubSituation(Community community, FreshMails fresh)
         }
     }
 
-    /// <summary>A provision was erased: its mails are in no later situation.</summary>
-    public void Forget(ProvisionId provision)
+    /// <summary>
+    /// Provisions were erased: their mails, statements, features and texts leave the situation and everything that is derived from it. Ends
+    /// when a situation without them is the current one. To be called after the erasure in the store, so that no restart brings them back.
+    /// Idempotent; unknown provisions are passed over.
+    /// </summary>
+    /// <param name="provisions">Whose documents can no longer be opened.</param>
+    /// <param name="cancellation">Ends the waiting only: they are forgotten all the same.</param>
+    public Task ForgetAsync(IReadOnlyCollection<ProvisionId> provisions, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(provisions);
+        if (provisions.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        var gone = provisions.ToHashSet();
         lock (_gate)
         {
-            _gone.Add(provision);
-            Touch(provision);
+            _gone.UnionWith(gone);
+            foreach (var (key, _) in _mails.Where(one => gone.Contains(one.Value.Provision)).ToList())
+            {
+                _mails.Remove(key);
+                fresh.Forget(key);
+                _changed.Add(key);
+            }
+
+            foreach (var provision in gone)
+            {
+                _stated.Remove(provision);
+                _changed.Add(provision.ToString());
+            }
+
+            var forgotten = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _forgetting.Add(forgotten);
+            return forgotten.Task.WaitAsync(cancellation);
+        }
+    }
+
+    /// <summary>Somebody waits for a situation without what was erased.</summary>
+    internal bool IsPressing
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _forgetting.Count > 0;
+            }
         }
     }
 
@@ -201,6 +243,7 @@ internal sealed class HubSituation(Community community, FreshMails fresh)
         {
             changed = [.. _changed.Order(StringComparer.Ordinal)];
             _changed.Clear();
+            _forgotten = _forgetting.Count;
             mails = [.. Linkable(changed)];
             stated = Statements();
         }
@@ -255,6 +298,7 @@ internal sealed class HubSituation(Community community, FreshMails fresh)
         _statedKeys.Clear();
         lock (_gate)
         {
+            _forgotten = 0;
             _changed.UnionWith(_mails.Keys);
         }
     }
@@ -304,7 +348,9 @@ internal sealed class HubSituation(Community community, FreshMails fresh)
         {
             Current = situation;
             Position = change.Position;
-            reached = [.. _waiting.Where(one => one.Position <= change.Position).Select(one => one.Reached)];
+            reached = [.. _waiting.Where(one => one.Position <= change.Position).Select(one => one.Reached), .. _forgetting.Take(_forgotten)];
+            _forgetting.RemoveRange(0, _forgotten);
+            _forgotten = 0;
             _waiting.RemoveAll(one => one.Position <= change.Position || one.Reached.Task.IsCompleted);
             foreach (var reader in _readers)
             {

@@ -250,7 +250,8 @@ public sealed class PipelineTests
         hub.Subjects().Order(StringComparer.Ordinal).ShouldBe(["held", "other"]);
         await AppendAsync(hub, DocumentKinds.Withdrawal, held.Id);
         hub.Subjects().Order(StringComparer.Ordinal).ShouldBe(["other"]);
-        hub.Get<HubSituation>().Forget(other.Id);
+        await hub.Get<HubSituation>().ForgetAsync([other.Id], Token);
+        hub.Subjects().ShouldBeEmpty();
         await hub.GiveAsync(("c.eml", Mails.Plain("third")));
         await hub.SettleAsync();
         hub.Subjects().Order(StringComparer.Ordinal).ShouldBe(["third"]);

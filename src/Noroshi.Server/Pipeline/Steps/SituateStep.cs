@@ -47,7 +47,7 @@ internal sealed class SituateStep(
             if (situation.HasChanged && (_failedAt is not { } failed || time.GetElapsedTime(failed) > settings.BulkPause))
             {
                 var atRest = await BulkRestsAsync(stoppingToken);
-                if (_urgent || atRest || time.GetElapsedTime(_workedAt) > settings.BulkPause)
+                if (_urgent || situation.IsPressing || atRest || time.GetElapsedTime(_workedAt) > settings.BulkPause)
                 {
                     await WorkAsync(last, atRest, stoppingToken);
                 }
