@@ -26,8 +26,8 @@ internal sealed class Comparison(IReadOnlyDictionary<string, JudgedCard> judged,
                 changed.Add(
                     new ExchangeChange(
                         one.Card.Id,
-                        one.Card.Draft.Organization,
-                        [.. CardBook.MailsOf([one.Card]).Select(mail => mail.Key)],
+                        one.Card.Organization,
+                        one.Card.Mails,
                         known?.Assessment,
                         one.Assessment
                     )
@@ -101,14 +101,14 @@ internal sealed class Completion(Func<LiveWarning, IEnumerable<string>> grounds,
         var own = book.ById(warning.Conversation);
         var others = grounds(warning).ToHashSet(StringComparer.Ordinal);
         var organizations = others
-            .Select(id => book.ById(id)?.Draft.Organization)
+            .Select(id => book.ById(id)?.Organization)
             .OfType<string>()
-            .Where(one => one != own?.Draft.Organization)
+            .Where(one => one != own?.Organization)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
         return new NewWarning(
             warning,
-            own?.Draft.Organization,
+            own?.Organization,
             Newest(id => id == warning.Conversation) ?? Newest(others.Contains),
             [.. organizations]
         );

@@ -34,7 +34,14 @@ internal sealed record StepView(string Name, string Input, long? Until, IReadOnl
 
 /// <summary>All steps.</summary>
 /// <param name="Steps">The steps.</param>
-internal sealed record StepList(IReadOnlyList<StepView> Steps);
+/// <param name="Situation">The situation.</param>
+internal sealed record StepList(IReadOnlyList<StepView> Steps, SituationView Situation);
+
+/// <summary>How far the situation is: after a start it has to take in everything that the log holds.</summary>
+/// <param name="Position">Everything in the log up to here is in it.</param>
+/// <param name="Mails">Mails in it.</param>
+/// <param name="Ahead">Mails that are read and not in it yet.</param>
+internal sealed record SituationView(long Position, int Mails, int Ahead);
 
 /// <summary>JSON of the routes.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
@@ -43,7 +50,7 @@ internal sealed record StepList(IReadOnlyList<StepView> Steps);
 internal sealed partial class StepJson : JsonSerializerContext;
 
 /// <summary>The steps as those see them who look after the hub: progress, what was given up, and analyses of everything anew.</summary>
-internal sealed class StepBook(IHubStore store, Register<Reanalysis> reanalyses, HubRecords records, PipelineTools tools)
+internal sealed class StepBook(IHubStore store, Register<Reanalysis> reanalyses, HubRecords records, PipelineTools tools, HubSituation situation)
 {
     private const int MostGivenUp = 100;
     private static readonly Lane[] Lanes = [Lane.Live, Lane.Bulk];
@@ -65,7 +72,7 @@ internal sealed class StepBook(IHubStore store, Register<Reanalysis> reanalyses,
             views.Add(await ViewAsync(step, until, cancellation));
         }
 
-        return new StepList(views);
+        return new StepList(views, new SituationView(situation.Position, situation.Current.Mails.Count, situation.Ahead));
     }
 
     /// <summary>Gives an entry back to the step that gave it up; false when it is not in quarantine.</summary>
