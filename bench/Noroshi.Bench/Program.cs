@@ -27,10 +27,7 @@ if (args is ["campaigns", .. var sizes])
 
 if (args is ["index", .. var wanted])
 {
-    IndexBench.Run(
-        wanted.Length > 0 ? int.Parse(wanted[0], CultureInfo.InvariantCulture) : 1_000_000,
-        wanted.Length > 1 ? wanted[1] : null
-    );
+    IndexBench.Run(wanted.Length > 0 ? int.Parse(wanted[0], CultureInfo.InvariantCulture) : 1_000_000);
     return 0;
 }
 
@@ -55,7 +52,7 @@ if (args is ["documents", .. var batches])
 if (args.Length < 2)
 {
     Console.Error.WriteLine(
-        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | index [MAILS] [FOLDER] | probes [NUMBER] | slow-clients [NUMBER] | situation FOLDER [MAILS] | search FOLDER [MADE] | hostile ROOT [--record]"
+        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | index [MAILS] | probes [NUMBER] | slow-clients [NUMBER] | situation FOLDER [MAILS] | search FOLDER [MADE] | hostile ROOT [--record]"
     );
     return 2;
 }

@@ -135,12 +135,7 @@ internal sealed class CampaignFinder
         var times = cards.ConvertAll(card => card.Times(members));
         // Whether a pattern is there does not hang on the rate of other contacts; only how likely it is by chance does.
         var patterns = new TimePatterns(_rates.Ordinary(times)).Of(times);
-        return new Looked(
-            campaign,
-            cards,
-            members,
-            Attackers.Appear(cards, campaign with { Patterns = patterns })
-        );
+        return new Looked(campaign, cards, members, Attackers.Appear(cards, campaign with { Patterns = patterns }));
     }
 }
 

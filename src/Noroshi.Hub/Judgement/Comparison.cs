@@ -23,15 +23,7 @@ internal sealed class Comparison(IReadOnlyDictionary<string, JudgedCard> judged,
             var known = judged.GetValueOrDefault(one.Card.Id);
             if (known is null || known.Card != one.Card || known.Suspicion != one.Suspicion)
             {
-                changed.Add(
-                    new ExchangeChange(
-                        one.Card.Id,
-                        one.Card.Organization,
-                        one.Card.Mails,
-                        known?.Assessment,
-                        one.Assessment
-                    )
-                );
+                changed.Add(new ExchangeChange(one.Card.Id, one.Card.Organization, one.Card.Mails, known?.Assessment, one.Assessment));
             }
         }
 

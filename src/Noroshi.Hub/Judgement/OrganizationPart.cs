@@ -120,7 +120,8 @@ internal sealed class OrganizationPart(string? organization, MailShelf? shelf)
     }
 
     /// <summary>Whether an exchange of it has drawn one of some ids.</summary>
-    public bool HasDrawn(IReadOnlySet<string> ids) => _aside ? Cards.Any(card => ids.Contains(card.Drawn)) : _drafts.Any(draft => ids.Contains(draft.Id));
+    public bool HasDrawn(IReadOnlySet<string> ids) =>
+        _aside ? Cards.Any(card => ids.Contains(card.Drawn)) : _drafts.Any(draft => ids.Contains(draft.Id));
 
     /// <summary>Takes a mail; the part is at hand.</summary>
     public HeldMail Put(KnownMail mail) => _mails[mail.Mail.Key] = new HeldMail(mail);

@@ -91,7 +91,10 @@ internal sealed class Health(HubSettings settings, IHubStore store, ServerCertif
         return new HealthCheck(
             "steps",
             state,
-            string.Create(CultureInfo.InvariantCulture, $"waiting {ahead}, given up {givenUp}, mails in the situation {all.Situation.Mails}, coming {all.Situation.Ahead}")
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"waiting {ahead}, given up {givenUp}, mails in the situation {all.Situation.Mails}, coming {all.Situation.Ahead}"
+            )
         );
     }
 

@@ -33,7 +33,7 @@ internal sealed record WorkedSituation(Situation Situation, SituationChange Chan
 /// each start; the mails themselves come from the log when they are needed, those of the organisations that were touched last stay. Provisions
 /// that wait for a person are not in it until they are released; withdrawn and erased ones leave it.
 /// </summary>
-internal sealed class HubSituation(Community community, FreshMails fresh, IHubStore store)
+internal sealed class HubSituation(Community community, FreshMails fresh, IHubStore store, PipelineSettings settings)
 {
     /// <summary>Growth, as a factor, after which rarities are counted anew: whenever so many old mails came in, and whenever live ones doubled the hub.</summary>
     private const double GrowthOfBulk = 1.1;
@@ -233,7 +233,7 @@ internal sealed class HubSituation(Community community, FreshMails fresh, IHubSt
     internal void Begin(SituationMemory memory)
     {
         (_members, _community) = (community.Current, community.Version);
-        _keeper = new SituationKeeper(_members, memory.State, new MailShelf(ReadAgain));
+        _keeper = new SituationKeeper(_members, memory.State, new MailShelf(ReadAgain, settings.MailsAtHand));
         _frozenAt = memory.Mails;
     }
 
@@ -279,8 +279,7 @@ internal sealed class HubSituation(Community community, FreshMails fresh, IHubSt
         Come(come, stated.Where(one => !_statedKeys.Contains(one.Key)).ToDictionary(StringComparer.Ordinal), changes);
         _statedKeys.Clear();
         _statedKeys.UnionWith(stated.Keys);
-        var grown =
-            epoch is not null && keeper.Count > _frozenAt && keeper.Count >= _frozenAt * (atRest ? GrowthOfBulk : GrowthOfLive);
+        var grown = epoch is not null && keeper.Count > _frozenAt && keeper.Count >= _frozenAt * (atRest ? GrowthOfBulk : GrowthOfLive);
         if (grown)
         {
             changes.Add(keeper.Freeze());
@@ -328,8 +327,12 @@ internal sealed class HubSituation(Community community, FreshMails fresh, IHubSt
         come.Sort((x, y) => string.CompareOrdinal(x.Organization, y.Organization));
         for (var from = 0; from < come.Count || told.Count > 0; )
         {
-            var end = Math.Min(from + MailShelf.Ordinary, come.Count);
-            while (end > from && end < come.Count && string.Equals(come[end].Organization, come[end - 1].Organization, StringComparison.Ordinal))
+            var end = Math.Min(from + Math.Max(1, settings.MailsAtHand), come.Count);
+            while (
+                end > from
+                && end < come.Count
+                && string.Equals(come[end].Organization, come[end - 1].Organization, StringComparison.Ordinal)
+            )
             {
                 end++;
             }
@@ -369,7 +372,7 @@ internal sealed class HubSituation(Community community, FreshMails fresh, IHubSt
     /// <summary>After a failure: everything is worked out anew the next time, because nobody knows how far the last attempt came.</summary>
     internal void Restart()
     {
-        _keeper = new SituationKeeper(_members, _keeper?.State ?? SituationState.Empty, new MailShelf(ReadAgain));
+        _keeper = new SituationKeeper(_members, _keeper?.State ?? SituationState.Empty, new MailShelf(ReadAgain, settings.MailsAtHand));
         _linked.Clear();
         _statedKeys.Clear();
         lock (_gate)
@@ -381,23 +384,22 @@ internal sealed class HubSituation(Community community, FreshMails fresh, IHubSt
 
     private static SituationChanges Joined(List<SituationChanges> all) =>
         all.Count == 0 ? SituationChanges.None
-        : all.Count == 1
-            ? all[0]
-            : new SituationChanges
-            {
-                Exchanges = [.. all.SelectMany(one => one.Exchanges).Reverse().DistinctBy(one => one.Id, StringComparer.Ordinal).Reverse()],
-                EndedExchanges = [.. all.SelectMany(one => one.EndedExchanges).Distinct(StringComparer.Ordinal)],
-                Campaigns = [.. all.SelectMany(one => one.Campaigns).Reverse().DistinctBy(one => one.Id, StringComparer.Ordinal).Reverse()],
-                EndedCampaigns = [.. all.SelectMany(one => one.EndedCampaigns)],
-                Warnings =
-                [
-                    .. all.SelectMany(one => one.Warnings)
-                        .Reverse()
-                        .DistinctBy(one => one.Warning.Conversation, StringComparer.Ordinal)
-                        .Reverse(),
-                ],
-                LiftedWarnings = [.. all.SelectMany(one => one.LiftedWarnings).Distinct(StringComparer.Ordinal)],
-            };
+        : all.Count == 1 ? all[0]
+        : new SituationChanges
+        {
+            Exchanges = [.. all.SelectMany(one => one.Exchanges).Reverse().DistinctBy(one => one.Id, StringComparer.Ordinal).Reverse()],
+            EndedExchanges = [.. all.SelectMany(one => one.EndedExchanges).Distinct(StringComparer.Ordinal)],
+            Campaigns = [.. all.SelectMany(one => one.Campaigns).Reverse().DistinctBy(one => one.Id, StringComparer.Ordinal).Reverse()],
+            EndedCampaigns = [.. all.SelectMany(one => one.EndedCampaigns)],
+            Warnings =
+            [
+                .. all.SelectMany(one => one.Warnings)
+                    .Reverse()
+                    .DistinctBy(one => one.Warning.Conversation, StringComparer.Ordinal)
+                    .Reverse(),
+            ],
+            LiftedWarnings = [.. all.SelectMany(one => one.LiftedWarnings).Distinct(StringComparer.Ordinal)],
+        };
 
     /// <summary>Mails among the changed keys that count; a change of a provision concerns all its mails.</summary>
     private IEnumerable<(ShelvedMail Mail, string? Organization, KnownMail? AtHand)> Linkable(List<string> changed)
@@ -425,7 +427,11 @@ internal sealed class HubSituation(Community community, FreshMails fresh, IHubSt
         {
             Current = situation;
             Position = change.Position;
-            reached = [.. _waiting.Where(one => one.Position <= change.Position).Select(one => one.Reached), .. _forgetting.Take(_forgotten)];
+            reached =
+            [
+                .. _waiting.Where(one => one.Position <= change.Position).Select(one => one.Reached),
+                .. _forgetting.Take(_forgotten),
+            ];
             _forgetting.RemoveRange(0, _forgotten);
             _forgotten = 0;
             _waiting.RemoveAll(one => one.Position <= change.Position || one.Reached.Task.IsCompleted);
@@ -450,7 +456,7 @@ internal sealed class HubSituation(Community community, FreshMails fresh, IHubSt
                 _mails[entry.Subject] = new Held(entry.Position, provision, document.Held, document.Mail.Organization);
                 _changed.Add(entry.Subject);
                 _arrived.Remove(entry.Subject);
-                if (_arrived.Count < MailShelf.Ordinary)
+                if (_arrived.Count < settings.MailsAtHand)
                 {
                     _arrived.Add(entry.Subject, document.Known with { Place = entry.Position });
                 }

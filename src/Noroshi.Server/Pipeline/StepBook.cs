@@ -50,7 +50,13 @@ internal sealed record SituationView(long Position, int Mails, int Ahead);
 internal sealed partial class StepJson : JsonSerializerContext;
 
 /// <summary>The steps as those see them who look after the hub: progress, what was given up, and analyses of everything anew.</summary>
-internal sealed class StepBook(IHubStore store, Register<Reanalysis> reanalyses, HubRecords records, PipelineTools tools, HubSituation situation)
+internal sealed class StepBook(
+    IHubStore store,
+    Register<Reanalysis> reanalyses,
+    HubRecords records,
+    PipelineTools tools,
+    HubSituation situation
+)
 {
     private const int MostGivenUp = 100;
     private static readonly Lane[] Lanes = [Lane.Live, Lane.Bulk];
