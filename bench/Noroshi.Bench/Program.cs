@@ -33,10 +33,7 @@ if (args is ["campaigns", .. var sizes])
 
 if (args is ["index", .. var wanted])
 {
-    IndexBench.Run(
-        wanted.Length > 0 ? int.Parse(wanted[0], CultureInfo.InvariantCulture) : 1_000_000,
-        wanted.Length > 1 ? wanted[1] : null
-    );
+    IndexBench.Run(wanted.Length > 0 ? int.Parse(wanted[0], CultureInfo.InvariantCulture) : 1_000_000);
     return 0;
 }
 
@@ -67,7 +64,7 @@ if (args is ["documents", .. var batches])
 if (args.Length < 2)
 {
     Console.Error.WriteLine(
-        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | index [MAILS] [FOLDER] | probes [NUMBER] | api-probes [PAIRS] | slow-clients [NUMBER] | situation FOLDER [MAILS] | search FOLDER [MADE] | import APP FOLDER STORY SCRATCH | hostile ROOT [--record]"
+        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | index [MAILS] | probes [NUMBER] | api-probes [PAIRS] | slow-clients [NUMBER] | situation FOLDER [MAILS] | search FOLDER [MADE] | import APP FOLDER STORY SCRATCH | hostile ROOT [--record]"
     );
     return 2;
 }

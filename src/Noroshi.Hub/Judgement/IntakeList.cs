@@ -90,7 +90,7 @@ public static class IntakeList
     /// <param name="rules">Rules for proposals.</param>
     public static IReadOnlyList<IntakeRow> Of(
         Situation situation,
-        IReadOnlyList<KnownMail> known,
+        IEnumerable<KnownMail> known,
         Func<string, GivenVerdict?> verdicts,
         VerdictRules rules
     )
@@ -114,7 +114,13 @@ public static class IntakeList
         [
             .. groups
                 .All()
-                .Select(group => RowOf(group, situation.Mails[group.Representative], places, targeted, verdicts, rules))
+                // What was erased a moment ago is in no row.
+                .Select(group =>
+                    situation.Mails.GetValueOrDefault(group.Representative) is { } mail
+                        ? RowOf(group, mail, places, targeted, verdicts, rules)
+                        : null
+                )
+                .OfType<IntakeRow>()
                 .OrderByDescending(row => row.Last ?? DateTimeOffset.MinValue)
                 .ThenBy(row => row.Group, StringComparer.Ordinal),
         ];

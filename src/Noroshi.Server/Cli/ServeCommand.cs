@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Noroshi.Hub;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Hosting.Options;

@@ -42,13 +42,13 @@ internal sealed class IntakeListPage(HubSituation situation, Register<GivenVerdi
 
     private IReadOnlyList<IntakeRow> Rows()
     {
-        var (current, known) = situation.CurrentWithMails();
+        var current = situation.Current;
         var given = verdicts.All.Count;
         lock (_gate)
         {
             if (!ReferenceEquals(_made.Of, current) || _made.Verdicts != given)
             {
-                _made = (current, given, IntakeList.Of(current, known, mail => verdicts.Find(mail)?.Value, _rules));
+                _made = (current, given, IntakeList.Of(current, current.KnownMails(), mail => verdicts.Find(mail)?.Value, _rules));
             }
 
             return _made.Rows;

@@ -40,9 +40,11 @@ internal sealed record StepList(IReadOnlyList<StepView> Steps, JudgedView Judged
 /// <summary>How far the situation, which is worked out from the whole log at each start, covers it; and by which numbers.</summary>
 /// <param name="Position">Everything in the log up to here is in the situation.</param>
 /// <param name="Last">The log's last position.</param>
+/// <param name="Mails">Mails in the situation.</param>
+/// <param name="Ahead">Mails that are read and not in it yet.</param>
 /// <param name="MassMailedFrom">Destinations that make mails mass-mailed.</param>
 /// <param name="AlikePercent">Likeness of texts that count as one.</param>
-internal sealed record JudgedView(long Position, long Last, int MassMailedFrom, int AlikePercent);
+internal sealed record JudgedView(long Position, long Last, int Mails, int Ahead, int MassMailedFrom, int AlikePercent);
 
 /// <summary>JSON of the routes.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
@@ -81,7 +83,7 @@ internal sealed class StepBook(
 
         var rules = situation.Rules;
         var last = await store.Steps.WaitAsync(-1, cancellation);
-        return new StepList(views, new JudgedView(situation.Position, last, rules.MassMailedFrom, rules.AlikePercent));
+        return new StepList(views, new JudgedView(situation.Position, last, situation.Current.Mails.Count, situation.Ahead, rules.MassMailedFrom, rules.AlikePercent));
     }
 
     /// <summary>Gives an entry back to the step that gave it up; false when it is not in quarantine.</summary>

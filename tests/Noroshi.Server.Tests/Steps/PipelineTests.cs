@@ -308,6 +308,34 @@ public sealed class PipelineTests
         hub.Subjects().Order(StringComparer.Ordinal).ShouldBe(["third"]);
     }
 
+    /// <summary>Nothing stays at hand: every change reads the mails of its organisation from the log.</summary>
+    [Fact]
+    public async Task A_situation_whose_mails_come_from_the_log_is_the_same_and_forgets_what_was_erased()
+    {
+        await using var hub = await Hubs.StartAsync(mailsAtHand: 0);
+        await hub.RegisterAsync("power-a");
+        var receipts = new List<Receipt>();
+        for (var i = 0; i < 5; i++)
+        {
+            receipts.Add(await hub.GiveAsync(($"{i}.eml", Mails.Plain("Question", $"p{i % 2}@webmail.example", text: $"Hello {i}"))));
+            await hub.SettleAsync();
+        }
+
+        var situation = hub.Get<HubSituation>();
+        var mails = (await hub.EntriesAsync(DocumentKinds.Mail)).Select(MailDocument.Read).OfType<MailDocument>().ToList();
+        Print(situation.Current).ShouldBe(Print(Situations.Of([.. mails.Select(one => one.Known)], hub.Get<Community>().Current, [])));
+        var before = situation.Current;
+        var erased = receipts[1].Id;
+        var order = new ErasureOrder(erased, Enum.GetValues<RetentionClass>().ToHashSet(), "system", "retention");
+        await hub.Get<IHubStore>().Erasure.EraseAsync(order, Token);
+        before.Mails.Values.Count().ShouldBe(4);
+        await situation.ForgetAsync([erased], Token);
+        var left = mails.Where(one => !one.Mail.Key.StartsWith(ReceiptCode.Of(erased), StringComparison.Ordinal)).Select(one => one.Known);
+        Print(situation.Current).ShouldBe(Print(Situations.Of([.. left], hub.Get<Community>().Current, [])));
+        situation.Current.Mails.Count.ShouldBe(4);
+        await situation.ForgetAsync([erased], Token);
+    }
+
     [Fact]
     public async Task A_repeated_analysis_replaces_what_was_there_under_the_same_keys()
     {
