@@ -82,7 +82,12 @@ internal sealed class ProvisionDissection(
 
         var provenance = provision.ProvenanceOf(locked.Item, community);
         var agreed = await _agreed.OfAsync(provenance.Organization, cancellation);
-        var wish = new ItemWish(RequestWith([.. candidates, .. agreed]), Recycle: header.Lane == Lane.Bulk, GiverOf(provision), locked.Mail.File);
+        var wish = new ItemWish(
+            RequestWith([.. candidates, .. agreed]),
+            Recycle: header.Lane == Lane.Bulk,
+            GiverOf(provision),
+            locked.Mail.File
+        );
         var found = await _items.OfAsync((locked.Item, evidence.Id), provenance, IsMail(provision), wish, cancellation);
         var documents = new ProvisionDocuments(provision, community, fresh, await OldAsync(id, cancellation));
         documents.AddOpened(found);

@@ -83,7 +83,17 @@ internal sealed class StepBook(
 
         var rules = situation.Rules;
         var last = await store.Steps.WaitAsync(-1, cancellation);
-        return new StepList(views, new JudgedView(situation.Position, last, situation.Current.Mails.Count, situation.Ahead, rules.MassMailedFrom, rules.AlikePercent));
+        return new StepList(
+            views,
+            new JudgedView(
+                situation.Position,
+                last,
+                situation.Current.Mails.Count,
+                situation.Ahead,
+                rules.MassMailedFrom,
+                rules.AlikePercent
+            )
+        );
     }
 
     /// <summary>Gives an entry back to the step that gave it up; false when it is not in quarantine.</summary>

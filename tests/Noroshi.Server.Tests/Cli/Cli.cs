@@ -17,7 +17,7 @@ internal sealed record CliResult(int Code, string Out, string Error)
 /// <summary>Runs the built executable as its users do: a process, standard input closed, a plain environment.</summary>
 internal static class Cli
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public static CliResult Run(params string[] arguments) => Start(null, arguments);
 

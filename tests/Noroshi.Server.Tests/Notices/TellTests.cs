@@ -143,11 +143,7 @@ public sealed class TellTests
             CreatedAt = hub.Clock.GetUtcNow(),
         };
         await hub.Hub.Get<Users>().AddAsync(user, "kanri");
-        var header = AnsweringHub.Header("power-a") with
-        {
-            Window = null,
-            Items = [new Noroshi.Hub.Intake.ProvisionItem("a.eml")],
-        };
+        var header = AnsweringHub.Header("power-a") with { Window = null, Items = [new Noroshi.Hub.Intake.ProvisionItem("a.eml")] };
         var mail = AnsweringHub.Mail(AnsweringHub.AddressOf("power-a"), new Letter());
         await hub.Hub.Get<UserAddresses>().ProposeAsync(user.Id, Csirt);
         var first = await hub.GiveAsync(header, [mail]);

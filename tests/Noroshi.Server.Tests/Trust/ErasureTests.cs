@@ -112,7 +112,10 @@ public sealed class ErasureTests
                 var provision = new ProvisionId(Guid.ParseExact(id, "N"));
                 await hub.Get<IHubStore>()
                     .Steps.AppendAsync(
-                        new HubChange { Documents = [new NewDocument(provision, DocumentKinds.Withdrawal, RetentionClass.Result, body, id)] },
+                        new HubChange
+                        {
+                            Documents = [new NewDocument(provision, DocumentKinds.Withdrawal, RetentionClass.Result, body, id)],
+                        },
                         Cancel
                     );
                 await SettledAsync(hub);
@@ -205,11 +208,49 @@ public sealed class ErasureTests
 
         var mail = hub.Get<HubSituation>().Current.Mails.ShouldHaveSingleItem().Key;
         using var analyst = hub.As(Hub(Role.Analyst));
-        await PostAsync(analyst, "/api/v1/verdicts", new { mails = new[] { mail }, verdict = "targeted", reason = "analyst" });
-        await PostAsync(analyst, "/api/v1/cases", new { title = "case", mails = new[] { mail }, provisions = new[] { id } });
-        await PostAsync(analyst, "/api/v1/contacts", new { about = id, how = "phone", at = DateTimeOffset.UnixEpoch, text = Call.Value });
+        await PostAsync(
+            analyst,
+            "/api/v1/verdicts",
+            new
+            {
+                mails = new[] { mail },
+                verdict = "targeted",
+                reason = "analyst",
+            }
+        );
+        await PostAsync(
+            analyst,
+            "/api/v1/cases",
+            new
+            {
+                title = "case",
+                mails = new[] { mail },
+                provisions = new[] { id },
+            }
+        );
+        await PostAsync(
+            analyst,
+            "/api/v1/contacts",
+            new
+            {
+                about = id,
+                how = "phone",
+                at = DateTimeOffset.UnixEpoch,
+                text = Call.Value,
+            }
+        );
         var deadline = TimeProvider.System.GetUtcNow().AddDays(7);
-        await PostAsync(analyst, "/api/v1/inquiries", new { kind = "provider-request", about = id, text = Question.Value, deadline });
+        await PostAsync(
+            analyst,
+            "/api/v1/inquiries",
+            new
+            {
+                kind = "provider-request",
+                about = id,
+                text = Question.Value,
+                deadline,
+            }
+        );
         await SettledAsync(hub);
     }
 
@@ -279,7 +320,13 @@ public sealed class ErasureTests
 
     private static string Filled(string path, string id) =>
         string.Concat(
-            path.Split('{', '}').Select((piece, i) => i % 2 == 0 ? piece : piece.EndsWith(":int", StringComparison.Ordinal) ? "1" : id)
+            path.Split('{', '}')
+                .Select(
+                    (piece, i) =>
+                        i % 2 == 0 ? piece
+                        : piece.EndsWith(":int", StringComparison.Ordinal) ? "1"
+                        : id
+                )
         ) + "?reason=analysis";
 
     /// <summary>JSON writes other letters as escapes: the texts as they are meant.</summary>
@@ -306,7 +353,9 @@ public sealed class ErasureTests
                     continue;
                 }
 
-                foreach (var evidence in (await store.Intake.FindAsync(provision, Cancel)).ShouldNotBeNull().Evidence.Where(one => !one.Erased))
+                foreach (
+                    var evidence in (await store.Intake.FindAsync(provision, Cancel)).ShouldNotBeNull().Evidence.Where(one => !one.Erased)
+                )
                 {
                     texts.Add(("evidence", Encoding.UTF8.GetString(await store.Evidence.GetAsync(evidence.Id, Cancel))));
                 }

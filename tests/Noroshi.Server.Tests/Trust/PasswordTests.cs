@@ -53,13 +53,27 @@ public sealed class PasswordTests
         try
         {
             var path = Path.Combine(folder.FullName, "list");
-            var words = Enumerable.Range(0, 3_000).Select(i => $"{i * 7_919 % 100_000:D5} frogs in a pond {new string('x', i % 60)}").ToList();
+            var words = Enumerable
+                .Range(0, 3_000)
+                .Select(i => $"{i * 7_919 % 100_000:D5} frogs in a pond {new string('x', i % 60)}")
+                .ToList();
             words.Add("合言葉は古い池の蛙です");
             words.Sort(StringComparer.Ordinal);
             await File.WriteAllTextAsync(path, string.Join('\n', words) + "\n", Browser.Cancellation);
             var list = BreachedPasswords.Open(path);
             words.ShouldAllBe(word => list.Contains(word));
-            foreach (var word in new[] { "", "frogs", words[0] + "x", words[^1] + "x", "00000 frogs in a ponc ", "\n", words[7] + "\n" + words[8] })
+            foreach (
+                var word in new[]
+                {
+                    "",
+                    "frogs",
+                    words[0] + "x",
+                    words[^1] + "x",
+                    "00000 frogs in a ponc ",
+                    "\n",
+                    words[7] + "\n" + words[8],
+                }
+            )
             {
                 list.Contains(word).ShouldBeFalse(word);
             }

@@ -62,7 +62,10 @@ public abstract partial class StoreContract
     [Fact]
     public async Task A_document_over_a_limit_keeps_the_whole_provision_out()
     {
-        var given = Provision("refused") with { Documents = [new NewDocument(null, "not a kind", RetentionClass.PersonalData, Bytes("x"))] };
+        var given = Provision("refused") with
+        {
+            Documents = [new NewDocument(null, "not a kind", RetentionClass.PersonalData, Bytes("x"))],
+        };
         await Should.ThrowAsync<ArgumentException>(() => Store.Intake.ReceiveAsync(given, Cancel));
         (await Store.Steps.ReadKindAsync(IStepLog.ProvisionKind, 0, 10, Cancel)).ShouldBeEmpty();
     }
