@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Noroshi.StorageBench;
@@ -8,6 +9,7 @@ namespace Noroshi.StorageBench;
 /// </summary>
 internal static class HubFaults
 {
+    private const string Filter = "--seccomp-bpf";
     private const double Latest = 80;
     private const int AcknowledgedAfter = 60;
     private const int MostWords = 4_000;
@@ -43,7 +45,8 @@ internal static class HubFaults
             var rounds = Math.Max(2, faults / Kinds.Length);
             var number = (int)Math.Round(Math.Pow(Latest, (double)(i / Kinds.Length) / (rounds - 1)));
             var tally = table.TryGetValue(kind, out var known) ? known : table[kind] = new Tally();
-            await OneAsync(givers, disk, kind, number, tally, wrong);
+            // Twice each number: from the start of the process on, and counted from the middle of traffic on.
+            await OneAsync(givers, disk, new Fault(kind.Calls, kind.Error, number, InTraffic: i / Kinds.Length % 2 == 1), tally, wrong);
             if ((i + 1) % 10 == 0)
             {
                 await Console.Error.WriteLineAsync(
@@ -72,8 +75,8 @@ internal static class HubFaults
             $"""
             ## n-th failure of the disk
 
-            `strace -f -e inject=CALL:error=E:when=N`: in each thread the N-th call of the kind fails without being carried out, N growing from run to run. Then the power is
-            cut, so that nothing is there that was not synced, and the next hub starts.
+            `strace -f -e inject=CALL:error=E:when=N`: in each thread the N-th call of the kind fails without being carried out, N growing from run to run, counted
+            from the start of the process or (every second run) from the middle of traffic. Then the power is cut, so that nothing is there that was not synced, and the next hub starts.
 
             | call and error | runs | did not start, said why | ended by itself, said why | went on |
             |---|---:|---:|---:|---:|
@@ -89,37 +92,18 @@ internal static class HubFaults
         return (row, result.Good && settled && wrong.Count == 0);
     }
 
-    private static async Task OneAsync(
-        HubGivers givers,
-        LoopDisk disk,
-        (string Calls, string Error) kind,
-        int number,
-        Tally tally,
-        List<string> wrong
-    )
+    private static async Task OneAsync(HubGivers givers, LoopDisk disk, Fault fault, Tally tally, List<string> wrong)
     {
-        var before = new[]
-        {
-            "strace",
-            "-f",
-            "--seccomp-bpf",
-            "-qqq",
-            "-o",
-            "/dev/null",
-            "-e",
-            "trace=" + kind.Calls,
-            "-e",
-            string.Create(CultureInfo.InvariantCulture, $"inject={kind.Calls}:error={kind.Error}:when={number}"),
-        };
         tally.Runs++;
-        using var hub = HubProcess.Begin(givers.Build, before);
+        using var hub = HubProcess.Begin(givers.Build, fault.InTraffic ? null : fault.Strace);
         var byItself = true;
         if (await hub.ListensAsync())
         {
             using var end = new CancellationTokenSource();
             var work = givers.WorkAsync(hub, end.Token);
+            using var strace = fault.InTraffic ? Attach(hub, fault) : null;
             var enough = givers.Ledger.Acknowledgements + AcknowledgedAfter;
-            var watch = System.Diagnostics.Stopwatch.StartNew();
+            var watch = Stopwatch.StartNew();
             while (givers.Ledger.Acknowledgements < enough && watch.Elapsed < LongestTraffic && !hub.Process.HasExited)
             {
                 await Task.Delay(2);
@@ -152,10 +136,39 @@ internal static class HubFaults
         if (byItself && (code != 1 || errors.Contains("Unhandled", StringComparison.Ordinal)))
         {
             var end = errors.Length > MostWords ? errors[^MostWords..] : errors;
-            wrong.Add($"{kind.Calls} {kind.Error} {number}: ended with {code}: {end}");
+            wrong.Add($"{fault}: ended with {code}: {end}");
         }
 
         disk.Restart();
+    }
+
+    private static Process Attach(HubProcess hub, Fault fault)
+    {
+        string[] words =
+        [
+            .. fault.Strace.Skip(1).Where(word => word != Filter),
+            "-p",
+            hub.Process.Id.ToString(CultureInfo.InvariantCulture),
+        ];
+        return Process.Start(new ProcessStartInfo("strace", words) { UseShellExecute = false, RedirectStandardError = true })
+            ?? throw new InvalidOperationException("strace cannot be started.");
+    }
+
+    private sealed record Fault(string Calls, string Error, int Number, bool InTraffic)
+    {
+        public IReadOnlyList<string> Strace { get; } =
+        [
+            "strace",
+            "-f",
+            Filter,
+            "-qqq",
+            "-o",
+            "/dev/null",
+            "-e",
+            "trace=" + Calls,
+            "-e",
+            string.Create(CultureInfo.InvariantCulture, $"inject={Calls}:error={Error}:when={Number}"),
+        ];
     }
 
     private sealed class Tally

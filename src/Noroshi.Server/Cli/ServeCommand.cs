@@ -129,10 +129,20 @@ internal static class ServeCommand
 
     private static async Task<int> Run(ServeFlags flags, Speech speech, CancellationToken cancellation)
     {
+        // What asks to end is listened to only when this has returned for the first time, and a start may need to wait for nothing.
+        await Task.Yield();
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(one => (string)one.Key);
         var settings = SettingsReader.Read(flags, Environment.GetEnvironmentVariable, variables);
         await using var app = await HubHost.BuildAsync(settings);
-        await app.StartAsync(cancellation);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return ExitCode.Ok;
+        }
+
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Noroshi.Hub");
         await TellAsync(app, settings, speech);
         logger.Running();

@@ -80,30 +80,30 @@ public sealed class WantOfRoomTests
     [InlineData(false, false, nameof(Ending.PartFailed))]
     public void Only_a_hub_that_was_asked_to_end_ends_in_order(bool failed, bool asked, string ending) =>
         ServeCommand.EndingOf(failed, asked).ToString().ShouldBe(ending);
+}
 
-    /// <summary>A log that has no room for some calls of one kind.</summary>
-    private class FullLog : DispatchProxy
+/// <summary>A log that has no room for some calls of one kind. Public and open because the proxy is derived from it.</summary>
+public class FullLog : DispatchProxy
+{
+    private IStepLog? _inner;
+    private string _call = "";
+    private int _left;
+
+    public int Left => _left;
+
+    public static (IStepLog Log, FullLog Full) Over(IStepLog inner, string call, int times)
     {
-        private IStepLog? _inner;
-        private string _call = "";
-        private int _left;
+        var log = Create<IStepLog, FullLog>();
+        var full = (FullLog)(object)log;
+        (full._inner, full._call, full._left) = (inner, call, times);
+        return (log, full);
+    }
 
-        public int Left => _left;
-
-        public static (IStepLog Log, FullLog Full) Over(IStepLog inner, string call, int times)
-        {
-            var log = Create<IStepLog, FullLog>();
-            var full = (FullLog)(object)log;
-            (full._inner, full._call, full._left) = (inner, call, times);
-            return (log, full);
-        }
-
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
-        {
-            ArgumentNullException.ThrowIfNull(targetMethod);
-            return targetMethod.Name == _call && Interlocked.Decrement(ref _left) >= 0
-                ? throw new StorageFullException("no room")
-                : targetMethod.Invoke(_inner, args);
-        }
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        ArgumentNullException.ThrowIfNull(targetMethod);
+        return targetMethod.Name == _call && Interlocked.Decrement(ref _left) >= 0
+            ? throw new StorageFullException("no room")
+            : targetMethod.Invoke(_inner, args);
     }
 }
