@@ -65,7 +65,11 @@ internal static class ImportBench
         Directory.CreateDirectory(scratch);
         var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
         var single = Path.Combine(app, "noroshi");
-        var start = new ProcessStartInfo(File.Exists(single) ? single : "dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(File.Exists(single) ? single : "dotnet")
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         string[] program = File.Exists(single) ? [] : [Path.Combine(app, "noroshi.dll")];
         string[] said =
         [

@@ -71,7 +71,12 @@ public sealed class IdentityReadTests
 
                     told.Add($"{method} {pattern}");
                     var records = (await ReadsAsync(hub, actor)).Skip(before).ToList();
-                    if (!records.Exists(one => one.Detail.Split(' ').Contains(Provider) || ids.Contains(one.Subject)))
+                    if (
+                        !records.Exists(one =>
+                            one.Detail.Split(' ').Contains(Provider, StringComparer.Ordinal)
+                            || ids.Contains(one.Subject, StringComparer.Ordinal)
+                        )
+                    )
                     {
                         silent.Add($"{method} {path} for {actor.Id}");
                     }
@@ -95,7 +100,7 @@ public sealed class IdentityReadTests
             }
         )
         {
-            told.ShouldContain(route);
+            told.ShouldContain(one => one == route);
         }
     }
 

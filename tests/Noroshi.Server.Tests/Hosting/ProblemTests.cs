@@ -23,7 +23,7 @@ public sealed class ProblemTests
             .Select(one => (ProblemKind?)one.GetValue(null))
             .ToList();
         ProblemKind.All.ShouldBe(declared, ignoreOrder: true);
-        ProblemKind.All.Select(one => one.Code).ShouldBeUnique();
+        ProblemKind.All.Select(one => one.Code).ShouldBeUnique(StringComparer.Ordinal);
         foreach (var kind in ProblemKind.All.Append(ProblemKind.OfSearch("no-date")))
         {
             foreach (var words in new[] { kind.Title, kind.Kept, kind.Todo })
