@@ -18,6 +18,14 @@ internal static class ApiPart
         services.AddOpenApi(
             "v1",
             options =>
+            {
+                options.AddOperationTransformer(
+                    (operation, context, _) =>
+                    {
+                        ApiDescriptions.Complete(operation, context);
+                        return Task.CompletedTask;
+                    }
+                );
                 options.AddDocumentTransformer(
                     (document, _, _) =>
                     {
@@ -30,6 +38,7 @@ internal static class ApiPart
                         };
                         // Where it is served is not what a client reached it by.
                         document.Servers = [];
+                        ApiDescriptions.AddProblem(document);
                         document.Components ??= new OpenApiComponents();
                         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
                         {
@@ -43,7 +52,8 @@ internal static class ApiPart
                         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
                         return Task.CompletedTask;
                     }
-                )
+                );
+            }
         );
     }
 
