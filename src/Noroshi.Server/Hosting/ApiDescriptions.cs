@@ -10,9 +10,15 @@ internal static class ApiDescriptions
 {
     private const string ProblemSchema = "Problem";
 
-    /// <summary>Adds the form of problems to the document's components.</summary>
-    public static void AddProblem(OpenApiDocument document)
+    /// <summary>Adds the areas, and the form of problems to the document's components.</summary>
+    public static void CompleteDocument(OpenApiDocument document)
     {
+        document.Tags = document
+            .Paths.Keys.Select(AreaOf)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Select(area => new OpenApiTag { Name = area })
+            .ToHashSet();
         document.Components ??= new OpenApiComponents();
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
         document.Components.Schemas[ProblemSchema] = new OpenApiSchema
@@ -38,6 +44,13 @@ internal static class ApiDescriptions
     private static string WithoutConstraint(string part) =>
         part.StartsWith('{') && part.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? part[..colon] + "}" : part;
 
+    /// <summary><c>/api/v1/cases/{id}</c> stands under "cases", <c>/health/live</c> under "health".</summary>
+    private static string AreaOf(string pattern)
+    {
+        var parts = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return parts is ["api", "v1", var area, ..] ? area : parts.FirstOrDefault("");
+    }
+
     /// <summary>Completes one route.</summary>
     public static void Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
@@ -49,6 +62,7 @@ internal static class ApiDescriptions
             operation.Description = words.Ja;
         }
 
+        operation.Tags = new HashSet<OpenApiTagReference> { new(AreaOf(pattern), context.Document) };
         var policy = context.Description.ActionDescriptor.EndpointMetadata.OfType<RoutePolicy>().FirstOrDefault();
         operation.Responses ??= [];
         foreach (var status in StatusesOf(policy, pattern))

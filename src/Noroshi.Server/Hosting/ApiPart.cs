@@ -38,7 +38,7 @@ internal static class ApiPart
                         };
                         // Where it is served is not what a client reached it by.
                         document.Servers = [];
-                        ApiDescriptions.AddProblem(document);
+                        ApiDescriptions.CompleteDocument(document);
                         document.Components ??= new OpenApiComponents();
                         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
                         {
@@ -75,6 +75,9 @@ internal static class ApiPart
                     (options, context) =>
                     {
                         var nonce = RandomNumberGenerator.GetHexString(32);
+                        // Its buttons lead to services elsewhere.
+                        options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+                        options.HideClientButton = true;
                         options
                             .WithTitle("Noroshi API")
                             .WithOpenApiRoutePattern("/openapi/{documentName}.json")
