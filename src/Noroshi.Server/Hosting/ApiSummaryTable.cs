@@ -23,7 +23,7 @@ internal static class ApiSummaryTable
             ["PUT /api/v1/me/authenticator"] = new("認証アプリの登録を終える。", "Confirms the authenticator with its first code."),
             ["POST /api/v1/me/sign-out-everywhere"] = new("すべての端末でサインアウトする。", "Ends all own sessions."),
             ["GET /api/v1/me/sessions"] = new("自分のサインイン中の端末の一覧。", "Lists the own sessions."),
-            ["DELETE /api/v1/me/sessions/{session}"] = new("1つの端末でサインアウトする。", "Ends one own session."),
+            ["DELETE /api/v1/me/sessions/{id}"] = new("1つの端末でサインアウトする。", "Ends one own session."),
             ["PUT /api/v1/me/address"] = new("自分のメールアドレスを申し出る。", "Proposes the own mail address."),
             ["DELETE /api/v1/me/address"] = new("自分のメールアドレスを削除する。", "Removes the own mail address."),
             ["POST /api/v1/invitations"] = new("招待を受けてパスワードを決める。", "Takes an invitation up."),
