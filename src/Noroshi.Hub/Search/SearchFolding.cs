@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Noroshi.MailAnatomy.Text;
 using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.Hub.Search;

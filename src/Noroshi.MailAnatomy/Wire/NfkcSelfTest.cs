@@ -1,5 +1,4 @@
 using System.Text;
-using Noroshi.MailAnatomy.Text;
 using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.MailAnatomy.Wire;
