@@ -18,6 +18,14 @@ internal static class ApiPart
         services.AddOpenApi(
             "v1",
             options =>
+            {
+                options.AddOperationTransformer(
+                    (operation, context, _) =>
+                    {
+                        ApiDescriptions.Complete(operation, context);
+                        return Task.CompletedTask;
+                    }
+                );
                 options.AddDocumentTransformer(
                     (document, _, _) =>
                     {
@@ -30,6 +38,7 @@ internal static class ApiPart
                         };
                         // Where it is served is not what a client reached it by.
                         document.Servers = [];
+                        ApiDescriptions.CompleteDocument(document);
                         document.Components ??= new OpenApiComponents();
                         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
                         {
@@ -43,7 +52,8 @@ internal static class ApiPart
                         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
                         return Task.CompletedTask;
                     }
-                )
+                );
+            }
         );
     }
 
@@ -65,6 +75,9 @@ internal static class ApiPart
                     (options, context) =>
                     {
                         var nonce = RandomNumberGenerator.GetHexString(32);
+                        // Its buttons lead to services elsewhere.
+                        options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+                        options.HideClientButton = true;
                         options
                             .WithTitle("Noroshi API")
                             .WithOpenApiRoutePattern("/openapi/{documentName}.json")

@@ -13,7 +13,7 @@ internal sealed class OwnSessionRoutes(Sessions sessions, IHubStore store)
     public void Map(Routes routes)
     {
         routes.Get("/api/v1/me/sessions", Policies.Self, List);
-        routes.Delete("/api/v1/me/sessions/{session}", Policies.Self.Fresh(), EndAsync);
+        routes.Delete("/api/v1/me/sessions/{id}", Policies.Self.Fresh(), EndAsync);
     }
 
     private IResult List(HttpContext context)
@@ -29,15 +29,15 @@ internal sealed class OwnSessionRoutes(Sessions sessions, IHubStore store)
         );
     }
 
-    private async Task<IResult> EndAsync(string session, HttpContext context)
+    private async Task<IResult> EndAsync(string id, HttpContext context)
     {
-        var id = context.Actor().Id;
-        if (!sessions.EndOne(id, session))
+        var user = context.Actor().Id;
+        if (!sessions.EndOne(user, id))
         {
             return Problem.NotFound;
         }
 
-        await store.Journal.AppendAsync(new JournalRecord(id, JournalActions.UserSignedOut, id, "one session"));
+        await store.Journal.AppendAsync(new JournalRecord(user, JournalActions.UserSignedOut, user, "one session"));
         return TypedResults.NoContent();
     }
 }

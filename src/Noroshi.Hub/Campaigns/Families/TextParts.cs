@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Noroshi.MailAnatomy.Text;
+using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.Hub.Campaigns.Families;
 

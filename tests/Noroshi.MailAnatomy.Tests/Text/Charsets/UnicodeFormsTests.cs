@@ -1,4 +1,5 @@
 using Noroshi.MailAnatomy.Text;
+using Noroshi.MailAnatomy.Text.Charsets;
 using Shouldly;
 using Xunit;
 
@@ -11,11 +12,16 @@ public sealed class UnicodeFormsTests
     [InlineData("ﾃｽﾄ㈱", "テスト(株)")]
     [InlineData("plain", "plain")]
     [InlineData("a\uFFFEｂ", "a\uFFFDb")]
-    [InlineData("a\uD83Dｂ", "a\uFFFDb")]
-    [InlineData("\uDE00ｂ\uD83D", "\uFFFDb\uFFFD")]
     [InlineData("😀ｂ", "😀b")]
     [InlineData("\uFFFFｂ", "\uFFFFb")]
     public void Any_text_has_a_compatibility_form(string text, string expected) => UnicodeForms.Nfkc(text).ShouldBe(expected);
+
+    [Fact]
+    public void Half_a_pair_is_replaced()
+    {
+        UnicodeForms.Nfkc("a\uD83Dｂ").ShouldBe("a\uFFFDb");
+        UnicodeForms.Nfkc("\uDE00ｂ\uD83D").ShouldBe("\uFFFDb\uFFFD");
+    }
 
     [Fact]
     public void No_character_of_the_first_plane_is_refused()

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Noroshi.MailAnatomy.Text;
+namespace Noroshi.MailAnatomy.Text.Charsets;
 
 /// <summary>Normal forms of strangers' text (Unicode Standard Annex 15).</summary>
 public static class UnicodeForms
