@@ -17,7 +17,7 @@ public sealed partial class RepositoryTests
         ["Text"] = ["Findings", "Text.Charsets"],
         ["Headers"] = ["Findings", "Text", "Text.Charsets"],
         ["Indicators"] = ["Findings", "Text"],
-        ["Passwords"] = ["Findings", "Text"],
+        ["Passwords"] = ["Findings", "Text", "Text.Charsets"],
         ["Containers"] = ["Findings", "Passwords", "Text.Charsets"],
         ["FileTypes"] = ["Containers", "Findings", "Passwords", "Text", "Text.Charsets"],
         ["Files"] =
@@ -33,7 +33,7 @@ public sealed partial class RepositoryTests
             "Text",
             "Text.Charsets",
         ],
-        ["Wire"] = ["Findings", "Headers", "Indicators", "Passwords", "Text"],
+        ["Wire"] = ["Findings", "Headers", "Indicators", "Passwords", "Text", "Text.Charsets"],
     };
 
     [Fact]
