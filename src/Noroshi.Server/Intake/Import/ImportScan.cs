@@ -33,7 +33,7 @@ internal sealed record ImportProvision(
 internal sealed record ImportProblem(int? Line, string File, string Ja, string En);
 
 /// <summary>What an import found to do.</summary>
-/// <param name="Provisions">Provisions in the order of their first line.</param>
+/// <param name="Provisions">Provisions by organisation, those of one in the order of their first line.</param>
 /// <param name="Problems">What is not taken in.</param>
 internal sealed record ImportPlan(IReadOnlyList<ImportProvision> Provisions, IReadOnlyList<ImportProblem> Problems)
 {
@@ -211,7 +211,8 @@ internal sealed class ImportScan
             provisions.Add(new ImportProvision(key, first, items, stated));
         }
 
-        return new ImportPlan(provisions, _problems);
+        // A parser that has seen one organisation's mails never sees another's: a file in the order of time would start one for nearly each mail.
+        return new ImportPlan([.. provisions.OrderBy(one => one.First.Organization, StringComparer.Ordinal)], _problems);
     }
 
     private void Refuse(int? line, string file, string ja, string en) => _problems.Add(new ImportProblem(line, file, ja, en));
