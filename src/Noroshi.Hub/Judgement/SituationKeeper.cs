@@ -365,23 +365,29 @@ public sealed class SituationKeeper
         };
     }
 
-    /// <summary>Worked out when somebody asks, from what the part is now.</summary>
+    /// <summary>Worked out when somebody asks, from what the part is now. It reads mails, so that a failure is not kept.</summary>
     private static Lazy<AlonePart> Standing(OrganizationPart part, Members members)
     {
         var (organization, cards, bring, newest) = (part.Organization, part.Cards, part.Outsiders(), part.Newest);
-        return new Lazy<AlonePart>(() =>
-        {
-            var byId = cards.ToDictionary(card => card.Id, StringComparer.Ordinal);
-            var byMail = CardBook.MailsOf(cards).DistinctBy(one => one.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-            var outsiders = bring();
-            var finder = new CampaignFinder(RarityEpoch.Count(1, outsiders, BackgroundRarity.Shipped), [], CampaignState.Empty);
-            finder.Add(outsiders);
-            var found = finder.Find(byId.GetValueOrDefault, members);
-            var warnings = new LiveReasons(found, byId.GetValueOrDefault, byMail.GetValueOrDefault, new AsOf([(organization, newest)]))
-                .All(cards)
-                .Values.OrderBy(one => one.Since)
-                .ThenBy(one => one.Conversation, StringComparer.Ordinal);
-            return new AlonePart(found.Campaigns, [.. warnings]);
-        });
+        return new Lazy<AlonePart>(
+            () =>
+            {
+                var byId = cards.ToDictionary(card => card.Id, StringComparer.Ordinal);
+                var byMail = CardBook
+                    .MailsOf(cards)
+                    .DistinctBy(one => one.Key, StringComparer.Ordinal)
+                    .ToDictionary(StringComparer.Ordinal);
+                var outsiders = bring();
+                var finder = new CampaignFinder(RarityEpoch.Count(1, outsiders, BackgroundRarity.Shipped), [], CampaignState.Empty);
+                finder.Add(outsiders);
+                var found = finder.Find(byId.GetValueOrDefault, members);
+                var warnings = new LiveReasons(found, byId.GetValueOrDefault, byMail.GetValueOrDefault, new AsOf([(organization, newest)]))
+                    .All(cards)
+                    .Values.OrderBy(one => one.Since)
+                    .ThenBy(one => one.Conversation, StringComparer.Ordinal);
+                return new AlonePart(found.Campaigns, [.. warnings]);
+            },
+            LazyThreadSafetyMode.PublicationOnly
+        );
     }
 }

@@ -34,7 +34,7 @@ internal sealed class BreachedPasswords
             byte[] before = [];
             for (var i = 0; i < Samples; i++)
             {
-                var line = LineAt(file, length / Samples * i, 0).Text;
+                var line = LineAt(file, length * i / Samples, 0).Text;
                 if (before.AsSpan().SequenceCompareTo(line) > 0)
                 {
                     throw new IOException("The list of passwords is not sorted by its bytes: LC_ALL=C sort -u makes it so.");

@@ -11,7 +11,7 @@ internal sealed class IntakeListPage(HubSituation situation, Register<GivenVerdi
     private const int PageSize = 100;
     private readonly Lock _gate = new();
     private readonly VerdictRules _rules = new(options.Rules.ToRules());
-    private (Situation? Of, int Verdicts, IReadOnlyList<IntakeRow> Rows) _made = (null, 0, []);
+    private Made _made = Made.Nothing;
 
     /// <summary>A page behind a cursor.</summary>
     /// <param name="chip">Only rows with this chip.</param>
@@ -31,12 +31,9 @@ internal sealed class IntakeListPage(HubSituation situation, Register<GivenVerdi
     /// <inheritdoc/>
     public Task ForgetAsync(Erased erased, CancellationToken cancellation)
     {
-        lock (_gate)
-        {
-            // The groups of near-identical mails are made of the situation's mails: nothing of them outlives the list.
-            _made = (null, 0, []);
-        }
-
+        // The groups of near-identical mails are made of the situation's mails: nothing of them outlives the list. Nobody waits here for a list
+        // that is being made.
+        Interlocked.Exchange(ref _made, Made.Nothing);
         return Task.CompletedTask;
     }
 
@@ -46,12 +43,19 @@ internal sealed class IntakeListPage(HubSituation situation, Register<GivenVerdi
         var given = verdicts.All.Count;
         lock (_gate)
         {
-            if (!ReferenceEquals(_made.Of, current) || _made.Verdicts != given)
+            var made = Volatile.Read(ref _made);
+            if (!ReferenceEquals(made.Of, current) || made.Verdicts != given)
             {
-                _made = (current, given, IntakeList.Of(current, current.KnownMails(), mail => verdicts.Find(mail)?.Value, _rules));
+                made = new Made(current, given, IntakeList.Of(current, current.KnownMails(), mail => verdicts.Find(mail)?.Value, _rules));
+                Volatile.Write(ref _made, made);
             }
 
-            return _made.Rows;
+            return made.Rows;
         }
+    }
+
+    private sealed record Made(Situation? Of, int Verdicts, IReadOnlyList<IntakeRow> Rows)
+    {
+        public static Made Nothing { get; } = new(null, 0, []);
     }
 }

@@ -19,19 +19,7 @@ internal sealed class SqliteIntake(Core core, SqliteEvidence evidence) : IIntake
         }
 
         var id = new ProvisionId(Guid.NewGuid());
-        var header = DocumentBox.Pack(provision.Header.Span);
-        IReadOnlyList<PackedDocument> documents =
-        [
-            new(new NewDocument(id, IStepLog.ProvisionKind, provision.HeaderRetention, provision.Header), header, provision.Lane),
-            .. provision.Documents.Select(one => new PackedDocument(
-                one with
-                {
-                    Provision = id,
-                },
-                DocumentBox.Pack(one.Body.Span),
-                provision.Lane
-            )),
-        ];
+        var documents = Documents(id, provision);
         var staged = await StageAsync(id, provision.Items, cancellation);
         Receipt receipt;
         try

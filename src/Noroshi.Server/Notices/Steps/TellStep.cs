@@ -28,12 +28,17 @@ internal sealed class TellStep(IHubStore store, AddressBook addresses, Notices n
     /// <summary>An inquiry to those who have not answered, when it was written and at each reminder; at the end to who asked.</summary>
     public async Task<Handled> InquiryAsync(StepEntry entry, CancellationToken cancellation)
     {
-        if (Body(entry, JudgementJson.Default.Inquiry) is not { Closed: false } inquiry || inquiry.Deadline.AddDays(1) < time.GetUtcNow())
+        if (
+            Body(entry, JudgementJson.Default.Inquiry) is not { Closed: false } inquiry
+            || inquiry.Deadline.AddDays(1) < time.GetUtcNow()
+            || await IsOldAsync(entry, cancellation)
+        )
         {
             return Handled.Nothing;
         }
 
-        var told = new Told(store, notices, cancellation);
+        // A copy of the question ends with the provision that it is about, as the question does.
+        var told = new Told(store, notices, entry.Entry.Provision, cancellation);
         var id = entry.Entry.Subject;
         var reminders = inquiry.Reminded.Count.ToString(CultureInfo.InvariantCulture);
         foreach (var organization in inquiry.Open)
@@ -63,12 +68,15 @@ internal sealed class TellStep(IHubStore store, AddressBook addresses, Notices n
     /// <summary>The yearly confirmation, to the organisation's administrators.</summary>
     public async Task<Handled> ConfirmationAsync(StepEntry entry, CancellationToken cancellation)
     {
-        if (Body(entry, IdentityRecords.Default.StaffConfirmation) is not { State: ConfirmationState.Asked } asked)
+        if (
+            Body(entry, IdentityRecords.Default.StaffConfirmation) is not { State: ConfirmationState.Asked } asked
+            || await IsOldAsync(entry, cancellation)
+        )
         {
             return Handled.Nothing;
         }
 
-        var told = new Told(store, notices, cancellation);
+        var told = new Told(store, notices, null, cancellation);
         var by = (asked.RemindedAt ?? asked.AskedAt) + StaffConfirmations.BetweenReminders;
         foreach (var one in addresses.PeopleOf(asked.Organization, Role.OrganizationAdmin))
         {
@@ -88,12 +96,12 @@ internal sealed class TellStep(IHubStore store, AddressBook addresses, Notices n
     /// <summary>An account: a new address to itself, idleness to its owner, a suspension to those who manage it.</summary>
     public async Task<Handled> AccountAsync(StepEntry entry, CancellationToken cancellation)
     {
-        if (Body(entry, IdentityRecords.Default.User) is not { State: not UserState.Removed } user)
+        if (Body(entry, IdentityRecords.Default.User) is not { State: not UserState.Removed } user || await IsOldAsync(entry, cancellation))
         {
             return Handled.Nothing;
         }
 
-        var told = new Told(store, notices, cancellation);
+        var told = new Told(store, notices, null, cancellation);
         var own = new NoticeRecipient(RecipientKind.User, user.Organization, user.Id);
         if (user.Address is { } address)
         {
@@ -124,6 +132,11 @@ internal sealed class TellStep(IHubStore store, AddressBook addresses, Notices n
 
         return told.Handled;
     }
+
+    /// <summary>Whether a newer version stands in the log: what was settled meanwhile is not told any more.</summary>
+    private async Task<bool> IsOldAsync(StepEntry entry, CancellationToken cancellation) =>
+        await store.Steps.LatestAsync(entry.Entry.Kind, entry.Entry.Subject, cancellation) is not { } latest
+        || latest.Position != entry.Entry.Position;
 
     private static Dictionary<string, string> Values(params ReadOnlySpan<(string Name, string Value)> values)
     {
@@ -187,7 +200,7 @@ internal sealed class TellStep(IHubStore store, AddressBook addresses, Notices n
 }
 
 /// <summary>The mails that one entry gives rise to, without those that are there already.</summary>
-internal sealed class Told(IHubStore store, Notices notices, CancellationToken cancellation)
+internal sealed class Told(IHubStore store, Notices notices, ProvisionId? about, CancellationToken cancellation)
 {
     private readonly List<NewDocument> _mails = [];
 
@@ -208,7 +221,7 @@ internal sealed class Told(IHubStore store, Notices notices, CancellationToken c
     {
         if (await store.Steps.LatestAsync(DocumentKinds.Outgoing, id, cancellation) is null)
         {
-            _mails.Add(notices.Queue(id, template, to, values));
+            _mails.Add(notices.Queue(id, template, to, values, (about, null)));
         }
     }
 }
