@@ -74,8 +74,11 @@ public sealed record Audience
                 "groups are not chosen one by one when all groups receive it",
             AudienceReach.OwnGroup or AudienceReach.Groups or AudienceReach.AllGroups or AudienceReach.Public when Schemes.Count > 0 =>
                 "schemes belong to the audience 'schemes' or wider",
-            AudienceReach.Public or AudienceReach.OwnGroup or AudienceReach.Groups or AudienceReach.AllGroups or AudienceReach.Schemes
-                when Bodies.Count > 0 => "outside bodies belong to the audience 'outside'",
+            AudienceReach.Public
+            or AudienceReach.OwnGroup
+            or AudienceReach.Groups
+            or AudienceReach.AllGroups
+            or AudienceReach.Schemes when Bodies.Count > 0 => "outside bodies belong to the audience 'outside'",
             AudienceReach.OwnGroup
             or AudienceReach.Groups
             or AudienceReach.AllGroups

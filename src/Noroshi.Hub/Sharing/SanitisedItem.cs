@@ -216,7 +216,13 @@ public sealed record SanitisedHop(string? From, string? Ip, string? By);
 /// <param name="Domain">Domain of a DKIM signature (d), when it is not a member's.</param>
 /// <param name="Selector">Selector (s).</param>
 /// <param name="Algorithm">Algorithm (a).</param>
-public sealed record SanitisedVerdict(string Method, string Result, string? Domain = null, string? Selector = null, string? Algorithm = null);
+public sealed record SanitisedVerdict(
+    string Method,
+    string Result,
+    string? Domain = null,
+    string? Selector = null,
+    string? Algorithm = null
+);
 
 /// <summary>A file of the attacker.</summary>
 public sealed record SanitisedFile

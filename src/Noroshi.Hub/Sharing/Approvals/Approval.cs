@@ -164,7 +164,8 @@ public sealed record Approval
             (ApprovalState.Pending or ApprovalState.Expired, ApprovalVerb.Approve) => ApprovalState.Approved,
             (ApprovalState.Pending, ApprovalVerb.Pass) => ApprovalState.Approved,
             (ApprovalState.Pending or ApprovalState.Expired, ApprovalVerb.RequestChange) => ApprovalState.ChangesRequested,
-            (ApprovalState.Pending or ApprovalState.Expired or ApprovalState.ChangesRequested, ApprovalVerb.Refuse) => ApprovalState.Refused,
+            (ApprovalState.Pending or ApprovalState.Expired or ApprovalState.ChangesRequested, ApprovalVerb.Refuse) =>
+                ApprovalState.Refused,
             (ApprovalState.Pending, ApprovalVerb.Expire) => ApprovalState.Expired,
             (ApprovalState.Withdrawn, ApprovalVerb.Revise) => null,
             (_, ApprovalVerb.Revise) => ApprovalState.Draft,
@@ -235,11 +236,7 @@ public sealed record Approval
         }
 
         var verb = Mode is ApprovalMode.Standing or ApprovalMode.Urgent ? ApprovalVerb.Pass : ApprovalVerb.Expire;
-        return Step(verb) with
-        {
-            DecidedBy = null,
-            DecidedAt = now,
-        };
+        return Step(verb) with { DecidedBy = null, DecidedAt = now };
     }
 
     /// <summary>

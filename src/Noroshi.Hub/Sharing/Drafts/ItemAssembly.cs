@@ -39,13 +39,12 @@ public static class ItemAssembly
             Mails = mails,
             Conversations = conversations,
             Indicators = Indicators(left, labels, ids),
-            Campaign =
-                left.Of(draft.Campaigns).FirstOrDefault() is { } campaign
-                    ? campaign with
-                    {
-                        Id = ids?.Campaign(campaign.Alias) ?? Guid.Empty,
-                    }
-                    : null,
+            Campaign = left.Of(draft.Campaigns).FirstOrDefault() is { } campaign
+                ? campaign with
+                {
+                    Id = ids?.Campaign(campaign.Alias) ?? Guid.Empty,
+                }
+                : null,
         };
     }
 
@@ -116,7 +115,15 @@ public static class ItemAssembly
         for (var at = text.IndexOf(mark, StringComparison.Ordinal); at >= 0; at = text.IndexOf(mark, at + 1, StringComparison.Ordinal))
         {
             var end = text.IndexOf('}', at);
-            if (end > at && int.TryParse(text.AsSpan(at + mark.Length, end - at - mark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var row))
+            if (
+                end > at
+                && int.TryParse(
+                    text.AsSpan(at + mark.Length, end - at - mark.Length),
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var row
+                )
+            )
             {
                 text = string.Concat(text.AsSpan(0, at), Label(number, row), text.AsSpan(end + 1));
             }
@@ -168,7 +175,8 @@ public static class ItemAssembly
         public IReadOnlyList<DraftConversation> Conversations { get; } = Those(draft.Conversations, stays);
 
         /// <summary>Equal mails of several providers are one.</summary>
-        public IReadOnlyList<DraftMail> Mails { get; } = [.. Those(draft.Mails, stays).DistinctBy(mail => mail.Key, StringComparer.Ordinal)];
+        public IReadOnlyList<DraftMail> Mails { get; } =
+        [.. Those(draft.Mails, stays).DistinctBy(mail => mail.Key, StringComparer.Ordinal)];
 
         public IReadOnlyList<DraftIndicator> Indicators { get; } = Those(draft.Indicators, stays);
 
