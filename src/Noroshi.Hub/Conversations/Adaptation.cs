@@ -1,6 +1,7 @@
 using System.Text;
 using Noroshi.Hub.Campaigns.Families;
 using Noroshi.MailAnatomy;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.Hub.Conversations;
 
@@ -168,7 +169,7 @@ internal static class NamedUnarchiver
     /// <summary>The first program that the text names, as the table of unarchivers writes it; null when it names none.</summary>
     public static string? In(string text)
     {
-        var folded = text.Normalize(NormalizationForm.FormKC);
+        var folded = UnicodeForms.Nfkc(text);
         return Programs
             .Select(program => (Program: program, At: folded.IndexOf(program, StringComparison.OrdinalIgnoreCase)))
             .Where(found => found.At >= 0)

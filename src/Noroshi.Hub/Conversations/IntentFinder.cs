@@ -101,7 +101,7 @@ public static partial class IntentFinder
     {
         ArgumentNullException.ThrowIfNull(text);
         // Lines of a mail break sentences where they like; between Japanese words nothing is lost by joining them.
-        var folded = (text.Length <= MostCharacters ? text : text[..MostCharacters]).Normalize(NormalizationForm.FormKC);
+        var folded = UnicodeForms.Nfkc(text.Length <= MostCharacters ? text : text[..MostCharacters]);
         var found = new List<(int At, FoundIntent Intent)>();
         var japanese = folded.AsSpan().ContainsAnyInRange('\u3040', '\u9FFF');
         foreach (var (intent, pattern, words) in Patterns)
@@ -140,7 +140,7 @@ public static partial class IntentFinder
 
     private static bool IsAnswer(string subject)
     {
-        var start = subject.Normalize(NormalizationForm.FormKC).TrimStart();
+        var start = UnicodeForms.Nfkc(subject).TrimStart();
         return start.StartsWith("re:", StringComparison.OrdinalIgnoreCase)
             || start.StartsWith("fw:", StringComparison.OrdinalIgnoreCase)
             || start.StartsWith("fwd:", StringComparison.OrdinalIgnoreCase)

@@ -137,7 +137,7 @@ internal sealed class ProgramSetting
     {
         ArgumentNullException.ThrowIfNull(mail);
         ArgumentNullException.ThrowIfNull(files);
-        var written = (mail.Facts.Form?.Message ?? mail.Facts.Body.Of(BlockKind.New)).Normalize(NormalizationForm.FormKC);
+        var written = UnicodeForms.Nfkc(mail.Facts.Form?.Message ?? mail.Facts.Body.Of(BlockKind.New));
         return new ProgramSetting(
             written,
             mail.Facts.Indicators.SenderService is MailServiceClass.Webmail or MailServiceClass.Disposable or MailServiceClass.Mobile,

@@ -1,4 +1,5 @@
 using System.Text;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.Hub.Conversations;
 
@@ -28,8 +29,8 @@ internal static class ToldPassword
     {
         ArgumentNullException.ThrowIfNull(written);
         ArgumentNullException.ThrowIfNull(value);
-        var text = written.Normalize(NormalizationForm.FormKC);
-        var folded = value.Normalize(NormalizationForm.FormKC);
+        var text = UnicodeForms.Nfkc(written);
+        var folded = UnicodeForms.Nfkc(value);
         return IsLikely(folded, text)
             && text.Contains(folded, StringComparison.Ordinal)
             && Marks.Any(mark => text.Contains(mark, StringComparison.OrdinalIgnoreCase));

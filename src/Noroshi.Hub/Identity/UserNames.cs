@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.Hub.Identity;
 
@@ -38,7 +39,7 @@ public static class UserNames
             return null;
         }
 
-        var prepared = name.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Normalize(NormalizationForm.FormKC);
+        var prepared = UnicodeForms.Nfkc(UnicodeForms.Nfkc(name).ToLowerInvariant());
         return prepared.Length is > 0 and <= Longest && prepared.EnumerateRunes().All(IsAllowed) && !StartsWithMark(prepared)
             ? prepared
             : null;
@@ -49,7 +50,7 @@ public static class UserNames
     {
         ArgumentNullException.ThrowIfNull(prepared);
         var look = new StringBuilder(prepared.Length);
-        foreach (var letter in prepared.Normalize(NormalizationForm.FormKD))
+        foreach (var letter in UnicodeForms.Nfkd(prepared))
         {
             // Accents go, the marks of Japanese voiced sounds stay: か and が are read apart, e and é may not be.
             if (CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark && letter is not ('\u3099' or '\u309A'))

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Noroshi.Hub.Conversations.Threading;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.Hub.Search;
 
@@ -41,10 +41,7 @@ public static class SearchFolding
     public static FoldedText Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var source = WholeText
-            .Of(text.Length <= LongestText ? text : text[..LongestText])
-            .Normalize(NormalizationForm.FormKC)
-            .ToLowerInvariant();
+        var source = UnicodeForms.Nfkc(text.Length <= LongestText ? text : text[..LongestText]).ToLowerInvariant();
         var pass = new Pass(SearchDefanging.Undo(source.Length <= 2 * LongestText ? source : source[..(2 * LongestText)]));
         var strict = pass.Run();
         return new FoldedText(strict, SpellingVariants.Unify(pass.WithoutLongVowels(strict)));

@@ -1,4 +1,5 @@
 using System.Text;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.MailAnatomy.Passwords;
 
@@ -75,7 +76,7 @@ internal static class PasswordVariants
     {
         try
         {
-            var normal = value.Normalize(NormalizationForm.FormKC);
+            var normal = UnicodeForms.Nfkc(value);
             return normal.Length is 0 or > MaxLength ? value : normal;
         }
         catch (ArgumentException)

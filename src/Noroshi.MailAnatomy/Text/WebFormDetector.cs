@@ -408,7 +408,7 @@ public static class WebFormDetector
 
         private static string? Address(ReadOnlySpan<char> value)
         {
-            var half = value.Contains('＠') ? new string(value).Normalize(NormalizationForm.FormKC) : new string(value);
+            var half = value.Contains('＠') ? UnicodeForms.Nfkc(new string(value)) : new string(value);
             var (_, address) = AttributionReader.Mailbox(half);
             return address is not null && address.LastIndexOf('@') is var at && at > 0 && address.IndexOf('.', at) > at ? address : null;
         }

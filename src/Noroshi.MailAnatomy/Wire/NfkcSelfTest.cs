@@ -1,4 +1,5 @@
 using System.Text;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.MailAnatomy.Wire;
 
@@ -13,7 +14,7 @@ public static class NfkcSelfTest
     {
         try
         {
-            return string.Equals("ﾃｽﾄ㈱".Normalize(NormalizationForm.FormKC), "テスト(株)", StringComparison.Ordinal);
+            return string.Equals(UnicodeForms.Nfkc("ﾃｽﾄ㈱"), "テスト(株)", StringComparison.Ordinal);
         }
         catch (PlatformNotSupportedException)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.Hub.Campaigns.Families;
 
@@ -67,7 +68,7 @@ internal static partial class PhoneNumbers
     /// <summary>Numbers of 9 to 13 digits in a text, written in any of the usual ways.</summary>
     public static IEnumerable<string> In(string text)
     {
-        foreach (Match match in Number().Matches(text.Normalize(NormalizationForm.FormKC)))
+        foreach (Match match in Number().Matches(UnicodeForms.Nfkc(text)))
         {
             var digits = new string([.. match.Value.Where(char.IsAsciiDigit)]);
             if (digits.Length is >= 9 and <= 13)

@@ -66,7 +66,7 @@ public static class PlainText
     {
         ArgumentNullException.ThrowIfNull(text);
         var plain = new StringBuilder(text.Length);
-        foreach (var character in text.Normalize(NormalizationForm.FormKC))
+        foreach (var character in UnicodeForms.Nfkc(text))
         {
             if (character < '\u0080')
             {

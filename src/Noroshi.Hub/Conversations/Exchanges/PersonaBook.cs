@@ -2,6 +2,7 @@ using System.Text;
 using Noroshi.Hub.Campaigns.Families;
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy.Headers;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.Hub.Conversations;
 
@@ -159,7 +160,8 @@ internal sealed class PersonaBook
     internal static string? FullName(string name)
     {
         var plain = PlainText.Of(name);
-        var parts = name.Normalize(NormalizationForm.FormKC)
+        var parts = UnicodeForms
+            .Nfkc(name)
             .Split([' ', '・', ',', '.'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var enough =
             parts.Length >= 2

@@ -51,7 +51,7 @@ internal readonly record struct QuoteTime(DateTimeOffset? At, TimePrecision Prec
 
     private static TimePrecision PrecisionOf(string text)
     {
-        var plain = text.Normalize(NormalizationForm.FormKC);
+        var plain = UnicodeForms.Nfkc(text);
         for (var i = 1; i + 1 < plain.Length; i++)
         {
             if (plain[i] is ':' or '時' && char.IsAsciiDigit(plain[i - 1]) && char.IsAsciiDigit(plain[i + 1]))

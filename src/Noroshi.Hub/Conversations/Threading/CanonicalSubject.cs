@@ -1,5 +1,6 @@
 using System.Text;
 using Noroshi.Hub.Campaigns.Families;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.Hub.Conversations.Threading;
 
@@ -48,7 +49,7 @@ internal sealed record CanonicalSubject(string Key, bool IsReply, bool IsForward
     {
         ArgumentNullException.ThrowIfNull(subject);
         var cut = subject.Length <= LongestSubject ? subject : subject[..LongestSubject];
-        var rest = WholeText.Of(cut).Normalize(NormalizationForm.FormKC).Trim();
+        var rest = UnicodeForms.Nfkc(cut).Trim();
         var (reply, forward) = (false, false);
         for (var i = 0; i < MostPrefixes; i++)
         {

@@ -182,7 +182,7 @@ internal sealed class ThreadedMail
     private static void Append(StringBuilder target, string line)
     {
         var cut = line.Length <= LongestText ? line : line[..LongestText];
-        foreach (var character in Ascii.IsValid(cut) ? cut : PlainText.Of(WholeText.Of(cut)))
+        foreach (var character in Ascii.IsValid(cut) ? cut : PlainText.Of(cut))
         {
             if (char.IsLetterOrDigit(character))
             {
@@ -194,7 +194,7 @@ internal sealed class ThreadedMail
     private static IEnumerable<string> Words(string text)
     {
         var word = new StringBuilder();
-        foreach (var character in WholeText.Of(text).Normalize(NormalizationForm.FormKC))
+        foreach (var character in UnicodeForms.Nfkc(text))
         {
             if (char.IsLetterOrDigit(character) || CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.NonSpacingMark)
             {

@@ -57,12 +57,7 @@ internal static class GatewayNotices
             {
                 if (!string.IsNullOrWhiteSpace(line) && own.Count < MostLines)
                 {
-                    own.Add(
-                        (line.Length <= LongestLine ? line : line[..LongestLine])
-                            .Normalize(NormalizationForm.FormKC)
-                            .ToLowerInvariant()
-                            .Trim()
-                    );
+                    own.Add(UnicodeForms.Nfkc(line.Length <= LongestLine ? line : line[..LongestLine]).ToLowerInvariant().Trim());
                 }
             }
         }
@@ -87,7 +82,7 @@ internal static class GatewayNotices
 
     private static bool IsStandIn(string name)
     {
-        var plain = name.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        var plain = UnicodeForms.Nfkc(name).ToLowerInvariant();
         var dot = plain.LastIndexOf('.');
         return dot > 0
             && plain[dot..] is ".txt" or ".htm" or ".html"

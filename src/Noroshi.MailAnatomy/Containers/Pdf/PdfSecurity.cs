@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Noroshi.MailAnatomy.Passwords;
+using Noroshi.MailAnatomy.Text;
 
 namespace Noroshi.MailAnatomy.Containers;
 
@@ -182,7 +183,7 @@ internal static class PdfSecurity
                 yield break;
             }
 
-            var normal = Encoding.UTF8.GetBytes(password.Normalize(NormalizationForm.FormKC));
+            var normal = Encoding.UTF8.GetBytes(UnicodeForms.Nfkc(password));
             yield return normal[..Math.Min(normal.Length, 127)];
             yield break;
         }
