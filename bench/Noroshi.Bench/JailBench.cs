@@ -27,11 +27,11 @@ internal static class JailBench
         var report = await pool.ReportAsync();
         for (var i = 0; i < 200; i++)
         {
-            await pool.DissectAsync(mail, request, recycle: true, CancellationToken.None);
+            await pool.DissectAsync(mail, request, "one", CancellationToken.None);
         }
 
-        var reused = await TimeAsync(1_000, () => pool.DissectAsync(mail, request, recycle: true, CancellationToken.None));
-        var fresh = await TimeAsync(mails, () => pool.DissectAsync(mail, request, recycle: false, CancellationToken.None));
+        var reused = await TimeAsync(1_000, () => pool.DissectAsync(mail, request, "one", CancellationToken.None));
+        var fresh = await TimeAsync(mails, () => pool.DissectAsync(mail, request, group: null, CancellationToken.None));
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,

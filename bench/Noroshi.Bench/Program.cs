@@ -13,6 +13,12 @@ if (args is ["probes", .. var number])
     return 0;
 }
 
+if (args is ["api-probes", .. var couples])
+{
+    await ApiProbeBench.RunAsync(couples.Length > 0 ? int.Parse(couples[0], CultureInfo.InvariantCulture) : 1_000);
+    return 0;
+}
+
 if (args is ["slow-clients", .. var clients])
 {
     await SlowBench.RunAsync(clients.Length > 0 ? int.Parse(clients[0], CultureInfo.InvariantCulture) : 1_000);
@@ -27,10 +33,7 @@ if (args is ["campaigns", .. var sizes])
 
 if (args is ["index", .. var wanted])
 {
-    IndexBench.Run(
-        wanted.Length > 0 ? int.Parse(wanted[0], CultureInfo.InvariantCulture) : 1_000_000,
-        wanted.Length > 1 ? wanted[1] : null
-    );
+    IndexBench.Run(wanted.Length > 0 ? int.Parse(wanted[0], CultureInfo.InvariantCulture) : 1_000_000);
     return 0;
 }
 
@@ -46,6 +49,12 @@ if (args is ["search", var mails, .. var made])
     return 0;
 }
 
+if (args is ["import", var app, var imported, var story, var scratch])
+{
+    await ImportBench.RunAsync(app, imported, story, scratch);
+    return 0;
+}
+
 if (args is ["documents", .. var batches])
 {
     DocumentBench.Run(batches.Length > 0 ? int.Parse(batches[0], CultureInfo.InvariantCulture) : 7);
@@ -55,7 +64,7 @@ if (args is ["documents", .. var batches])
 if (args.Length < 2)
 {
     Console.Error.WriteLine(
-        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | index [MAILS] [FOLDER] | probes [NUMBER] | slow-clients [NUMBER] | situation FOLDER [MAILS] | search FOLDER [MADE] | hostile ROOT [--record]"
+        "usage: Noroshi.Bench parser FOLDER [ROUNDS] | jail WORKER [MAILS] | synthetic FOLDER [MAILS] | documents [BATCHES] | campaigns [MAILS] | index [MAILS] | probes [NUMBER] | api-probes [PAIRS] | slow-clients [NUMBER] | situation FOLDER [MAILS] | search FOLDER [MADE] | import APP FOLDER STORY SCRATCH | hostile ROOT [--record]"
     );
     return 2;
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -10,199 +8,234 @@ using System.Text.Json;
 
 namespace Noroshi.StorageBench;
 
-/// <summary>Those who hand mails to a hub that does not live long, and remember what was acknowledged.</summary>
-internal sealed class HubGivers : IAsyncDisposable
+/// <summary>Those who hand mails to a hub that does not live long, by the API and by SMTP at once, for several organisations.</summary>
+internal sealed class HubGivers
 {
-    public const int ApiCallers = 8;
-    public const int SmtpCallers = 8;
-    private const string Mark = "X-Token: ";
-    private const string Organization = "soak-a";
+    public const int ApiCallers = 6;
+    public const int SmtpCallers = 6;
+    public const int Organizations = 6;
     private const string Window = "inquiry";
+    private const int OneOfSoManyAgain = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly List<(string Key, string Address)> _places = [];
 
-    private readonly ConcurrentDictionary<string, byte> _acknowledged = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<string> _unanswered = new();
-    private readonly string _executable;
-    private readonly Places _places;
-    private string _key = "";
-    private string _address = "";
-    private int _bySmtp;
+    private HubGivers(HubBuild build) => Build = build;
 
-    private HubGivers(string executable, Places places) => (_executable, _places) = (executable, places);
+    public HubBuild Build { get; }
 
-    public ICollection<string> Acknowledged => _acknowledged.Keys;
+    public HubLedger Ledger { get; } = new();
 
-    public int BySmtp => _bySmtp;
-
-    /// <summary>Makes organisation, window, key and intake address by the command line, as an administrator would.</summary>
-    public static async Task<HubGivers> PrepareAsync(string executable, Places places)
+    /// <summary>Makes organisations, windows, keys and intake addresses by the command line, as an administrator would.</summary>
+    public static async Task<HubGivers> PrepareAsync(HubBuild build)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(places.Key) ?? places.Root);
-        var givers = new HubGivers(executable, places);
-        var members = Path.Combine(places.Root, "members.json");
-        await File.WriteAllTextAsync(
-            members,
-            $$"""{"organizations":[{"id":"{{Organization}}","domains":["soak.example"],"windows":[{"id":"{{Window}}","address":"inquiry@soak.example"}]}]}"""
-        );
-        await givers.CallAsync("org", "import", members);
-        using var key = JsonDocument.Parse(
-            await givers.CallAsync("key", "create", "--organization", Organization, "--scope", "provide", "--json")
-        );
-        givers._key = key.RootElement.GetProperty("key").GetString() ?? "";
-        using var address = JsonDocument.Parse(
-            await givers.CallAsync("org", "address", "--organization", Organization, "--window", Window, "--json")
-        );
-        givers._address = address.RootElement.GetProperty("address").GetString() ?? "";
+        Directory.CreateDirectory(Path.GetDirectoryName(build.Places.Key) ?? build.Places.Root);
+        var givers = new HubGivers(build);
+        var members = Path.Combine(build.Places.Root, "members.json");
+        var organizations = Enumerable
+            .Range(0, Organizations)
+            .Select(one =>
+                $$"""{"id":"{{Id(one)}}","domains":["soak{{one}}.example"],"windows":[{"id":"{{Window}}","address":"inquiry@soak{{one}}.example"}]}"""
+            );
+        await File.WriteAllTextAsync(members, $$"""{"organizations":[{{string.Join(',', organizations)}}]}""");
+        await build.CallAsync("org", "import", members);
+        for (var i = 0; i < Organizations; i++)
+        {
+            var key = await build.CallAsync("key", "create", "--organization", Id(i), "--scope", "provide", "--scope", "read", "--json");
+            var address = await build.CallAsync("org", "address", "--organization", Id(i), "--window", Window, "--json");
+            givers._places.Add((Text(key, "key"), Text(address, "address")));
+        }
+
         return givers;
     }
 
-    /// <summary>Starts the hub, hands in for a while, and kills it.</summary>
-    public async Task CycleAsync(TimeSpan work, bool kill)
-    {
-        using var hub = await StartAsync();
-        using var end = new CancellationTokenSource();
-        var callers = Enumerable
-            .Range(0, ApiCallers)
-            .Select(_ => ApiAsync(hub.Http, end.Token))
-            .Concat(Enumerable.Range(0, SmtpCallers).Select(_ => SmtpAsync(hub.Smtp, end.Token)))
-            .ToList();
-        await Task.Delay(work);
-        if (kill)
-        {
-            hub.Process.Kill(entireProcessTree: true);
-        }
-
-        await end.CancelAsync();
-        await Task.WhenAll(callers);
-        await hub.Process.WaitForExitAsync();
-    }
-
-    /// <summary>Lets a hub work its queue off and ends it in order; false when it does not come to an end.</summary>
-    public async Task<bool> SettleAsync()
-    {
-        using var hub = await StartAsync();
-        using var client = Client(hub.Http);
-        var patience = Stopwatch.StartNew();
-        var done = false;
-        while (!done && patience.Elapsed < TimeSpan.FromMinutes(10))
-        {
-            await Task.Delay(1_000);
-            using var ready = JsonDocument.Parse(await client.GetStringAsync("/health/ready"));
-            done = QueueOf(ready.RootElement) == 0;
-        }
-
-        using var stop = Process.Start("kill", ["-TERM", hub.Process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await hub.Process.WaitForExitAsync();
-        return done;
-    }
-
-    /// <summary>The token of a mail that one of us made; null for others.</summary>
-    public static string? TokenOf(byte[] mail)
-    {
-        var text = Encoding.UTF8.GetString(mail);
-        var at = text.IndexOf(Mark, StringComparison.Ordinal);
-        return at < 0 ? null : text.Substring(at + Mark.Length, 32);
-    }
-
-    /// <summary>Whether the mail ends as it was handed in; a listener may put a trace header before it.</summary>
-    public static bool IsMail(byte[] stored, string token) => stored.AsSpan().EndsWith(MailOf(token));
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    private static long QueueOf(JsonElement ready) =>
-        ready.TryGetProperty("queue", out var queue)
-            ? queue.GetInt64()
-            : throw new InvalidOperationException("/health/ready names no queue");
-
-    private static byte[] MailOf(string token)
-    {
-        var random = new Random(BitConverter.ToInt32(Convert.FromHexString(token)));
-        var text = new StringBuilder();
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"From: a@sender.example\r\nTo: inquiry@soak.example\r\nSubject: {token[..8]}\r\nMessage-ID: <{token}@sender.example>\r\n{Mark}{token}\r\n\r\n"
+    /// <summary>Hands in until it is told to end; returns when every caller has noticed.</summary>
+    public async Task WorkAsync(HubProcess hub, CancellationToken end) =>
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, ApiCallers)
+                .Select(one => ApiAsync(hub.Http, one % Organizations, end))
+                .Concat(Enumerable.Range(0, SmtpCallers).Select(one => SmtpAsync(hub.Smtp, one % Organizations, end)))
         );
-        var length = 500 + random.Next(8_000);
-        while (text.Length < length)
+
+    /// <summary>How many provisions the hub shows to their organisations, page by page.</summary>
+    public async Task<(int Count, HashSet<string> Ids)> ListAsync(HubProcess hub)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var count = 0;
+        for (var i = 0; i < Organizations; i++)
         {
-            text.Append("見積 製品 please ").Append(random.Next()).Append("\r\n");
+            using var client = Client(hub.Http, i);
+            string? cursor = null;
+            do
+            {
+                var query = "/api/v1/provisions?limit=200" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor));
+                using var page = JsonDocument.Parse(await client.GetStringAsync(query));
+                foreach (var one in page.RootElement.GetProperty("provisions").EnumerateArray())
+                {
+                    count++;
+                    ids.Add(one.GetProperty("id").GetString() ?? "");
+                }
+
+                cursor = page.RootElement.TryGetProperty("next", out var next) ? next.GetString() : null;
+            } while (cursor is not null);
         }
 
-        return Encoding.UTF8.GetBytes(text.ToString());
+        return (count, ids);
     }
 
-    private string Next() => _unanswered.TryDequeue(out var again) ? again : RandomNumberGenerator.GetHexString(32, lowercase: true);
-
-    private async Task ApiAsync(Uri hub, CancellationToken end)
+    /// <summary>A client of one organisation.</summary>
+    public HttpClient Client(Uri hub, int giver)
     {
-        using var client = Client(hub);
+        var client = new HttpClient { BaseAddress = hub, Timeout = Patience };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _places[giver].Key);
+        return client;
+    }
+
+    private static string Id(int giver) => "soak-" + giver.ToString(CultureInfo.InvariantCulture);
+
+    private static string Problem(HttpStatusCode status, string body)
+    {
+        using var document = JsonDocument.Parse(body);
+        var type = document.RootElement.GetProperty("type").GetString();
+        return string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)status} {type}");
+    }
+
+    private static string Text(string json, string name)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.GetProperty(name).GetString() ?? "";
+    }
+
+    private Handed Next(bool bySmtp, int giver) =>
+        Ledger.Next(bySmtp, () => new Handed(RandomNumberGenerator.GetHexString(32, lowercase: true), giver, bySmtp));
+
+    private async Task ApiAsync(Uri hub, int giver, CancellationToken end)
+    {
+        Handed? again = null;
         while (!end.IsCancellationRequested)
         {
-            var token = Next();
+            var mail = again ?? Next(bySmtp: false, giver);
+            again = null;
             try
             {
-                using var content = new ByteArrayContent(MailOf(token));
-                content.Headers.ContentType = new MediaTypeHeaderValue("message/rfc822");
-                using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/provisions?window={Window}") { Content = content };
-                request.Headers.Add("Idempotency-Key", token);
-                using var response = await client.SendAsync(request, CancellationToken.None);
-                if (response.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK)
+                if (await GiveAsync(hub, mail) && RandomNumberGenerator.GetInt32(OneOfSoManyAgain) == 0)
                 {
-                    _acknowledged.TryAdd(token, 0);
-                }
-                else if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
-                {
-                    _unanswered.Enqueue(token);
-                    await Task.Delay(100, CancellationToken.None);
-                }
-                else
-                {
-                    throw new InvalidOperationException(
-                        $"The hub answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(CancellationToken.None)}"
-                    );
+                    Ledger.CountAgain();
+                    again = mail;
                 }
             }
-            catch (Exception error) when (error is HttpRequestException or IOException or TaskCanceledException)
+            catch (Exception error) when (error is HttpRequestException or IOException or TaskCanceledException or JsonException)
             {
-                _unanswered.Enqueue(token);
+                Ledger.Unanswered(mail);
                 await Task.Delay(20, CancellationToken.None);
             }
         }
     }
 
-    private async Task SmtpAsync(IPEndPoint hub, CancellationToken end)
+    private readonly Dictionary<(Uri, int), HttpClient> _clients = [];
+
+    private HttpClient Shared(Uri hub, int giver)
+    {
+        lock (_clients)
+        {
+            if (!_clients.TryGetValue((hub, giver), out var client))
+            {
+                _clients[(hub, giver)] = client = Client(hub, giver);
+            }
+
+            return client;
+        }
+    }
+
+    /// <summary>True when it was acknowledged for the first time.</summary>
+    private async Task<bool> GiveAsync(Uri hub, Handed mail)
+    {
+        using var content = new ByteArrayContent(HubLedger.MailOf(mail));
+        content.Headers.ContentType = new MediaTypeHeaderValue("message/rfc822");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/provisions?window={Window}") { Content = content };
+        request.Headers.Add("Idempotency-Key", mail.Token);
+        using var response = await Shared(hub, mail.Giver).SendAsync(request, CancellationToken.None);
+        var body = await response.Content.ReadAsStringAsync(CancellationToken.None);
+        switch (response.StatusCode)
+        {
+            case HttpStatusCode.Created:
+                using (var receipt = JsonDocument.Parse(body))
+                {
+                    return Ledger.Acknowledge(
+                        mail,
+                        receipt.RootElement.GetProperty("id").GetString() ?? "",
+                        receipt.RootElement.GetProperty("repeated").GetBoolean()
+                    );
+                }
+
+            case HttpStatusCode.TooManyRequests
+            or HttpStatusCode.ServiceUnavailable
+            or HttpStatusCode.InsufficientStorage:
+                Ledger.Refuse(mail, Problem(response.StatusCode, body));
+                await Task.Delay(100, CancellationToken.None);
+                return false;
+            default:
+                Ledger.Odd(mail, $"HTTP {(int)response.StatusCode}: {body}");
+                await Task.Delay(100, CancellationToken.None);
+                return false;
+        }
+    }
+
+    private async Task SmtpAsync(IPEndPoint hub, int giver, CancellationToken end)
     {
         while (!end.IsCancellationRequested)
         {
-            var token = "";
+            Handed? mail = null;
             try
             {
-                using var client = new TcpClient();
+                using var client = new TcpClient { NoDelay = true };
                 await client.ConnectAsync(hub, CancellationToken.None);
                 using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
                 await SayAsync(client, reader, null, "220");
                 await SayAsync(client, reader, "EHLO giver.example", "250");
                 while (!end.IsCancellationRequested)
                 {
-                    token = Next();
-                    await SayAsync(client, reader, "MAIL FROM:<inquiry@soak.example>", "250");
-                    await SayAsync(client, reader, $"RCPT TO:<{_address}>", "250");
+                    var again = mail;
+                    mail ??= Next(bySmtp: true, giver);
+                    await SayAsync(client, reader, $"MAIL FROM:<inquiry@soak{mail.Giver}.example>", "250");
+                    await SayAsync(client, reader, $"RCPT TO:<{_places[mail.Giver].Address}>", "250");
                     await SayAsync(client, reader, "DATA", "354");
-                    await client.GetStream().WriteAsync(MailOf(token), CancellationToken.None);
+                    await client.GetStream().WriteAsync(HubLedger.MailOf(mail), CancellationToken.None);
                     await SayAsync(client, reader, ".", "250");
-                    if (_acknowledged.TryAdd(token, 0))
+                    var first = Ledger.Acknowledge(mail, "", repeated: again is not null);
+                    if (first && RandomNumberGenerator.GetInt32(OneOfSoManyAgain) == 0)
                     {
-                        Interlocked.Increment(ref _bySmtp);
+                        Ledger.CountAgain();
                     }
-
-                    token = "";
+                    else
+                    {
+                        mail = null;
+                    }
                 }
+
+                if (mail is not null)
+                {
+                    Ledger.Unanswered(mail);
+                }
+            }
+            catch (SmtpRefusal refusal)
+            {
+                if (mail is not null && refusal.Message.StartsWith('4'))
+                {
+                    Ledger.Refuse(mail, "SMTP " + refusal.Message);
+                }
+                else if (mail is not null)
+                {
+                    Ledger.Odd(mail, "SMTP " + refusal.Message);
+                }
+
+                await Task.Delay(100, CancellationToken.None);
             }
             catch (Exception error) when (error is IOException or SocketException)
             {
-                if (token.Length > 0)
+                if (mail is not null)
                 {
-                    _unanswered.Enqueue(token);
+                    Ledger.Unanswered(mail);
                 }
 
                 await Task.Delay(20, CancellationToken.None);
@@ -223,62 +256,26 @@ internal sealed class HubGivers : IAsyncDisposable
             answer = await reader.ReadLineAsync() ?? throw new IOException("The connection ended.");
         } while (answer is [_, _, _, '-', ..]);
 
+        // Cut off in the middle of a line: no answer.
+        if (answer.Length < 4)
+        {
+            throw new IOException("The connection ended.");
+        }
+
         if (!answer.StartsWith(expected, StringComparison.Ordinal))
         {
-            throw answer.StartsWith('4') ? new IOException(answer) : new InvalidOperationException($"'{line}' was answered '{answer}'.");
+            throw new SmtpRefusal(answer);
         }
     }
 
-    private HttpClient Client(Uri hub)
+    private sealed class SmtpRefusal : Exception
     {
-        var client = new HttpClient { BaseAddress = hub, Timeout = Patience };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _key);
-        return client;
-    }
+        public SmtpRefusal() { }
 
-    private async Task<RunningHub> StartAsync()
-    {
-        var process = Start("serve", "--url", "http://127.0.0.1:0", "--smtp", "127.0.0.1:0");
-        _ = process.StandardError.ReadToEndAsync();
-        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
-        using var bound = JsonDocument.Parse(line ?? throw new InvalidOperationException("serve ended without saying where it listens"));
-        return new RunningHub(
-            process,
-            new Uri(bound.RootElement.GetProperty("http").GetString() ?? ""),
-            IPEndPoint.Parse(bound.RootElement.GetProperty("smtp").GetString() ?? "")
-        );
-    }
+        public SmtpRefusal(string message)
+            : base(message) { }
 
-    private Process Start(params string[] words)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var word in (string[])[_executable, .. words, "--data", _places.Data])
-        {
-            start.ArgumentList.Add(word);
-        }
-
-        start.Environment["NOROSHI_MASTER_KEY_FILE"] = _places.Key;
-        return Process.Start(start) ?? throw new InvalidOperationException("The hub cannot be started.");
-    }
-
-    private async Task<string> CallAsync(params string[] words)
-    {
-        using var process = Start(words);
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0
-            ? output
-            : throw new InvalidOperationException($"{string.Join(' ', words)} ended with {process.ExitCode}: {await errors}");
-    }
-
-    private sealed record RunningHub(Process Process, Uri Http, IPEndPoint Smtp) : IDisposable
-    {
-        public void Dispose() => Process.Dispose();
+        public SmtpRefusal(string message, Exception cause)
+            : base(message, cause) { }
     }
 }

@@ -2,134 +2,136 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using Noroshi.Hub.Storage;
-using Noroshi.Storage.Fsck;
 using Noroshi.Storage.Sqlite;
 
 namespace Noroshi.StorageBench;
 
 /// <summary>
-/// <c>noroshi soak hub</c>: the real executable takes mails through SMTP and the API at the same time and is killed at any moment. In the end
-/// every acknowledged mail must be there once, taken apart once.
+/// <c>noroshi soak hub</c>: the real executable takes mails through SMTP and the API at the same time while it is killed, its power is cut,
+/// its disk fails or is full. In the end every acknowledged mail must be there once, taken apart once.
 /// </summary>
 internal static class HubSoak
 {
-    private const int LongestMilliseconds = 2_500;
-    private const string MailKind = "mail";
+    private const string Kills = "kills";
+    private static readonly TimeSpan Standstill = TimeSpan.FromMinutes(10);
 
+    /// <summary>Runs what is asked for.</summary>
     public static async Task<int> RunAsync(string executable, string root, string[] words)
     {
-        var kills = int.Parse(
-            Array.IndexOf(words, "--kills") is >= 0 and var at ? words[at + 1] : "200",
-            NumberStyles.None,
-            CultureInfo.InvariantCulture
-        );
-        var places = new Places(root);
-        var watch = Stopwatch.StartNew();
-        await using var givers = await HubGivers.PrepareAsync(executable, places);
-        var random = new Random(13);
-        for (var i = 0; i < kills; i++)
+        var text = new StringBuilder();
+        var good = true;
+        var named = words.Any(word => word.StartsWith("--", StringComparison.Ordinal) && word != "--record");
+        async Task PartAsync(string name, int most, Func<HubBuild, int, Task<(string Row, bool Good)>> part)
         {
-            await givers.CycleAsync(TimeSpan.FromMilliseconds(random.Next(5, LongestMilliseconds)), kill: true);
-            if ((i + 1) % 10 == 0)
+            // Nothing named: the kills.
+            if ((Value(words, "--" + name) ?? (named || name != Kills ? null : 0)) is not { } count)
             {
-                await Console.Error.WriteLineAsync(
-                    $"kill {i + 1} of {kills}: {givers.Acknowledged.Count} acknowledged ({givers.BySmtp} by SMTP)"
-                );
+                return;
             }
+
+            var folder = Path.Combine(root, name);
+            Directory.CreateDirectory(folder);
+            var watch = Stopwatch.StartNew();
+            var (row, right) = await part(new HubBuild(executable, new Places(folder)), count == 0 ? most : count);
+            good &= right;
+            text.Append(row)
+                .AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"\n{watch.Elapsed.TotalMinutes:F1} minutes, load of the machine at the end {Load()}.\n"
+                );
         }
 
-        // The last process works its queue off before it is told to end.
-        var settled = await givers.SettleAsync();
-        var row = await CompareAsync(places, givers, kills, settled, watch);
-        Console.Write(row.Text);
+        await PartAsync(Kills, 250, HubKills.RunAsync);
+        await PartAsync("power-cuts", 60, HubCuts.RunAsync);
+        await PartAsync("faults", 60, HubFaults.RunAsync);
+        await PartAsync("full", 3, HubFull.RunAsync);
+        await PartAsync("care", 3, HubCare.RunAsync);
+        await PartAsync("start", 10, HubStart.RunAsync);
+        Console.Write(text);
         if (Array.IndexOf(words, "--record") is >= 0 and var record)
         {
-            await File.WriteAllTextAsync(words[record + 1], Head(kills) + row.Text);
+            await File.WriteAllTextAsync(words[record + 1], Head(words) + text);
         }
 
-        return row.Good ? 0 : 1;
+        return good ? 0 : 1;
     }
 
-    private static string Head(int kills) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
-            # {TimeProvider.System.GetUtcNow():yyyy-MM-dd}: the hub, killed at any moment
-
-            `./noroshi soak hub --kills {kills}`, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}.
-
-            {HubGivers.ApiCallers} callers of the API and {HubGivers.SmtpCallers} SMTP clients hand mails of 0.5 to 9 KB to `noroshi serve`; after up to {LongestMilliseconds} ms of work the process and its
-            parsers are killed (SIGKILL) and started again on the same folder. What got no answer is handed in once more. In the end every acknowledged
-            mail must be there with the same bytes (lost), none twice (doubled), each taken apart exactly once (stuck), and fsck must find nothing.
-
-
-            """
-        );
-
-    private static async Task<(string Text, bool Good)> CompareAsync(
-        Places places,
-        HubGivers givers,
-        int kills,
-        bool settled,
-        Stopwatch watch
-    )
+    /// <summary>Runs hubs until all steps have come to an end; false when they stand still for long.</summary>
+    public static async Task<bool> SettleAsync(HubGivers givers)
     {
-        await using var store = SqliteHubStore.Open(places.Options());
-        var stored = new Dictionary<string, List<ProvisionId>>(StringComparer.Ordinal);
-        long last = 0;
-        while (await store.Steps.ReadKindAsync(IStepLog.ProvisionKind, last, 1_000) is { Count: > 0 } entries)
+        var patience = Stopwatch.StartNew();
+        while (patience.Elapsed < Standstill)
         {
-            foreach (var provision in entries.Select(one => one.Provision).OfType<ProvisionId>())
+            using (var hub = await HubProcess.StartAsync(givers.Build))
             {
-                var found = await store.Intake.FindAsync(provision);
-                foreach (var evidence in found?.Evidence ?? [])
+                await QuietAsync(givers, hub, patience);
+                if (await hub.EndAsync() != 0)
                 {
-                    var bytes = await store.Evidence.GetAsync(evidence.Id);
-                    var key = HubGivers.TokenOf(bytes);
-                    if (key is not null && !HubGivers.IsMail(bytes, key))
-                    {
-                        key += " changed";
-                    }
-
-                    if (!stored.TryGetValue(key ?? "none", out var list))
-                    {
-                        stored[key ?? "none"] = list = [];
-                    }
-
-                    list.Add(provision);
+                    await Console.Error.WriteLineAsync($"The hub did not end in order: {await hub.Errors}");
+                    return false;
                 }
             }
 
-            last = entries[^1].Position;
+            await using var store = SqliteHubStore.Open(givers.Build.Places.HubOptions());
+            if (await HubComparison.AheadAsync(store) == 0)
+            {
+                return true;
+            }
         }
 
-        var lost = givers.Acknowledged.Count(token => !stored.ContainsKey(token));
-        var doubled = stored.Count(one => one.Value.Count > 1);
-        var stuck = 0;
-        foreach (var provision in stored.Values.SelectMany(one => one))
+        return false;
+    }
+
+    /// <summary>Waits until the hub says three times that nothing is ahead, as long as what is ahead changes.</summary>
+    private static async Task QuietAsync(HubGivers givers, HubProcess hub, Stopwatch patience)
+    {
+        using var client = givers.Client(hub.Http, 0);
+        var (quiet, before) = (0, "");
+        while (quiet < 3 && patience.Elapsed < Standstill)
         {
-            stuck += (await store.Steps.OfProvisionAsync(provision, MailKind)).Count == 1 ? 0 : 1;
-        }
+            await Task.Delay(1_000);
+            var (_, checks) = await HubProcess.ReadyAsync(client);
+            var steps = checks["steps"];
+            quiet = steps.EndsWith("waiting 0, given up 0", StringComparison.Ordinal) ? quiet + 1 : 0;
+            if (steps != before)
+            {
+                patience.Restart();
+            }
 
-        var report = await StoreCheck.RunAsync(store, new FsckOptions { Sweep = true });
-        foreach (var problem in report.Problems.Take(10))
-        {
-            await Console.Error.WriteLineAsync($"{problem.Code}: {problem.Detail}");
+            before = steps;
         }
+    }
 
-        var good = lost + doubled + stuck + report.Problems.Count == 0 && settled;
-        var text = string.Create(
+    /// <summary>Median and largest of some times in seconds.</summary>
+    public static string Times(IReadOnlyCollection<double> seconds)
+    {
+        var sorted = seconds.Order().ToList();
+        return sorted.Count == 0
+            ? "-"
+            : string.Create(CultureInfo.InvariantCulture, $"median {sorted[sorted.Count / 2]:F2} s, worst {sorted[^1]:F2} s");
+    }
+
+    /// <summary>The load average of a minute.</summary>
+    public static string Load() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
+
+    private static string Head(string[] words) =>
+        string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            | cycles | acknowledged | of these by SMTP | stored without answer | lost | doubled | stuck | fsck problems | minutes |
-            |---:|---:|---:|---:|---:|---:|---:|---:|---:|
-            | {kills} | {givers.Acknowledged.Count} | {givers.BySmtp} | {stored.Keys.Count(token =>
-                !givers.Acknowledged.Contains(token)
-            )} | {lost} | {doubled} | {stuck} | {report.Problems.Count} | {watch.Elapsed.TotalMinutes:F1} |
+            # {TimeProvider.System.GetUtcNow():yyyy-MM-dd}: the hub, killed, cut off, failing and full
+
+            `./noroshi soak hub {string.Join(
+                ' ',
+                words.TakeWhile(one => one != "--record")
+            )}`, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}.
+
 
             """
         );
-        return (text, good);
-    }
+
+    /// <summary>The number behind a word, 0 when there is none behind it; null when the word is not there.</summary>
+    private static int? Value(string[] words, string name) =>
+        Array.IndexOf(words, name) is not (>= 0 and var at) ? null
+        : at + 1 < words.Length && int.TryParse(words[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value
+        : 0;
 }

@@ -12,6 +12,15 @@ internal sealed record Places(string Root)
 
     public string Register => Path.Combine(Root, "keys", StoreOptions.RegisterName);
 
+    /// <summary>Options over these places as the hub's executable lays them out; the hub has made the key.</summary>
+    public StoreOptions HubOptions() =>
+        new()
+        {
+            DataFolder = Data,
+            Keys = MasterKeyFile.Load(Key, Data),
+            ErasureRegister = Data + ".erasures",
+        };
+
     /// <summary>Options over these places; the key is made when there is none.</summary>
     public StoreOptions Options() =>
         new()

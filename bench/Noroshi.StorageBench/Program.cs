@@ -12,9 +12,11 @@ switch (args)
         return await IntakeSoak.RunAsync(root, rest);
     case ["hub", var executable, var root, .. var rest]:
         return await HubSoak.RunAsync(executable, root, rest);
+    case ["check", var root]:
+        return await HubComparison.CheckAsync(new Places(root));
     default:
         Console.Error.WriteLine(
-            "usage: Noroshi.StorageBench bench FOLDER [SECONDS] | intake FOLDER [--kills N] [--power-cuts N] [--record FILE] | hub EXECUTABLE FOLDER [--kills N] [--record FILE] | child …"
+            "usage: Noroshi.StorageBench bench FOLDER [SECONDS] | intake FOLDER [--kills N] [--power-cuts N] [--record FILE] | hub EXECUTABLE FOLDER [--kills N] [--power-cuts N] [--faults N] [--full N] [--care N] [--start N] [--record FILE] | check FOLDER | child …"
         );
         return 2;
 }

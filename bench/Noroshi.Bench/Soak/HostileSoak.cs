@@ -201,7 +201,7 @@ internal sealed class HostileSoak
                 var bytes = await File.ReadAllBytesAsync(Path.Combine(Folder, file.File), token);
                 var request = new DissectionRequest { Name = file.File, Kind = file.IsMail ? InputKind.Mail : InputKind.Auto };
                 var clock = Stopwatch.StartNew();
-                var outcome = await pool.DissectAsync(bytes, request, recycle: true, token);
+                var outcome = await pool.DissectAsync(bytes, request, "one", token);
                 var seconds = clock.Elapsed.TotalSeconds;
                 lock (gate)
                 {

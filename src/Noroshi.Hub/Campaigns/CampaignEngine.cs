@@ -36,6 +36,12 @@ public sealed class CampaignEngine
     /// <summary>Exchanges whose membership may change when the engine settles.</summary>
     public IReadOnlyCollection<string> Provisional => [.. _touched.Select(exchange => exchange.Id)];
 
+    /// <summary>The mails.</summary>
+    public IEnumerable<MailFeatures> Mails => _numbers.Values.Select(_index.Mail);
+
+    /// <summary>The mail of a key; null when there is none.</summary>
+    public MailFeatures? MailOf(string key) => _numbers.TryGetValue(key, out var number) ? _index.Mail(number) : null;
+
     /// <summary>Adds a mail and puts its exchange where it fits at once.</summary>
     /// <returns>Number of mails it was compared with.</returns>
     public int Add(MailFeatures mail)
@@ -93,6 +99,9 @@ public sealed class CampaignEngine
 
         return true;
     }
+
+    /// <summary>Weighs from now on by a scorer that says of all mails that are there what the last one said.</summary>
+    internal void Weigh(LinkScorer scorer) => _links.Weigh(scorer);
 
     /// <summary>Takes other decisions; <see cref="Settle"/> draws the consequences.</summary>
     public void Decide(IReadOnlyList<Decision> decisions)
@@ -184,21 +193,59 @@ public sealed class CampaignEngine
         {
             foreach (var (other, hint) in exchange.Hints)
             {
-                if (exchange.Number < other.Number && (other.Cluster is null || other.Cluster != exchange.Cluster))
+                if (exchange.Number < other.Number && AreApart(exchange, other))
                 {
                     found.Add((hint, exchange, other));
                 }
             }
         }
 
-        found.Sort(
-            (x, y) =>
-                y.Hint.Tenths.CompareTo(x.Hint.Tenths) is var heavier and not 0 ? heavier
-                : string.CompareOrdinal(x.Hint.A, y.Hint.A) is var byA and not 0 ? byA
-                : string.CompareOrdinal(x.Hint.B, y.Hint.B)
-        );
-        return [.. found.Take(most).Select(one => one.Hint.Told ??= _links.Between(one.One, one.Other)).OfType<Link>()];
+        found.Sort((x, y) => Heavier(x.Hint, y.Hint));
+        return [.. found.Take(most).Select(one => Tell(one.Hint, one.One, one.Other)).OfType<Link>()];
     }
+
+    /// <summary>The heaviest suggestion between an exchange and others of a kind; null when there is none. As of the last <see cref="Settle"/>.</summary>
+    /// <param name="id">Id of the exchange.</param>
+    /// <param name="of">The others that count, by id.</param>
+    internal Link? HeaviestSuggestion(string id, Func<string, bool> of)
+    {
+        (Hint Hint, Exchange One, Exchange Other)? heaviest = null;
+        foreach (var (exchange, other, hint) in SuggestedTo(id))
+        {
+            if (of(other.Id) && (heaviest is not { } known || Heavier(hint, known.Hint) < 0))
+            {
+                heaviest = (hint, exchange, other);
+            }
+        }
+
+        return heaviest is var (told, one, another) ? Tell(told, one, another) : null;
+    }
+
+    /// <summary>Ids of exchanges to which a link is suggested.</summary>
+    internal IEnumerable<string> SuggestedFor(string id) => SuggestedTo(id).Select(one => one.Other.Id);
+
+    private IEnumerable<(Exchange Exchange, Exchange Other, Hint Hint)> SuggestedTo(string id)
+    {
+        if (_exchanges.GetValueOrDefault(id) is { } exchange)
+        {
+            foreach (var (other, hint) in exchange.Hints)
+            {
+                if (AreApart(exchange, other))
+                {
+                    yield return (exchange, other, hint);
+                }
+            }
+        }
+    }
+
+    private static bool AreApart(Exchange exchange, Exchange other) => other.Cluster is null || other.Cluster != exchange.Cluster;
+
+    private Link? Tell(Hint hint, Exchange one, Exchange other) => hint.Told ??= _links.Between(one, other);
+
+    private static int Heavier(Hint x, Hint y) =>
+        y.Tenths.CompareTo(x.Tenths) is var heavier and not 0 ? heavier
+        : string.CompareOrdinal(x.A, y.A) is var byA and not 0 ? byA
+        : string.CompareOrdinal(x.B, y.B);
 
     private (Exchange Exchange, int Number, bool Compared) Enter(MailFeatures mail)
     {

@@ -19,6 +19,11 @@ internal sealed class ExchangeLinks(
 
     private ILookup<string, (string Other, bool Together)> _decided = LookupOf(decisions);
 
+    private LinkScorer _scorer = scorer;
+
+    /// <summary>Takes another scorer.</summary>
+    public void Weigh(LinkScorer other) => _scorer = other;
+
     /// <summary>Takes other decisions.</summary>
     public void Decide(IReadOnlyList<Decision> others) => _decided = LookupOf(others);
 
@@ -85,7 +90,7 @@ internal sealed class ExchangeLinks(
     }
 
     /// <summary>The best link between mails of two exchanges, with its reasons; null when one has no mails.</summary>
-    public Link? Between(Exchange a, Exchange b) => Best(a, b) is { One: { } one, Other: { } other } ? scorer.Score(one, other) : null;
+    public Link? Between(Exchange a, Exchange b) => Best(a, b) is { One: { } one, Other: { } other } ? _scorer.Score(one, other) : null;
 
     /// <summary>Forgets the weights that were worked out: they hold for one piece of work.</summary>
     public void Forget()
@@ -110,7 +115,7 @@ internal sealed class ExchangeLinks(
             {
                 var ofB = index.Mail(numberOfB);
                 var (one, other) = string.CompareOrdinal(ofA.Key, ofB.Key) <= 0 ? (ofA, ofB) : (ofB, ofA);
-                var weight = scorer.Weigh(one, other);
+                var weight = _scorer.Weigh(one, other);
                 if (
                     best.One is null
                     || best.Other is null

@@ -1,7 +1,7 @@
 using System.Text;
 using Noroshi.Hub.Campaigns.Families;
 using Noroshi.MailAnatomy;
-using Noroshi.MailAnatomy.Text;
+using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.Hub.Conversations;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy.Text;
+using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.Hub.Conversations;
 

@@ -4,6 +4,7 @@ using Noroshi.MailAnatomy;
 using Noroshi.MailAnatomy.Findings;
 using Noroshi.MailAnatomy.Indicators;
 using Noroshi.MailAnatomy.Text;
+using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.Hub.Conversations;
 

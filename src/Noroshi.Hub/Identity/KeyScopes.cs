@@ -11,17 +11,25 @@ public static class KeyScopes
     ["provide", "read", "search", "evidence", "desk", "users", "analyse", "coordinate", "administer", "audit"];
 
     /// <summary>Why these scopes cannot be given; null when they can.</summary>
-    public static string? Refusal(string? organization, IReadOnlyList<string> scopes)
+    public static Words? Refusal(string? organization, IReadOnlyList<string> scopes)
     {
         ArgumentNullException.ThrowIfNull(scopes);
         var allowed = organization is null ? OfHub : OfOrganization;
         if (scopes.Count == 0)
         {
-            return $"a key needs a scope: {string.Join(", ", allowed)}";
+            return new Words(
+                $"キーには範囲が1つ以上必要です: {string.Join(", ", allowed)}",
+                $"a key needs a scope: {string.Join(", ", allowed)}"
+            );
         }
 
         var wrong = scopes.FirstOrDefault(scope => !allowed.Contains(scope, StringComparer.Ordinal));
-        return wrong is null ? null : $"not a scope for this key; possible are {string.Join(", ", allowed)}";
+        return wrong is null
+            ? null
+            : new Words(
+                $"このキーには付けられません。付けられるのは {string.Join(", ", allowed)} です",
+                $"not a scope for this key; possible are {string.Join(", ", allowed)}"
+            );
     }
 
     /// <summary>The roles in which a key acts.</summary>

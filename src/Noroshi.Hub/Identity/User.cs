@@ -163,6 +163,12 @@ public sealed record User
     /// <summary>When it was suspended.</summary>
     public DateTimeOffset? SuspendedAt { get; init; }
 
+    /// <summary>Confirmed mail address; null when there is none.</summary>
+    public RegisteredAddress? Address { get; init; }
+
+    /// <summary>Mail address that waits to be confirmed.</summary>
+    public RegisteredAddress? ProposedAddress { get; init; }
+
     /// <summary>Whether a second factor is set up.</summary>
     [JsonIgnore]
     public bool HasSecondFactor => AuthenticatorKey is not null || Passkeys.Count > 0;
@@ -171,6 +177,11 @@ public sealed record User
     [JsonIgnore]
     public bool IsOfHub => Roles.Any(RoleTable.Hub.Contains);
 }
+
+/// <summary>A mail address of somebody. The address itself is a sealed secret that can be removed; the log names it only.</summary>
+/// <param name="Secret">Name of the secret.</param>
+/// <param name="By">Id of who vouches for it: who proposed it, then who confirmed it.</param>
+public sealed record RegisteredAddress(string Secret, string By);
 
 /// <summary>An API key. The key itself is shown once and kept nowhere.</summary>
 public sealed record ApiKey

@@ -39,6 +39,10 @@ public sealed record Members
         init => field = value ?? [];
     } = [];
 
+    /// <summary>Numbers that suggest a verdict; never in the file.</summary>
+    [JsonIgnore]
+    public CommunityRules Rules { get; init; } = CommunityRules.Usual;
+
     /// <summary>The organisation of that id; null when there is none.</summary>
     public Organization? Find(string? id) =>
         id is null ? null : Organizations.FirstOrDefault(one => string.Equals(one.Id, id, StringComparison.Ordinal));

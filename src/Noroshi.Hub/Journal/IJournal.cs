@@ -83,7 +83,7 @@ public sealed record JournalFilter
     /// <summary>Only of this actor.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>Only about this subject.</summary>
+    /// <summary>Only about this subject; readings of providers' identity (<c>identity.read</c>) that name it in their detail are about it too.</summary>
     public string? Subject { get; init; }
 
     /// <summary>Only of this action.</summary>

@@ -15,6 +15,9 @@ internal sealed record FoundCampaigns(
     IReadOnlyDictionary<string, ExchangeTimes> Times
 )
 {
+    /// <summary>The engine that found them, for what is asked of single exchanges while nothing changes it; null when there is none.</summary>
+    public CampaignEngine? Engine { get; init; }
+
     /// <summary>Suggestions that are told at most: a list nobody can read helps nobody.</summary>
     public const int MostSuggestions = 1_000;
 }
@@ -45,6 +48,27 @@ internal sealed class CampaignFinder
     /// <summary>The campaigns of the last <see cref="Find"/>, and the ids that lead to them.</summary>
     public CampaignState State { get; private set; }
 
+    /// <summary>The mails.</summary>
+    public IEnumerable<MailFeatures> Mails => _engine.Mails;
+
+    /// <summary>Rarities of its mails, counted now.</summary>
+    public RarityEpoch Count(int number) => RarityEpoch.Freeze(number, _index, BackgroundRarity.Shipped);
+
+    /// <summary>
+    /// Rarities without the values that no mail has any more. No link among the mails that are left weighs anything else because of it.
+    /// </summary>
+    public RarityEpoch Forget(RarityEpoch epoch)
+    {
+        if (epoch.Frequencies.Keys.All(value => _index.Mails(value, 1) > 0))
+        {
+            return epoch;
+        }
+
+        var left = epoch with { Frequencies = epoch.Frequencies.Where(one => _index.Mails(one.Key, 1) > 0).ToDictionary() };
+        _engine.Weigh(new LinkScorer(left));
+        return left;
+    }
+
     /// <summary>Mails that came.</summary>
     public void Add(IReadOnlyCollection<MailFeatures> mails)
     {
@@ -52,15 +76,17 @@ internal sealed class CampaignFinder
         _rates.Add(mails);
     }
 
-    /// <summary>Mails that are gone.</summary>
-    public void Remove(IReadOnlyCollection<MailFeatures> mails)
+    /// <summary>Mails that are gone, by key; unknown ones are passed over.</summary>
+    public void Remove(IEnumerable<string> keys)
     {
-        foreach (var mail in mails)
+        foreach (var key in keys)
         {
-            _engine.Remove(mail.Key);
+            if (_engine.MailOf(key) is { } mail)
+            {
+                _rates.Remove([mail]);
+                _engine.Remove(key);
+            }
         }
-
-        _rates.Remove(mails);
     }
 
     /// <summary>Other decisions.</summary>
@@ -93,7 +119,7 @@ internal sealed class CampaignFinder
 
         _looked = looked;
         State = CampaignRegistry.Assign(State, campaigns);
-        return new FoundCampaigns(State.Campaigns, _engine.Suggestions(FoundCampaigns.MostSuggestions), times);
+        return new FoundCampaigns(State.Campaigns, _engine.Suggestions(FoundCampaigns.MostSuggestions), times) { Engine = _engine };
     }
 
     private Looked Look(Cluster cluster, IReadOnlyList<Exchange> exchanges, Func<string, ExchangeCard?> exchangeOf, Members members)
@@ -109,12 +135,7 @@ internal sealed class CampaignFinder
         var times = cards.ConvertAll(card => card.Times(members));
         // Whether a pattern is there does not hang on the rate of other contacts; only how likely it is by chance does.
         var patterns = new TimePatterns(_rates.Ordinary(times)).Of(times);
-        return new Looked(
-            campaign,
-            cards,
-            members,
-            Attackers.Appear(cards.ConvertAll(card => card.Draft), campaign with { Patterns = patterns })
-        );
+        return new Looked(campaign, cards, members, Attackers.Appear(cards, campaign with { Patterns = patterns }, members.Rules));
     }
 }
 
@@ -219,34 +240,26 @@ internal sealed class ContactRates
 /// <summary>Tells attackers from people who write more than once.</summary>
 internal static class Attackers
 {
-    /// <summary>So many destinations of one and the same mail are mass mail (ばらまき型).</summary>
-    private const int MassMailed = 10;
-
     /// <summary>
     /// Whether a cluster of exchanges is a series of attacks: something in it does harm or was judged; or documents of senders who have
     /// nothing to do with each other were made by one hand; or one writes to several windows at the same time. A customer who writes again,
     /// colleagues, a mailing list and judged mass mail are none, however much they have in common.
     /// </summary>
-    public static bool Appear(IReadOnlyList<DraftExchange> cluster, Campaign campaign)
-    {
-        var mails = cluster.SelectMany(draft => draft.Entries).Where(entry => entry is { FromOutsider: true, Mail: not null }).ToList();
-        return mails.Count > 0
-            && !mails.TrueForAll(entry => entry.Mail?.Stated?.Verdict is "mass" or "spam" or "harmless")
-            && (
-                mails.Exists(IsHarmful)
-                || (campaign.Without.Any(one => one.Family == EvidenceFamily.DocumentTrait) && Houses(cluster) > 1)
-                || (campaign.Patterns.OfType<ParallelPattern>().Any(pattern => pattern.Strong) && cluster.Count < MassMailed)
-            );
-    }
-
-    private static bool IsHarmful(ExchangeEntry entry) =>
-        PayloadEvidence.IsAttack(entry.Payload) || entry.Mail?.Stated is { Verdict: "targeted" } or { Destinations.Count: > 0 };
+    public static bool Appear(IReadOnlyList<ExchangeCard> cluster, Campaign campaign, CommunityRules rules) =>
+        cluster.Any(card => card.HasOutsiderMail)
+        && !cluster.All(card => card.IsDismissed)
+        && (
+            cluster.Any(card => card.IsHarmful)
+            || (campaign.Without.Any(one => one.Family == EvidenceFamily.DocumentTrait) && Houses(cluster) > 1)
+            || (campaign.Patterns.OfType<ParallelPattern>().Any(pattern => pattern.Strong) && cluster.Count < rules.MassMailedFrom)
+        );
 
     /// <summary>Senders who have nothing to do with each other: people of one company's domain count as one.</summary>
-    private static int Houses(IReadOnlyList<DraftExchange> cluster) =>
-        cluster.SelectMany(draft => draft.Personas.Take(1)).Select(HouseOf).Distinct(StringComparer.Ordinal).Count();
+    private static int Houses(IReadOnlyList<ExchangeCard> cluster) =>
+        cluster.Select(card => card.House).OfType<string>().Distinct(StringComparer.Ordinal).Count();
 
-    private static string HouseOf(string address)
+    /// <summary>Whose an address is: its owner's where anybody can have one, else the company's.</summary>
+    internal static string HouseOf(string address)
     {
         var domain = address[(address.LastIndexOf('@') + 1)..];
         return FreeMail.Classify(domain) == MailServiceClass.None ? PublicSuffix.RegistrableDomain(domain) ?? domain : address;

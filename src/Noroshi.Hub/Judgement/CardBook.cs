@@ -23,12 +23,9 @@ internal sealed class CardBook
     {
         foreach (var card in cards)
         {
-            foreach (var entry in card.Draft.Entries)
+            foreach (var key in card.Mails)
             {
-                if (entry.Mail is { } mail)
-                {
-                    yield return new(mail.Key, card);
-                }
+                yield return new(key, card);
             }
         }
     }
@@ -74,6 +71,7 @@ internal sealed class CardBook
         }
 
         var concerned = parts
+            .Where(part => part.HasDrawn(_contested))
             .SelectMany(part => part.Drafts.Where(draft => _contested.Contains(draft.Id)).Select(draft => (Part: part, Draft: draft)))
             .ToList();
         foreach (var (draft, id) in Exchanges.Named(concerned.Select(one => one.Draft)))

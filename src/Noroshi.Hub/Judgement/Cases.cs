@@ -34,7 +34,7 @@ internal static class Cases
 
             var linked = ranks.TryGetValue(card.Id, out var rank);
             var suspicion = SuspicionOf(card, linked, warnings);
-            var assessment = card.Judge(suspicion).Assessment;
+            var assessment = card.Assess(suspicion);
             if (card.IsTold || suspicion.Linked || assessment != Assessment.None)
             {
                 var group = !linked && assessment is Assessment.None or Assessment.Low ? 1 : 0;

@@ -23,15 +23,7 @@ internal sealed class Comparison(IReadOnlyDictionary<string, JudgedCard> judged,
             var known = judged.GetValueOrDefault(one.Card.Id);
             if (known is null || known.Card != one.Card || known.Suspicion != one.Suspicion)
             {
-                changed.Add(
-                    new ExchangeChange(
-                        one.Card.Id,
-                        one.Card.Draft.Organization,
-                        [.. CardBook.MailsOf([one.Card]).Select(mail => mail.Key)],
-                        known?.Assessment,
-                        one.Assessment
-                    )
-                );
+                changed.Add(new ExchangeChange(one.Card.Id, one.Card.Organization, one.Card.Mails, known?.Assessment, one.Assessment));
             }
         }
 
@@ -101,14 +93,14 @@ internal sealed class Completion(Func<LiveWarning, IEnumerable<string>> grounds,
         var own = book.ById(warning.Conversation);
         var others = grounds(warning).ToHashSet(StringComparer.Ordinal);
         var organizations = others
-            .Select(id => book.ById(id)?.Draft.Organization)
+            .Select(id => book.ById(id)?.Organization)
             .OfType<string>()
-            .Where(one => one != own?.Draft.Organization)
+            .Where(one => one != own?.Organization)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
         return new NewWarning(
             warning,
-            own?.Draft.Organization,
+            own?.Organization,
             Newest(id => id == warning.Conversation) ?? Newest(others.Contains),
             [.. organizations]
         );

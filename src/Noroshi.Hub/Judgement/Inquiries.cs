@@ -94,18 +94,30 @@ public sealed record Inquiry
         Closed ? [] : [.. To.Where(one => !Answers.Any(answer => string.Equals(answer.Organization, one, StringComparison.Ordinal)))];
 
     /// <summary>What is wrong with it; null when it may go out.</summary>
-    public static string? Problem(Inquiry inquiry, DateTimeOffset now)
+    public static Words? Problem(Inquiry inquiry, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(inquiry);
         return inquiry switch
         {
-            { To.Count: 0 } => "nobody is asked",
-            { Kind: InquiryKind.ProviderRequest, About: null } => "a request to the provider names its provision",
-            { Kind: InquiryKind.ProviderRequest, To.Count: > 1 } => "a request to the provider goes to the provider only",
-            { Kind: InquiryKind.Rfi, PermittedBy: null } => "an RFI names the organisation that permitted it",
-            { Checklist.Count: 0, Text: null or "" } => "nothing is asked",
-            _ when inquiry.Deadline <= now => "the deadline has passed already",
-            _ when inquiry.Deadline > now.AddDays(366) => "the deadline lies more than a year ahead",
+            { To.Count: 0 } => new Words("宛先がありません", "nobody is asked"),
+            { Kind: InquiryKind.ProviderRequest, About: null } => new Words(
+                "提供元への依頼には提供のIDが必要です",
+                "a request to the provider names its provision"
+            ),
+            { Kind: InquiryKind.ProviderRequest, To.Count: > 1 } => new Words(
+                "提供元への依頼の宛先は提供元だけです",
+                "a request to the provider goes to the provider only"
+            ),
+            { Kind: InquiryKind.Rfi, PermittedBy: null } => new Words(
+                "照会には、それを許可した組織が必要です",
+                "an RFI names the organisation that permitted it"
+            ),
+            { Checklist.Count: 0, Text: null or "" } => new Words("尋ねる内容がありません", "nothing is asked"),
+            _ when inquiry.Deadline <= now => new Words("期限が過ぎています", "the deadline has passed already"),
+            _ when inquiry.Deadline > now.AddDays(366) => new Words(
+                "期限は1年以内にしてください",
+                "the deadline lies more than a year ahead"
+            ),
             _ => null,
         };
     }
@@ -148,10 +160,14 @@ public sealed record Disclosure(
 )
 {
     /// <summary>What is missing; null when it may stand in the register.</summary>
-    public string? Problem() =>
-        string.IsNullOrWhiteSpace(Basis) ? "a disclosure needs a basis"
-        : string.IsNullOrWhiteSpace(To) ? "a disclosure names who got it"
-        : string.IsNullOrWhiteSpace(What) ? "a disclosure names what was given"
-        : ProviderTold is null && string.IsNullOrWhiteSpace(WhyNotTold) ? "either the provider is told, or the law that forbids it is named"
+    public Words? Problem() =>
+        string.IsNullOrWhiteSpace(Basis) ? new Words("開示には根拠が必要です", "a disclosure needs a basis")
+        : string.IsNullOrWhiteSpace(To) ? new Words("開示先が必要です", "a disclosure names who got it")
+        : string.IsNullOrWhiteSpace(What) ? new Words("開示した内容が必要です", "a disclosure names what was given")
+        : ProviderTold is null && string.IsNullOrWhiteSpace(WhyNotTold)
+            ? new Words(
+                "提供元に知らせるか、知らせられない法令を示してください",
+                "either the provider is told, or the law that forbids it is named"
+            )
         : null;
 }

@@ -90,7 +90,7 @@ public static class IntakeList
     /// <param name="rules">Rules for proposals.</param>
     public static IReadOnlyList<IntakeRow> Of(
         Situation situation,
-        IReadOnlyList<KnownMail> known,
+        IEnumerable<KnownMail> known,
         Func<string, GivenVerdict?> verdicts,
         VerdictRules rules
     )
@@ -99,7 +99,7 @@ public static class IntakeList
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(verdicts);
         ArgumentNullException.ThrowIfNull(rules);
-        var groups = new NearIdenticalGroups();
+        var groups = new NearIdenticalGroups(rules.Numbers.AlikePercent / 100.0);
         // Mails of the organisations themselves and carriers belong to the exchange, not to the list of what came in.
         foreach (var one in known.Where(one => one.Mail.Direction is null or MailDirection.Inbound))
         {
@@ -114,7 +114,13 @@ public static class IntakeList
         [
             .. groups
                 .All()
-                .Select(group => RowOf(group, situation.Mails[group.Representative], places, targeted, verdicts, rules))
+                // What was erased a moment ago is in no row.
+                .Select(group =>
+                    situation.Mails.GetValueOrDefault(group.Representative) is { } mail
+                        ? RowOf(group, mail, places, targeted, verdicts, rules)
+                        : null
+                )
+                .OfType<IntakeRow>()
                 .OrderByDescending(row => row.Last ?? DateTimeOffset.MinValue)
                 .ThenBy(row => row.Group, StringComparer.Ordinal),
         ];

@@ -15,7 +15,8 @@ internal sealed class LiveReasons
     private readonly Func<string, ExchangeCard?> _exchangeOf;
     private readonly AsOf _asOf;
     private readonly Dictionary<string, CampaignView> _campaigns = new(StringComparer.Ordinal);
-    private readonly ILookup<string, (Link Link, ExchangeCard? Other)> _suggestions;
+    private readonly Func<string, ExchangeCard?> _byId;
+    private readonly CampaignEngine? _engine;
 
     /// <summary>A campaign as its exchanges see it.</summary>
     private sealed record CampaignView(
@@ -32,7 +33,7 @@ internal sealed class LiveReasons
     /// <param name="asOf">The moment as of which a warning holds; where no time is known none lapses.</param>
     public LiveReasons(FoundCampaigns found, Func<string, ExchangeCard?> byId, Func<string, ExchangeCard?> byMail, AsOf asOf)
     {
-        (_exchangeOf, _asOf) = (byMail, asOf);
+        (_exchangeOf, _byId, _asOf, _engine) = (byMail, byId, asOf, found.Engine);
         foreach (var campaign in found.Campaigns)
         {
             var parallel = new Dictionary<string, ParallelPattern>(StringComparer.Ordinal);
@@ -51,8 +52,6 @@ internal sealed class LiveReasons
                 _campaigns[exchange] = view;
             }
         }
-
-        _suggestions = BothWays(found.Suggestions);
     }
 
     /// <summary>Exchanges of others on which the warning of an exchange rests; none when its own messages are enough.</summary>
@@ -67,7 +66,7 @@ internal sealed class LiveReasons
         }
 
         return ViewOf(warning)?.Campaign.Exchanges.Where(one => one != warning.Conversation)
-            ?? _suggestions[warning.Conversation].Select(one => one.Other).OfType<ExchangeCard>().Where(IsKnown).Select(one => one.Id);
+            ?? (_engine?.SuggestedFor(warning.Conversation) ?? []).Where(IsKnown);
     }
 
     private CampaignView? ViewOf(LiveWarning warning) => _campaigns.GetValueOrDefault(warning.Conversation);
@@ -81,7 +80,7 @@ internal sealed class LiveReasons
             if (
                 !card.Attacked
                 && (Resembles(card) ?? Parallel(card) ?? Environment(card)) is { } warning
-                && (_asOf.For(card.Draft.Organization) is not { } now || now <= warning.Until)
+                && (_asOf.For(card.Organization) is not { } now || now <= warning.Until)
             )
             {
                 warnings.Add(card.Id, warning);
@@ -102,8 +101,23 @@ internal sealed class LiveReasons
     private LiveWarning? Resembles(ExchangeCard card)
     {
         var campaign = _campaigns.GetValueOrDefault(card.Id);
+        var heaviest = campaign is null ? _engine?.HeaviestSuggestion(card.Id, IsKnown) : HeaviestIn(campaign, card);
+        if (heaviest is not null)
+        {
+            var detail = string.Create(CultureInfo.InvariantCulture, $"{heaviest.Bits:F1} bits: {string.Join(", ", Strongest(heaviest))}");
+            return WarningOf(card, LiveReason.ResemblesKnown, card.FirstAt, detail);
+        }
+
+        // A large campaign tells of its heaviest links only; whoever belongs to it belongs to it all the same.
+        return campaign is { Attacked: true }
+            ? WarningOf(card, LiveReason.ResemblesKnown, card.FirstAt, $"{campaign.Campaign.Alias} ({campaign.Campaign.Id})")
+            : null;
+    }
+
+    private Link? HeaviestIn(CampaignView campaign, ExchangeCard card)
+    {
         Link? heaviest = null;
-        foreach (var (link, other) in (campaign?.Links ?? _suggestions)[card.Id])
+        foreach (var (link, other) in campaign.Links[card.Id])
         {
             if (other is not null && IsKnown(other) && (heaviest is null || link.Bits > heaviest.Bits))
             {
@@ -111,17 +125,10 @@ internal sealed class LiveReasons
             }
         }
 
-        if (heaviest is not null)
-        {
-            var detail = string.Create(CultureInfo.InvariantCulture, $"{heaviest.Bits:F1} bits: {string.Join(", ", Strongest(heaviest))}");
-            return WarningOf(card, LiveReason.ResemblesKnown, First(card), detail);
-        }
-
-        // A large campaign tells of its heaviest links only; whoever belongs to it belongs to it all the same.
-        return campaign is { Attacked: true }
-            ? WarningOf(card, LiveReason.ResemblesKnown, First(card), $"{campaign.Campaign.Alias} ({campaign.Campaign.Id})")
-            : null;
+        return heaviest;
     }
+
+    private bool IsKnown(string exchange) => _byId(exchange) is { } card && IsKnown(card);
 
     private bool IsKnown(ExchangeCard other) => other.Attacked || _campaigns.GetValueOrDefault(other.Id) is { Attacked: true };
 
@@ -134,33 +141,24 @@ internal sealed class LiveReasons
 
     private LiveWarning? Parallel(ExchangeCard card) =>
         _campaigns.GetValueOrDefault(card.Id)?.Parallel.GetValueOrDefault(card.Id) is { } pattern
-            ? WarningOf(card, LiveReason.Parallel, First(card), InParallel(pattern.Windows, pattern.Minutes))
-        : card.Parallel is var (windows, minutes) ? WarningOf(card, LiveReason.Parallel, First(card), InParallel(windows, minutes))
+            ? WarningOf(card, LiveReason.Parallel, card.FirstAt, InParallel(pattern.Windows, pattern.Minutes))
+        : card.Parallel is var (windows, minutes) ? WarningOf(card, LiveReason.Parallel, card.FirstAt, InParallel(windows, minutes))
         : null;
 
     private static string InParallel(int windows, double minutes) =>
         string.Create(CultureInfo.InvariantCulture, $"{windows} windows, {minutes:F0} min");
 
     private static LiveWarning? Environment(ExchangeCard card) =>
-        card.Question is { } question
-            ? WarningOf(
-                card,
-                LiveReason.Environment,
-                card.Draft.Entries.First(entry => entry.FromOutsider && entry.Intents.Contains(question)),
-                $"「{question.Span}」"
-            )
-            : null;
+        card.Question is { } question ? WarningOf(card, LiveReason.Environment, card.AskedAt, $"「{question}」") : null;
 
-    private static ExchangeEntry? First(ExchangeCard card) => card.Draft.Entries.FirstOrDefault(entry => entry.FromOutsider);
-
-    private static LiveWarning? WarningOf(ExchangeCard card, LiveReason reason, ExchangeEntry? mail, string detail)
+    private static LiveWarning? WarningOf(ExchangeCard card, LiveReason reason, DateTimeOffset? at, string detail)
     {
-        if (mail?.At is not { } since)
+        if (at is not { } since)
         {
             return null;
         }
 
-        var answered = card.Draft.Entries.Any(entry => entry.IsReply && entry.At >= since);
+        var answered = card.RepliedAt >= since;
         return new LiveWarning(
             card.Id,
             reason,

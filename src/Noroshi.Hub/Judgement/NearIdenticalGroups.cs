@@ -1,5 +1,6 @@
 using System.Globalization;
 using Noroshi.Hub.Campaigns;
+using Noroshi.Hub.Intake;
 
 namespace Noroshi.Hub.Judgement;
 
@@ -10,13 +11,11 @@ namespace Noroshi.Hub.Judgement;
 /// variants of one text cost as little as one.
 /// <para>For one thread at a time. Nothing is taken out: after an erasure the groups are made anew.</para>
 /// </summary>
-public sealed class NearIdenticalGroups
+/// <param name="likeness">Texts from this likeness on are one.</param>
+public sealed class NearIdenticalGroups(double likeness)
 {
     /// <summary>Sets are counted up to here; more is "at least".</summary>
     public const int MostCounted = 1_000;
-
-    /// <summary>Texts from this likeness on are one.</summary>
-    public const double Likeness = 0.8;
 
     /// <summary>Unique mails in a band that are still compared one by one.</summary>
     private const int Crowd = 48;
@@ -29,6 +28,10 @@ public sealed class NearIdenticalGroups
     private readonly List<Variant> _variants = [];
     private readonly Dictionary<ulong, Band> _bands = [];
     private readonly Dictionary<string, HashSet<ulong>> _payloads = new(StringComparer.Ordinal);
+
+    /// <summary>Groups by the usual likeness.</summary>
+    public NearIdenticalGroups()
+        : this(CommunityRules.Usual.AlikePercent / 100.0) { }
 
     /// <summary>Mails.</summary>
     public int Count => _keys.Count;
@@ -129,7 +132,7 @@ public sealed class NearIdenticalGroups
 
         foreach (var other in others.Prepend(band.First))
         {
-            if (TextSketch.Likeness(_variants[other].Sketch, _variants[number].Sketch) >= Likeness)
+            if (TextSketch.Likeness(_variants[other].Sketch, _variants[number].Sketch) >= likeness)
             {
                 Unite(other, number);
             }

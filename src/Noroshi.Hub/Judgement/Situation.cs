@@ -11,6 +11,9 @@ public sealed record Situation
     /// <summary>The mails by key, without what later steps do not ask for (<see cref="SlimMail"/>).</summary>
     public required IReadOnlyDictionary<string, ProvidedMail> Mails { get; init; }
 
+    /// <summary>The mails with their features, by key; those that are not at hand are read again and not kept.</summary>
+    public IEnumerable<KnownMail> KnownMails() => Mails is SituationMails own ? own.Known() : [];
+
     /// <summary>The community as far as known.</summary>
     public required Members Members { get; init; }
 

@@ -23,17 +23,13 @@ public sealed record SituationState(RarityEpoch? Epoch, CampaignState Campaigns,
 /// </summary>
 public sealed class SituationKeeper
 {
-    /// <summary>Mails of which what was read is kept: some ten kilobytes each.</summary>
-    private const int MostRead = 20_000;
-
     private readonly Dictionary<string, OrganizationPart> _parts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OrganizationPart> _partOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OrganizationPart> _partOfStated = new(StringComparer.Ordinal);
     private readonly CardBook _book = new();
     private readonly LinkedList<OrganizationPart> _read = [];
-    private ImmutableSortedDictionary<string, ProvidedMail> _mails = ImmutableSortedDictionary.Create<string, ProvidedMail>(
-        StringComparer.Ordinal
-    );
+    private readonly MailShelf? _shelf;
+    private ImmutableSortedDictionary<string, HeldMail> _mails = ImmutableSortedDictionary.Create<string, HeldMail>(StringComparer.Ordinal);
     private Dictionary<string, JudgedCard> _judged = new(StringComparer.Ordinal);
     private CampaignFinder? _finder;
     private RarityEpoch? _epoch;
@@ -46,11 +42,14 @@ public sealed class SituationKeeper
         : this(members, SituationState.Empty) { }
 
     /// <summary>Starts without mails, from what was known before.</summary>
-    public SituationKeeper(Members members, SituationState state)
+    /// <param name="members">The community.</param>
+    /// <param name="state">What was known.</param>
+    /// <param name="shelf">Where mails are read again; null: all of them stay at hand.</param>
+    public SituationKeeper(Members members, SituationState state, MailShelf? shelf = null)
     {
         ArgumentNullException.ThrowIfNull(members);
         ArgumentNullException.ThrowIfNull(state);
-        _members = members;
+        (_members, _shelf) = (members, shelf);
         (_epoch, _campaigns, _decisions) = (state.Epoch, state.Campaigns, state.Decisions);
         Current = Tell(new FoundCampaigns([], [], new Dictionary<string, ExchangeTimes>(StringComparer.Ordinal)), [], []);
     }
@@ -67,6 +66,9 @@ public sealed class SituationKeeper
     /// <summary>Mails held.</summary>
     public int Count => _partOf.Count;
 
+    /// <summary>Mails at hand; the others are read again when they are needed.</summary>
+    public int AtHand => _parts.Values.Where(part => !part.IsAside).Sum(part => part.Count);
+
     /// <summary>Takes mails and statements in.</summary>
     public SituationChanges Add(SituationBatch batch)
     {
@@ -76,14 +78,15 @@ public sealed class SituationKeeper
         foreach (var mail in batch.Mails)
         {
             var part = PartOf(mail.Mail.Organization);
+            part.Bring();
             if (_partOf.TryGetValue(mail.Mail.Key, out var before) && before != part)
             {
+                before.Bring();
                 before.Take(mail.Mail.Key);
                 touched.Add(before);
             }
 
-            part.Put(mail);
-            mails[mail.Mail.Key] = mail.Mail;
+            mails[mail.Mail.Key] = part.Put(mail);
             _partOf[mail.Mail.Key] = part;
             touched.Add(part);
         }
@@ -92,8 +95,10 @@ public sealed class SituationKeeper
         foreach (var (key, line) in batch.Stated)
         {
             var part = PartOf(line.Organization);
+            part.Bring();
             if (_partOfStated.TryGetValue(key, out var before) && before != part)
             {
+                before.Bring();
                 before.TakeStated(key);
                 touched.Add(before);
             }
@@ -115,12 +120,14 @@ public sealed class SituationKeeper
         {
             if (_partOf.Remove(key, out var part))
             {
+                part.Bring();
                 part.Take(key);
                 touched.Add(part);
             }
 
             if (_partOfStated.Remove(key, out part))
             {
+                part.Bring();
                 part.TakeStated(key);
                 touched.Add(part);
             }
@@ -128,6 +135,21 @@ public sealed class SituationKeeper
 
         _mails = _mails.RemoveRange(keys);
         return Work(touched, []);
+    }
+
+    /// <summary>
+    /// Gives mails and statements up that were erased. The rarities forget the values that nobody has any more: nothing tells that they were
+    /// ever there.
+    /// </summary>
+    public SituationChanges Forget(IReadOnlyCollection<string> keys)
+    {
+        var changes = Remove(keys);
+        if (_finder is { } finder && _epoch is { } epoch)
+        {
+            _epoch = finder.Forget(epoch);
+        }
+
+        return changes;
     }
 
     /// <summary>Takes another community. The features of the mails stay as they were drawn.</summary>
@@ -150,8 +172,10 @@ public sealed class SituationKeeper
     /// <summary>Counts rarities anew and weighs everything under them: a deliberate act, since every link may change.</summary>
     public SituationChanges Freeze()
     {
-        _epoch = RarityEpoch.Count((_epoch?.Number ?? 0) + 1, _parts.Values.SelectMany(part => part.Outsiders), BackgroundRarity.Shipped);
-        _finder = null;
+        var number = (_epoch?.Number ?? 0) + 1;
+        var mails = _finder?.Mails.ToList() ?? [];
+        _epoch = _finder?.Count(number) ?? RarityEpoch.Count(number, mails, BackgroundRarity.Shipped);
+        _finder = Finder(mails, _epoch);
         return Work([], []);
     }
 
@@ -168,7 +192,7 @@ public sealed class SituationKeeper
     {
         if (!_parts.TryGetValue(NameOf(organization), out var part))
         {
-            _parts[NameOf(organization)] = part = new OrganizationPart(organization);
+            _parts[NameOf(organization)] = part = new OrganizationPart(organization, _shelf);
         }
 
         return part;
@@ -176,12 +200,67 @@ public sealed class SituationKeeper
 
     private SituationChanges Work(HashSet<OrganizationPart> touched, IReadOnlyList<ProvidedMail> come)
     {
+        var gone = new HashSet<string>(StringComparer.Ordinal);
+        var linked = new Dictionary<string, MailFeatures>(StringComparer.Ordinal);
+        var unread = new HashSet<OrganizationPart>(touched);
+        foreach (var group in Groups(touched))
+        {
+            Read(group);
+            unread.ExceptWith(group);
+            foreach (var part in group)
+            {
+                part.Name(_book.NameOf);
+                _book.Open(part);
+                var (left, added) = part.Place();
+                gone.UnionWith(left);
+                added.ForEach(one => linked[one.Key] = one);
+                part.Alone = Standing(part, _members);
+            }
+
+            foreach (var part in group.Where(part => part.IsEmpty))
+            {
+                _parts.Remove(NameOf(part.Organization));
+                _read.Remove(part);
+            }
+
+            PutAside(unread);
+        }
+
+        var changes = Judge(Find(gone, linked.Values), come);
+        PutAside([]);
+        return changes;
+    }
+
+    /// <summary>Organisations of so many mails together as may be at hand at once.</summary>
+    private IEnumerable<HashSet<OrganizationPart>> Groups(HashSet<OrganizationPart> touched)
+    {
+        var (group, mails) = (new HashSet<OrganizationPart>(), 0);
         foreach (var part in touched)
         {
+            group.Add(part);
+            mails += part.Count;
+            if (mails >= MostAtHand)
+            {
+                yield return group;
+                (group, mails) = ([], 0);
+            }
+        }
+
+        yield return group;
+    }
+
+    private int MostAtHand => _shelf?.Most ?? MailShelf.Ordinary;
+
+    private void Read(HashSet<OrganizationPart> touched)
+    {
+        foreach (var part in touched)
+        {
+            part.Bring();
             _book.Forget(part);
             part.Read(_members);
             _book.Note(part);
-            Remember(part);
+            _read.Remove(part);
+            _read.AddFirst(part);
         }
 
         foreach (var part in _book.Settle(_parts.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Value)))
@@ -189,38 +268,26 @@ public sealed class SituationKeeper
             _book.Close(part);
             touched.Add(part);
         }
-
-        var (gone, linked) = (new List<MailFeatures>(), new List<MailFeatures>());
-        foreach (var part in touched)
-        {
-            part.Name(_book.NameOf);
-            _book.Open(part);
-            var (left, added) = part.Place();
-            gone.AddRange(left);
-            linked.AddRange(added);
-            part.Alone = Standing(part, _members);
-        }
-
-        foreach (var part in touched.Where(part => part.IsEmpty))
-        {
-            _parts.Remove(NameOf(part.Organization));
-            _read.Remove(part);
-        }
-
-        return Judge(Find(gone, linked), come);
     }
 
-    /// <summary>What was read of single mails is kept for the organisations that were touched last, up to a number of mails.</summary>
-    private void Remember(OrganizationPart part)
+    /// <summary>
+    /// The organisations that were touched last stay at hand up to a number of mails. Of the others what was read of single mails is given
+    /// up, and the mails themselves where they can be read again.
+    /// </summary>
+    /// <param name="unread">Those of which something came that was not read yet: they stay in any case.</param>
+    private void PutAside(HashSet<OrganizationPart> unread)
     {
-        _read.Remove(part);
-        _read.AddFirst(part);
         var mails = 0;
+        var stays = new HashSet<OrganizationPart>(unread);
         for (var one = _read.First; one is not null; )
         {
             var next = one.Next;
             mails += one.Value.Count;
-            if (mails > MostRead && one.Value != part)
+            if (mails <= MostAtHand || (_shelf is null && one == _read.First))
+            {
+                stays.Add(one.Value);
+            }
+            else
             {
                 one.Value.Forget();
                 _read.Remove(one);
@@ -228,16 +295,22 @@ public sealed class SituationKeeper
 
             one = next;
         }
+
+        if (_shelf is not null)
+        {
+            foreach (var part in _parts.Values.Where(part => !part.IsAside && !stays.Contains(part)))
+            {
+                part.PutAside();
+            }
+        }
     }
 
-    private FoundCampaigns Find(List<MailFeatures> gone, List<MailFeatures> linked)
+    private FoundCampaigns Find(HashSet<string> gone, IReadOnlyCollection<MailFeatures> linked)
     {
         if (_finder is null)
         {
-            var all = _parts.Values.SelectMany(part => part.Outsiders).ToList();
-            _epoch ??= RarityEpoch.Count(1, all, BackgroundRarity.Shipped);
-            _finder = new CampaignFinder(_epoch, _decisions, _campaigns);
-            _finder.Add(all);
+            _epoch ??= RarityEpoch.Count(1, linked, BackgroundRarity.Shipped);
+            _finder = Finder(linked, _epoch);
         }
         else
         {
@@ -248,6 +321,13 @@ public sealed class SituationKeeper
         var found = _finder.Find(_book.ById, _members);
         _campaigns = _finder.State;
         return found;
+    }
+
+    private CampaignFinder Finder(IReadOnlyCollection<MailFeatures> mails, RarityEpoch epoch)
+    {
+        var finder = new CampaignFinder(epoch, _decisions, _campaigns);
+        finder.Add(mails);
+        return finder;
     }
 
     private SituationChanges Judge(FoundCampaigns found, IReadOnlyList<ProvidedMail> come)
@@ -274,7 +354,7 @@ public sealed class SituationKeeper
             .ToDictionary(part => part.Organization ?? "", part => part.Alone, StringComparer.Ordinal);
         return new Situation
         {
-            Mails = _mails,
+            Mails = new SituationMails(_mails, _shelf),
             Members = _members,
             Conversations = new NumberedCases(cases),
             Campaigns = found.Campaigns,
@@ -288,11 +368,12 @@ public sealed class SituationKeeper
     /// <summary>Worked out when somebody asks, from what the part is now.</summary>
     private static Lazy<AlonePart> Standing(OrganizationPart part, Members members)
     {
-        var (organization, cards, outsiders, newest) = (part.Organization, part.Cards, part.Outsiders, part.Newest);
+        var (organization, cards, bring, newest) = (part.Organization, part.Cards, part.Outsiders(), part.Newest);
         return new Lazy<AlonePart>(() =>
         {
             var byId = cards.ToDictionary(card => card.Id, StringComparer.Ordinal);
             var byMail = CardBook.MailsOf(cards).DistinctBy(one => one.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+            var outsiders = bring();
             var finder = new CampaignFinder(RarityEpoch.Count(1, outsiders, BackgroundRarity.Shipped), [], CampaignState.Empty);
             finder.Add(outsiders);
             var found = finder.Find(byId.GetValueOrDefault, members);

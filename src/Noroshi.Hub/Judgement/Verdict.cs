@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Noroshi.Hub.Conversations;
+using Noroshi.Hub.Intake;
 
 namespace Noroshi.Hub.Judgement;
 
@@ -88,11 +89,15 @@ public sealed record VerdictFacts
 }
 
 /// <summary>Proposes verdicts. A person's verdict always stands above a proposal.</summary>
-/// <param name="massMailedFrom">So many destinations make mails mass-mailed (ばらまき型): 10 where the community has not agreed on another.</param>
-public sealed class VerdictRules(int massMailedFrom = VerdictRules.DefaultMassMailedFrom)
+/// <param name="rules">Numbers that the community agreed on.</param>
+public sealed class VerdictRules(CommunityRules rules)
 {
-    /// <summary>Destinations from which on mails are mass-mailed.</summary>
-    public const int DefaultMassMailedFrom = 10;
+    /// <summary>The numbers that the community has not changed.</summary>
+    public VerdictRules()
+        : this(CommunityRules.Usual) { }
+
+    /// <summary>The numbers.</summary>
+    public CommunityRules Numbers => rules;
 
     /// <summary>
     /// The first rule that fits. Mass mail comes before a campaign: the same text at ten windows is a mass mailing however alike its mails
@@ -108,10 +113,10 @@ public sealed class VerdictRules(int massMailedFrom = VerdictRules.DefaultMassMa
                 Verdict.Targeted,
                 VerdictReason.ConversationalAttack
             ),
-            _ when facts.Destinations >= massMailedFrom => new(
+            _ when facts.Destinations >= rules.MassMailedFrom => new(
                 Verdict.MassMailed,
                 VerdictReason.ManyDestinations,
-                $"{facts.Destinations}/{massMailedFrom}"
+                $"{facts.Destinations}/{rules.MassMailedFrom}"
             ),
             { InTargetedCampaign: true } => new(Verdict.Targeted, VerdictReason.Campaign),
             { Exchange: Assessment.Medium, Role: MessageRole.Attack } => new(Verdict.Targeted, VerdictReason.Payload),

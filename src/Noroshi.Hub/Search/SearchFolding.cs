@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Noroshi.MailAnatomy.Text;
+using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.Hub.Search;
 

@@ -19,7 +19,7 @@ public sealed record SearchActor(IReadOnlySet<string>? Scopes, SearchFields Fiel
     {
         ArgumentNullException.ThrowIfNull(document);
         return Scopes?.Contains(document.Scope) != false
-            && (Window is null || document.Window is null || string.Equals(Window, document.Window, StringComparison.Ordinal));
+            && (Window is null || string.Equals(Window, document.Window, StringComparison.Ordinal));
     }
 
     /// <summary>Somebody of an organisation.</summary>
@@ -154,10 +154,7 @@ public sealed class Searcher(ISearchIndex index)
             ? []
             :
             [
-                [
-                    new SearchAlternative(field, [SearchTokens.OfWindow(actor.Window)]),
-                    new SearchAlternative(field, [SearchTokens.OfWindow(null)]),
-                ],
+                [new SearchAlternative(field, [SearchTokens.OfWindow(actor.Window)])],
             ];
     }
 }

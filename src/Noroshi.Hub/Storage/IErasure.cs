@@ -8,6 +8,7 @@ public interface IErasure
 {
     /// <summary>
     /// Destroys the keys of a provision's objects and documents in the given classes, removes the files, and writes it to the journal.
+    /// Documents that are written for it in these classes later (by a step that was at work on it) are empty from the start.
     /// The provision itself, its number and its time stay. Idempotent: what is gone already counts zero; a crash in between is completed by
     /// the next start.
     /// </summary>

@@ -13,6 +13,7 @@ public interface IIntakeStore
     /// and also after a crash in between. When an original of the first was erased meanwhile, the provision counts as new.
     /// </summary>
     /// <exception cref="ArgumentException">Over a limit of <see cref="IncomingProvision"/>; asking again gives the same.</exception>
+    /// <exception cref="ChangedMeanwhileException">A subject's newest entry is not the expected one; nothing stored.</exception>
     /// <exception cref="StorageFullException">No room; nothing stored. Answer 452 or 507, later it works without a restart.</exception>
     /// <exception cref="StorageFailedException">Answer 451 or 503 and end the process.</exception>
     Task<Receipt> ReceiveAsync(IncomingProvision provision, CancellationToken cancellation = default);
@@ -57,6 +58,12 @@ public sealed record IncomingProvision
 
     /// <summary>Written in the same transaction; not when the provision is a repetition.</summary>
     public IReadOnlyList<JournalRecord> Journal { get; init; } = [];
+
+    /// <summary>Documents of this provision, whatever they name, written in the same transaction; not when it is a repetition.</summary>
+    public IReadOnlyList<NewDocument> Documents { get; init; } = [];
+
+    /// <summary>What has to be as the caller saw it; looked at in the same transaction, not when the provision is a repetition.</summary>
+    public IReadOnlyList<ExpectedVersion> Expected { get; init; } = [];
 }
 
 /// <summary>One item of a provision.</summary>

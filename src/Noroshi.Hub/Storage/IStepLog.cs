@@ -153,7 +153,10 @@ public sealed record QuarantinedEntry(long Position, int Attempts, string Reason
 /// <param name="Kind">Kind: letters, digits and <c>-@.</c>, at most 64.</param>
 /// <param name="Retention">What it is kept as.</param>
 /// <param name="Body">The document.</param>
-/// <param name="Subject">Id of what it is about (no content), at most 200 characters.</param>
+/// <param name="Subject">
+/// Id of what it is about (no content), at most 200 characters. One that begins with <c>#</c> is a keyed hash of something given: it is found by
+/// it as long as its document opens, and both end together.
+/// </param>
 public sealed record NewDocument(
     ProvisionId? Provision,
     string Kind,

@@ -152,7 +152,10 @@ internal sealed class MboxLines(Stream stream)
 {
     private const int BufferSize = 128 << 10;
 
-    private readonly byte[] _buffer = new byte[BufferSize];
+    /// <summary>Not more than the whole: most boxes hold one small mail, and large arrays cost whole collections.</summary>
+    private readonly byte[] _buffer = new byte[
+        stream.CanSeek ? (int)Math.Clamp(stream.Length - stream.Position, 1, BufferSize) : BufferSize
+    ];
     private int _start;
     private int _end;
     private bool _ended;
@@ -181,7 +184,7 @@ internal sealed class MboxLines(Stream stream)
             }
 
             scanned = _end - _start;
-            if (_ended || scanned == BufferSize)
+            if (_ended || scanned == _buffer.Length)
             {
                 return scanned > 0 && Take(scanned, endsLine: false);
             }
@@ -208,7 +211,7 @@ internal sealed class MboxLines(Stream stream)
             _start = 0;
         }
 
-        var count = stream.Read(_buffer, _end, BufferSize - _end);
+        var count = stream.Read(_buffer, _end, _buffer.Length - _end);
         _end += count;
         _ended = count == 0;
     }

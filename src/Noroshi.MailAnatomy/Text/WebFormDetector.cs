@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.MailAnatomy.Text;
 

@@ -1,8 +1,8 @@
 using System.Net.Sockets;
-using System.Text.Json;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Storage;
+using Noroshi.Server.Hosting;
 using Noroshi.Server.Identity;
 
 namespace Noroshi.Server.Access;
@@ -25,62 +25,43 @@ internal sealed partial class Gate(
     /// <summary>Handles a request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        try
+        // What is no route was made by the framework to refuse: another method or type of body than a route takes.
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
         {
-            // What is no route was made by the framework to refuse: another method or type of body than a route takes.
-            if (context.GetEndpoint() is not RouteEndpoint endpoint)
-            {
-                await next(context);
-                return;
-            }
-
-            if (endpoint.Metadata.GetMetadata<RoutePolicy>() is not { } policy)
-            {
-                NoPolicy(endpoint.DisplayName ?? "");
-                await Refusal.NoPolicy.ExecuteAsync(context);
-                return;
-            }
-
-            if (await RefusalOfAsync(context, policy) is { } refusal)
-            {
-                await refusal.ExecuteAsync(context);
-                return;
-            }
-
             await next(context);
+            return;
         }
-        catch (RefusedException refused) when (!context.Response.HasStarted)
+
+        if (endpoint.Metadata.GetMetadata<RoutePolicy>() is not { } policy)
         {
-            await refused.Refusal.ExecuteAsync(context);
+            NoPolicy(endpoint.DisplayName ?? "");
+            await Problem.NoPolicy.ExecuteAsync(context);
+            return;
         }
-        catch (ChangedMeanwhileException) when (!context.Response.HasStarted)
+
+        if (await RefusalOfAsync(context, policy) is { } refusal)
         {
-            await Refusal.ChangedMeanwhile.ExecuteAsync(context);
-        }
-        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
-        {
-            var refusal =
-                bad.InnerException is JsonException json ? Refusal.Invalid($"the JSON does not fit at {json.Path ?? "$"}")
-                : bad.StatusCode == StatusCodes.Status400BadRequest ? Refusal.Invalid("a value is missing or of the wrong form")
-                : Refusal.OfStatus(bad.StatusCode);
             await refusal.ExecuteAsync(context);
+            return;
         }
+
+        await next(context);
     }
 
-    private async Task<Refusal?> RefusalOfAsync(HttpContext context, RoutePolicy policy)
+    private async Task<Problem?> RefusalOfAsync(HttpContext context, RoutePolicy policy)
     {
         var told = context.Features.Get<Actor>() is not null;
         if (!told && !await authentication.AuthenticateAsync(context))
         {
-            return Refusal.Unauthenticated;
+            return Problem.Unauthenticated;
         }
 
         var actor = context.Actor();
         var refusal =
             limits.RefusedActor(actor) ?? Admission.Refused(actor, context.Features.Get<SessionOfRequest>(), policy) ?? CrossSite(context);
-        if (refusal is { Status: StatusCodes.Status403Forbidden } && actor.Kind != ActorKind.Public)
+        if (refusal is { StatusCode: StatusCodes.Status403Forbidden } && actor.Kind != ActorKind.Public)
         {
-            await store.Journal.AppendAsync(new JournalRecord(actor.Id, JournalActions.AccessRefused, policy.Name, refusal.Code));
+            await store.Journal.AppendAsync(new JournalRecord(actor.Id, JournalActions.AccessRefused, policy.Name, refusal.Kind.Code));
         }
 
         return refusal;
@@ -99,7 +80,7 @@ internal sealed partial class Gate(
         return Convert.ToHexString(bytes.AsSpan(0, 8));
     }
 
-    private static Refusal? CrossSite(HttpContext context)
+    private static Problem? CrossSite(HttpContext context)
     {
         var method = context.Request.Method;
         if (context.Features.Get<SessionOfRequest>() is null || HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
@@ -108,7 +89,7 @@ internal sealed partial class Gate(
         }
 
         var site = context.Request.Headers["Sec-Fetch-Site"].ToString();
-        return context.Request.Headers[SameSiteHeader] != "1" || site is not ("" or "same-origin" or "none") ? Refusal.CrossSite : null;
+        return context.Request.Headers[SameSiteHeader] != "1" || site is not ("" or "same-origin" or "none") ? Problem.CrossSite : null;
     }
 
     [LoggerMessage(EventId = 3001, Level = LogLevel.Critical, Message = "Route {Route} has no policy and is closed")]
@@ -122,7 +103,7 @@ internal static class Admission
     public static TimeSpan StepUpLasts { get; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Why the actor is not admitted; null when he is.</summary>
-    public static Refusal? Refused(Actor actor, SessionOfRequest? session, RoutePolicy policy)
+    public static Problem? Refused(Actor actor, SessionOfRequest? session, RoutePolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(actor);
@@ -133,27 +114,27 @@ internal static class Admission
 
         if (actor.Kind == ActorKind.Public)
         {
-            return Refusal.Unauthenticated;
+            return Problem.Unauthenticated;
         }
 
         if (actor.Kind == ActorKind.Key)
         {
             return policy.KeyScope is { } scope && actor.Scopes.Contains(scope) && actor.Roles.Overlaps(policy.Roles)
                 ? null
-                : Refusal.Forbidden;
+                : Problem.Forbidden;
         }
 
         if (actor.Kind != ActorKind.User || !actor.Roles.Overlaps(policy.Roles))
         {
-            return Refusal.Forbidden;
+            return Problem.Forbidden;
         }
 
         var incomplete = session?.Incomplete ?? (actor.Roles.Overlaps(RoleTable.Hub) && !actor.SecondFactor);
         if (incomplete && !policy.BeforeSecondFactor)
         {
-            return Refusal.SecondFactorRequired;
+            return Problem.SecondFactorRequired;
         }
 
-        return policy.StepUp && session is { StepUpFresh: false } ? Refusal.StepUpRequired : null;
+        return policy.StepUp && session is { StepUpFresh: false } ? Problem.StepUpRequired : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Noroshi.Server.Hosting;
 
 namespace Noroshi.Server.Access;
 
@@ -14,7 +15,7 @@ internal static class Paging
     private const int Usual = 50;
 
     /// <summary>A page of a list that is in the order of its ids.</summary>
-    /// <exception cref="RefusedException">The cursor is none of ours.</exception>
+    /// <exception cref="ProblemException">The cursor is none of ours.</exception>
     public static Page<TView> Of<T, TView>(IReadOnlyList<T> list, Func<T, string> id, Func<T, TView> view, string? cursor, int? limit)
     {
         var after = cursor is null ? null : Decode(cursor);
@@ -32,6 +33,6 @@ internal static class Paging
         var bytes = new byte[cursor.Length];
         return Convert.TryFromBase64String(cursor.Replace('-', '+').Replace('_', '/'), bytes, out var length)
             ? Encoding.UTF8.GetString(bytes, 0, length)
-            : throw new RefusedException("cursor: not one that this list gave");
+            : throw ProblemException.Invalid("cursor: この一覧が返した値ではありません", "cursor: not one that this list gave");
     }
 }

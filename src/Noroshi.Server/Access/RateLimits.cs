@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Noroshi.Hub.Identity;
+using Noroshi.Server.Hosting;
 using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Access;
@@ -25,8 +26,8 @@ internal sealed class RateLimits(AccessOptions options, Register<ApiKey> keys) :
     // The allowance is a part of the partition's name, so that a changed one counts at once.
     private readonly PartitionedRateLimiter<(string Key, int Allowance)> _keys = Buckets<(string Key, int Allowance)>(one => one.Allowance);
 
-    /// <summary>Refusal of a key or person; null when he may go on.</summary>
-    public Refusal? RefusedActor(Actor actor) =>
+    /// <summary>Problem of a key or person; null when he may go on.</summary>
+    public Problem? RefusedActor(Actor actor) =>
         actor.Kind switch
         {
             ActorKind.Key => Refused(_keys.AttemptAcquire((actor.Id, keys.Find(actor.Id)?.Value.RequestsPerMinute ?? options.PerKey))),
@@ -41,7 +42,7 @@ internal sealed class RateLimits(AccessOptions options, Register<ApiKey> keys) :
         _keys.Dispose();
     }
 
-    private static Refusal? Refused(RateLimitLease lease)
+    private static Problem? Refused(RateLimitLease lease)
     {
         using (lease)
         {
@@ -50,7 +51,7 @@ internal sealed class RateLimits(AccessOptions options, Register<ApiKey> keys) :
                 return null;
             }
 
-            return Refusal.TooMany(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(10));
+            return Problem.TooMany(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(10));
         }
     }
 

@@ -95,10 +95,14 @@ internal sealed record ObjectType<T>(
 ) : IObjectType
     where T : class
 {
+    /// <summary>Further owners, for a thing that belongs to several.</summary>
+    public Func<T, IEnumerable<Owner>>? AlsoOf { get; init; }
+
     /// <summary>
-    /// The id of an instance, for types that tell who provided something: every reading by somebody of the hub is then written to the journal.
+    /// The ids that an instance names, its own first, for types that tell who provided something: every reading by somebody of the hub is then
+    /// written to the journal.
     /// </summary>
-    public Func<T, string>? ProviderRead { get; init; }
+    public Func<T, IEnumerable<string?>>? Providers { get; init; }
 }
 
 /// <summary>A type of thing, whatever it is.</summary>

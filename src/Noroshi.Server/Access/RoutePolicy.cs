@@ -57,6 +57,9 @@ internal static class Policies
     /// <summary>What an organisation tells nobody but the hub.</summary>
     public static RoutePolicy KeepSecrets { get; } = new("keep-secrets", Reach.Own, Of([], Role.OrganizationAdmin));
 
+    /// <summary>Passwords that hub and organisation agreed on for what it hands in.</summary>
+    public static RoutePolicy KeepPasswords { get; } = new("keep-passwords", Reach.Own, Of([], Role.OrganizationAdmin, Role.Coordinator));
+
     /// <summary>Handing in.</summary>
     public static RoutePolicy Provide { get; } = new("provide", Reach.Own, Of(RoleTable.Member, Role.Analyst, Role.Coordinator), "provide");
 

@@ -278,7 +278,8 @@ internal static class MailReader
     /// </summary>
     private static bool HoldsSeveral(ReadOnlyMemory<byte> bytes)
     {
-        if (!MboxReader.LooksLikeMbox(bytes.Span))
+        // The first search is what nearly every mail is decided by: a box of one mail is that mail.
+        if (bytes.Span.IndexOf("\nFrom "u8) < 0 || !MboxReader.LooksLikeMbox(bytes.Span))
         {
             return false;
         }

@@ -20,6 +20,9 @@ internal static class AnalyzeCommand
     /// <summary>Mails up to which each is shown as a tree unless everything was asked for: nobody reads thousands of them.</summary>
     private const int MostTrees = 40;
 
+    /// <summary>All inputs of a run are its reader's: they may share workers.</summary>
+    private const string OneReader = "analyze";
+
     private static readonly Argument<string[]> Paths = new("PATH") { Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string?> ManifestFile = new("--manifest") { HelpName = "F.jsonl" };
     private static readonly Option<string?> MembersFile = new("--members") { HelpName = "F.json" };
@@ -194,7 +197,7 @@ internal static class AnalyzeCommand
         await Workers.WarnBelowA(pool, speech);
         AnalyzeTalk.SayStrangers(found, speech);
         var run = new AnalysisRun(
-            (bytes, request, token) => pool.DissectAsync(bytes, request, recycle: true, token),
+            (bytes, request, token) => pool.DissectAsync(bytes, request, OneReader, token),
             WriterFor(parsed, speech),
             new AnalysisChoices(Environment.ProcessorCount, parsed.GetValue(PasswordBudget), GivenPasswords.Of(parsed.GetValue(Password)))
         );

@@ -90,7 +90,7 @@ internal static class DissectCommand
                     Kind = piece.Kind,
                     Candidates = given,
                 };
-                var found = PieceEntries.ForDissection(piece, await pool.DissectAsync(bytes, request, recycle: false, cancellation));
+                var found = PieceEntries.ForDissection(piece, await pool.DissectAsync(bytes, request, group: null, cancellation));
                 mails.AddRange(keys.Assign(found.Mails));
                 files.AddRange(found.Others.Select(other => other.Facts));
             }

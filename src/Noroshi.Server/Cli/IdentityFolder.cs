@@ -5,6 +5,7 @@ using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
 using Noroshi.Server.Analysis;
 using Noroshi.Server.Hosting;
+using Noroshi.Server.Hosting.Options;
 using Noroshi.Server.Identity;
 using Noroshi.Server.Intake.Import;
 using Noroshi.Server.Registers;
@@ -84,13 +85,13 @@ internal sealed class IdentityFolder(Speech speech)
         {
             using var host = Open(parsed);
             await host.Services.GetRequiredService<HubRecords>().LoadAsync(cancellation);
+            await host.Services.GetRequiredService<UserAddresses>().LoadAsync(cancellation);
             return await work(parsed, host.Services);
         }
-        catch (RefusedException refused)
+        catch (ProblemException refused)
         {
-            using var problem = JsonDocument.Parse(refused.Refusal.ToString());
-            var why = problem.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString() : refused.Refusal.Code;
-            return Refuse($"変更していません: {why}", $"Nothing was changed: {why}");
+            var why = refused.Problem.Detail ?? refused.Problem.Kind.Title;
+            return Refuse($"変更していません: {why.Ja}", $"Nothing was changed: {why.En}");
         }
         catch (StorageException error)
         {
@@ -103,19 +104,12 @@ internal sealed class IdentityFolder(Speech speech)
 
     private IHost Open(ParseResult parsed)
     {
-        var data = Path.GetFullPath(
-            parsed.GetValue(_data)
-                ?? Environment.GetEnvironmentVariable("NOROSHI_DATA")
-                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "noroshi", "data")
-        );
+        // The same folder and key as serve finds, also under systemd: else a verb would quietly care for another hub.
+        var data = SettingsReader.DataFolder(parsed.GetValue(_data), Environment.GetEnvironmentVariable);
         var settings = new HubSettings
         {
             DataFolder = data,
-            MasterKeyFile = Path.GetFullPath(
-                parsed.GetValue(_masterKey)
-                    ?? Environment.GetEnvironmentVariable("NOROSHI_MASTER_KEY_FILE")
-                    ?? Path.TrimEndingDirectorySeparator(data) + ".master-key"
-            ),
+            MasterKeyFile = SettingsReader.MasterKey(parsed.GetValue(_masterKey), data, Environment.GetEnvironmentVariable),
         };
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         HubHost.AddCore(builder.Services, settings);

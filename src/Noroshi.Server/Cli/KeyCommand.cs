@@ -60,7 +60,7 @@ internal static class KeyCommand
 
                 if (KeyRoutes.Fault(request, community, now) is { } fault)
                 {
-                    return folder.Refuse($"キーを作っていません: {fault}", $"No key was made: {fault}", ExitCode.Usage);
+                    return folder.Refuse($"キーを作っていません: {fault.Ja}", $"No key was made: {fault.En}", ExitCode.Usage);
                 }
 
                 var (key, text) = await services

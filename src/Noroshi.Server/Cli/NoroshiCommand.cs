@@ -34,6 +34,7 @@ internal static class NoroshiCommand
             OrganizationCommand.Create(speech),
             UserCommand.Create(speech),
             KeyCommand.Create(speech),
+            PasswordCommands.Relay(speech),
             VersionCommand.Create(speech),
         };
         var parsed = root.Parse(args);

@@ -26,6 +26,7 @@ internal static class OrganizationCommand
             Leave(folder, speech),
             Import(folder, speech),
             IntakeAddressCommand.Create(folder, speech),
+            PasswordCommands.OfOrganization(folder, speech),
         };
     }
 
@@ -51,7 +52,7 @@ internal static class OrganizationCommand
                 var name = parsed.GetValue(id) ?? "";
                 if (!CommunityIds.IsId(name))
                 {
-                    return folder.Refuse("IDは英小文字、数字、-、. で64文字までです。", CommunityIds.Rule, ExitCode.Usage);
+                    return folder.Refuse(CommunityIds.Rule.Ja, CommunityIds.Rule.En, ExitCode.Usage);
                 }
 
                 var register = services.GetRequiredService<Register<Organization>>();

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Noroshi.Hub;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Hosting.Options;
@@ -51,6 +52,19 @@ internal sealed class HubFlags
             MasterKeyFile = SettingsReader.MasterKey(parsed.GetValue(MasterKey), data, Environment.GetEnvironmentVariable),
         };
     }
+}
+
+/// <summary>Why a hub ends.</summary>
+internal enum Ending
+{
+    /// <summary>Somebody asked it to.</summary>
+    Asked,
+
+    /// <summary>The disk failed.</summary>
+    StoreFailed,
+
+    /// <summary>A part of it ended although nobody asked it to.</summary>
+    PartFailed,
 }
 
 /// <summary><c>noroshi serve</c>: the hub.</summary>
@@ -115,10 +129,20 @@ internal static class ServeCommand
 
     private static async Task<int> Run(ServeFlags flags, Speech speech, CancellationToken cancellation)
     {
+        // What asks to end is listened to only when this has returned for the first time, and a start may need to wait for nothing.
+        await Task.Yield();
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(one => (string)one.Key);
         var settings = SettingsReader.Read(flags, Environment.GetEnvironmentVariable, variables);
         await using var app = await HubHost.BuildAsync(settings);
-        await app.StartAsync(cancellation);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return ExitCode.Ok;
+        }
+
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Noroshi.Hub");
         await TellAsync(app, settings, speech);
         logger.Running();
@@ -127,23 +151,52 @@ internal static class ServeCommand
         var asked = new TaskCompletionSource();
         await using var signal = cancellation.Register(() => asked.TrySetResult());
         await using var stop = app.Lifetime.ApplicationStopping.Register(() => asked.TrySetResult());
-        var failed = await Task.WhenAny(failure, asked.Task) == failure;
-        if (failed)
+        await Task.WhenAny(failure, asked.Task);
+        // Parts of the hub that meet the failure stop the host in the same moment: which of the two was noticed first says nothing.
+        var ending = EndingOf(failure.IsCompleted, cancellation.IsCancellationRequested);
+        if (ending == Ending.StoreFailed)
         {
             logger.StoreFailed();
-            await Console.Error.WriteLineAsync(
-                speech[
-                    "保存装置が書き込みを守らなかったため停止します。受付番号を返した提供は失われません。ディスクを確かめ、noroshi fsck のあと再び起動してください。",
-                    "The disk did not keep what it was told to: the hub stops. Provisions that were acknowledged are not lost. Check the disk, run noroshi fsck and start again."
-                ]
-            );
+        }
+
+        if (WordsOf(ending) is { } words)
+        {
+            await Console.Error.WriteLineAsync(speech[words.Ja, words.En]);
         }
 
         logger.Stopping();
         using var patience = new CancellationTokenSource(Patience);
-        await app.StopAsync(patience.Token);
-        return failed ? ExitCode.Error : ExitCode.Ok;
+        try
+        {
+            await app.StopAsync(patience.Token);
+        }
+        catch (Exception error) when (ending != Ending.Asked)
+        {
+            // What ended the hub is said already; a part that cannot end in order adds nothing.
+            logger.EndedBadly(error.GetType().Name);
+        }
+
+        return ending == Ending.Asked ? ExitCode.Ok : ExitCode.Error;
     }
+
+    /// <summary>Why the hub ends: only when somebody asked for it all is well, and the service manager need not start it again.</summary>
+    internal static Ending EndingOf(bool storeFailed, bool asked) =>
+        storeFailed ? Ending.StoreFailed
+        : asked ? Ending.Asked
+        : Ending.PartFailed;
+
+    private static Words? WordsOf(Ending ending) =>
+        ending == Ending.StoreFailed
+            ? new Words(
+                "保存装置が書き込みを守らなかったため停止します。受付番号を返した提供は失われません。ディスクを確かめ、noroshi fsck のあと再び起動してください。",
+                "The disk did not keep what it was told to: the hub stops. Provisions that were acknowledged are not lost. Check the disk, run noroshi fsck and start again."
+            )
+        : ending == Ending.PartFailed
+            ? new Words(
+                "ハブの一部が予期せず終わったため停止します。受付番号を返した提供は失われません。ログを確かめて再び起動してください。処理は続きから始まります。",
+                "A part of the hub ended unexpectedly: the hub stops. Provisions that were acknowledged are not lost. See the log and start again; the work goes on where it was."
+            )
+        : null;
 
     /// <summary>Data on stdout: one line. Talk on stderr.</summary>
     private static async Task TellAsync(WebApplication app, HubSettings settings, Speech speech)

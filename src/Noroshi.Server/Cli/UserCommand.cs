@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
+using Noroshi.Hub;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Journal;
 using Noroshi.Server.Identity;
+using Noroshi.Server.Notices;
 
 namespace Noroshi.Server.Cli;
 
@@ -42,6 +44,7 @@ internal static class UserCommand
                 (JournalActions.FactorChanged, "reset")
             ),
             Invite(folder, speech),
+            Address(folder, speech),
         };
     }
 
@@ -53,6 +56,11 @@ internal static class UserCommand
             Description = speech["組織(なければハブの利用者)", "organisation (none: somebody of the hub)"],
         };
         var window = new Option<string?>("--window") { Description = speech["窓口", "contact window"] };
+        var address = new Option<string?>("--address")
+        {
+            HelpName = "MAIL",
+            Description = speech["お知らせを送るメールアドレス", "mail address that notices go to"],
+        };
         var roles = new Option<Role[]>("--role")
         {
             Required = true,
@@ -63,19 +71,15 @@ internal static class UserCommand
         return folder.Verb(
             "add",
             speech["利用者を加え、招待トークンを表示する", "add a user and print the token of the invitation"],
-            [name, organization, window, roles],
+            [name, organization, window, roles, address],
             async (parsed, services) =>
             {
                 var place = (Organization: parsed.GetValue(organization), Window: parsed.GetValue(window));
                 var given = (parsed.GetValue(roles) ?? []).Distinct().ToList();
-                if (place.Organization is { } one && services.GetRequiredService<Community>().Find(one) is null)
+                var registered = parsed.GetValue(address);
+                if (Refused(folder, place, (given, registered), services.GetRequiredService<Community>()) is { } refused)
                 {
-                    return folder.Refuse($"組織 {one} はありません。", $"There is no organisation {one}.", ExitCode.NotFound);
-                }
-
-                if (UserRoutes.RolesFault(Actor.System, place, given) is { } fault)
-                {
-                    return folder.Refuse($"変更していません: {fault}", $"Nothing was changed: {fault}", ExitCode.Usage);
+                    return refused;
                 }
 
                 var users = services.GetRequiredService<Users>();
@@ -94,7 +98,68 @@ internal static class UserCommand
                     services.GetRequiredService<AccountOptions>().InvitationOpen
                 );
                 await users.AddAsync(user, OrganizationCommand.Operator);
+                if (registered is not null)
+                {
+                    await services.GetRequiredService<UserAddresses>().RegisterAsync(user.Id, registered, OrganizationCommand.Operator);
+                }
+
                 Tell(user, token, parsed.GetValue(folder.Json), speech);
+                return ExitCode.Ok;
+            }
+        );
+    }
+
+    /// <summary>Exit code when such a user cannot be added, which has been said; null when he can.</summary>
+    private static int? Refused(
+        IdentityFolder folder,
+        (string? Organization, string? Window) place,
+        (IReadOnlyList<Role> Roles, string? Address) asked,
+        Community community
+    ) =>
+        place.Organization is { } one && community.Find(one) is null
+            ? folder.Refuse($"組織 {one} はありません。", $"There is no organisation {one}.", ExitCode.NotFound)
+        : UserRoutes.RolesFault(Actor.System, place, asked.Roles) is { } fault
+            ? folder.Refuse($"変更していません: {fault.Ja}", $"Nothing was changed: {fault.En}", ExitCode.Usage)
+        : asked.Address is not null && !MailText.IsAddress(asked.Address) ? folder.Refuse(NoAddress.Ja, NoAddress.En, ExitCode.Usage)
+        : null;
+
+    private static Words NoAddress { get; } =
+        new("メールアドレスの形ではありません。変更していません。", "That is no mail address. Nothing was changed.");
+
+    private static Command Address(IdentityFolder folder, Speech speech)
+    {
+        var name = new Argument<string>("NAME") { Description = speech["利用者名", "user name"] };
+        var address = new Argument<string?>("MAIL")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = speech["メールアドレス(なければ削除する)", "mail address (none: it is removed)"],
+        };
+        return folder.Verb(
+            "address",
+            speech["お知らせを送るメールアドレスを登録または削除する", "register or remove the mail address that notices go to"],
+            [name, address],
+            async (parsed, services) =>
+            {
+                if (services.GetRequiredService<Users>().ByName(parsed.GetValue(name)) is not { } user)
+                {
+                    return folder.Refuse("その利用者はいません。", "There is no such user.", ExitCode.NotFound);
+                }
+
+                var addresses = services.GetRequiredService<UserAddresses>();
+                if (parsed.GetValue(address) is not { } text)
+                {
+                    await addresses.RemoveAsync(user.Id, OrganizationCommand.Operator);
+                    AnalyzeTalk.Say(speech["メールアドレスを削除しました。", "The mail address was removed."]);
+                    return ExitCode.Ok;
+                }
+
+                if (!MailText.IsAddress(text))
+                {
+                    return folder.Refuse(NoAddress.Ja, NoAddress.En, ExitCode.Usage);
+                }
+
+                await addresses.RegisterAsync(user.Id, text, OrganizationCommand.Operator);
+                AnalyzeTalk.Say(speech["メールアドレスを登録しました。", "The mail address was registered."]);
                 return ExitCode.Ok;
             }
         );
@@ -141,12 +206,13 @@ internal static class UserCommand
             (parsed, services) =>
             {
                 var all = services.GetRequiredService<Users>().All.ToList();
+                var addresses = services.GetRequiredService<UserAddresses>();
                 if (parsed.GetValue(folder.Json))
                 {
                     IdentityFolder.Write(json =>
                     {
                         json.WriteStartArray("users");
-                        all.ForEach(one => JsonSerializer.Serialize(json, UserRoutes.View(one), IdentityApi.Default.UserView));
+                        all.ForEach(one => JsonSerializer.Serialize(json, UserRoutes.View(one, addresses), IdentityApi.Default.UserView));
                         json.WriteEndArray();
                     });
                     return Task.FromResult(ExitCode.Ok);

@@ -18,6 +18,14 @@ internal static class ApiPart
         services.AddOpenApi(
             "v1",
             options =>
+            {
+                options.AddOperationTransformer(
+                    (operation, context, _) =>
+                    {
+                        ApiDescriptions.Complete(operation, context);
+                        return Task.CompletedTask;
+                    }
+                );
                 options.AddDocumentTransformer(
                     (document, _, _) =>
                     {
@@ -30,6 +38,7 @@ internal static class ApiPart
                         };
                         // Where it is served is not what a client reached it by.
                         document.Servers = [];
+                        ApiDescriptions.CompleteDocument(document);
                         document.Components ??= new OpenApiComponents();
                         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
                         {
@@ -43,7 +52,8 @@ internal static class ApiPart
                         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
                         return Task.CompletedTask;
                     }
-                )
+                );
+            }
         );
     }
 
@@ -65,6 +75,9 @@ internal static class ApiPart
                     (options, context) =>
                     {
                         var nonce = RandomNumberGenerator.GetHexString(32);
+                        // Its buttons lead to services elsewhere.
+                        options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+                        options.HideClientButton = true;
                         options
                             .WithTitle("Noroshi API")
                             .WithOpenApiRoutePattern("/openapi/{documentName}.json")
@@ -73,9 +86,10 @@ internal static class ApiPart
                             .DisableAgent()
                             .DisableMcp()
                             .WithNonce(nonce);
-                        // The page brings its own script and styles; nothing comes from elsewhere and no other script runs.
+                        // The page brings its own script; nothing comes from elsewhere and no other script runs. Its script makes styles as
+                        // it goes, which a nonce does not cover: without them the page is a heap of icons.
                         context.Response.Headers.ContentSecurityPolicy =
-                            $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+                            $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
                     }
                 )
         );

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Noroshi.Hub.Identity;
+using Noroshi.Hub.Judgement;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting.Options;
 using Noroshi.Server.Intake;
 using Noroshi.Server.Pipeline;
+using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Hosting;
 
@@ -41,7 +43,7 @@ internal sealed class EventStream(IHubStore store, ProvisionIndex index, SealedC
         if (Interlocked.Increment(ref _open) > options.Limits.EventStreams)
         {
             Interlocked.Decrement(ref _open);
-            throw new ProblemException(ProblemKind.Busy) { RetryAfter = 10 };
+            throw new ProblemException(ProblemKind.Busy, 10);
         }
 
         try
@@ -149,7 +151,7 @@ internal sealed class EventStream(IHubStore store, ProvisionIndex index, SealedC
     private async Task WriteAsync(HttpContext context, LogEntry entry, CancellationToken cancellation)
     {
         var actor = context.Actor();
-        var ofHub = actor.Organization is null && actor.Roles.Overlaps(RoleTable.Hub);
+        var ofHub = scope.ExtentOf<Registered<CaseFile>>(actor, Verb.Read) == Extent.All;
         if (entry.Provision is { } provision)
         {
             var known = await index.FindAsync(provision.ToString(), cancellation);

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
+using Noroshi.Hub;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Hosting.Options;
 using IPNetwork = System.Net.IPNetwork;
@@ -218,6 +219,16 @@ internal static class Front
     private static Task WriteStatus(HttpContext context, int status) =>
         ProblemKind.Of(status) is { } kind ? Problems.WriteAsync(context, kind) : Task.CompletedTask;
 
+    /// <summary>Which place of the JSON does not fit; the framework's own words may quote what was sent.</summary>
+    private static Words? DetailOf(BadHttpRequestException bad) =>
+        bad.InnerException is JsonException json
+            ? new Words($"JSONの {WhereOf(json)} が形に合いません。", $"The JSON does not fit at {WhereOf(json)}.")
+        : bad.StatusCode == StatusCodes.Status400BadRequest
+            ? new Words("値がないか、形が違います。", "A value is missing or of the wrong form.")
+        : null;
+
+    private static string WhereOf(JsonException json) => json.Path is { Length: < 200 } path ? path : "$";
+
     private static async Task AnswerAsync(HttpContext context, Exception error, ILogger logger)
     {
         // Headers that a handler has set for its own answer do not belong to the problem.
@@ -235,14 +246,14 @@ internal static class Front
         switch (error)
         {
             case ProblemException problem:
-                await Problems.WriteAsync(context, problem.Kind, problem.Detail, problem.RetryAfter);
+                await Problems.WriteAsync(context, problem.Problem);
                 break;
             case BadHttpRequestException bad:
-                await Problems.WriteAsync(context, ProblemKind.Of(bad.StatusCode) ?? ProblemKind.BadRequest);
+                await Problems.WriteAsync(context, ProblemKind.Of(bad.StatusCode) ?? ProblemKind.BadRequest, DetailOf(bad));
                 break;
             case JsonException json:
                 var line = ((json.LineNumber ?? 0) + 1).ToString(CultureInfo.InvariantCulture);
-                var where = json.Path is { Length: < 200 } path ? path : "$";
+                var where = WhereOf(json);
                 await Problems.WriteAsync(
                     context,
                     ProblemKind.BadRequest,
@@ -259,7 +270,7 @@ internal static class Front
                 await Problems.WriteAsync(context, ProblemKind.Gone);
                 break;
             case ChangedMeanwhileException:
-                await Problems.WriteAsync(context, ProblemKind.Conflict);
+                await Problems.WriteAsync(context, ProblemKind.ChangedMeanwhile);
                 break;
             default:
                 // Where it happened, not what it was about: the message of an exception may hold content.

@@ -84,10 +84,18 @@ internal sealed class Health(HubSettings settings, IHubStore store, ServerCertif
 
     private async Task<HealthCheck> StepsAsync(CancellationToken cancellation)
     {
-        var lanes = (await steps.AllAsync(cancellation)).Steps.SelectMany(one => one.Lanes).ToList();
+        var all = await steps.AllAsync(cancellation);
+        var lanes = all.Steps.SelectMany(one => one.Lanes).ToList();
         var (ahead, givenUp) = (lanes.Sum(one => one.Remaining + one.Waiting), lanes.Sum(one => one.Quarantined));
         var state = ahead > ManyWaiting || givenUp > 0 ? HealthState.Warning : HealthState.Ok;
-        return new HealthCheck("steps", state, string.Create(CultureInfo.InvariantCulture, $"waiting {ahead}, given up {givenUp}"));
+        return new HealthCheck(
+            "steps",
+            state,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"waiting {ahead}, given up {givenUp}, mails in the situation {all.Judged.Mails}, coming {all.Judged.Ahead}"
+            )
+        );
     }
 
     private HealthCheck Certificate()
@@ -145,7 +153,7 @@ internal static class HealthRoutes
     {
         if (!MaySee(context))
         {
-            throw new ProblemException(ProblemKind.Unauthorized);
+            throw new ProblemException(ProblemKind.Unauthenticated);
         }
 
         context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";

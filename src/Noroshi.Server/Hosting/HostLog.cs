@@ -12,6 +12,9 @@ internal static partial class HostLog
     [LoggerMessage(1003, LogLevel.Critical, "The store has failed; the process ends")]
     public static partial void StoreFailed(this ILogger logger);
 
+    [LoggerMessage(1004, LogLevel.Error, "A part of the hub did not end in order: {ErrorType}")]
+    public static partial void EndedBadly(this ILogger logger, string errorType);
+
     [LoggerMessage(1010, LogLevel.Error, "Request {RequestId} failed: {ErrorType} in {Code}")]
     public static partial void RequestFailed(this ILogger logger, string requestId, string errorType, string code);
 

@@ -9,6 +9,7 @@ using Noroshi.Server.Identity;
 using Noroshi.Server.Intake;
 using Noroshi.Server.Judgement;
 using Noroshi.Server.Notices;
+using Noroshi.Server.Notices.Sending;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Search;
@@ -90,11 +91,15 @@ internal static class HubHost
         services.AddSingleton(provider => OpenStore(settings, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IHubStore>(provider => provider.GetRequiredService<SqliteHubStore>());
         services.AddSingleton<HubRecords>();
+        services.AddSingleton<IForgets>(provider => provider.GetRequiredService<HubRecords>());
+        services.AddSingleton<Erasures>();
         AddRegister(services, "organization", CommunityJson.Default.Organization);
         AddRegister(services, "group", CommunityJson.Default.IndustryGroup);
         AddRegister(services, "scheme", CommunityJson.Default.AffiliatedScheme);
         AddRegister(services, "hub", CommunityJson.Default.HubRecord);
         services.AddSingleton<Community>();
+        services.AddSingleton<AgreedPasswords>();
+        services.AddSingleton<RelayPassword>();
         services.AddSingleton<KeyedMarks>();
         services.AddSingleton<OwnRepetitions>();
         services.AddSingleton<ProvisionIntake>();
@@ -126,6 +131,7 @@ internal static class HubHost
     {
         var settings = app.Services.GetRequiredService<HubSettings>();
         await app.Services.GetRequiredService<HubRecords>().LoadAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<UserAddresses>().LoadAsync(CancellationToken.None);
         // Counts from the start on, not from the first time that somebody looks.
         app.Services.GetRequiredService<Exposition>();
         if (settings.Smtp is not null || addresses.Any(one => one.Tls))

@@ -1,4 +1,5 @@
 using Noroshi.Hub.Intake;
+using Noroshi.Server.Hosting.Options;
 using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Identity;
@@ -8,7 +9,8 @@ internal sealed class Community(
     Register<Organization> organizations,
     Register<IndustryGroup> groups,
     Register<AffiliatedScheme> schemes,
-    Register<HubRecord> hub
+    Register<HubRecord> hub,
+    HubOptions options
 )
 {
     /// <summary>Id of the one record of the hub itself.</summary>
@@ -19,6 +21,7 @@ internal sealed class Community(
         new()
         {
             Hub = hub.Find(HubId)?.Value,
+            Rules = options.Rules.ToRules(),
             Groups = [.. groups.All.Select(one => one.Value)],
             Schemes = [.. schemes.All.Select(one => one.Value)],
             Organizations = [.. organizations.All.Select(one => one.Value)],

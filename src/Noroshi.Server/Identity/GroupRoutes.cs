@@ -2,6 +2,7 @@ using Noroshi.Hub.Identity;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Journal;
 using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
 using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Identity;
@@ -76,7 +77,7 @@ internal sealed class GroupRoutes(
     {
         if (!CommunityIds.IsId(id))
         {
-            throw new RefusedException(CommunityIds.Rule);
+            throw new ProblemException(Problem.Invalid(CommunityIds.Rule));
         }
     }
 }

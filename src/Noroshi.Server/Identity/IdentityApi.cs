@@ -85,8 +85,13 @@ internal sealed record NewUserRequest(
     IReadOnlyList<Role> Roles,
     string? DisplayName = null,
     string? Organization = null,
-    string? Window = null
+    string? Window = null,
+    string? Address = null
 );
+
+/// <summary>A mail address.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record AddressRequest(string Address);
 
 /// <summary>What may be changed about a user without touching his rights.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
@@ -108,7 +113,9 @@ internal sealed record UserView(
     string? SuspendedFor,
     bool SecondFactor,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? LastUsedAt
+    DateTimeOffset? LastUsedAt,
+    string? Address,
+    string? ProposedAddress
 );
 
 /// <summary>A user with the token of his invitation, shown once; it is handed over outside the hub.</summary>
@@ -202,6 +209,7 @@ internal sealed record SchemeRequest(string? Relay = null, IReadOnlyList<string>
 [JsonSerializable(typeof(PasskeyRequest))]
 [JsonSerializable(typeof(NewUserRequest))]
 [JsonSerializable(typeof(UserRequest))]
+[JsonSerializable(typeof(AddressRequest))]
 [JsonSerializable(typeof(RolesRequest))]
 [JsonSerializable(typeof(InvitedAnswer))]
 [JsonSerializable(typeof(Page<UserView>))]

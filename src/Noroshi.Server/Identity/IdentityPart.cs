@@ -25,12 +25,14 @@ internal static class IdentityPart
     {
         services.TryAddSingleton(new SecurityClock(TimeProvider.System));
         services.TryAddSingleton(new AccountOptions());
+        services.TryAddSingleton(BreachedPasswords.None);
         HubHost.AddRegister(services, "user", IdentityRecords.Default.User);
         HubHost.AddRegister(services, "api-key", IdentityRecords.Default.ApiKey);
         HubHost.AddRegister(services, "confirmation", IdentityRecords.Default.StaffConfirmation);
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = PasswordRounds);
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddSingleton<Users>();
+        services.AddSingleton<UserAddresses>();
         services.AddSingleton<ApiKeys>();
     }
 
@@ -46,6 +48,11 @@ internal static class IdentityPart
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Scope>();
         services.AddSingleton<SetupToken>();
+        services.AddSingleton<AccountWorld>();
+        services.AddSingleton(provider => new SessionWorld(
+            provider.GetRequiredService<Community>(),
+            provider.GetRequiredService<IHubStore>().Journal
+        ));
         services.AddSingleton<ConfirmationBook>();
         services.AddSingleton<AccountCare>();
         services.AddSingleton<IStartupFilter, PolicyCheck>();
@@ -53,12 +60,21 @@ internal static class IdentityPart
         services.AddHostedService<IdentityWork>();
         AddFramework(services);
         AddObjectTypes(services);
-        foreach (var routes in new[] { typeof(SetupRoutes), typeof(SessionRoutes), typeof(PasskeyRoutes) })
+        foreach (var routes in new[] { typeof(SetupRoutes), typeof(SessionRoutes), typeof(OwnSessionRoutes), typeof(PasskeyRoutes) })
         {
             services.AddSingleton(routes);
         }
 
-        foreach (var routes in new[] { typeof(OrganizationRoutes), typeof(GroupRoutes), typeof(UserRoutes), typeof(KeyRoutes) })
+        foreach (
+            var routes in new[]
+            {
+                typeof(OrganizationRoutes),
+                typeof(GroupRoutes),
+                typeof(UserRoutes),
+                typeof(AddressRoutes),
+                typeof(KeyRoutes),
+            }
+        )
         {
             services.AddSingleton(routes);
         }
@@ -74,10 +90,12 @@ internal static class IdentityPart
         var services = routes.Services;
         services.GetRequiredService<SetupRoutes>().Map(routes, services.GetRequiredService<Register<HubRecord>>());
         services.GetRequiredService<SessionRoutes>().Map(routes);
+        services.GetRequiredService<OwnSessionRoutes>().Map(routes);
         services.GetRequiredService<PasskeyRoutes>().Map(routes);
         services.GetRequiredService<OrganizationRoutes>().Map(routes);
         services.GetRequiredService<GroupRoutes>().Map(routes);
         services.GetRequiredService<UserRoutes>().Map(routes);
+        services.GetRequiredService<AddressRoutes>().Map(routes);
         services.GetRequiredService<KeyRoutes>().Map(routes);
     }
 
@@ -165,20 +183,6 @@ internal static class IdentityPart
             one => new Owner(one.Relay),
             FromRegister<AffiliatedScheme>(provider)
         ));
-        services.AddObjectType(provider => new ObjectType<OwnedProvision>(
-            "provision",
-            new Rights()
-                .Allow(Extent.Own, RoleTable.Member, Verb.Read, Verb.Create)
-                .Allow(Extent.Own, [Role.MemberCsirt, Role.OrganizationAdmin], Verb.Change, Verb.Remove)
-                .Allow(Extent.All, [Role.Analyst, Role.Coordinator], Verb.Read, Verb.Create, Verb.Change)
-                .Allow(Extent.All, Role.Auditor, Verb.Read),
-            // Who stands for one window sees what came by it only: of a provision without one it is not known.
-            one => new Owner(one.Header.Organization, one.Header.Window ?? ""),
-            (id, cancellation) => OwnedProvision.FindAsync(provider.GetRequiredService<IHubStore>(), id, cancellation)
-        )
-        {
-            ProviderRead = one => one.Stored.Id.ToString(),
-        });
     }
 
     private static Rights OrganizationRights() =>

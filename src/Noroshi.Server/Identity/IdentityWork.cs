@@ -87,13 +87,7 @@ internal sealed partial class IdentityWork(AccountCare care, TimeProvider time, 
 }
 
 /// <summary>One round of what <see cref="IdentityWork"/> does.</summary>
-internal sealed class AccountCare(
-    Users users,
-    Community community,
-    ConfirmationBook confirmations,
-    AccountOptions options,
-    SecurityClock clock
-)
+internal sealed class AccountCare(Users users, UserAddresses addresses, ConfirmationBook confirmations, AccountWorld world)
 {
     /// <summary>Does what is due.</summary>
     public async Task<(int Measures, int Asked)> RunAsync(CancellationToken cancellation)
@@ -102,19 +96,20 @@ internal sealed class AccountCare(
         foreach (var user in users.All.ToList())
         {
             cancellation.ThrowIfCancellationRequested();
-            var due = IdleAccounts.Due(user, users.IsOnlyAdministrator(user), options.Idle, clock.Now);
+            var due = IdleAccounts.Due(user, users.IsOnlyAdministrator(user), world.Options.Idle, world.Clock.Now);
             if (due != IdleMeasure.None)
             {
                 await users.ChangeAsync(
                     user.Id,
-                    now => IdleAccounts.Apply(now, due, clock.Now),
+                    now => IdleAccounts.Apply(now, due, world.Clock.Now),
                     new JournalRecord(Actor.System.Id, JournalActions.UserChanged, user.Id, $"idle {due}")
                 );
                 measures++;
             }
         }
 
-        return (measures, await confirmations.AskAsync(community.Current, cancellation));
+        await addresses.SweepAsync(cancellation);
+        return (measures, await confirmations.AskAsync(world.Community.Current, cancellation));
     }
 }
 

@@ -1,5 +1,7 @@
+using Noroshi.Hub;
 using Noroshi.Hub.Identity;
 using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
 
 namespace Noroshi.Server.Identity;
 
@@ -18,20 +20,23 @@ internal sealed class KeyRoutes(ApiKeys keys, Scope scope, Community community, 
     }
 
     /// <summary>What cannot be given: scopes, place or term; null when all is well.</summary>
-    public static string? Fault(NewKeyRequest request, Community community, DateTimeOffset now)
+    public static Words? Fault(NewKeyRequest request, Community community, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(community);
         var organization = community.Find(request.Organization);
-        return request.Organization is not null && organization is null ? "organization: there is none of that id"
+        return request.Organization is not null && organization is null
+                ? new Words("organization: そのIDの組織はありません", "organization: there is none of that id")
             : request.Window is not null && organization?.Windows.Any(one => one.Id == request.Window) != true
-                ? "window: the organisation has none of that id"
+                ? new Words("window: その組織にそのIDの窓口はありません", "window: the organisation has none of that id")
             : request.Window is not null && request.Scopes.Contains("users", StringComparer.Ordinal)
-                ? "scopes: a key for one window does not administer users"
-            : request.ExpiresAt <= now || request.ExpiresAt > now + Longest ? "expiresAt: in the future, at most two years from now"
-            : request.RequestsPerMinute is < 1 or > 100_000 ? "requestsPerMinute: 1 to 100000"
-            : request.Name is { Length: > 100 } ? "name: at most 100 characters"
-            : KeyScopes.Refusal(request.Organization, request.Scopes) is { } wrong ? $"scopes: {wrong}"
+                ? new Words("scopes: 1つの窓口のキーでは利用者を管理できません", "scopes: a key for one window does not administer users")
+            : request.ExpiresAt <= now || request.ExpiresAt > now + Longest
+                ? new Words("expiresAt: 今から2年以内の将来の日時にしてください", "expiresAt: in the future, at most two years from now")
+            : request.RequestsPerMinute is < 1 or > 100_000
+                ? new Words("requestsPerMinute: 1から100000までです", "requestsPerMinute: 1 to 100000")
+            : request.Name is { Length: > 100 } ? new Words("name: 100文字までです", "name: at most 100 characters")
+            : KeyScopes.Refusal(request.Organization, request.Scopes) is { } wrong ? wrong.After("scopes: ", "scopes: ")
             : null;
     }
 
@@ -89,12 +94,12 @@ internal sealed class KeyRoutes(ApiKeys keys, Scope scope, Community community, 
             && (request.Organization is null || (actor.Organization is not null && !request.Scopes.All(actor.Scopes.Contains)))
         )
         {
-            return Refusal.Forbidden;
+            return Problem.Forbidden;
         }
 
         if (Fault(request, community, clock.Now) is { } fault)
         {
-            return Refusal.Invalid(fault);
+            return Problem.Invalid(fault);
         }
 
         var (key, text) = await keys.AddAsync(Of(request, actor.Id, clock.Now, options.KeyValid));

@@ -1,7 +1,9 @@
+using Noroshi.Hub;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Journal;
 using Noroshi.MailAnatomy.Headers;
 using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
 using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Identity;
@@ -81,17 +83,17 @@ internal sealed class OrganizationRoutes(Register<Organization> register, HubRec
         await scope.LoadAsync<Organization>(actor, Verb.Change, organization, cancellation);
         if (request.Windows.FirstOrDefault(one => !CommunityIds.IsId(one.Id)) is not null)
         {
-            return Refusal.Invalid($"windows: {CommunityIds.Rule}");
+            return Problem.Invalid(CommunityIds.Rule.After("windows: ", "windows: "));
         }
 
         if (request.Windows.DistinctBy(one => one.Id, StringComparer.Ordinal).Count() != request.Windows.Count)
         {
-            return Refusal.Invalid("windows: an id stands twice");
+            return Problem.Invalid("windows: 同じIDが2つあります", "windows: an id stands twice");
         }
 
         await records.ChangeAsync(() =>
         {
-            var found = register.Find(organization) ?? throw new RefusedException(Refusal.NotFound);
+            var found = register.Find(organization) ?? throw new ProblemException(Problem.NotFound);
             var changed = found.Value with
             {
                 Windows = request.Windows,
@@ -129,12 +131,15 @@ internal sealed class OrganizationRoutes(Register<Organization> register, HubRec
         await scope.LoadAsync<Organization>(actor, Verb.Change, organization, cancellation);
         if (request.Words.Count > MostWords || request.Words.Any(word => string.IsNullOrWhiteSpace(word) || word.Length > LongestWord))
         {
-            return Refusal.Invalid($"words: at most {MostWords}, each of 1 to {LongestWord} characters");
+            return Problem.Invalid(
+                $"words: {MostWords}件まで、1件は1文字から{LongestWord}文字までです",
+                $"words: at most {MostWords}, each of 1 to {LongestWord} characters"
+            );
         }
 
         await records.ChangeAsync(() =>
         {
-            var found = register.Find(organization) ?? throw new RefusedException(Refusal.NotFound);
+            var found = register.Find(organization) ?? throw new ProblemException(Problem.NotFound);
             return (
                 [register.Put(organization, found.Value with { Secrets = request.Words })],
                 [new JournalRecord(actor.Id, JournalActions.DictionaryChanged, organization)]
@@ -143,7 +148,7 @@ internal sealed class OrganizationRoutes(Register<Organization> register, HubRec
         return TypedResults.NoContent();
     }
 
-    private Organization Find(string id) => register.Find(id)?.Value ?? throw new RefusedException(Refusal.NotFound);
+    private Organization Find(string id) => register.Find(id)?.Value ?? throw new ProblemException(Problem.NotFound);
 
     private IResult Shown(Organization one, int status = StatusCodes.Status200OK) =>
         TypedResults.Json(View(one), IdentityApi.Default.OrganizationView, statusCode: status);
@@ -155,22 +160,25 @@ internal sealed class OrganizationRoutes(Register<Organization> register, HubRec
     {
         if (!CommunityIds.IsId(id))
         {
-            throw new RefusedException($"organization: {CommunityIds.Rule}");
+            throw new ProblemException(Problem.Invalid(CommunityIds.Rule.After("organization: ", "organization: ")));
         }
 
         if (request.Parent is { } parent && (parent == id || register.Find(parent) is null))
         {
-            throw new RefusedException("parent: there is no other organisation of that id");
+            throw ProblemException.Invalid("parent: そのIDの別の組織はありません", "parent: there is no other organisation of that id");
         }
 
         if (request.JoinedOn > request.LeftOn)
         {
-            throw new RefusedException("leftOn: before joinedOn");
+            throw ProblemException.Invalid("leftOn: joinedOn より前です", "leftOn: before joinedOn");
         }
 
         if ((request.Networks ?? []).FirstOrDefault(network => NetworkText.Parse(network) is null) is not null)
         {
-            throw new RefusedException("networks: not an address range (192.0.2.0/24)");
+            throw ProblemException.Invalid(
+                "networks: アドレス範囲ではありません(例 192.0.2.0/24)",
+                "networks: not an address range (192.0.2.0/24)"
+            );
         }
     }
 }
@@ -179,7 +187,8 @@ internal sealed class OrganizationRoutes(Register<Organization> register, HubRec
 internal static class CommunityIds
 {
     /// <summary>What they look like, in words.</summary>
-    public const string Rule = "ids are of small letters, digits, hyphen and dot, at most 64";
+    public static Words Rule { get; } =
+        new("IDは英小文字、数字、ハイフン、ピリオドで64文字までです", "ids are of small letters, digits, hyphen and dot, at most 64");
 
     /// <summary>Whether it is one.</summary>
     public static bool IsId(string? id) =>

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Journal;
 using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
 
 namespace Noroshi.Server.Identity;
 
@@ -64,7 +65,7 @@ internal sealed class PasskeyRoutes(Users users, Sessions sessions, SignIn signI
         );
         if (!result.Succeeded || result.UserEntity.Id != user.Id || user.Passkeys.Count >= MostOfOneUser || !Use(request.State))
         {
-            return Refusal.Invalid("credential: the passkey was not accepted");
+            return Problem.Invalid("credential: パスキーを受け付けられませんでした", "credential: the passkey was not accepted");
         }
 
         result.Passkey.Name = request.Name is { Length: > 100 } ? request.Name[..100] : request.Name;
@@ -82,7 +83,7 @@ internal sealed class PasskeyRoutes(Users users, Sessions sessions, SignIn signI
         var user = SessionRoutes.OfRequest(context, users);
         if (user.Passkeys.All(one => one.Id != passkey))
         {
-            return Refusal.NotFound;
+            return Problem.NotFound;
         }
 
         var changed = await users.ChangeAsync(
@@ -122,12 +123,12 @@ internal sealed class PasskeyRoutes(Users users, Sessions sessions, SignIn signI
         );
         if (!result.Succeeded || !signIn.IsOpen(result.User) || !Use(request.State))
         {
-            return Refusal.WrongCredentials;
+            return Problem.WrongCredentials;
         }
 
         await Store(accounts).AddOrUpdatePasskeyAsync(result.User, result.Passkey, CancellationToken.None);
         await signIn.EnteredAsync(result.User);
-        var user = users.Find(result.User.Id) ?? throw new RefusedException(Refusal.WrongCredentials);
+        var user = users.Find(result.User.Id) ?? throw new ProblemException(Problem.WrongCredentials);
         sessions.Begin(context, user, factor: true);
         return TypedResults.Json(new SignInAnswer(user.Id, "shown"), IdentityApi.Default.SignInAnswer);
     }
@@ -143,7 +144,7 @@ internal sealed class PasskeyRoutes(Users users, Sessions sessions, SignIn signI
         );
 
     /// <summary>The framework's state of the ceremony.</summary>
-    /// <exception cref="RefusedException">Not ours, of somebody else, too old, or used.</exception>
+    /// <exception cref="ProblemException">Not ours, of somebody else, too old, or used.</exception>
     private string StateOf(string sealedState, string user)
     {
         try
@@ -159,7 +160,7 @@ internal sealed class PasskeyRoutes(Users users, Sessions sessions, SignIn signI
             // The same answer as for any other state that does not count.
         }
 
-        throw new RefusedException(Refusal.WrongCredentials);
+        throw new ProblemException(Problem.WrongCredentials);
     }
 
     private bool Use(string state)

@@ -3,11 +3,12 @@ using Noroshi.Hub.Identity;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
 
 namespace Noroshi.Server.Identity;
 
 /// <summary>Signing in and out, and what somebody does with his own account.</summary>
-internal sealed class SessionRoutes(Users users, Sessions sessions, SignIn signIn, Community community, IHubStore store)
+internal sealed class SessionRoutes(Users users, Sessions sessions, SignIn signIn, UserAddresses addresses, SessionWorld world)
 {
     private const int RecoveryCodes = 10;
 
@@ -34,31 +35,31 @@ internal sealed class SessionRoutes(Users users, Sessions sessions, SignIn signI
         : "none";
 
     /// <summary>The account of a request.</summary>
-    /// <exception cref="RefusedException">It has none: a key, or somebody who was removed meanwhile.</exception>
+    /// <exception cref="ProblemException">It has none: a key, or somebody who was removed meanwhile.</exception>
     public static User OfRequest(HttpContext context, Users users) =>
-        users.Find(context.Actor().Id) ?? throw new RefusedException(Refusal.Forbidden);
+        users.Find(context.Actor().Id) ?? throw new ProblemException(Problem.Forbidden);
 
     /// <summary>A factor is set up with the password alone only when there is none yet; later with what is there already, shown a short while ago.</summary>
-    /// <exception cref="RefusedException">Not now.</exception>
+    /// <exception cref="ProblemException">Not now.</exception>
     public static void DemandMaySetUp(HttpContext context, User user)
     {
         if (user.HasSecondFactor && context.Features.Get<SessionOfRequest>() is { } session)
         {
             if (session.Incomplete)
             {
-                throw new RefusedException(Refusal.SecondFactorRequired);
+                throw new ProblemException(Problem.SecondFactorRequired);
             }
 
             if (!session.StepUpFresh)
             {
-                throw new RefusedException(Refusal.StepUpRequired);
+                throw new ProblemException(Problem.StepUpRequired);
             }
         }
     }
 
     private async Task<IResult> SignInAsync(SignInRequest request, HttpContext context)
     {
-        var user = await signIn.WithPasswordAsync(context, store.Journal, request.UserName, request.Password);
+        var user = await signIn.WithPasswordAsync(context, world.Journal, request.UserName, request.Password);
         var needed = FactorNeeded(user, shown: false);
         if (needed == "none")
         {
@@ -74,7 +75,7 @@ internal sealed class SessionRoutes(Users users, Sessions sessions, SignIn signI
         var user = OfRequest(context, users);
         if (await signIn.WithCodeAsync(context, user, request.Code, request.RecoveryCode) is not { } entered)
         {
-            return Refusal.WrongCredentials;
+            return Problem.WrongCredentials;
         }
 
         sessions.Begin(context, entered, factor: true, context.Features.Get<SessionOfRequest>());
@@ -84,10 +85,10 @@ internal sealed class SessionRoutes(Users users, Sessions sessions, SignIn signI
     private async Task<IResult> StepUpAsync(StepUpRequest request, HttpContext context)
     {
         var own = OfRequest(context, users);
-        var user = await signIn.WithPasswordAsync(context, store.Journal, own.UserName, request.Password);
+        var user = await signIn.WithPasswordAsync(context, world.Journal, own.UserName, request.Password);
         if (user.AuthenticatorKey is not null && await signIn.WithCodeAsync(context, user, request.Code, recovery: null) is null)
         {
-            return Refusal.WrongCredentials;
+            return Problem.WrongCredentials;
         }
 
         sessions.Begin(context, user, factor: user.AuthenticatorKey is not null, context.Features.Get<SessionOfRequest>());
@@ -97,7 +98,7 @@ internal sealed class SessionRoutes(Users users, Sessions sessions, SignIn signI
     private async Task<IResult> SignOutAsync(HttpContext context)
     {
         sessions.End(context);
-        await store.Journal.AppendAsync(new JournalRecord(context.Actor().Id, JournalActions.UserSignedOut, context.Actor().Id));
+        await world.Journal.AppendAsync(new JournalRecord(context.Actor().Id, JournalActions.UserSignedOut, context.Actor().Id));
         return TypedResults.NoContent();
     }
 
@@ -119,7 +120,7 @@ internal sealed class SessionRoutes(Users users, Sessions sessions, SignIn signI
         var shown = context.Features.Get<SessionOfRequest>() is { Session.FactorAt: not null };
         return TypedResults.Json(
             new MeAnswer(
-                UserRoutes.View(user),
+                UserRoutes.View(user, addresses),
                 FactorNeeded(user, shown),
                 user.AuthenticatorKey is not null,
                 user.RecoveryCodes.Count,
@@ -132,10 +133,10 @@ internal sealed class SessionRoutes(Users users, Sessions sessions, SignIn signI
     private async Task<IResult> ChangePasswordAsync(PasswordRequest request, HttpContext context)
     {
         var own = OfRequest(context, users);
-        var user = await signIn.WithPasswordAsync(context, store.Journal, own.UserName, request.OldPassword);
+        var user = await signIn.WithPasswordAsync(context, world.Journal, own.UserName, request.OldPassword);
         var changed = await users.ChangeAsync(
             user.Id,
-            now => users.WithPassword(now, request.NewPassword, community.Find(now.Organization)?.NameEn),
+            now => users.WithPassword(now, request.NewPassword, world.Community.Find(now.Organization)?.NameEn),
             new JournalRecord(user.Id, JournalActions.UserChanged, user.Id, "password")
         );
         if (changed is not null)
@@ -193,7 +194,10 @@ internal sealed class SessionRoutes(Users users, Sessions sessions, SignIn signI
         );
         if (!taken || changed is null)
         {
-            return Refusal.Invalid("code: not the one that the authenticator shows now");
+            return Problem.Invalid(
+                "code: 認証アプリが今表示しているコードではありません",
+                "code: not the one that the authenticator shows now"
+            );
         }
 
         sessions.Begin(context, changed, factor: true, context.Features.Get<SessionOfRequest>());
@@ -218,20 +222,23 @@ internal sealed class SessionRoutes(Users users, Sessions sessions, SignIn signI
         if (user is null || user.State == UserState.Suspended || !(user.InvitationEnds > clock.Now))
         {
             throttle.Failed(context, Name);
-            return Refusal.WrongCredentials;
+            return Problem.WrongCredentials;
         }
 
         await users.ChangeAsync(
             user.Id,
             now =>
                 now.InvitationHash == hash
-                    ? users.WithPassword(now, request.Password, community.Find(now.Organization)?.NameEn) with
+                    ? users.WithPassword(now, request.Password, world.Community.Find(now.Organization)?.NameEn) with
                     {
                         State = UserState.Active,
                     }
-                    : throw new RefusedException(Refusal.WrongCredentials),
+                    : throw new ProblemException(Problem.WrongCredentials),
             new JournalRecord(user.Id, JournalActions.UserChanged, user.Id, "invitation taken")
         );
         return TypedResults.NoContent();
     }
 }
+
+/// <summary>What the routes of sessions write to and look things up in.</summary>
+internal sealed record SessionWorld(Community Community, IJournal Journal);

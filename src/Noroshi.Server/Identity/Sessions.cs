@@ -7,6 +7,9 @@ namespace Noroshi.Server.Identity;
 /// <summary>A session. Lives in the hub's memory: signing out, a new password or the hub's restart end it, whatever the browser keeps.</summary>
 internal sealed class Session
 {
+    /// <summary>Id by which its owner names it: random, and no part of the token.</summary>
+    public required string Id { get; init; }
+
     /// <summary>Whose.</summary>
     public required string User { get; init; }
 
@@ -53,6 +56,7 @@ internal sealed class Sessions(Users users, AccountOptions options, SecurityCloc
         var token = Secrets.NewToken();
         _byHash[Secrets.Hash(token)] = new Session
         {
+            Id = before?.Session.Id ?? Secrets.NewId(),
             User = user.Id,
             Stamp = user.SecurityStamp,
             Begun = before?.Session.Begun ?? now,
@@ -71,6 +75,32 @@ internal sealed class Sessions(Users users, AccountOptions options, SecurityCloc
             _byHash.TryRemove(Secrets.Hash(token), out _);
             context.Response.Cookies.Delete(CookieName(context), Cookie(context));
         }
+    }
+
+    /// <summary>Somebody's sessions that still count, the one used last first.</summary>
+    public IReadOnlyList<Session> Of(string user)
+    {
+        Sweep(user);
+        var stamp = users.Find(user)?.SecurityStamp;
+        return
+        [
+            .. _byHash
+                .Values.Where(one => one.User == user && one.Stamp == stamp)
+                .OrderByDescending(one => one.Used)
+                .ThenBy(one => one.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Ends one of somebody's sessions; false when he has none of that id.</summary>
+    public bool EndOne(string user, string id)
+    {
+        var ended = false;
+        foreach (var (hash, _) in _byHash.Where(one => one.Value.User == user && one.Value.Id == id))
+        {
+            ended |= _byHash.TryRemove(hash, out _);
+        }
+
+        return ended;
     }
 
     /// <summary>The request's session; null when there is none that still counts.</summary>

@@ -2,6 +2,7 @@ using Noroshi.Hub.Identity;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Journal;
 using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
 using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Identity;
@@ -19,12 +20,12 @@ internal sealed class SetupRoutes(Users users, SetupToken setup, ApiKeys keys, H
     {
         if (!users.None)
         {
-            return Refusal.NotFound;
+            return Problem.NotFound;
         }
 
         if (!setup.Fits(request.Token))
         {
-            return Refusal.WrongCredentials;
+            return Problem.WrongCredentials;
         }
 
         var administrator = users.WithPassword(
@@ -46,7 +47,7 @@ internal sealed class SetupRoutes(Users users, SetupToken setup, ApiKeys keys, H
             () =>
                 users.None
                     ? [hub.Put(Community.HubId, new HubRecord(Community.HubId, request.HubNameJa, request.HubNameEn))]
-                    : throw new RefusedException(Refusal.NotFound)
+                    : throw new ProblemException(Problem.NotFound)
         );
         await records.ChangeAsync([new JournalRecord(Actor.System.Id, JournalActions.HubSetUp, administrator.Id)]);
         setup.Remove();

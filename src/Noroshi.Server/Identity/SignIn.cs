@@ -1,6 +1,7 @@
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Journal;
 using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
 
 namespace Noroshi.Server.Identity;
 
@@ -19,12 +20,12 @@ internal sealed class SignIn(
     private const string Nobody = "unknown";
 
     /// <summary>The account whose password this is.</summary>
-    /// <exception cref="RefusedException">Not accepted, or too often.</exception>
+    /// <exception cref="ProblemException">Not accepted, or too often.</exception>
     public async Task<User> WithPasswordAsync(HttpContext context, IJournal journal, string name, string password)
     {
         if (throttle.Refused(context, name) is { } wait)
         {
-            throw new RefusedException(wait);
+            throw new ProblemException(wait);
         }
 
         var user = users.ByName(name);
@@ -33,14 +34,14 @@ internal sealed class SignIn(
         {
             throttle.Failed(context, name);
             await journal.AppendAsync(new JournalRecord("public", JournalActions.UserRefused, Nobody, "password"));
-            throw new RefusedException(Refusal.WrongCredentials);
+            throw new ProblemException(Problem.WrongCredentials);
         }
 
         if (!right || !IsOpen(user))
         {
             throttle.Failed(context, name);
             await FailedAsync(user, right ? "closed" : "password");
-            throw new RefusedException(Refusal.WrongCredentials);
+            throw new ProblemException(Problem.WrongCredentials);
         }
 
         throttle.Succeeded(context, name);
@@ -56,12 +57,12 @@ internal sealed class SignIn(
         );
 
     /// <summary>Takes a code of the authenticator, or a recovery code; each once. Null when it is wrong.</summary>
-    /// <exception cref="RefusedException">Too often.</exception>
+    /// <exception cref="ProblemException">Too often.</exception>
     public async Task<User?> WithCodeAsync(HttpContext context, User user, string? code, string? recovery)
     {
         if (throttle.Refused(context, user.UserName) is { } wait)
         {
-            throw new RefusedException(wait);
+            throw new ProblemException(wait);
         }
 
         var taken = false;

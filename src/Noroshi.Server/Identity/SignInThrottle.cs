@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Noroshi.Hub.Identity;
 using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
 
 namespace Noroshi.Server.Identity;
 
@@ -16,8 +17,8 @@ internal sealed class SignInThrottle(AccountOptions options, SecurityClock clock
     private const int NamesOfAnAddress = 10;
     private readonly ConcurrentDictionary<string, (int Failures, DateTimeOffset At)> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>Refusal while the name has to wait at this address.</summary>
-    public Refusal? Refused(HttpContext context, string? name)
+    /// <summary>Problem while the name has to wait at this address.</summary>
+    public Problem? Refused(HttpContext context, string? name)
     {
         return Refused(KeyOf(context, name), options.SignInAttempts) ?? Refused(KeyOf(context), options.SignInAttempts * NamesOfAnAddress);
     }
@@ -43,11 +44,11 @@ internal sealed class SignInThrottle(AccountOptions options, SecurityClock clock
     /// <summary>One went right.</summary>
     public void Succeeded(HttpContext context, string? name) => _seen.TryRemove(KeyOf(context, name), out _);
 
-    private Refusal? Refused(string key, int most)
+    private Problem? Refused(string key, int most)
     {
         var now = clock.Now;
         return _seen.TryGetValue(key, out var seen) && seen.Failures >= most && now - seen.At < options.SignInWait
-            ? Refusal.TooMany(seen.At + options.SignInWait - now)
+            ? Problem.TooMany(seen.At + options.SignInWait - now)
             : null;
     }
 

@@ -1,11 +1,14 @@
+using Noroshi.Hub;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Journal;
 using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
+using Noroshi.Server.Notices;
 
 namespace Noroshi.Server.Identity;
 
 /// <summary>Users of an organisation, for its administrator; all, for the hub's.</summary>
-internal sealed class UserRoutes(Users users, Scope scope, Community community, AccountOptions options, SecurityClock clock)
+internal sealed class UserRoutes(Users users, UserAddresses addresses, Scope scope, AccountWorld world)
 {
     private const string Path = "/api/v1/users";
 
@@ -25,7 +28,7 @@ internal sealed class UserRoutes(Users users, Scope scope, Community community, 
     }
 
     /// <summary>A user without anything secret.</summary>
-    public static UserView View(User user) =>
+    public static UserView View(User user, UserAddresses addresses) =>
         new(
             user.Id,
             user.UserName,
@@ -37,24 +40,41 @@ internal sealed class UserRoutes(Users users, Scope scope, Community community, 
             user.SuspendedFor,
             user.HasSecondFactor,
             user.CreatedAt,
-            user.LastUsedAt
+            user.LastUsedAt,
+            addresses.Text(user.Address),
+            addresses.Text(user.ProposedAddress)
         );
 
     /// <summary>
     /// Why these roles cannot be given there; null when they can. Roles of the hub are for people of the hub, roles of members for people of an
     /// organisation; a key never makes anybody of the hub.
     /// </summary>
-    public static string? RolesFault(Actor actor, (string? Organization, string? Window) place, IReadOnlyList<Role> roles)
+    public static Words? RolesFault(Actor actor, (string? Organization, string? Window) place, IReadOnlyList<Role> roles)
     {
         var organization = place.Organization;
         ArgumentNullException.ThrowIfNull(actor);
         var allowed = organization is null ? RoleTable.Hub : RoleTable.Member;
-        return roles.Count == 0 ? "roles: at least one"
+        return roles.Count == 0 ? new Words("roles: 1つ以上指定してください", "roles: at least one")
             : !roles.All(allowed.Contains)
-                ? $"roles: for {(organization is null ? "people of the hub" : "people of an organisation")} only {Names(allowed)}"
+                ? organization is null
+                        ? new Words(
+                            $"roles: ハブの利用者に付けられるのは {Names(allowed)} だけです",
+                            $"roles: for people of the hub only {Names(allowed)}"
+                        )
+                    : new Words(
+                        $"roles: 組織の利用者に付けられるのは {Names(allowed)} だけです",
+                        $"roles: for people of an organisation only {Names(allowed)}"
+                    )
             : place.Window is not null && roles.Contains(Role.OrganizationAdmin)
-                ? "roles: who stands for one window does not administer the organisation"
-            : organization is null && actor.Kind == ActorKind.Key ? "roles: people of the hub are made by a person who signed in"
+                ? new Words(
+                    "roles: 1つの窓口の担当者は組織の管理者になれません",
+                    "roles: who stands for one window does not administer the organisation"
+                )
+            : organization is null && actor.Kind == ActorKind.Key
+                ? new Words(
+                    "roles: ハブの利用者を作れるのは、サインインした人だけです",
+                    "roles: people of the hub are made by a person who signed in"
+                )
             : null;
     }
 
@@ -76,12 +96,12 @@ internal sealed class UserRoutes(Users users, Scope scope, Community community, 
         scope.DemandCreate<User>(actor, new Owner(request.Organization));
         if (RolesFault(actor, (request.Organization, request.Window), request.Roles) is { } fault)
         {
-            return Refusal.Invalid(fault);
+            return Problem.Invalid(fault);
         }
 
         if (WindowFault(request.Organization, request.Window) is { } place)
         {
-            return Refusal.Invalid(place);
+            return Problem.Invalid(place);
         }
 
         var (user, token) = users.Invited(
@@ -95,11 +115,21 @@ internal sealed class UserRoutes(Users users, Scope scope, Community community, 
                 Roles = [.. request.Roles.Distinct()],
                 State = UserState.Invited,
                 SecurityStamp = Secrets.NewId(),
-                CreatedAt = clock.Now,
+                CreatedAt = world.Clock.Now,
             },
-            options.InvitationOpen
+            world.Options.InvitationOpen
         );
+        if (request.Address is { } address && !MailText.IsAddress(address))
+        {
+            return Problem.Invalid("address: メールアドレスの形ではありません", "address: not of the form of a mail address");
+        }
+
         await users.AddAsync(user, actor.Id);
+        if (request.Address is { } registered)
+        {
+            await addresses.RegisterAsync(user.Id, registered, actor.Id);
+        }
+
         var kept = users.Find(user.Id) ?? user;
         return TypedResults.Json(
             new InvitedAnswer(View(kept), token, kept.InvitationEnds),
@@ -117,7 +147,7 @@ internal sealed class UserRoutes(Users users, Scope scope, Community community, 
                 ?? RolesFault(context.Actor(), (found.Organization, request.Window), found.Roles)
             )
                 is { } fault
-            ? Refusal.Invalid(fault)
+            ? Problem.Invalid(fault)
             : await WriteAsync(
                 found,
                 now => now with { DisplayName = Limited(request.DisplayName), Window = request.Window },
@@ -132,7 +162,7 @@ internal sealed class UserRoutes(Users users, Scope scope, Community community, 
         var found = await ToChangeAsync(user, Verb.Change, context, cancellation);
         if (RolesFault(context.Actor(), (found.Organization, found.Window), request.Roles) is { } fault)
         {
-            return Refusal.Invalid(fault);
+            return Problem.Invalid(fault);
         }
 
         if (!request.Roles.Contains(Role.Administrator))
@@ -160,7 +190,7 @@ internal sealed class UserRoutes(Users users, Scope scope, Community community, 
                 {
                     State = UserState.Suspended,
                     SuspendedFor = "administrator",
-                    SuspendedAt = clock.Now,
+                    SuspendedAt = world.Clock.Now,
                     SecurityStamp = Secrets.NewId(),
                 },
             context,
@@ -186,7 +216,7 @@ internal sealed class UserRoutes(Users users, Scope scope, Community community, 
             SuspendedFor = null,
             SuspendedAt = null,
             WarnedAt = null,
-            LastUsedAt = clock.Now,
+            LastUsedAt = world.Clock.Now,
         };
 
     private async Task<IResult> InviteAsync(string user, HttpContext context, CancellationToken cancellation)
@@ -197,13 +227,13 @@ internal sealed class UserRoutes(Users users, Scope scope, Community community, 
             found.Id,
             now =>
             {
-                (now, token) = users.Invited(now, options.InvitationOpen);
+                (now, token) = users.Invited(now, world.Options.InvitationOpen);
                 return now;
             },
             new JournalRecord(context.Actor().Id, JournalActions.UserChanged, found.Id, "invited")
         );
         return changed is null
-            ? Refusal.NotFound
+            ? Problem.NotFound
             : TypedResults.Json(new InvitedAnswer(View(changed), token, changed.InvitationEnds), IdentityApi.Default.InvitedAnswer);
     }
 
@@ -236,17 +266,28 @@ internal sealed class UserRoutes(Users users, Scope scope, Community community, 
             IdleAccounts.Removed,
             new JournalRecord(context.Actor().Id, JournalActions.UserChanged, found.Id, "removed")
         );
+        await addresses.SweepAsync(CancellationToken.None);
         return TypedResults.NoContent();
     }
 
-    private async Task<User> ToChangeAsync(string user, Verb verb, HttpContext context, CancellationToken cancellation)
+    private Task<User> ToChangeAsync(string user, Verb verb, HttpContext context, CancellationToken cancellation) =>
+        ToChangeAsync(scope, (user, verb), context, cancellation);
+
+    /// <summary>The account of an id, for somebody who may change it.</summary>
+    /// <exception cref="ProblemException">There is none, or he may not.</exception>
+    public static async Task<User> ToChangeAsync(
+        Scope scope,
+        (string User, Verb Verb) what,
+        HttpContext context,
+        CancellationToken cancellation
+    )
     {
         var actor = context.Actor();
-        var found = await scope.LoadAsync<User>(actor, verb, user, cancellation);
+        var found = await scope.LoadAsync<User>(actor, what.Verb, what.User, cancellation);
 
         // Nobody reaches up: an organisation's administrator no role of the hub, a key nobody of the hub.
         return found.IsOfHub && (actor.Kind == ActorKind.Key || !actor.Is(Role.Administrator))
-            ? throw new RefusedException(Refusal.Forbidden)
+            ? throw new ProblemException(Problem.Forbidden)
             : found;
     }
 
@@ -254,26 +295,38 @@ internal sealed class UserRoutes(Users users, Scope scope, Community community, 
     {
         if (users.IsOnlyAdministrator(user))
         {
-            throw new RefusedException(Refusal.Conflict("The hub needs an administrator; make another one first."));
+            throw new ProblemException(
+                Problem.Conflict(
+                    "ハブには管理者が必要です。先に別の管理者を作ってください。",
+                    "The hub needs an administrator; make another one first."
+                )
+            );
         }
     }
 
     private async Task<IResult> WriteAsync(User user, Func<User, User> change, HttpContext context, string action, string detail) =>
         await users.ChangeAsync(user.Id, change, new JournalRecord(context.Actor().Id, action, user.Id, detail)) is { } changed
             ? TypedResults.Json(View(changed), IdentityApi.Default.UserView)
-            : Refusal.NotFound;
+            : Problem.NotFound;
 
-    private string? WindowFault(string? organization, string? window) =>
+    private Words? WindowFault(string? organization, string? window) =>
         organization is null
             ? window is null
                 ? null
-                : "window: only people of an organisation have one"
-            : community.Find(organization) is not { } found
-                ? "organization: there is none of that id"
+                : new Words("window: 窓口を持つのは組織の利用者だけです", "window: only people of an organisation have one")
+            : world.Community.Find(organization) is not { } found
+                ? new Words("organization: そのIDの組織はありません", "organization: there is none of that id")
                 : window is null || found.Windows.Any(one => one.Id == window)
                     ? null
-                    : "window: the organisation has none of that id";
+                    : new Words("window: その組織にそのIDの窓口はありません", "window: the organisation has none of that id");
+
+    private UserView View(User user) => View(user, addresses);
 
     private static string? Limited(string? name) =>
-        name is { Length: > 100 } ? throw new RefusedException("displayName: at most 100 characters") : name;
+        name is { Length: > 100 }
+            ? throw ProblemException.Invalid("displayName: 100文字までです", "displayName: at most 100 characters")
+            : name;
 }
+
+/// <summary>What the routes of users look things up in.</summary>
+internal sealed record AccountWorld(Community Community, AccountOptions Options, SecurityClock Clock);

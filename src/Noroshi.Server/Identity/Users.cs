@@ -1,13 +1,21 @@
 using Microsoft.AspNetCore.Identity;
+using Noroshi.Hub;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Journal;
 using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
 using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Identity;
 
 /// <summary>The accounts. Every change is a new version in the log with its journal record, and is decided on the newest one.</summary>
-internal sealed class Users(HubRecords records, Register<User> register, IPasswordHasher<User> hasher, SecurityClock clock)
+internal sealed class Users(
+    HubRecords records,
+    Register<User> register,
+    IPasswordHasher<User> hasher,
+    BreachedPasswords breached,
+    SecurityClock clock
+)
 {
     // Compared with when there is no such account, so that it takes as long.
     private readonly Lazy<string> _nobodysHash = new(() => hasher.HashPassword(new User { Id = "", UserName = "" }, Secrets.NewToken()));
@@ -28,17 +36,25 @@ internal sealed class Users(HubRecords records, Register<User> register, IPasswo
             : null;
 
     /// <summary>Adds an account and, in the same transaction, what else belongs to it.</summary>
-    /// <exception cref="RefusedException">The name cannot be used.</exception>
+    /// <exception cref="ProblemException">The name cannot be used.</exception>
     public Task AddAsync(User user, string by, Func<IReadOnlyList<Change>>? more = null) =>
         records.ChangeAsync(() =>
         {
             var name =
                 UserNames.Prepare(user.UserName)
-                ?? throw new RefusedException($"userName: letters, digits and .-_@+ only, at most {UserNames.Longest} characters");
+                ?? throw ProblemException.Invalid(
+                    $"userName: 文字、数字と .-_@+ だけで{UserNames.Longest}文字までです",
+                    $"userName: letters, digits and .-_@+ only, at most {UserNames.Longest} characters"
+                );
             var look = UserNames.Look(name);
             if (All.Any(one => string.Equals(UserNames.Look(one.UserName), look, StringComparison.Ordinal)))
             {
-                throw new RefusedException(Refusal.Conflict("userName: this name, or one that looks like it, is taken"));
+                throw new ProblemException(
+                    Problem.Conflict(
+                        "userName: この名前、または見分けのつかない名前が既に使われています",
+                        "userName: this name, or one that looks like it, is taken"
+                    )
+                );
             }
 
             return (
@@ -76,7 +92,7 @@ internal sealed class Users(HubRecords records, Register<User> register, IPasswo
     }
 
     /// <summary>The account with a new password; every session that was begun before ends.</summary>
-    /// <exception cref="RefusedException">The password is too weak.</exception>
+    /// <exception cref="ProblemException">The password is too weak.</exception>
     public User WithPassword(User user, string password, string? organizationName)
     {
         ArgumentNullException.ThrowIfNull(user);
@@ -85,14 +101,37 @@ internal sealed class Users(HubRecords records, Register<User> register, IPasswo
             { } fault
         )
         {
-            throw new RefusedException(
-                fault switch
-                {
-                    PasswordFault.TooShort => $"password: at least {PasswordRules.Shortest} characters",
-                    PasswordFault.TooLong => $"password: at most {PasswordRules.Longest} characters",
-                    PasswordFault.Common => "password: made of words and runs that are tried first",
-                    PasswordFault.Context => "password: made of the names of account, organisation or hub",
-                }
+            throw new ProblemException(
+                Problem.Invalid(
+                    fault switch
+                    {
+                        PasswordFault.TooShort => new Words(
+                            $"password: {PasswordRules.Shortest}文字以上にしてください",
+                            $"password: at least {PasswordRules.Shortest} characters"
+                        ),
+                        PasswordFault.TooLong => new Words(
+                            $"password: {PasswordRules.Longest}文字までです",
+                            $"password: at most {PasswordRules.Longest} characters"
+                        ),
+                        PasswordFault.Common => new Words(
+                            "password: 最初に試される語や並びでできています",
+                            "password: made of words and runs that are tried first"
+                        ),
+                        PasswordFault.Context => new Words(
+                            "password: 利用者、組織、ハブの名前でできています",
+                            "password: made of the names of account, organisation or hub"
+                        ),
+                    }
+                )
+            );
+        }
+
+        if (breached.Contains(password))
+        {
+            throw new ProblemException(
+                ProblemKind.BadRequest,
+                "password: 漏えいしたパスワードの一覧に載っています。",
+                "password: stands in a list of passwords that became known."
             );
         }
 

@@ -6,9 +6,15 @@ using Noroshi.Server.Hosting;
 
 namespace Noroshi.Server.Intake;
 
+/// <summary>What binds an idempotency key to a content, to be written with the provision.</summary>
+/// <param name="Document">The document.</param>
+/// <param name="Expected">That nobody has bound the key meanwhile.</param>
+internal sealed record AttemptBinding(NewDocument Document, ExpectedVersion Expected);
+
 /// <summary>
-/// Idempotency keys. A key is bound to the content of its first use before anything is kept: the same key with the same content gives the receipt of
-/// the first time, also after a crash in between; with another content it is refused, and nothing is kept twice.
+/// Idempotency keys. A key is bound to the content of its first use in the transaction that keeps it: the same key with the same content gives
+/// the receipt of the first time, also after a crash in between; with another content it is refused, and nothing is kept twice. The binding
+/// is the provision's and ends with it.
 /// </summary>
 internal sealed class Attempts(IHubStore store, KeyedMarks marks)
 {
@@ -17,10 +23,10 @@ internal sealed class Attempts(IHubStore store, KeyedMarks marks)
 
     private const int MostCharacters = 200;
 
-    /// <summary>Binds a key to a content.</summary>
-    /// <returns>What to put into the envelope.</returns>
+    /// <summary>Looks whether a key fits to a content.</summary>
+    /// <returns>What to write with the provision; null when that was done before.</returns>
     /// <exception cref="ProblemException">The key is not of the form or belongs to another content.</exception>
-    public async Task<string> BindAsync(
+    public async Task<AttemptBinding?> BindAsync(
         Actor actor,
         string key,
         ProvisionHeader header,
@@ -38,34 +44,17 @@ internal sealed class Attempts(IHubStore store, KeyedMarks marks)
         }
 
         // Of one organisation's people and keys each has keys of his own: nobody can probe what another used.
-        var subject = await marks.OfAsync(cancellation, "attempt", header.Organization ?? "", actor.Id, key);
+        var subject = "#" + await marks.OfAsync(cancellation, "attempt", header.Organization ?? "", actor.Id, key);
         var asked = header with { GivenBy = "", ReceivedAt = default };
         var content = Encoding.ASCII.GetBytes(await marks.OfAsync(cancellation, [asked.ToJson(), .. contents]));
         if (await store.Steps.LatestAsync(Kind, subject, cancellation) is { } known)
         {
-            return Same(known, content) ? key : throw new ProblemException(ProblemKind.KeyReused);
+            return known.Body is { } body && body.Span.SequenceEqual(content) ? null : throw new ProblemException(ProblemKind.KeyReused);
         }
 
-        try
-        {
-            await store.Steps.AppendAsync(
-                new HubChange
-                {
-                    Documents = [new NewDocument(null, Kind, RetentionClass.Result, content, subject)],
-                    Expected = [new ExpectedVersion(Kind, subject, 0)],
-                },
-                cancellation
-            );
-        }
-        catch (ChangedMeanwhileException)
-        {
-            // Both came at once: the other one has bound the key.
-            var other = await store.Steps.LatestAsync(Kind, subject, cancellation);
-            return other is not null && Same(other, content) ? key : throw new ProblemException(ProblemKind.KeyReused);
-        }
-
-        return key;
+        return new AttemptBinding(
+            new NewDocument(null, Kind, RetentionClass.PersonalData, content, subject),
+            new ExpectedVersion(Kind, subject, 0)
+        );
     }
-
-    private static bool Same(LogEntry known, byte[] content) => known.Body is { } body && body.Span.SequenceEqual(content);
 }

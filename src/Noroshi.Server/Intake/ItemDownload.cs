@@ -4,6 +4,7 @@ using Noroshi.Hub.Journal;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
+using Noroshi.Server.Pipeline;
 
 namespace Noroshi.Server.Intake;
 
@@ -40,6 +41,11 @@ internal static class ItemDownload
         var provision = await ProvisionRoutes.ReachedAsync(context, id, Verb.Read);
         var store = context.RequestServices.GetRequiredService<IHubStore>();
         var stored = await store.Intake.FindAsync(provision.Id, context.RequestAborted);
+        if (await store.Steps.LatestAsync(DocumentKinds.Withdrawal, provision.Id.ToString(), context.RequestAborted) is not null)
+        {
+            throw new ProblemException(ProblemKind.Gone);
+        }
+
         if (stored is null || item < 1 || item > stored.Evidence.Count)
         {
             throw new ProblemException(

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using Noroshi.Hub.Storage;
 
@@ -15,8 +14,10 @@ internal sealed record EarlierGiving(int Item, StoredProvision Earlier);
 /// </summary>
 internal sealed class OwnRepetitions(IHubStore store, KeyedMarks marks)
 {
-    /// <summary>Kind of the marks in the log. Subject: the keyed hash.</summary>
+    /// <summary>Kind of the marks in the log. Subject: the keyed hash, which ends with the document.</summary>
     public const string Kind = "given";
+
+    private static readonly byte[] Given = [1];
 
     /// <summary>Items that were given before, and the marks of all.</summary>
     public async Task<(IReadOnlyList<EarlierGiving> Earlier, IReadOnlyList<string> Marks)> FindAsync(
@@ -30,10 +31,10 @@ internal sealed class OwnRepetitions(IHubStore store, KeyedMarks marks)
         var all = new List<string>(contents.Count);
         for (var i = 0; i < contents.Count; i++)
         {
-            var mark = await marks.OfAsync(cancellation, "given"u8.ToArray(), owner, contents[i]);
+            var mark = "#" + await marks.OfAsync(cancellation, "given"u8.ToArray(), owner, contents[i]);
             all.Add(mark);
             if (
-                await store.Steps.LatestAsync(Kind, mark, cancellation) is { Body.Length: 8, Provision: { } provision }
+                await store.Steps.LatestAsync(Kind, mark, cancellation) is { Body.IsEmpty: false, Provision: { } provision }
                 && await store.Intake.FindAsync(provision, cancellation) is { } found
             )
             {
@@ -44,16 +45,12 @@ internal sealed class OwnRepetitions(IHubStore store, KeyedMarks marks)
         return (earlier, all);
     }
 
-    /// <summary>Remembers the items of a new provision. Of an item that was given before, the first provision stays the one that is named.</summary>
-    public Task RememberAsync(Receipt receipt, IReadOnlyList<string> all, IReadOnlyList<EarlierGiving> earlier)
+    /// <summary>Documents of a new provision by which its items are known again. Of an item that was given before, the first provision stays the one that is named.</summary>
+    public static IEnumerable<NewDocument> Documents(IReadOnlyList<string> all, IReadOnlyList<EarlierGiving> earlier)
     {
         var known = earlier.Select(one => one.Item - 1).ToHashSet();
-        var body = new byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(body, receipt.Number);
-        var documents = all.Where((_, i) => !known.Contains(i))
+        return all.Where((_, i) => !known.Contains(i))
             .Distinct(StringComparer.Ordinal)
-            .Select(mark => new NewDocument(receipt.Id, Kind, RetentionClass.PersonalData, body, mark))
-            .ToList();
-        return documents.Count == 0 ? Task.CompletedTask : store.Steps.AppendAsync(new HubChange { Documents = documents });
+            .Select(mark => new NewDocument(null, Kind, RetentionClass.PersonalData, Given, mark));
     }
 }

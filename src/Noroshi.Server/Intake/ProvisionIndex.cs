@@ -2,6 +2,7 @@ using System.Text.Json;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Pipeline;
+using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Intake;
 
@@ -18,9 +19,12 @@ internal sealed record PageOrder(string? Organization, long? After, bool NewestF
 /// <summary>
 /// Whose each provision is, in memory, in the order of the log: derived from the headers, caught up before each question. Holds ids only.
 /// </summary>
-internal sealed class ProvisionIndex(IHubStore store) : IDisposable
+internal sealed class ProvisionIndex(IHubStore store) : IForgets, IDisposable
 {
     private const int ReadAtOnce = 1_000;
+    private static readonly Comparer<IndexedProvision> ByPosition = Comparer<IndexedProvision>.Create(
+        (a, b) => a.Position.CompareTo(b.Position)
+    );
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly List<IndexedProvision> _all = [];
     private readonly Dictionary<string, List<IndexedProvision>> _own = new(StringComparer.Ordinal);
@@ -96,6 +100,32 @@ internal sealed class ProvisionIndex(IHubStore store) : IDisposable
         }
     }
 
+    /// <summary>Whose an erased provision was is known no more, unless its provider withdrew it himself.</summary>
+    public async Task ForgetAsync(Erased erased, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            foreach (var id in erased.Provisions)
+            {
+                IndexedProvision? old;
+                lock (_gate)
+                {
+                    old = _byId.GetValueOrDefault(id);
+                }
+
+                if (old is not null)
+                {
+                    Replace(old, await WithoutHeaderAsync(old.Position, id, cancellation));
+                }
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
@@ -137,12 +167,38 @@ internal sealed class ProvisionIndex(IHubStore store) : IDisposable
             return new IndexedProvision(entry.Position, id, header.Organization, header.Window);
         }
 
-        // Withdrawn: the header is gone, whose it was stays known to the provider.
+        return await WithoutHeaderAsync(entry.Position, id, cancellation);
+    }
+
+    /// <summary>Withdrawn: the header is gone, whose it was stays known to the provider.</summary>
+    private async Task<IndexedProvision> WithoutHeaderAsync(long position, ProvisionId id, CancellationToken cancellation)
+    {
         var withdrawn = await store.Steps.LatestAsync(DocumentKinds.Withdrawal, id.ToString(), cancellation);
         var told = withdrawn?.Body is { IsEmpty: false } text
             ? JsonSerializer.Deserialize(text.Span, IntakeViewJson.Default.WithdrawalDocument)
             : null;
-        return new IndexedProvision(entry.Position, id, told?.Organization, told?.Window);
+        return new IndexedProvision(position, id, told?.Organization, told?.Window);
+    }
+
+    private void Replace(IndexedProvision old, IndexedProvision one)
+    {
+        lock (_gate)
+        {
+            _all[_all.BinarySearch(old, ByPosition)] = one;
+            _byId[one.Id] = one;
+            if (old.Organization is { } organization && _own.TryGetValue(organization, out var own))
+            {
+                var at = own.BinarySearch(old, ByPosition);
+                if (one.Organization == organization)
+                {
+                    own[at] = one;
+                }
+                else
+                {
+                    own.RemoveAt(at);
+                }
+            }
+        }
     }
 
     private void Add(IndexedProvision? one)

@@ -16,6 +16,9 @@ internal sealed record Giving(Actor By, ProvisionHeader Header, IReadOnlyList<Re
     /// <summary>What tells two calls apart or makes them one: the API's idempotency key, the SMTP envelope.</summary>
     public string Attempt { get; init; } = "";
 
+    /// <summary>What binds <see cref="Attempt"/> to the content, when that is new.</summary>
+    public AttemptBinding? Binding { get; init; }
+
     /// <summary>Whether somebody waits for the answer.</summary>
     public Lane Lane { get; init; }
 
@@ -30,6 +33,7 @@ internal sealed record Giving(Actor By, ProvisionHeader Header, IReadOnlyList<Re
 internal sealed class ProvisionIntake(IHubStore store, OwnRepetitions repetitions, TimeProvider time)
 {
     /// <summary>Keeps it.</summary>
+    /// <exception cref="ChangedMeanwhileException">The attempt was bound by another call meanwhile; nothing stored.</exception>
     /// <exception cref="StorageFullException">No room; nothing stored.</exception>
     /// <exception cref="StorageFailedException">The process has to end.</exception>
     /// <exception cref="ArgumentException">Over a limit of <see cref="IncomingProvision"/>.</exception>
@@ -44,21 +48,11 @@ internal sealed class ProvisionIntake(IHubStore store, OwnRepetitions repetition
     {
         ArgumentNullException.ThrowIfNull(giving);
         var (earlier, marks) = await repetitions.FindAsync(giving.Header.Organization, giving.Contents, cancellation);
-        var receipt = await KeepAsync(giving, cancellation);
-        try
-        {
-            // Also for a repetition: the first time may have ended between the provision and its marks.
-            await repetitions.RememberAsync(receipt, marks, earlier);
-        }
-        catch (StorageFullException)
-        {
-            // The provision is kept; a mark less means that a later repetition is not noticed at once.
-        }
-
+        var receipt = await KeepAsync(giving, OwnRepetitions.Documents(marks, earlier), cancellation);
         return (receipt, [.. earlier.Where(one => one.Earlier.Id != receipt.Id)]);
     }
 
-    private Task<Receipt> KeepAsync(Giving giving, CancellationToken cancellation)
+    private Task<Receipt> KeepAsync(Giving giving, IEnumerable<NewDocument> marks, CancellationToken cancellation)
     {
         var received = giving.ReceivedAt ?? time.GetUtcNow();
         var header = giving.Header with { GivenBy = giving.By.Id, ReceivedAt = received };
@@ -72,6 +66,8 @@ internal sealed class ProvisionIntake(IHubStore store, OwnRepetitions repetition
                 Lane = giving.Lane,
                 ReceivedAt = received,
                 Journal = JournalOf(header),
+                Documents = giving.Binding is { } binding ? [binding.Document, .. marks] : [.. marks],
+                Expected = giving.Binding is { } bound ? [bound.Expected] : [],
             },
             cancellation
         );

@@ -82,7 +82,7 @@ internal static class ProvisionRoutes
         var actor = context.Actor();
         if (actor.Kind == ActorKind.Public)
         {
-            throw new ProblemException(ProblemKind.Unauthorized);
+            throw new ProblemException(ProblemKind.Unauthenticated);
         }
 
         var quotas = services.GetRequiredService<Quotas>();
@@ -99,18 +99,9 @@ internal static class ProvisionRoutes
         quotas.CountBytes(actor, bytes);
         var header = await services.GetRequiredService<RequestRules>().HeaderAsync(actor, body, context.RequestAborted);
         var contents = body.Files.Select(file => (ReadOnlyMemory<byte>)file.Content).ToList();
-        var attempt = key is null
-            ? ""
-            : await services.GetRequiredService<Attempts>().BindAsync(actor, key, header, contents, context.RequestAborted);
-        if (attempt.Length == 0 && contents.Count == 0)
-        {
-            // Two telephone calls have no bytes to tell them apart: without a key each request is a call of its own.
-            attempt = "call " + context.TraceIdentifier;
-        }
-
-        var (receipt, earlier) = await services
-            .GetRequiredService<ProvisionIntake>()
-            .GiveAsync(new Giving(actor, header, contents) { Attempt = attempt }, context.RequestAborted);
+        // Two telephone calls have no bytes to tell them apart: without a key each request is a call of its own.
+        var attempt = key ?? (contents.Count == 0 ? "call " + context.TraceIdentifier : "");
+        var (receipt, earlier) = await GiveAsync(context, new Giving(actor, header, contents) { Attempt = attempt }, key);
         HubMeters.Provision("api", receipt.Repeated, receipt.Repeated ? 0 : bytes);
         context.Response.StatusCode = StatusCodes.Status201Created;
         context.Response.Headers.Location = $"{Root}/{receipt.Id.Value}";
@@ -132,6 +123,32 @@ internal static class ProvisionRoutes
             ),
             IntakeViewJson.Default.ReceiptView
         );
+    }
+
+    private static async Task<(Receipt Receipt, IReadOnlyList<EarlierGiving> Earlier)> GiveAsync(
+        HttpContext context,
+        Giving giving,
+        string? key
+    )
+    {
+        var (intake, cancellation) = (context.RequestServices.GetRequiredService<ProvisionIntake>(), context.RequestAborted);
+        if (key is null)
+        {
+            return await intake.GiveAsync(giving, cancellation);
+        }
+
+        var attempts = context.RequestServices.GetRequiredService<Attempts>();
+        var binding = await attempts.BindAsync(giving.By, key, giving.Header, giving.Contents, cancellation);
+        try
+        {
+            return await intake.GiveAsync(giving with { Binding = binding }, cancellation);
+        }
+        catch (ChangedMeanwhileException)
+        {
+            // Both came at once: the other one has bound the key, to this content or to another.
+            await attempts.BindAsync(giving.By, key, giving.Header, giving.Contents, cancellation);
+            return await intake.GiveAsync(giving, cancellation);
+        }
     }
 
     private static async Task ListAsync(HttpContext context, string? cursor, int? limit, string? order)

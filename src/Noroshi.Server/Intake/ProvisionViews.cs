@@ -16,9 +16,12 @@ internal sealed class ProvisionViews(IHubStore store)
             return null;
         }
 
-        var header = await HeaderAsync(provision.Id, cancellation);
         var withdrawn = await store.Steps.LatestAsync(DocumentKinds.Withdrawal, provision.Id.ToString(), cancellation) is not null;
-        var anatomies = await store.Steps.OfProvisionAsync(provision.Id, DocumentKinds.Anatomy, cancellation);
+        // What was withdrawn shows no more, also in the moment before it is erased.
+        var header = withdrawn ? null : await HeaderAsync(provision.Id, cancellation);
+        IReadOnlyList<LogEntry> anatomies = withdrawn
+            ? []
+            : await store.Steps.OfProvisionAsync(provision.Id, DocumentKinds.Anatomy, cancellation);
         return new ProvisionView
         {
             Id = provision.Id.Value,

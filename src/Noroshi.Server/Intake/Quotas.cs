@@ -66,11 +66,9 @@ internal sealed class Quotas : IDisposable
             throw new ProblemException(
                 ProblemKind.TooMany,
                 "1時間に提供できる量を超えました。",
-                "This is more than may be provided in an hour."
-            )
-            {
-                RetryAfter = Math.Clamp((int)Math.Ceiling(wait.TotalSeconds), 1, 3600),
-            };
+                "This is more than may be provided in an hour.",
+                Math.Clamp((int)Math.Ceiling(wait.TotalSeconds), 1, 3600)
+            );
         }
     }
 
@@ -87,7 +85,7 @@ internal sealed class Quotas : IDisposable
             {
                 if (quotas._free < bytes)
                 {
-                    throw new ProblemException(ProblemKind.Busy) { RetryAfter = 5 };
+                    throw new ProblemException(ProblemKind.Busy, 5);
                 }
 
                 quotas._free -= bytes;

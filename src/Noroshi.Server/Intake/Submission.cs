@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
@@ -70,6 +71,7 @@ internal sealed class Submission : IDisposable
         }
 
         _client = new HttpClient(handler) { BaseAddress = server, Timeout = TimeSpan.FromMinutes(10) };
+        _client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", order.Key);
     }
 

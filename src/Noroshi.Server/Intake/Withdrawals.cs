@@ -3,6 +3,7 @@ using Noroshi.Hub.Identity;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Pipeline;
+using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Intake;
 
@@ -10,9 +11,11 @@ namespace Noroshi.Server.Intake;
 /// Withdrawal by the provider (rule 19): originals, personal data and samples are erased, number, time and what statistics count stay. First a document
 /// says so, from which the steps take it out of correlation; then the keys are destroyed. Doing it again completes what was interrupted.
 /// </summary>
-internal sealed class Withdrawals(IHubStore store, TimeProvider time)
+internal sealed class Withdrawals(IHubStore store, Erasures erasures, TimeProvider time)
 {
     private static readonly HashSet<RetentionClass> Classes = [RetentionClass.Original, RetentionClass.PersonalData, RetentionClass.Sample];
+
+    private const int ReadAtOnce = 1_000;
 
     /// <summary>Withdraws.</summary>
     public async Task<ErasureReceipt> WithdrawAsync(Actor actor, IndexedProvision provision, CancellationToken cancellation)
@@ -40,6 +43,28 @@ internal sealed class Withdrawals(IHubStore store, TimeProvider time)
             }
         }
 
-        return await store.Erasure.EraseAsync(new ErasureOrder(provision.Id, Classes, actor.Id, "withdrawal"), CancellationToken.None);
+        return await EraseAsync(provision.Id, actor);
     }
+
+    /// <summary>Carries out what was withdrawn but not erased because the process ended or the disk was full in between.</summary>
+    public async Task CompleteAsync(CancellationToken cancellation)
+    {
+        var position = 0L;
+        IReadOnlyList<LogEntry> entries;
+        do
+        {
+            entries = await store.Steps.ReadKindAsync(DocumentKinds.Withdrawal, position, ReadAtOnce, cancellation);
+            foreach (var entry in entries)
+            {
+                position = entry.Position;
+                if (entry.Provision is { } provision)
+                {
+                    await EraseAsync(provision, Actor.System);
+                }
+            }
+        } while (entries.Count > 0);
+    }
+
+    private async Task<ErasureReceipt> EraseAsync(ProvisionId provision, Actor by) =>
+        (await erasures.EraseAsync([new ErasureOrder(provision, Classes, by.Id, "withdrawal")], CancellationToken.None))[0];
 }

@@ -3,21 +3,10 @@ using Noroshi.Hub.Identity;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Judgement;
 using Noroshi.Hub.Storage;
+using Noroshi.Server.Hosting;
 using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Judgement;
-
-/// <summary>Something that cannot be done as asked; the words are for the analyst.</summary>
-internal sealed class WorkRefusedException : Exception
-{
-    public WorkRefusedException() { }
-
-    public WorkRefusedException(string message)
-        : base(message) { }
-
-    public WorkRefusedException(string message, Exception cause)
-        : base(message, cause) { }
-}
 
 /// <summary>What analysts do with verdicts and cases. Every change is a version that names the one it rests on, and stands in the journal.</summary>
 internal sealed class CaseWork(
@@ -35,12 +24,21 @@ internal sealed class CaseWork(
     /// <summary>Judges mails; the newest verdict of a mail counts.</summary>
     public async Task JudgeAsync(Actor by, VerdictOrder order)
     {
-        Refuse(order.Mails.Count is 0 or > MostMails, $"One order judges 1 to {MostMails} mails.");
-        Refuse(order.Note?.Length > LongestText, $"A note has at most {LongestText} characters.");
+        ProblemException.ThrowIf(
+            order.Mails.Count is 0 or > MostMails,
+            $"1回に判定できるのは1通から{MostMails}通までです。",
+            $"One order judges 1 to {MostMails} mails."
+        );
+        ProblemException.ThrowIf(
+            order.Note?.Length > LongestText,
+            $"メモは{LongestText}文字までです。",
+            $"A note has at most {LongestText} characters."
+        );
         foreach (var mail in order.Mails)
         {
-            Refuse(
+            ProblemException.ThrowIf(
                 await store.Steps.LatestAsync(Pipeline.DocumentKinds.Mail, mail) is null,
+                $"メール {mail} はありません。どのメールの判定も変えていません。",
                 $"There is no mail '{mail}'; none of the mails was judged."
             );
         }
@@ -71,8 +69,16 @@ internal sealed class CaseWork(
     public async Task<Registered<CaseFile>> ChangeAsync(Actor by, string id, CaseChange change)
     {
         var old = Find(id);
-        Refuse(old.Value.State == CaseState.Merged, $"The case is part of {old.Value.MergedInto} now; change that one.");
-        Refuse(change.Comment?.Length > LongestText, $"A comment has at most {LongestText} characters.");
+        ProblemException.ThrowIf(
+            old.Value.State == CaseState.Merged,
+            $"この案件は {old.Value.MergedInto} に統合されています。そちらを変更してください。",
+            $"The case is part of {old.Value.MergedInto} now; change that one."
+        );
+        ProblemException.ThrowIf(
+            change.Comment?.Length > LongestText,
+            $"コメントは{LongestText}文字までです。",
+            $"A comment has at most {LongestText} characters."
+        );
         var value = old.Value;
         if (change.Title is { } title)
         {
@@ -82,13 +88,20 @@ internal sealed class CaseWork(
 
         if (change.Verb is { } verb)
         {
-            Refuse(
+            ProblemException.ThrowIf(
                 verb == CaseVerb.Exclude && string.IsNullOrWhiteSpace(change.Comment),
+                "案件を除外するには理由が必要です。コメントを書いてください。",
                 "A case is excluded with a reason: add a comment."
             );
             value = value with
             {
-                State = CaseFile.After(value.State, verb) ?? throw new WorkRefusedException($"A case that is {value.State} cannot {verb}."),
+                State =
+                    CaseFile.After(value.State, verb)
+                    ?? throw new ProblemException(
+                        ProblemKind.Unprocessable,
+                        $"状態が {value.State} の案件に {verb} は行えません。",
+                        $"A case that is {value.State} cannot {verb}."
+                    ),
             };
         }
 
@@ -107,7 +120,11 @@ internal sealed class CaseWork(
                 ? value.Comments
                 : [.. value.Comments, new CaseComment(by.Id, time.GetUtcNow(), change.Comment.Trim())],
         };
-        Refuse(value.Mails.Count > CaseFile.Most || value.Comments.Count > CaseFile.Most, $"A case holds at most {CaseFile.Most} mails.");
+        ProblemException.ThrowIf(
+            value.Mails.Count > CaseFile.Most || value.Comments.Count > CaseFile.Most,
+            $"1つの案件に入るメールとコメントはそれぞれ{CaseFile.Most}件までです。",
+            $"A case holds at most {CaseFile.Most} mails and as many comments."
+        );
         await Write(by, change.Verb?.ToString() ?? "changed", (id, value, change.Version));
         return Find(id);
     }
@@ -115,16 +132,20 @@ internal sealed class CaseWork(
     /// <summary>Puts one case into another, both as they were seen.</summary>
     public async Task<Registered<CaseFile>> MergeAsync(Actor by, (string Id, long Version) kept, (string Id, long Version) gone)
     {
-        Refuse(kept.Id == gone.Id, "A case cannot be merged with itself.");
+        ProblemException.ThrowIf(kept.Id == gone.Id, "案件を自分自身に統合することはできません。", "A case cannot be merged with itself.");
         CaseFile one;
         CaseFile other;
         try
         {
             (one, other) = Find(kept.Id).Value.Merge(Find(gone.Id).Value, kept.Id);
         }
-        catch (InvalidOperationException error)
+        catch (InvalidOperationException)
         {
-            throw new WorkRefusedException(error.Message, error);
+            throw new ProblemException(
+                ProblemKind.Unprocessable,
+                "どちらかの案件が統合済みか、合わせると上限を超えます。",
+                "One of the cases is merged already, or together they hold more than fits."
+            );
         }
 
         await Write(by, "merged", (kept.Id, one, kept.Version), (gone.Id, other, gone.Version));
@@ -140,7 +161,13 @@ internal sealed class CaseWork(
         Find(id);
         var history = await cases.HistoryAsync(store, id, CancellationToken.None);
         var before = history.Where(one => one.Version < version && one.Value is not null).OrderBy(one => one.Version).LastOrDefault();
-        var value = before.Value ?? throw new WorkRefusedException("This is the first version; there is nothing to undo.");
+        var value =
+            before.Value
+            ?? throw new ProblemException(
+                ProblemKind.Unprocessable,
+                "最初の版なので、戻せる変更はありません。",
+                "This is the first version; there is nothing to undo."
+            );
         await Write(by, "undone", (id, value, version));
         return Find(id);
     }
@@ -161,7 +188,7 @@ internal sealed class CaseWork(
         return versions;
     }
 
-    private Registered<CaseFile> Find(string id) => cases.Find(id) ?? throw new KeyNotFoundException($"There is no case '{id}'.");
+    private Registered<CaseFile> Find(string id) => cases.Find(id) ?? throw new ProblemException(Problem.NotFound);
 
     private Task Write(Actor by, string what, params (string Id, CaseFile Value, long Seen)[] changes) =>
         records.ChangeAsync(
@@ -170,13 +197,9 @@ internal sealed class CaseWork(
         );
 
     private static void CheckTitle(string title) =>
-        Refuse(string.IsNullOrWhiteSpace(title) || title.Length > LongestTitle, $"A case has a title of 1 to {LongestTitle} characters.");
-
-    private static void Refuse(bool when, string why)
-    {
-        if (when)
-        {
-            throw new WorkRefusedException(why);
-        }
-    }
+        ProblemException.ThrowIf(
+            string.IsNullOrWhiteSpace(title) || title.Length > LongestTitle,
+            $"案件の題名は1文字から{LongestTitle}文字までです。",
+            $"A case has a title of 1 to {LongestTitle} characters."
+        );
 }

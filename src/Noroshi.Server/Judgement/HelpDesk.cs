@@ -2,6 +2,7 @@ using System.Globalization;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Storage;
+using Noroshi.Server.Hosting;
 using Noroshi.Server.Intake;
 
 namespace Noroshi.Server.Judgement;
@@ -20,17 +21,24 @@ internal sealed class HelpDesk(ProvisionIntake intake)
     {
         var mails = order.Mails ?? [];
         var told = order.StatedEvents ?? [];
-        Refuse(
+        ProblemException.ThrowIf(
             string.IsNullOrWhiteSpace(order.Reference) || order.Reference.Length > 200,
+            "相談窓口の番号(reference)は1文字から200文字までです。",
             "The desk's own number (reference) has 1 to 200 characters."
         );
-        Refuse(
+        ProblemException.ThrowIf(
             mails.Count > MostMails || told.Count > MostMails,
+            $"1件の相談に入るのはメール{MostMails}通、申告{MostMails}件までです。",
             $"One report holds at most {MostMails} mails and {MostMails} statements."
         );
-        Refuse(order.Note?.Length > LongestText, $"A note has at most {LongestText} characters.");
-        Refuse(
+        ProblemException.ThrowIf(
+            order.Note?.Length > LongestText,
+            $"メモは{LongestText}文字までです。",
+            $"A note has at most {LongestText} characters."
+        );
+        ProblemException.ThrowIf(
             mails.Count == 0 && told.Count == 0 && string.IsNullOrWhiteSpace(order.Note),
+            "相談にはメール、申告、メモのいずれかが必要です。何も記録していません。",
             "A report holds a mail, a statement or a note; nothing was taken down."
         );
         var header = new ProvisionHeader
@@ -66,13 +74,5 @@ internal sealed class HelpDesk(ProvisionIntake intake)
             cancellation
         );
         return new DeskReceipt(ReceiptCode.Of(receipt.Id), receipt.Id.ToString(), receipt.Repeated);
-    }
-
-    private static void Refuse(bool when, string why)
-    {
-        if (when)
-        {
-            throw new WorkRefusedException(why);
-        }
     }
 }

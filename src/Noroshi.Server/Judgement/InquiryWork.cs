@@ -4,6 +4,8 @@ using Noroshi.Hub.Intake;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Judgement;
 using Noroshi.Hub.Storage;
+using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
 using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Judgement;
@@ -39,40 +41,64 @@ internal sealed class InquiryWork(
         };
         if (Inquiry.Problem(inquiry, now) is { } problem)
         {
-            throw new WorkRefusedException($"The inquiry was not sent: {problem}.");
+            throw new ProblemException(
+                ProblemKind.Unprocessable,
+                $"照会は送っていません: {problem.Ja}。",
+                $"The inquiry was not sent: {problem.En}."
+            );
         }
 
-        Refuse(inquiry.Text?.Length > LongestText, $"An inquiry has at most {LongestText} characters.");
-        Refuse(inquiry.To.Count > MostAsked, $"An inquiry goes to at most {MostAsked} organisations.");
+        ProblemException.ThrowIf(
+            inquiry.Text?.Length > LongestText,
+            $"照会の文は{LongestText}文字までです。",
+            $"An inquiry has at most {LongestText} characters."
+        );
+        ProblemException.ThrowIf(
+            inquiry.To.Count > MostAsked,
+            $"1回に照会できるのは{MostAsked}組織までです。",
+            $"An inquiry goes to at most {MostAsked} organisations."
+        );
         foreach (var one in inquiry.To.Append(inquiry.PermittedBy).OfType<string>())
         {
-            Refuse(organizations.Find(one) is null, $"There is no organisation '{one}'; nothing was sent.");
+            ProblemException.ThrowIf(
+                organizations.Find(one) is null,
+                $"組織 {one} はありません。何も送っていません。",
+                $"There is no organisation '{one}'; nothing was sent."
+            );
         }
 
         var id = RandomNumberGenerator.GetHexString(16, lowercase: true);
         await records.ChangeAsync(
             [.. inquiry.To.Select(one => new JournalRecord(by.Id, JournalActions.RequestSent, id, $"{one} {inquiry.About}"))],
-            inquiries.Put(id, inquiry, 0L)
+            await VersionAsync(id, inquiry, 0)
         );
         return Find(id);
     }
 
     /// <summary>An organisation answers; what it hands in with it counts as an addition (追加提供), not as a new provision.</summary>
-    /// <exception cref="KeyNotFoundException">There is none that this organisation was asked.</exception>
+    /// <exception cref="ProblemException">There is none that this organisation was asked.</exception>
     public async Task<Registered<Inquiry>> AnswerAsync(Actor by, string id, AnswerOrder order)
     {
         var found = Find(id);
         if (by.Organization is not { } organization || !found.Value.To.Contains(organization, StringComparer.Ordinal))
         {
-            throw new KeyNotFoundException($"There is no inquiry '{id}'.");
+            throw new ProblemException(Problem.NotFound);
         }
 
-        Refuse(found.Value.Closed, "The inquiry is closed; tell the hub by another way.");
-        Refuse(string.IsNullOrWhiteSpace(order.Text) || order.Text.Length > LongestText, $"An answer has 1 to {LongestText} characters.");
+        ProblemException.ThrowIf(
+            found.Value.Closed,
+            "この照会は締め切られています。ハブには別の手段でお知らせください。",
+            "The inquiry is closed; tell the hub by another way."
+        );
+        ProblemException.ThrowIf(
+            string.IsNullOrWhiteSpace(order.Text) || order.Text.Length > LongestText,
+            $"回答は1文字から{LongestText}文字までです。",
+            $"An answer has 1 to {LongestText} characters."
+        );
         var answer = new InquiryAnswer(organization, by.Id, time.GetUtcNow(), order.Text.Trim(), order.Provision);
         await records.ChangeAsync(
             [new JournalRecord(by.Id, JournalActions.RequestChanged, id, "answered")],
-            inquiries.Put(id, found.Value with { Answers = [.. found.Value.Answers, answer] }, found.Version)
+            await VersionAsync(id, found.Value with { Answers = [.. found.Value.Answers, answer] }, found.Version)
         );
         return Find(id);
     }
@@ -83,7 +109,7 @@ internal sealed class InquiryWork(
         var found = Find(id);
         await records.ChangeAsync(
             [new JournalRecord(by.Id, JournalActions.RequestChanged, id, "closed")],
-            inquiries.Put(id, found.Value with { Closed = true }, found.Version)
+            await VersionAsync(id, found.Value with { Closed = true }, found.Version)
         );
     }
 
@@ -102,7 +128,7 @@ internal sealed class InquiryWork(
 
             await records.ChangeAsync(
                 [new JournalRecord(Actor.System.Id, JournalActions.RequestChanged, one.Id, "reminded")],
-                inquiries.Put(one.Id, one.Value with { Reminded = [.. one.Value.Reminded, now] }, one.Version)
+                await VersionAsync(one.Id, one.Value with { Reminded = [.. one.Value.Reminded, now] }, one.Version)
             );
             reminded.Add((one.Id, one.Value.Open));
         }
@@ -110,16 +136,11 @@ internal sealed class InquiryWork(
         return reminded;
     }
 
-    /// <summary>What an actor may see: analysts all, a member those that it was asked, with its own answers only.</summary>
-    public IReadOnlyList<InquiryView> VisibleTo(Actor actor) =>
-        actor.Roles.Overlaps(RoleTable.Hub)
-            ? [.. inquiries.All.Select(one => new InquiryView(one.Id, one.Version, one.Value))]
-            :
-            [
-                .. inquiries
-                    .All.Where(one => actor.Organization is { } own && one.Value.To.Contains(own, StringComparer.Ordinal))
-                    .Select(one => new InquiryView(one.Id, 0, ForMember(one.Value, actor.Organization ?? ""))),
-            ];
+    /// <summary>An inquiry that the scope has let through, as this actor may see it: those of the hub all, a member with its own answers only.</summary>
+    public static InquiryView View(Registered<Inquiry> one, Actor actor, Scope scope) =>
+        scope.ExtentOf<Registered<Inquiry>>(actor, Verb.Read) == Extent.All
+            ? new InquiryView(one.Id, one.Version, one.Value)
+            : new InquiryView(one.Id, 0, ForMember(one.Value, actor.Organization ?? ""));
 
     /// <summary>
     /// A member must not learn who else was asked or who asked for the question (rule 2), and not which analyst wrote it; nor the version, which
@@ -140,23 +161,34 @@ internal sealed class InquiryWork(
     {
         if (about is null || !Guid.TryParseExact(about, "N", out var id))
         {
-            throw new WorkRefusedException("A request to the provider names its provision by id.");
+            throw new ProblemException(
+                ProblemKind.Unprocessable,
+                "提供元への依頼には、提供のIDが必要です。",
+                "A request to the provider names its provision by id."
+            );
         }
 
         var headers = await store.Steps.OfProvisionAsync(new ProvisionId(id), IStepLog.ProvisionKind, cancellation);
         return headers is not [{ Body: { } body }, ..]
-                ? throw new WorkRefusedException("There is no such provision, or it was erased; nothing was sent.")
+                ? throw new ProblemException(
+                    ProblemKind.Unprocessable,
+                    "その提供はないか、消去されています。何も送っていません。",
+                    "There is no such provision, or it was erased; nothing was sent."
+                )
             : ProvisionHeader.FromJson(body.Span).Organization is { } organization ? [organization]
-            : throw new WorkRefusedException("The provision has no organisation that could be asked: it came through the help desk.");
+            : throw new ProblemException(
+                ProblemKind.Unprocessable,
+                "相談窓口からの提供なので、依頼できる組織がありません。",
+                "The provision has no organisation that could be asked: it came through the help desk."
+            );
     }
 
-    private Registered<Inquiry> Find(string id) => inquiries.Find(id) ?? throw new KeyNotFoundException($"There is no inquiry '{id}'.");
-
-    private static void Refuse(bool when, string why)
-    {
-        if (when)
+    /// <summary>What is asked and answered about a provision names people, and ends with it.</summary>
+    private async Task<Change> VersionAsync(string id, Inquiry inquiry, long seen) =>
+        inquiries.Put(id, inquiry, RetentionClass.PersonalData, await records.AboutAsync(inquiry.About)) with
         {
-            throw new WorkRefusedException(why);
-        }
-    }
+            Seen = seen,
+        };
+
+    private Registered<Inquiry> Find(string id) => inquiries.Find(id) ?? throw new ProblemException(Problem.NotFound);
 }

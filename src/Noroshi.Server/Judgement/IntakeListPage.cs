@@ -1,15 +1,16 @@
 using Noroshi.Hub.Judgement;
+using Noroshi.Server.Hosting.Options;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Judgement;
 
 /// <summary>The intake list (受付一覧) of the situation as it stands, made once for each situation.</summary>
-internal sealed class IntakeListPage(HubSituation situation, Register<GivenVerdict> verdicts)
+internal sealed class IntakeListPage(HubSituation situation, Register<GivenVerdict> verdicts, HubOptions options) : IForgets
 {
     private const int PageSize = 100;
     private readonly Lock _gate = new();
-    private readonly VerdictRules _rules = new();
+    private readonly VerdictRules _rules = new(options.Rules.ToRules());
     private (Situation? Of, int Verdicts, IReadOnlyList<IntakeRow> Rows) _made = (null, 0, []);
 
     /// <summary>A page behind a cursor.</summary>
@@ -27,15 +28,27 @@ internal sealed class IntakeListPage(HubSituation situation, Register<GivenVerdi
         return new Page<IntakeRow>([.. rows.Take(PageSize)], rows.Count > PageSize ? rows[PageSize - 1].Group : null);
     }
 
+    /// <inheritdoc/>
+    public Task ForgetAsync(Erased erased, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            // The groups of near-identical mails are made of the situation's mails: nothing of them outlives the list.
+            _made = (null, 0, []);
+        }
+
+        return Task.CompletedTask;
+    }
+
     private IReadOnlyList<IntakeRow> Rows()
     {
-        var (current, known) = situation.CurrentWithMails();
+        var current = situation.Current;
         var given = verdicts.All.Count;
         lock (_gate)
         {
             if (!ReferenceEquals(_made.Of, current) || _made.Verdicts != given)
             {
-                _made = (current, given, IntakeList.Of(current, known, mail => verdicts.Find(mail)?.Value, _rules));
+                _made = (current, given, IntakeList.Of(current, current.KnownMails(), mail => verdicts.Find(mail)?.Value, _rules));
             }
 
             return _made.Rows;

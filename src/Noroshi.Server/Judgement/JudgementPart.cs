@@ -1,8 +1,6 @@
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Judgement;
-using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Registers;
@@ -23,14 +21,17 @@ internal static class JudgementPart
         HubHost.AddRegister(services, "contact", JudgementJson.Default.ContactNote);
         HubHost.AddRegister(services, "disclosure", JudgementJson.Default.Disclosure);
         HubHost.AddRegister(services, "destination", JudgementJson.Default.Destination);
+        JudgementObjects.Add(services);
         services.TryAddSingleton(new RetentionTerms());
         services.AddSingleton<CaseWork>();
         services.AddSingleton<InquiryWork>();
         services.AddSingleton<RegisterWork>();
         services.AddSingleton<Retention>();
         services.AddSingleton<HelpDesk>();
+        services.AddSingleton<HandOverTools>();
         services.AddSingleton<HandOverPage>();
         services.AddSingleton<IntakeListPage>();
+        services.AddSingleton<IForgets>(provider => provider.GetRequiredService<IntakeListPage>());
         services.AddHostedService<DailyRound>();
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, JudgementJson.Default));
     }
@@ -44,27 +45,24 @@ internal static class JudgementPart
         routes.Post(
             "/api/v1/desk/reports",
             Policies.Desk,
-            (HttpContext context, HelpDesk desk, DeskOrder order) =>
-                Answer(async () =>
-                    TypedResults.Json(
-                        await desk.TakeAsync(context.Actor(), order, context.RequestAborted),
-                        JudgementJson.Default.DeskReceipt,
-                        statusCode: 201
-                    )
+            async (HttpContext context, HelpDesk desk, DeskOrder order) =>
+                TypedResults.Json(
+                    await desk.TakeAsync(context.Actor(), order, context.RequestAborted),
+                    JudgementJson.Default.DeskReceipt,
+                    statusCode: 201
                 )
         );
         routes.Post(
             "/api/v1/retention/runs",
             Policies.Administer,
-            (HttpContext context, Retention retention) =>
-                Answer(async () =>
-                    TypedResults.Json(await retention.RunAsync(context.Actor(), context.RequestAborted), JudgementJson.Default.RetentionRun)
-                )
+            async (HttpContext context, Retention retention) =>
+                TypedResults.Json(await retention.RunAsync(context.Actor(), context.RequestAborted), JudgementJson.Default.RetentionRun)
         );
         routes.Get(
             "/api/v1/hand-over",
             Policies.ReadHub,
-            (HandOverPage page, DateOnly? day) => TypedResults.Json(page.Of(day), JudgementJson.Default.HandOver)
+            async (HttpContext context, HandOverPage page, DateOnly? day) =>
+                TypedResults.Json(await page.OfAsync(context.Actor(), day), JudgementJson.Default.HandOver)
         );
     }
 
@@ -73,83 +71,90 @@ internal static class JudgementPart
         routes.Get(
             "/api/v1/intake-list",
             Policies.ReadHub,
-            (IntakeListPage page, Chip? chip, bool? undecided, string? cursor) =>
-                TypedResults.Json(page.Of(chip, undecided ?? false, cursor), JudgementJson.Default.PageIntakeRow)
+            async (HttpContext context, IntakeListPage list, Scope scope, Chip? chip, bool? undecided, string? cursor) =>
+                TypedResults.Json(
+                    await ShownAsync(context, scope, list.Of(chip, undecided ?? false, cursor)),
+                    JudgementJson.Default.PageIntakeRow
+                )
         );
         routes.Post(
             "/api/v1/verdicts",
             Policies.Analyse,
-            (HttpContext context, CaseWork work, VerdictOrder order) =>
-                Answer(async () =>
-                {
-                    await work.JudgeAsync(context.Actor(), order);
-                    return TypedResults.NoContent();
-                })
+            async (HttpContext context, CaseWork work, VerdictOrder order) =>
+            {
+                await work.JudgeAsync(context.Actor(), order);
+                return TypedResults.NoContent();
+            }
         );
         routes.Get(
             "/api/v1/cases",
             Policies.ReadHub,
-            (Register<CaseFile> cases, string? cursor, CaseState? state) =>
+            async (HttpContext context, Register<CaseFile> cases, Scope scope, string? cursor, CaseState? state) =>
                 TypedResults.Json(
-                    Paged(cases.All.Where(one => state is null || one.Value.State == state), one => one.Id, View, cursor),
+                    await PagedAsync(
+                        context,
+                        scope,
+                        cases.All.Where(one => state is null || one.Value.State == state),
+                        (one => one.Id, View, cursor)
+                    ),
                     JudgementJson.Default.PageCaseView
                 )
         );
         routes.Get(
             "/api/v1/cases/{id}",
             Policies.ReadHub,
-            (Register<CaseFile> cases, string id) =>
-                Answer(() =>
-                    Task.FromResult<IResult>(
-                        TypedResults.Json(
-                            View(cases.Find(id) ?? throw new KeyNotFoundException($"There is no case '{id}'.")),
-                            JudgementJson.Default.CaseView
-                        )
-                    )
-                )
+            async (HttpContext context, Scope scope, string id) =>
+                TypedResults.Json(View(await CaseAsync(context, scope, Verb.Read, id)), JudgementJson.Default.CaseView)
         );
         routes.Get(
             "/api/v1/cases/{id}/history",
             Policies.ReadHub,
-            (HttpContext context, CaseWork work, string id) =>
-                Answer(async () =>
-                    TypedResults.Json(await work.HistoryAsync(id, context.RequestAborted), JudgementJson.Default.IReadOnlyListCaseVersion)
-                )
+            async (HttpContext context, CaseWork work, Scope scope, string id) =>
+            {
+                await CaseAsync(context, scope, Verb.Read, id);
+                return TypedResults.Json(
+                    await work.HistoryAsync(id, context.RequestAborted),
+                    JudgementJson.Default.IReadOnlyListCaseVersion
+                );
+            }
         );
         routes.Post(
             "/api/v1/cases",
             Policies.Analyse,
-            (HttpContext context, CaseWork work, CaseOrder order) =>
-                Answer(async () =>
-                    TypedResults.Json(View(await work.OpenAsync(context.Actor(), order)), JudgementJson.Default.CaseView, statusCode: 201)
-                )
+            async (HttpContext context, CaseWork work, CaseOrder order) =>
+                TypedResults.Json(View(await work.OpenAsync(context.Actor(), order)), JudgementJson.Default.CaseView, statusCode: 201)
         );
         routes.Post(
             "/api/v1/cases/{id}",
             Policies.Analyse,
-            (HttpContext context, CaseWork work, string id, CaseChange change) =>
-                Answer(async () =>
-                    TypedResults.Json(View(await work.ChangeAsync(context.Actor(), id, change)), JudgementJson.Default.CaseView)
-                )
+            async (HttpContext context, CaseWork work, Scope scope, string id, CaseChange change) =>
+            {
+                await CaseAsync(context, scope, Verb.Change, id);
+                return TypedResults.Json(View(await work.ChangeAsync(context.Actor(), id, change)), JudgementJson.Default.CaseView);
+            }
         );
         routes.Post(
             "/api/v1/cases/{id}/merge/{other}",
             Policies.Analyse,
-            (HttpContext context, CaseWork work, string id, string other, long version, long otherVersion) =>
-                Answer(async () =>
-                    TypedResults.Json(
-                        View(await work.MergeAsync(context.Actor(), (id, version), (other, otherVersion))),
-                        JudgementJson.Default.CaseView
-                    )
-                )
+            async (HttpContext context, CaseWork work, string id, string other, long version, long otherVersion) =>
+            {
+                var scope = context.RequestServices.GetRequiredService<Scope>();
+                await CaseAsync(context, scope, Verb.Change, id);
+                await CaseAsync(context, scope, Verb.Change, other);
+                return TypedResults.Json(
+                    View(await work.MergeAsync(context.Actor(), (id, version), (other, otherVersion))),
+                    JudgementJson.Default.CaseView
+                );
+            }
         );
         routes.Post(
             "/api/v1/cases/{id}/undo",
             Policies.Analyse,
-            (HttpContext context, CaseWork work, string id, long version) =>
-                Answer(async () =>
-                    TypedResults.Json(View(await work.UndoAsync(context.Actor(), id, version)), JudgementJson.Default.CaseView)
-                )
+            async (HttpContext context, CaseWork work, Scope scope, string id, long version) =>
+            {
+                await CaseAsync(context, scope, Verb.Change, id);
+                return TypedResults.Json(View(await work.UndoAsync(context.Actor(), id, version)), JudgementJson.Default.CaseView);
+            }
         );
     }
 
@@ -158,41 +163,45 @@ internal static class JudgementPart
         routes.Get(
             "/api/v1/inquiries",
             Policies.ReadProvisions,
-            (HttpContext context, InquiryWork work, string? cursor) =>
+            async (HttpContext context, Register<Inquiry> inquiries, Scope scope, string? cursor) =>
                 TypedResults.Json(
-                    Paged(work.VisibleTo(context.Actor()), one => one.Id, one => one, cursor),
+                    await PagedAsync(
+                        context,
+                        scope,
+                        inquiries.All,
+                        (one => one.Id, one => InquiryWork.View(one, context.Actor(), scope), cursor)
+                    ),
                     JudgementJson.Default.PageInquiryView
                 )
         );
         routes.Post(
             "/api/v1/inquiries",
             Policies.Analyse,
-            (HttpContext context, InquiryWork work, InquiryOrder order) =>
-                Answer(async () =>
-                {
-                    var made = await work.AskAsync(context.Actor(), order, context.RequestAborted);
-                    return TypedResults.Json(new Made(made.Id, made.Version), JudgementJson.Default.Made, statusCode: 201);
-                })
+            async (HttpContext context, InquiryWork work, InquiryOrder order) =>
+            {
+                var made = await work.AskAsync(context.Actor(), order, context.RequestAborted);
+                return TypedResults.Json(new Made(made.Id, made.Version), JudgementJson.Default.Made, statusCode: 201);
+            }
         );
         routes.Post(
             "/api/v1/inquiries/{id}/answers",
             Policies.Answer,
-            (HttpContext context, InquiryWork work, string id, AnswerOrder order) =>
-                Answer(async () =>
-                {
-                    await work.AnswerAsync(context.Actor(), id, order);
-                    return TypedResults.NoContent();
-                })
+            async (HttpContext context, InquiryWork work, Scope scope, string id, AnswerOrder order) =>
+            {
+                await scope.LoadAsync<Registered<Inquiry>>(context.Actor(), Verb.Change, id, context.RequestAborted);
+                await work.AnswerAsync(context.Actor(), id, order);
+                return TypedResults.NoContent();
+            }
         );
         routes.Post(
             "/api/v1/inquiries/{id}/close",
             Policies.Analyse,
-            (HttpContext context, InquiryWork work, string id) =>
-                Answer(async () =>
-                {
-                    await work.CloseAsync(context.Actor(), id);
-                    return TypedResults.NoContent();
-                })
+            async (HttpContext context, InquiryWork work, Scope scope, string id) =>
+            {
+                await scope.LoadAsync<Registered<Inquiry>>(context.Actor(), Verb.Change, id, context.RequestAborted);
+                await work.CloseAsync(context.Actor(), id);
+                return TypedResults.NoContent();
+            }
         );
     }
 
@@ -201,25 +210,19 @@ internal static class JudgementPart
         routes.Post(
             "/api/v1/contacts",
             Policies.Analyse,
-            (HttpContext context, RegisterWork work, ContactOrder order) =>
-                Answer(async () =>
-                    TypedResults.Json(
-                        new Made(await work.NoteAsync(context.Actor(), order), 0),
-                        JudgementJson.Default.Made,
-                        statusCode: 201
-                    )
-                )
+            async (HttpContext context, RegisterWork work, ContactOrder order) =>
+                TypedResults.Json(new Made(await work.NoteAsync(context.Actor(), order), 0), JudgementJson.Default.Made, statusCode: 201)
         );
         routes.Get(
             "/api/v1/contacts",
             Policies.ReadHub,
-            (Register<ContactNote> contacts, string? about, string? cursor) =>
+            async (HttpContext context, Register<ContactNote> contacts, Scope scope, string? about, string? cursor) =>
                 TypedResults.Json(
-                    Paged(
+                    await PagedAsync(
+                        context,
+                        scope,
                         contacts.All.Where(one => about is null || string.Equals(one.Value.About, about, StringComparison.Ordinal)),
-                        one => one.Id,
-                        one => one.Value,
-                        cursor
+                        (one => one.Id, one => one.Value, cursor)
                     ),
                     JudgementJson.Default.PageContactNote
                 )
@@ -227,30 +230,30 @@ internal static class JudgementPart
         routes.Post(
             "/api/v1/disclosures",
             Policies.Coordinate,
-            (HttpContext context, RegisterWork work, DisclosureOrder order) =>
-                Answer(async () =>
-                    TypedResults.Json(
-                        new Made(await work.DiscloseAsync(context.Actor(), order), 0),
-                        JudgementJson.Default.Made,
-                        statusCode: 201
-                    )
+            async (HttpContext context, RegisterWork work, DisclosureOrder order) =>
+                TypedResults.Json(
+                    new Made(await work.DiscloseAsync(context.Actor(), order), 0),
+                    JudgementJson.Default.Made,
+                    statusCode: 201
                 )
         );
         routes.Get(
             "/api/v1/disclosures",
             Policies.Audit,
-            (Register<Disclosure> disclosures, string? cursor) =>
-                TypedResults.Json(Paged(disclosures.All, one => one.Id, one => one.Value, cursor), JudgementJson.Default.PageDisclosure)
+            async (HttpContext context, Register<Disclosure> disclosures, Scope scope, string? cursor) =>
+                TypedResults.Json(
+                    await PagedAsync(context, scope, disclosures.All, (one => one.Id, one => one.Value, cursor)),
+                    JudgementJson.Default.PageDisclosure
+                )
         );
         routes.Put(
             "/api/v1/destinations/{host}",
             Policies.Analyse,
-            (HttpContext context, RegisterWork work, string host, Destination destination) =>
-                Answer(async () =>
-                {
-                    await work.DestinationAsync(context.Actor(), host, destination);
-                    return TypedResults.NoContent();
-                })
+            async (HttpContext context, RegisterWork work, string host, Destination destination) =>
+            {
+                await work.DestinationAsync(context.Actor(), host, destination);
+                return TypedResults.NoContent();
+            }
         );
         routes.Get(
             "/api/v1/destinations",
@@ -260,6 +263,27 @@ internal static class JudgementPart
         );
     }
 
+    private static Task<Registered<CaseFile>> CaseAsync(HttpContext context, Scope scope, Verb verb, string id) =>
+        scope.LoadAsync<Registered<CaseFile>>(context.Actor(), verb, id, context.RequestAborted);
+
+    /// <summary>A page through the scope, which writes to the journal whose providers it tells.</summary>
+    private static async Task<Page<T>> ShownAsync<T>(HttpContext context, Scope scope, Page<T> page)
+        where T : class => page with { Items = await scope.VisibleAsync(context.Actor(), Verb.Read, page.Items) };
+
+    private static async Task<Page<TView>> PagedAsync<T, TView>(
+        HttpContext context,
+        Scope scope,
+        IEnumerable<T> all,
+        (Func<T, string> Id, Func<T, TView> View, string? Cursor) page
+    )
+        where T : class
+    {
+        // First what he may see, so that a page is full; then once more for what is shown of it.
+        var reached = all.Where(one => scope.May(context.Actor(), Verb.Read, one));
+        var shown = await ShownAsync(context, scope, Paged(reached, page.Id, one => one, page.Cursor));
+        return new Page<TView>([.. shown.Items.Select(page.View)], shown.Next);
+    }
+
     private static CaseView View(Registered<CaseFile> one) => new(one.Id, one.Version, one.At, one.Value);
 
     /// <summary>A page behind a cursor, in the order of ids, which are random: a new entry moves nothing that was seen.</summary>
@@ -267,40 +291,5 @@ internal static class JudgementPart
     {
         var taken = all.Where(one => cursor is null || string.CompareOrdinal(id(one), cursor) > 0).Take(PageSize + 1).ToList();
         return new Page<TView>([.. taken.Take(PageSize).Select(view)], taken.Count > PageSize ? id(taken[PageSize - 1]) : null);
-    }
-
-    /// <summary>What cannot be done is said; nothing of it was kept.</summary>
-    private static async Task<IResult> Answer(Func<Task<IResult>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (WorkRefusedException error)
-        {
-            return TypedResults.Problem(
-                new ProblemDetails
-                {
-                    Status = 422,
-                    Title = "Not done",
-                    Detail = error.Message,
-                }
-            );
-        }
-        catch (KeyNotFoundException)
-        {
-            return TypedResults.Problem(new ProblemDetails { Status = 404, Title = "Not found" });
-        }
-        catch (ChangedMeanwhileException)
-        {
-            return TypedResults.Problem(
-                new ProblemDetails
-                {
-                    Status = 409,
-                    Title = "Changed meanwhile",
-                    Detail = "Somebody else changed it since you read it. Nothing of your change was kept: read it again and decide anew.",
-                }
-            );
-        }
     }
 }

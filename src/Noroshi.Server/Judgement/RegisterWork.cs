@@ -4,6 +4,7 @@ using Noroshi.Hub.Intake;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Judgement;
 using Noroshi.Hub.Storage;
+using Noroshi.Server.Hosting;
 using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Judgement;
@@ -23,16 +24,29 @@ internal sealed class RegisterWork(
     /// <summary>Writes a contact down.</summary>
     public async Task<string> NoteAsync(Actor by, ContactOrder order)
     {
-        Refuse(!Ways.Contains(order.How, StringComparer.Ordinal), $"'how' is one of {string.Join(", ", Ways)}.");
-        Refuse(string.IsNullOrWhiteSpace(order.Text) || order.Text.Length > LongestText, $"A note has 1 to {LongestText} characters.");
-        Refuse(order.At > time.GetUtcNow().AddMinutes(5), "A contact cannot lie in the future.");
+        ProblemException.ThrowIf(
+            !Ways.Contains(order.How, StringComparer.Ordinal),
+            $"how は {string.Join(", ", Ways)} のいずれかです。",
+            $"'how' is one of {string.Join(", ", Ways)}."
+        );
+        ProblemException.ThrowIf(
+            string.IsNullOrWhiteSpace(order.Text) || order.Text.Length > LongestText,
+            $"メモは1文字から{LongestText}文字までです。",
+            $"A note has 1 to {LongestText} characters."
+        );
+        ProblemException.ThrowIf(
+            order.At > time.GetUtcNow().AddMinutes(5),
+            "連絡の日時が将来になっています。",
+            "A contact cannot lie in the future."
+        );
         var id = NewId();
         await records.ChangeAsync(
             [new JournalRecord(by.Id, JournalActions.ContactLogged, order.About, id)],
             contacts.Put(
                 id,
                 new ContactNote(order.About, order.How, order.With, order.At, order.Text.Trim(), by.Id),
-                RetentionClass.PersonalData
+                RetentionClass.PersonalData,
+                await records.AboutAsync(order.About)
             )
         );
         return id;
@@ -53,7 +67,11 @@ internal sealed class RegisterWork(
         );
         if (disclosure.Problem() is { } problem)
         {
-            throw new WorkRefusedException($"The disclosure was not written down: {problem}.");
+            throw new ProblemException(
+                ProblemKind.Unprocessable,
+                $"開示は記録していません: {problem.Ja}。",
+                $"The disclosure was not written down: {problem.En}."
+            );
         }
 
         var id = NewId();
@@ -70,15 +88,21 @@ internal sealed class RegisterWork(
     /// </summary>
     public async Task DestinationAsync(Actor by, string host, Destination destination)
     {
-        Refuse(
+        ProblemException.ThrowIf(
             !string.Equals(host, destination.Host, StringComparison.Ordinal) || host.Length is 0 or > 253,
+            "アドレスのホストと本文のホストを同じにしてください(1文字から253文字まで)。",
             "The host in the address is the one in the body, 1 to 253 characters."
         );
-        Refuse(
+        ProblemException.ThrowIf(
             destination.Country is not null && (destination.CountryAsOf is null || string.IsNullOrWhiteSpace(destination.CountrySource)),
+            "国には、調べた日(countryAsOf)と出典(countrySource)が必要です。",
             "A country needs the day it was looked up (countryAsOf) and the database (countrySource)."
         );
-        Refuse(destination.Hijacked is not (null or "no" or "suspected" or "confirmed"), "'hijacked' is no, suspected or confirmed.");
+        ProblemException.ThrowIf(
+            destination.Hijacked is not (null or "no" or "suspected" or "confirmed"),
+            "hijacked は no、suspected、confirmed のいずれかです。",
+            "'hijacked' is no, suspected or confirmed."
+        );
         await records.ChangeAsync(
             [
                 new JournalRecord(
@@ -92,12 +116,4 @@ internal sealed class RegisterWork(
     }
 
     private static string NewId() => RandomNumberGenerator.GetHexString(16, lowercase: true);
-
-    private static void Refuse(bool when, string why)
-    {
-        if (when)
-        {
-            throw new WorkRefusedException(why);
-        }
-    }
 }

@@ -1,11 +1,13 @@
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Judgement;
 using Noroshi.Hub.Storage;
+using Noroshi.Server.Intake;
+using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Judgement;
 
 /// <summary>Ends what has had its term, once a day and on demand; the receipts stand in the journal.</summary>
-internal sealed class Retention(IHubStore store, RetentionTerms terms, TimeProvider time)
+internal sealed class Retention(IHubStore store, Erasures erasures, RetentionTerms terms, TimeProvider time)
 {
     /// <summary>Provisions of one class that one run ends; the next goes on.</summary>
     private const int MostAtOnce = 1_000;
@@ -18,25 +20,28 @@ internal sealed class Retention(IHubStore store, RetentionTerms terms, TimeProvi
         {
             var held = await store.Erasure.HeldAsync(retention, before, MostAtOnce, cancellation);
             complete &= held.Count < MostAtOnce;
-            foreach (var provision in held)
-            {
-                var receipt = await store.Erasure.EraseAsync(
-                    new ErasureOrder(provision, new HashSet<RetentionClass> { retention }, by.Id, "retention"),
-                    cancellation
-                );
-                touched.Add(provision);
-                evidence += receipt.Evidence;
-                documents += receipt.Documents;
-            }
+            var classes = new HashSet<RetentionClass> { retention };
+            var receipts = await erasures.EraseAsync(
+                [.. held.Select(provision => new ErasureOrder(provision, classes, by.Id, "retention"))],
+                cancellation
+            );
+            touched.UnionWith(held);
+            evidence += receipts.Sum(one => one.Evidence);
+            documents += receipts.Sum(one => one.Documents);
         }
 
         return new RetentionRun(touched.Count, evidence, documents, complete);
     }
 }
 
-/// <summary>The daily round: retention and reminders.</summary>
-internal sealed partial class DailyRound(Retention retention, InquiryWork inquiries, TimeProvider time, ILogger<DailyRound> log)
-    : BackgroundService
+/// <summary>The daily round: withdrawals that were interrupted, retention and reminders.</summary>
+internal sealed partial class DailyRound(
+    Retention retention,
+    Withdrawals withdrawals,
+    InquiryWork inquiries,
+    TimeProvider time,
+    ILogger<DailyRound> log
+) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
@@ -46,6 +51,7 @@ internal sealed partial class DailyRound(Retention retention, InquiryWork inquir
         {
             try
             {
+                await withdrawals.CompleteAsync(stoppingToken);
                 var run = await retention.RunAsync(Actor.System, stoppingToken);
                 var reminded = await inquiries.RemindAsync(stoppingToken);
                 if (run.Provisions > 0 || reminded.Count > 0)

@@ -7,6 +7,8 @@ using Noroshi.Hub.Journal;
 using Noroshi.Hub.Judgement.Answers;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
+using Noroshi.Server.Intake;
 using Noroshi.Server.Notices.Answering;
 using Noroshi.Server.Notices.Steps;
 
@@ -26,19 +28,15 @@ internal static class AnswerRoutes
         routes.Post("/api/v1/provisions/{id}/answer", Policies.Analyse, ConfirmAsync);
     }
 
-    private static async Task<Results<Ok<AnswerView>, ProblemHttpResult>> ReadAsync(
+    private static async Task<Results<Ok<AnswerView>, Problem>> ReadAsync(
         string id,
         HttpContext context,
-        IHubStore store,
+        Scope scope,
         AnswerRecords answers,
         TimeProvider time
     )
     {
-        if (await FindAsync(id, context.Actor(), store, context.RequestAborted) is not (var provision, _))
-        {
-            return NotFound();
-        }
-
+        var provision = (await scope.LoadAsync<IndexedProvision>(context.Actor(), Verb.Read, id, context.RequestAborted)).Id;
         var (versions, _) = await answers.OfAsync(provision, context.RequestAborted);
         var now = time.GetUtcNow();
         // Before its moment an answer does not exist for anybody outside the hub.
@@ -46,7 +44,7 @@ internal static class AnswerRoutes
         return TypedResults.Ok(AnswerView.Of(provision, standing));
     }
 
-    private static async Task<Results<Ok<AnswerView>, ProblemHttpResult>> ConfirmAsync(
+    private static async Task<Results<Ok<AnswerView>, Problem>> ConfirmAsync(
         string id,
         HttpContext context,
         IHubStore store,
@@ -55,15 +53,17 @@ internal static class AnswerRoutes
     )
     {
         var actor = context.Actor();
-        if (await FindAsync(id, actor, store, context.RequestAborted) is not (var provision, var header))
+        var scope = context.RequestServices.GetRequiredService<Scope>();
+        var provision = (await scope.LoadAsync<IndexedProvision>(actor, Verb.Change, id, context.RequestAborted)).Id;
+        if (await ProvisionHeaders.FindAsync(store, provision, context.RequestAborted) is not { } header)
         {
-            return NotFound();
+            return new Problem(ProblemKind.Gone);
         }
 
         if (await GivenAnswer.ReadAsync(context.Request.Body, MostBytes, context.RequestAborted) is not { } given)
         {
-            return Problem(
-                400,
+            return Problem.Invalid(
+                "本文の形が {\"answer\":\"hold-reply\",\"reasons\":[\"file.locked\"]} ではありません。何も変わっていません。",
                 "The body is not of the form {\"answer\":\"hold-reply\",\"reasons\":[\"file.locked\"]}. Nothing was changed."
             );
         }
@@ -73,7 +73,10 @@ internal static class AnswerRoutes
         var reasons = given.Reasons ?? (before?.Kind == given.Answer ? before.Reasons : []);
         if (reasons.Count > MostReasons || reasons.FirstOrDefault(code => !IsAllowed(code, before)) is not null)
         {
-            return Problem(400, "A reason is not one of the table, or an early warning that there was none of. Nothing was changed.");
+            return Problem.Invalid(
+                "理由が表にないか、なかった早期警戒を挙げています。何も変わっていません。",
+                "A reason is not one of the table, or an early warning that there was none of. Nothing was changed."
+            );
         }
 
         var answer = new Answer
@@ -104,7 +107,7 @@ internal static class AnswerRoutes
         }
         catch (ChangedMeanwhileException)
         {
-            return Problem(409, "Somebody else changed the answer meanwhile. Read it again and decide anew; nothing was changed.");
+            return new Problem(ProblemKind.ChangedMeanwhile);
         }
 
         return TypedResults.Ok(AnswerView.Of(provision, answer));
@@ -117,39 +120,6 @@ internal static class AnswerRoutes
 
     private static string Word(AnswerKind kind) =>
         JsonSerializer.SerializeToElement(kind, AnswerViewJson.Default.AnswerKind).GetString() ?? "";
-
-    /// <summary>What the actor may not see does not exist for him.</summary>
-    private static async Task<(ProvisionId Id, ProvisionHeader Header)?> FindAsync(
-        string id,
-        Actor actor,
-        IHubStore store,
-        CancellationToken cancellation
-    )
-    {
-        if (!Guid.TryParseExact(id, "N", out var guid))
-        {
-            return null;
-        }
-
-        var provision = new ProvisionId(guid);
-        return await ProvisionHeaders.FindAsync(store, provision, cancellation) is { } header && MayRead(actor, header)
-            ? (provision, header)
-            : null;
-    }
-
-    private static bool MayRead(Actor actor, ProvisionHeader header) =>
-        actor.Is(Role.Analyst)
-        || actor.Is(Role.Coordinator)
-        || (actor is { Kind: ActorKind.Key, Organization: null } && actor.Scopes.Contains("analyse"))
-        || (
-            actor.Organization is { } organization
-            && string.Equals(organization, header.Organization, StringComparison.Ordinal)
-            && (actor.Window is not { } window || string.Equals(window, header.Window, StringComparison.Ordinal))
-        );
-
-    private static ProblemHttpResult NotFound() => Problem(404, "There is no such provision.");
-
-    private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail: detail, statusCode: status);
 }
 
 /// <summary>What an analyst says.</summary>
@@ -285,4 +255,5 @@ internal sealed record AnswerView
 [JsonSerializable(typeof(AnswerKind))]
 [JsonSerializable(typeof(GivenAnswer))]
 [JsonSerializable(typeof(OutboxView))]
+[JsonSerializable(typeof(RelayPasswordRequest))]
 internal sealed partial class AnswerViewJson : JsonSerializerContext;

@@ -36,6 +36,22 @@ internal enum NoticeTemplate
     /// <summary>判定の確定.</summary>
     [JsonStringEnumMemberName("closing-verdict")]
     ClosingVerdict,
+
+    /// <summary>メールアドレス登録のお知らせ.</summary>
+    [JsonStringEnumMemberName("address-registered")]
+    AddressRegistered,
+
+    /// <summary>利用のない利用者への予告.</summary>
+    [JsonStringEnumMemberName("idle-account")]
+    IdleAccount,
+
+    /// <summary>利用停止のお知らせ(管理者へ).</summary>
+    [JsonStringEnumMemberName("account-suspended")]
+    AccountSuspended,
+
+    /// <summary>回答期限を過ぎた照会(照会した分析者へ).</summary>
+    [JsonStringEnumMemberName("inquiry-overdue")]
+    InquiryOverdue,
 }
 
 /// <summary>A mail's text in one language.</summary>
@@ -88,6 +104,10 @@ internal static class NoticeTemplates
             NoticeTemplate.Rfi => Rfi,
             NoticeTemplate.StaffConfirmation => StaffConfirmation,
             NoticeTemplate.ClosingVerdict => ClosingVerdict,
+            NoticeTemplate.AddressRegistered => AccountTemplates.AddressRegistered,
+            NoticeTemplate.IdleAccount => AccountTemplates.IdleAccount,
+            NoticeTemplate.AccountSuspended => AccountTemplates.AccountSuspended,
+            NoticeTemplate.InquiryOverdue => AccountTemplates.InquiryOverdue,
         };
 
     private static readonly TemplateTexts Acknowledgement = new(

@@ -23,11 +23,15 @@ internal sealed partial class NoticeWork : BackgroundService
         (_store, _logger) = (store, loggers.CreateLogger<NoticeWork>());
         var logger = loggers.CreateLogger<NoticeStep>();
         NoticeStep Of(Step step, Func<StepEntry, CancellationToken, Task<Handled>> handle) => new(store.Steps, step, handle, logger);
+        var tell = services.GetRequiredService<TellStep>();
         _answering =
         [
             Of(AcknowledgeStep.Step, services.GetRequiredService<AcknowledgeStep>().HandleAsync),
             Of(AnswerStep.Step, services.GetRequiredService<AnswerStep>().HandleAsync),
             Of(LateAnswerStep.Step, services.GetRequiredService<LateAnswerStep>().HandleAsync),
+            Of(TellStep.Inquiries, tell.InquiryAsync),
+            Of(TellStep.Confirmations, tell.ConfirmationAsync),
+            Of(TellStep.Accounts, tell.AccountAsync),
         ];
         _sending = Of(SendStep.Step, services.GetRequiredService<SendStep>().HandleAsync);
     }

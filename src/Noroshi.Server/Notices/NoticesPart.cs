@@ -3,6 +3,7 @@ using Noroshi.Server.Access;
 using Noroshi.Server.Notices.Answering;
 using Noroshi.Server.Notices.Sending;
 using Noroshi.Server.Notices.Steps;
+using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Notices;
 
@@ -13,17 +14,18 @@ internal static class NoticesPart
     public static void Add(IServiceCollection services)
     {
         services.TryAddSingleton(new NoticeOptions());
-        services.TryAddSingleton<IUserAddresses, NoUserAddresses>();
         services.TryAddSingleton<IMailRelay, SmtpRelay>();
         services.AddSingleton<AddressBook>();
         services.AddSingleton<Notices>();
         services.AddSingleton<NoticeRate>();
         services.AddSingleton<SendState>();
         services.AddSingleton<OwnBooks>();
+        services.AddSingleton<IForgets>(provider => provider.GetRequiredService<OwnBooks>());
         services.AddSingleton<AnswerRecords>();
         services.AddSingleton<AcknowledgeStep>();
         services.AddSingleton<AnswerStep>();
         services.AddSingleton<LateAnswerStep>();
+        services.AddSingleton<TellStep>();
         services.AddSingleton<SendStep>();
         services.AddHostedService<NoticeWork>();
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, AnswerViewJson.Default));

@@ -12,6 +12,9 @@ namespace Noroshi.Server.Notices;
 /// <param name="Problem">Code of what is wrong; null when nothing is.</param>
 internal sealed record OutboxView(bool Relay, long Waiting, long Failed, DateTimeOffset? SentAt, string? Problem);
 
+/// <summary>The relay's password, which is never read back.</summary>
+internal sealed record RelayPasswordRequest(string Password);
+
 /// <summary>The outbox.</summary>
 internal static class OutboxRoutes
 {
@@ -24,6 +27,24 @@ internal static class OutboxRoutes
             Policies.Administer,
             async (IHubStore store, SendState state, HttpContext context) =>
                 TypedResults.Ok(await OfAsync(store, state, context.RequestAborted))
+        );
+        routes.Put(
+            "/api/v1/outbox/relay-password",
+            Policies.Administer.Fresh(),
+            async (RelayPasswordRequest request, RelayPassword password, HttpContext context) =>
+            {
+                await password.SetAsync(request.Password, context.Actor().Id);
+                return TypedResults.NoContent();
+            }
+        );
+        routes.Delete(
+            "/api/v1/outbox/relay-password",
+            Policies.Administer.Fresh(),
+            async (RelayPassword password, HttpContext context) =>
+            {
+                await password.RemoveAsync(context.Actor().Id);
+                return TypedResults.NoContent();
+            }
         );
     }
 

@@ -32,6 +32,15 @@ internal sealed class FreshMails
         }
     }
 
+    /// <summary>Forgets a document: the mail was erased.</summary>
+    public void Forget(string key)
+    {
+        lock (_gate)
+        {
+            _mails.Remove(key);
+        }
+    }
+
     /// <summary>The document of an entry; null when it was erased, is empty, or has a form that this version does not know.</summary>
     public MailDocument? Read(LogEntry entry)
     {

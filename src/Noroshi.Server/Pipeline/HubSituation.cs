@@ -30,9 +30,10 @@ internal sealed record WorkedSituation(Situation Situation, SituationChange Chan
 
 /// <summary>
 /// The hub-wide situation as of now: what all mails that are in the hub show together. Derived from the log, held in memory, built anew at
-/// each start. Provisions that wait for a person are not in it until they are released; withdrawn and erased ones leave it.
+/// each start; the mails themselves come from the log when they are needed, those of the organisations that were touched last stay. Provisions
+/// that wait for a person are not in it until they are released; withdrawn and erased ones leave it.
 /// </summary>
-internal sealed class HubSituation(Community community, FreshMails fresh)
+internal sealed class HubSituation(Community community, FreshMails fresh, IHubStore store, PipelineSettings settings)
 {
     /// <summary>Growth, as a factor, after which rarities are counted anew: whenever so many old mails came in, and whenever live ones doubled the hub.</summary>
     private const double GrowthOfBulk = 1.1;
@@ -54,24 +55,30 @@ internal sealed class HubSituation(Community community, FreshMails fresh)
     private int _frozenAt;
     private readonly List<Channel<SituationChange>> _readers = [];
     private readonly List<(long Position, TaskCompletionSource Reached)> _waiting = [];
+    private readonly List<TaskCompletionSource> _forgetting = [];
+    private int _forgotten;
 
-    private sealed record Held(long Position, ProvisionId Provision, bool Waits, KnownMail Mail);
+    private readonly Dictionary<string, KnownMail> _arrived = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _erased = new(StringComparer.Ordinal);
+
+    private sealed record Held(long Position, ProvisionId Provision, bool Waits, string? Organization);
 
     /// <summary>The situation; of no mails before the first was worked out.</summary>
     public Situation Current { get; private set; } = Situations.Of([], new Members(), []);
 
-    /// <summary>The situation, and its mails with their features.</summary>
-    public (Situation Situation, IReadOnlyList<KnownMail> Mails) CurrentWithMails()
+    /// <summary>Mails that came, changed or went and are not in <see cref="Current"/> yet.</summary>
+    public int Ahead
     {
-        lock (_gate)
+        get
         {
-            // What came since then is not in the situation yet.
-            var current = Current;
-            return (current, [.. _mails.Values.Where(one => current.Mails.ContainsKey(one.Mail.Mail.Key)).Select(one => one.Mail)]);
+            lock (_gate)
+            {
+                return _changed.Count;
+            }
         }
     }
 
-    /// <summary>More old mails are on their way: the situation waits for them as long as nobody waits for it.</summary>
+    /// <summary>An import is under way, and nobody looks at the situation before its end: it is worked out once, from everything.</summary>
     public bool MoreIsComing { get; set; }
 
     /// <summary>Every mail up to this position of the log is in <see cref="Current"/>.</summary>
@@ -120,13 +127,55 @@ internal sealed class HubSituation(Community community, FreshMails fresh)
         }
     }
 
-    /// <summary>A provision was erased: its mails are in no later situation.</summary>
-    public void Forget(ProvisionId provision)
+    /// <summary>
+    /// Provisions were erased: their mails, statements, features and texts leave the situation and everything that is derived from it. Ends
+    /// when a situation without them is the current one. To be called after the erasure in the store, so that no restart brings them back.
+    /// Idempotent; unknown provisions are passed over.
+    /// </summary>
+    /// <param name="provisions">Whose documents can no longer be opened.</param>
+    /// <param name="cancellation">Ends the waiting only: they are forgotten all the same.</param>
+    public Task ForgetAsync(IReadOnlyCollection<ProvisionId> provisions, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(provisions);
+        if (provisions.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        var gone = provisions.ToHashSet();
         lock (_gate)
         {
-            _gone.Add(provision);
-            Touch(provision);
+            _gone.UnionWith(gone);
+            foreach (var (key, _) in _mails.Where(one => gone.Contains(one.Value.Provision)).ToList())
+            {
+                _mails.Remove(key);
+                _arrived.Remove(key);
+                fresh.Forget(key);
+                _changed.Add(key);
+                _erased.Add(key);
+            }
+
+            foreach (var provision in gone)
+            {
+                _stated.Remove(provision);
+                _changed.Add(provision.ToString());
+            }
+
+            var forgotten = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _forgetting.Add(forgotten);
+            return forgotten.Task.WaitAsync(cancellation);
+        }
+    }
+
+    /// <summary>Somebody waits for a situation without what was erased.</summary>
+    internal bool IsPressing
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _forgetting.Count > 0;
+            }
         }
     }
 
@@ -168,6 +217,9 @@ internal sealed class HubSituation(Community community, FreshMails fresh)
         }
     }
 
+    /// <summary>Numbers by which it is judged.</summary>
+    public CommunityRules Rules => community.Current.Rules;
+
     /// <summary>Something came since the situation was worked out last.</summary>
     internal bool HasChanged
     {
@@ -184,7 +236,7 @@ internal sealed class HubSituation(Community community, FreshMails fresh)
     internal void Begin(SituationMemory memory)
     {
         (_members, _community) = (community.Current, community.Version);
-        _keeper = new SituationKeeper(_members, memory.State);
+        _keeper = new SituationKeeper(_members, memory.State, new MailShelf(ReadAgain, settings.MailsAtHand));
         _frozenAt = memory.Mails;
     }
 
@@ -195,13 +247,18 @@ internal sealed class HubSituation(Community community, FreshMails fresh)
     {
         var keeper = _keeper ?? throw new InvalidOperationException("The situation has not begun.");
         List<string> changed;
-        List<KnownMail> mails;
+        List<string> erased;
+        List<(ShelvedMail Mail, string? Organization, KnownMail? AtHand)> come;
         Dictionary<string, ManifestLine> stated;
         lock (_gate)
         {
             changed = [.. _changed.Order(StringComparer.Ordinal)];
             _changed.Clear();
-            mails = [.. Linkable(changed)];
+            _forgotten = _forgetting.Count;
+            erased = [.. _erased];
+            _erased.Clear();
+            come = [.. Linkable(changed)];
+            _arrived.Clear();
             stated = Statements();
         }
 
@@ -213,33 +270,26 @@ internal sealed class HubSituation(Community community, FreshMails fresh)
             changes.Add(keeper.Change(_members));
         }
 
-        var come = mails.Select(one => one.Mail.Key).ToHashSet(StringComparer.Ordinal);
-        var gone = changed
-            .Where(key => !come.Contains(key) && _linked.Contains(key))
-            .Concat(_statedKeys.Where(key => !stated.ContainsKey(key)))
-            .ToList();
-        if (gone.Count > 0)
-        {
-            changes.Add(keeper.Remove(gone));
-        }
-
-        var told = stated.Where(one => !_statedKeys.Contains(one.Key)).ToDictionary(StringComparer.Ordinal);
-        if (come.Count > 0 || told.Count > 0)
-        {
-            changes.Add(keeper.Add(new SituationBatch { Mails = mails, Stated = told }));
-        }
-
-        _linked.ExceptWith(gone);
-        _linked.UnionWith(come);
+        var coming = come.Select(one => one.Mail.Key).ToHashSet(StringComparer.Ordinal);
+        Leave(
+            changed
+                .Where(key => !coming.Contains(key) && _linked.Contains(key))
+                .Concat(_statedKeys.Where(key => !stated.ContainsKey(key)))
+                .ToList(),
+            erased,
+            changes
+        );
+        Come(come, stated.Where(one => !_statedKeys.Contains(one.Key)).ToDictionary(StringComparer.Ordinal), changes);
         _statedKeys.Clear();
         _statedKeys.UnionWith(stated.Keys);
-        if (epoch is not null && keeper.Count > _frozenAt && keeper.Count >= _frozenAt * (atRest ? GrowthOfBulk : GrowthOfLive))
+        var grown = epoch is not null && keeper.Count > _frozenAt && keeper.Count >= _frozenAt * (atRest ? GrowthOfBulk : GrowthOfLive);
+        if (grown)
         {
             changes.Add(keeper.Freeze());
         }
 
         var frozen = !ReferenceEquals(epoch, keeper.State.Epoch);
-        _frozenAt = frozen ? keeper.Count : _frozenAt;
+        _frozenAt = grown || (frozen && epoch is null) ? keeper.Count : _frozenAt;
         return new WorkedSituation(
             keeper.Current,
             new SituationChange(position, [.. changed.Take(SituationChange.MostMails)], Joined(changes)),
@@ -247,45 +297,121 @@ internal sealed class HubSituation(Community community, FreshMails fresh)
         );
     }
 
+    /// <summary>Takes mails and statements out; of what was erased nothing stays in the rarities either.</summary>
+    private void Leave(List<string> gone, List<string> erased, List<SituationChanges> changes)
+    {
+        if (_keeper is not { } keeper || gone.Count + erased.Count == 0)
+        {
+            return;
+        }
+
+        _linked.ExceptWith(gone);
+        changes.Add(keeper.Remove(gone));
+        if (erased.Count > 0)
+        {
+            changes.Add(keeper.Forget(erased));
+        }
+    }
+
+    /// <summary>
+    /// Takes mails and statements in: few at once; many organisation by organisation, so that no more are at hand than a situation keeps.
+    /// </summary>
+    private void Come(
+        List<(ShelvedMail Mail, string? Organization, KnownMail? AtHand)> come,
+        Dictionary<string, ManifestLine> told,
+        List<SituationChanges> changes
+    )
+    {
+        if (_keeper is not { } keeper)
+        {
+            return;
+        }
+
+        come.Sort((x, y) => string.CompareOrdinal(x.Organization, y.Organization));
+        for (var from = 0; from < come.Count || told.Count > 0; )
+        {
+            var end = Math.Min(from + Math.Max(1, settings.MailsAtHand), come.Count);
+            while (
+                end > from
+                && end < come.Count
+                && string.Equals(come[end].Organization, come[end - 1].Organization, StringComparison.Ordinal)
+            )
+            {
+                end++;
+            }
+
+            var part = come.GetRange(from, end - from);
+            List<KnownMail> mails =
+            [
+                .. part.Select(one => one.AtHand).OfType<KnownMail>(),
+                .. ReadAgain([.. part.Where(one => one.AtHand is null).Select(one => one.Mail)]),
+            ];
+            // What cannot be read any more was erased a moment ago.
+            var there = mails.Select(one => one.Mail.Key).ToHashSet(StringComparer.Ordinal);
+            Leave([.. part.Select(one => one.Mail.Key).Where(key => !there.Contains(key) && _linked.Contains(key))], [], changes);
+            changes.Add(keeper.Add(new SituationBatch { Mails = mails, Stated = told }));
+            _linked.UnionWith(there);
+            (from, told) = (end, new Dictionary<string, ManifestLine>(StringComparer.Ordinal));
+        }
+    }
+
+    /// <summary>Reads mails from the log, as they were when they came; what was erased is left out.</summary>
+    private List<KnownMail> ReadAgain(IReadOnlyList<ShelvedMail> asked)
+    {
+        var mails = new List<KnownMail>(asked.Count);
+        foreach (var (key, place) in asked)
+        {
+            // The store answers at once; there is nothing to wait for.
+            var entries = store.Steps.ReadKindAsync(DocumentKinds.Mail, place - 1, 1).GetAwaiter().GetResult();
+            if (entries is [{ } entry] && entry.Position == place && entry.Subject == key && fresh.Read(entry) is { } document)
+            {
+                mails.Add(document.Known with { Place = place });
+            }
+        }
+
+        return mails;
+    }
+
     /// <summary>After a failure: everything is worked out anew the next time, because nobody knows how far the last attempt came.</summary>
     internal void Restart()
     {
-        _keeper = new SituationKeeper(_members, _keeper?.State ?? SituationState.Empty);
+        _keeper = new SituationKeeper(_members, _keeper?.State ?? SituationState.Empty, new MailShelf(ReadAgain, settings.MailsAtHand));
         _linked.Clear();
         _statedKeys.Clear();
         lock (_gate)
         {
+            _forgotten = 0;
             _changed.UnionWith(_mails.Keys);
         }
     }
 
     private static SituationChanges Joined(List<SituationChanges> all) =>
-        all.Count == 1
-            ? all[0]
-            : new SituationChanges
-            {
-                Exchanges = [.. all.SelectMany(one => one.Exchanges).Reverse().DistinctBy(one => one.Id, StringComparer.Ordinal).Reverse()],
-                EndedExchanges = [.. all.SelectMany(one => one.EndedExchanges).Distinct(StringComparer.Ordinal)],
-                Campaigns = [.. all.SelectMany(one => one.Campaigns).Reverse().DistinctBy(one => one.Id, StringComparer.Ordinal).Reverse()],
-                EndedCampaigns = [.. all.SelectMany(one => one.EndedCampaigns)],
-                Warnings =
-                [
-                    .. all.SelectMany(one => one.Warnings)
-                        .Reverse()
-                        .DistinctBy(one => one.Warning.Conversation, StringComparer.Ordinal)
-                        .Reverse(),
-                ],
-                LiftedWarnings = [.. all.SelectMany(one => one.LiftedWarnings).Distinct(StringComparer.Ordinal)],
-            };
+        all.Count == 0 ? SituationChanges.None
+        : all.Count == 1 ? all[0]
+        : new SituationChanges
+        {
+            Exchanges = [.. all.SelectMany(one => one.Exchanges).Reverse().DistinctBy(one => one.Id, StringComparer.Ordinal).Reverse()],
+            EndedExchanges = [.. all.SelectMany(one => one.EndedExchanges).Distinct(StringComparer.Ordinal)],
+            Campaigns = [.. all.SelectMany(one => one.Campaigns).Reverse().DistinctBy(one => one.Id, StringComparer.Ordinal).Reverse()],
+            EndedCampaigns = [.. all.SelectMany(one => one.EndedCampaigns)],
+            Warnings =
+            [
+                .. all.SelectMany(one => one.Warnings)
+                    .Reverse()
+                    .DistinctBy(one => one.Warning.Conversation, StringComparer.Ordinal)
+                    .Reverse(),
+            ],
+            LiftedWarnings = [.. all.SelectMany(one => one.LiftedWarnings).Distinct(StringComparer.Ordinal)],
+        };
 
     /// <summary>Mails among the changed keys that count; a change of a provision concerns all its mails.</summary>
-    private IEnumerable<KnownMail> Linkable(List<string> changed)
+    private IEnumerable<(ShelvedMail Mail, string? Organization, KnownMail? AtHand)> Linkable(List<string> changed)
     {
         foreach (var key in changed)
         {
             if (_mails.TryGetValue(key, out var mail) && Counts(mail.Provision, mail.Waits))
             {
-                yield return mail.Mail;
+                yield return (new ShelvedMail(key, mail.Position), mail.Organization, _arrived.GetValueOrDefault(key));
             }
         }
     }
@@ -304,7 +430,13 @@ internal sealed class HubSituation(Community community, FreshMails fresh)
         {
             Current = situation;
             Position = change.Position;
-            reached = [.. _waiting.Where(one => one.Position <= change.Position).Select(one => one.Reached)];
+            reached =
+            [
+                .. _waiting.Where(one => one.Position <= change.Position).Select(one => one.Reached),
+                .. _forgetting.Take(_forgotten),
+            ];
+            _forgetting.RemoveRange(0, _forgotten);
+            _forgotten = 0;
             _waiting.RemoveAll(one => one.Position <= change.Position || one.Reached.Task.IsCompleted);
             foreach (var reader in _readers)
             {
@@ -324,12 +456,18 @@ internal sealed class HubSituation(Community community, FreshMails fresh)
         {
             if (!_mails.TryGetValue(entry.Subject, out var old) || old.Position < entry.Position)
             {
-                _mails[entry.Subject] = new Held(entry.Position, provision, document.Held, document.Known);
+                _mails[entry.Subject] = new Held(entry.Position, provision, document.Held, document.Mail.Organization);
                 _changed.Add(entry.Subject);
+                _arrived.Remove(entry.Subject);
+                if (_arrived.Count < settings.MailsAtHand)
+                {
+                    _arrived.Add(entry.Subject, document.Known with { Place = entry.Position });
+                }
             }
         }
         else if (_mails.Remove(entry.Subject))
         {
+            _arrived.Remove(entry.Subject);
             _changed.Add(entry.Subject);
         }
     }

@@ -28,9 +28,10 @@ internal sealed record FoundPiece(int Item, Piece Piece, PieceEntries Entries)
 
 /// <summary>What to take apart of an item, and with which passwords.</summary>
 /// <param name="Request">What every request has in common.</param>
-/// <param name="Recycle">Whether a worker that other mails used may be taken.</param>
+/// <param name="Recycle">Whether a worker may be taken that other mails of the same organisation used.</param>
+/// <param name="Giver">Who gave it: the organisation; where there is none, the provision.</param>
 /// <param name="Member">The one mail of interest, by its name; null: all.</param>
-internal sealed record ItemWish(DissectionRequest Request, bool Recycle, string? Member = null);
+internal sealed record ItemWish(DissectionRequest Request, bool Recycle, string Giver, string? Member = null);
 
 /// <summary>Takes the evidence of a provision apart, item by item.</summary>
 internal sealed class ItemDissection(IEvidenceStore evidence, IMailWorkers workers)
@@ -101,7 +102,7 @@ internal sealed class ItemDissection(IEvidenceStore evidence, IMailWorkers worke
                 Kind = piece.Kind,
                 Estate = Estates.Of(piece.Provenance.Member),
             },
-            wish.Recycle,
+            wish.Recycle ? $"{wish.Giver}/{piece.Provenance.Organization}" : null,
             cancellation
         );
         return new FoundPiece(item, piece, PieceEntries.ForAnalysis(piece, outcome));

@@ -12,10 +12,10 @@ internal interface IMailWorkers
     /// <summary>Takes bytes apart; what a worker does (hang, die) is in the outcome.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="request">What to do.</param>
-    /// <param name="recycle">A worker that other mails used may be taken: for bulk imports.</param>
+    /// <param name="group">Whose they are, when a worker may be taken that others of the same group used (bulk imports); null: a fresh one.</param>
     /// <param name="cancellation">Kills the worker.</param>
     /// <exception cref="JailException">No worker can be started: later perhaps.</exception>
-    Task<WorkerOutcome> DissectAsync(ReadOnlyMemory<byte> bytes, DissectionRequest request, bool recycle, CancellationToken cancellation);
+    Task<WorkerOutcome> DissectAsync(ReadOnlyMemory<byte> bytes, DissectionRequest request, string? group, CancellationToken cancellation);
 }
 
 /// <summary>The hub's one pool of jailed workers, started when the first mail comes.</summary>
@@ -31,9 +31,9 @@ internal sealed class MailWorkers(TimeProvider time) : IMailWorkers, IAsyncDispo
     public async Task<WorkerOutcome> DissectAsync(
         ReadOnlyMemory<byte> bytes,
         DissectionRequest request,
-        bool recycle,
+        string? group,
         CancellationToken cancellation
-    ) => await (_pool ?? await StartAsync(cancellation)).DissectAsync(bytes, request, recycle, cancellation);
+    ) => await (_pool ?? await StartAsync(cancellation)).DissectAsync(bytes, request, group, cancellation);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

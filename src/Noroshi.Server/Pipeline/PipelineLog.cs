@@ -16,6 +16,13 @@ internal static partial class PipelineLog
     public static partial void StorageFull(ILogger logger, string step, Lane lane);
 
     [LoggerMessage(
+        EventId = 5008,
+        Level = LogLevel.Error,
+        Message = "Step {Step}: the store cannot do it now ({Reason}). Nothing was lost; the step tries again."
+    )]
+    public static partial void StorageWaits(ILogger logger, string step, string reason);
+
+    [LoggerMessage(
         EventId = 5003,
         Level = LogLevel.Error,
         Message = "Step {Step} gave up entry {Position} ({Reason}). What was provided is kept; release it when the cause is gone."

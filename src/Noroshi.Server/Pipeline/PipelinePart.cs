@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Noroshi.Hub;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Pipeline.Steps;
+using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Pipeline;
 
@@ -19,14 +21,22 @@ internal static class PipelinePart
         services.AddSingleton<ProvisionDissection>();
         services.AddSingleton<HubSituation>();
         services.AddSingleton<StepBook>();
+        services.AddSingleton<IForgets, PipelineForgets>();
+        HubHost.AddRegister(services, RulesInUse.Kind, RulesJson.Default.CommunityRules);
+        services.AddHostedService<RulesInUse>();
         services.AddHostedService<DissectStep>();
         services.AddHostedService<SituateStep>();
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, StepJson.Default));
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, StepJson.Default);
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, PasswordApi.Default);
+        });
     }
 
     /// <summary>Routes.</summary>
     public static void Map(Routes routes)
     {
+        PasswordRoutes.Map(routes);
         routes.Get(
             "/api/v1/steps",
             Policies.ReadHub,
@@ -38,12 +48,15 @@ internal static class PipelinePart
             Policies.Administer,
             async (string name, long position, HttpContext context, StepBook book) =>
                 await book.ReleaseAsync(context.Actor(), name, position, context.RequestAborted)
-                    ? Results.NoContent()
-                    : Results.Problem(
-                        title: "Not in quarantine",
-                        detail: $"Step {name} has no entry {position} in quarantine; GET /api/v1/steps lists what it gave up.",
-                        statusCode: StatusCodes.Status404NotFound
-                    )
+                    ? TypedResults.NoContent()
+                    : (IResult)
+                        new Problem(
+                            ProblemKind.NotFound,
+                            new Words(
+                                $"工程 {name} に、保留中の {position} 番はありません。保留中のものは GET /api/v1/steps で分かります。",
+                                $"Step {name} has no entry {position} in quarantine; GET /api/v1/steps lists what it gave up."
+                            )
+                        )
         );
         routes.Post(
             "/api/v1/reanalysis",

@@ -40,7 +40,7 @@ internal sealed class ProvisionDissection(
 )
 {
     private readonly ItemDissection _items = new(store.Evidence, workers);
-    private readonly AgreedPasswords _agreed = new(store.Keys);
+    private readonly AgreedPasswords _agreed = new(store);
 
     /// <summary>Takes a provision apart.</summary>
     public async Task<StepResult> HandleAsync(StepEntry entry, CancellationToken cancellation)
@@ -82,7 +82,12 @@ internal sealed class ProvisionDissection(
 
         var provenance = provision.ProvenanceOf(locked.Item, community);
         var agreed = await _agreed.OfAsync(provenance.Organization, cancellation);
-        var wish = new ItemWish(RequestWith([.. candidates, .. agreed]), Recycle: header.Lane == Lane.Bulk, Member: locked.Mail.File);
+        var wish = new ItemWish(
+            RequestWith([.. candidates, .. agreed]),
+            Recycle: header.Lane == Lane.Bulk,
+            GiverOf(provision),
+            locked.Mail.File
+        );
         var found = await _items.OfAsync((locked.Item, evidence.Id), provenance, IsMail(provision), wish, cancellation);
         var documents = new ProvisionDocuments(provision, community, fresh, await OldAsync(id, cancellation));
         documents.AddOpened(found);
@@ -116,7 +121,7 @@ internal sealed class ProvisionDissection(
 
     private async Task<IReadOnlyList<FoundPiece>> AllAsync(OpenProvision provision, bool recycle, CancellationToken cancellation)
     {
-        var wish = new ItemWish(RequestWith([]), recycle);
+        var wish = new ItemWish(RequestWith([]), recycle, GiverOf(provision));
         var found = new List<FoundPiece>();
         var given = provision.Header.Items.Count > 0 ? provision.Header.Items.Count : provision.Stored.Evidence.Count;
         for (var item = 0; item < given && item < provision.Stored.Evidence.Count; item++)
@@ -164,6 +169,8 @@ internal sealed class ProvisionDissection(
             found[i] = ProvisionHints.Opened(again) > ProvisionHints.Opened(found[i]) ? again : found[i];
         }
     }
+
+    private static string GiverOf(OpenProvision provision) => provision.Header.Organization ?? provision.Stored.Id.ToString();
 
     private DissectionRequest RequestWith(IReadOnlyList<PasswordCandidate> candidates) =>
         new() { Candidates = candidates, PasswordBudgetMilliseconds = settings.PasswordBudgetMilliseconds };

@@ -144,6 +144,25 @@ internal sealed class SecondMailIndex
         && (locked.Arrived - giving.Arrived).Duration() <= HandedInWithin
         && locked.People.AreThoseOf(giving.People);
 
+    /// <summary>Forgets the mails of erased provisions.</summary>
+    public void Forget(IReadOnlyCollection<ProvisionId> provisions)
+    {
+        var gone = provisions.ToHashSet();
+        lock (_gate)
+        {
+            foreach (var mail in _byArrival.Where(one => gone.Contains(one.Provision)))
+            {
+                var side = SideOf(mail);
+                side.Locked.Remove(mail);
+                side.Giving.Remove(mail);
+            }
+
+            var kept = _byArrival.Where(one => !gone.Contains(one.Provision)).ToList();
+            _byArrival.Clear();
+            kept.ForEach(_byArrival.Enqueue);
+        }
+    }
+
     private Side SideOf(PasswordMail mail)
     {
         var organization = mail.Document.Mail.Organization ?? "";

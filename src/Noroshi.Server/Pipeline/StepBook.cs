@@ -34,7 +34,17 @@ internal sealed record StepView(string Name, string Input, long? Until, IReadOnl
 
 /// <summary>All steps.</summary>
 /// <param name="Steps">The steps.</param>
-internal sealed record StepList(IReadOnlyList<StepView> Steps);
+/// <param name="Judged">How far everything is judged.</param>
+internal sealed record StepList(IReadOnlyList<StepView> Steps, JudgedView Judged);
+
+/// <summary>How far the situation, which is worked out from the whole log at each start, covers it; and by which numbers.</summary>
+/// <param name="Position">Everything in the log up to here is in the situation.</param>
+/// <param name="Last">The log's last position.</param>
+/// <param name="Mails">Mails in the situation.</param>
+/// <param name="Ahead">Mails that are read and not in it yet.</param>
+/// <param name="MassMailedFrom">Destinations that make mails mass-mailed.</param>
+/// <param name="AlikePercent">Likeness of texts that count as one.</param>
+internal sealed record JudgedView(long Position, long Last, int Mails, int Ahead, int MassMailedFrom, int AlikePercent);
 
 /// <summary>JSON of the routes.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
@@ -43,7 +53,13 @@ internal sealed record StepList(IReadOnlyList<StepView> Steps);
 internal sealed partial class StepJson : JsonSerializerContext;
 
 /// <summary>The steps as those see them who look after the hub: progress, what was given up, and analyses of everything anew.</summary>
-internal sealed class StepBook(IHubStore store, Register<Reanalysis> reanalyses, HubRecords records, PipelineTools tools)
+internal sealed class StepBook(
+    IHubStore store,
+    Register<Reanalysis> reanalyses,
+    HubRecords records,
+    PipelineTools tools,
+    HubSituation situation
+)
 {
     private const int MostGivenUp = 100;
     private static readonly Lane[] Lanes = [Lane.Live, Lane.Bulk];
@@ -65,7 +81,19 @@ internal sealed class StepBook(IHubStore store, Register<Reanalysis> reanalyses,
             views.Add(await ViewAsync(step, until, cancellation));
         }
 
-        return new StepList(views);
+        var rules = situation.Rules;
+        var last = await store.Steps.WaitAsync(-1, cancellation);
+        return new StepList(
+            views,
+            new JudgedView(
+                situation.Position,
+                last,
+                situation.Current.Mails.Count,
+                situation.Ahead,
+                rules.MassMailedFrom,
+                rules.AlikePercent
+            )
+        );
     }
 
     /// <summary>Gives an entry back to the step that gave it up; false when it is not in quarantine.</summary>

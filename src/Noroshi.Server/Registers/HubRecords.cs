@@ -7,7 +7,7 @@ namespace Noroshi.Server.Registers;
 /// All registers of the hub, and the one way to change them: versions and journal records in one transaction, then memory. Changes go one
 /// after the other, so that whoever checks something before a change (a limit, a unique name) sees what it rests on.
 /// </summary>
-internal sealed class HubRecords(IHubStore store, IEnumerable<IRegister> registers, TimeProvider time) : IDisposable
+internal sealed class HubRecords(IHubStore store, IEnumerable<IRegister> registers, TimeProvider time) : IForgets, IDisposable
 {
     private const int ReadAtOnce = 4_096;
     private readonly Dictionary<string, IRegister> _registers = registers.ToDictionary(one => one.Kind, StringComparer.Ordinal);
@@ -70,6 +70,39 @@ internal sealed class HubRecords(IHubStore store, IEnumerable<IRegister> registe
             for (var i = 0; i < changes.Count; i++)
             {
                 Apply(changes[i].Document, positions[i]);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>The provision of an id, with which what is written about it ends; null when there is none, or what named its people was erased already.</summary>
+    public async Task<ProvisionId?> AboutAsync(string? about)
+    {
+        if (!Guid.TryParseExact(about, "N", out var guid) || await store.Intake.FindAsync(new ProvisionId(guid)) is not { } stored)
+        {
+            return null;
+        }
+
+        var headers = await store.Steps.OfProvisionAsync(stored.Id, IStepLog.ProvisionKind);
+        return headers is [{ Body: not null }, ..] ? stored.Id : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task ForgetAsync(Erased erased, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(erased);
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            foreach (var (kind, subject) in erased.Documents.Where(one => _registers.ContainsKey(one.Kind)))
+            {
+                if (await store.Steps.LatestAsync(kind, subject, cancellation) is not { Body: not null })
+                {
+                    _registers[kind].Forget(subject);
+                }
             }
         }
         finally

@@ -50,14 +50,28 @@ internal sealed class Register<T>(string kind, JsonTypeInfo<T> json) : IRegister
     }
 
     /// <summary>A new version, to be handed to <see cref="HubRecords"/>.</summary>
-    public Change Put(string id, T value, RetentionClass retention = RetentionClass.Result) =>
-        new(new NewDocument(null, kind, retention, JsonSerializer.SerializeToUtf8Bytes(value, json), id));
+    /// <param name="id">Id.</param>
+    /// <param name="value">The thing.</param>
+    /// <param name="retention">What it is kept as.</param>
+    /// <param name="provision">The provision that it is about: all versions end with it.</param>
+    public Change Put(string id, T value, RetentionClass retention = RetentionClass.Result, ProvisionId? provision = null) =>
+        new(new NewDocument(provision, kind, retention, JsonSerializer.SerializeToUtf8Bytes(value, json), id));
 
     /// <summary>A new version that is refused when somebody else changed the thing since it was read; 0: when it exists.</summary>
     public Change Put(string id, T value, long seen) => Put(id, value) with { Seen = seen };
 
     /// <summary>The removal of a thing.</summary>
     public Change Remove(string id) => new(new NewDocument(null, kind, RetentionClass.Result, ReadOnlyMemory<byte>.Empty, id));
+
+    /// <inheritdoc/>
+    public void Forget(string id)
+    {
+        lock (_gate)
+        {
+            _all = null;
+            _byId.Remove(id);
+        }
+    }
 
     /// <inheritdoc/>
     public void Apply(LogEntry entry)
@@ -110,6 +124,9 @@ internal interface IRegister
 
     /// <summary>Takes a version over.</summary>
     void Apply(LogEntry entry);
+
+    /// <summary>A thing whose versions were erased.</summary>
+    void Forget(string id);
 }
 
 /// <summary>A change of one thing.</summary>

@@ -85,12 +85,16 @@ internal sealed class ProvisionCache(IHubStore store)
 {
     private readonly Dictionary<ProvisionId, (StoredProvision, ProvisionHeader?)?> _known = [];
 
-    /// <summary>A provision with its header, which is null when it was erased.</summary>
+    /// <summary>A provision with its header, which is null when it was erased; null when there is none, or it was withdrawn.</summary>
     public async Task<(StoredProvision Stored, ProvisionHeader? Header)?> FindAsync(ProvisionId id, CancellationToken cancellation)
     {
         if (!_known.TryGetValue(id, out var found))
         {
-            found = await store.Intake.FindAsync(id, cancellation) is { } stored ? (stored, await HeaderAsync(id, cancellation)) : null;
+            found =
+                await store.Intake.FindAsync(id, cancellation) is { } stored
+                && await store.Steps.LatestAsync(DocumentKinds.Withdrawal, id.ToString(), cancellation) is null
+                    ? (stored, await HeaderAsync(id, cancellation))
+                    : null;
             _known.Add(id, found);
         }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Noroshi.Hub.Journal;
 using Noroshi.Hub.Judgement;
 using Noroshi.Hub.Search;
 using Noroshi.Hub.Storage;
@@ -21,16 +22,23 @@ internal sealed partial class SearchFeed(
     MailLibrary library,
     SearchRegisters registers,
     ILogger<SearchFeed> log
-) : BackgroundService, IAsyncDisposable
+) : BackgroundService, IForgets, IAsyncDisposable
 {
     /// <summary>Area and name of the index's key among the store's secrets.</summary>
     private const string Area = "search";
     private const string KeyName = "index";
     private const int Batch = 2_048;
-    private static readonly string[] Kinds = [DocumentKinds.Anatomy, SearchRegisters.VerdictKind, SearchRegisters.CaseKind];
+    private static readonly string[] Kinds =
+    [
+        DocumentKinds.Anatomy,
+        DocumentKinds.Withdrawal,
+        SearchRegisters.VerdictKind,
+        SearchRegisters.CaseKind,
+    ];
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource<ISearchIndex> _index = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private long _reached = -1;
     private byte[] _key = [];
 
@@ -55,7 +63,27 @@ internal sealed partial class SearchFeed(
     public async Task ForgetAsync(IReadOnlyList<string> keys, CancellationToken cancellation)
     {
         var index = await IndexAsync(cancellation);
-        await index.ApplyAsync(new SearchChanges { Remove = keys }, cancellation);
+        // A batch that was read before the erasure is written before this.
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            foreach (var some in keys.Chunk(Batch))
+            {
+                await index.ApplyAsync(new SearchChanges { Remove = some }, cancellation);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task ForgetAsync(Erased erased, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(erased);
+        // An index that is not open compares itself with the erasures when it is opened.
+        return _index.Task.IsCompletedSuccessfully ? ForgetAsync(erased.Mails, cancellation) : Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -77,6 +105,7 @@ internal sealed partial class SearchFeed(
             _key = await KeyAsync(stoppingToken);
             var index = SqliteSearchIndex.Open(settings.DataFolder, _key);
             _index.TrySetResult(index);
+            await ForgetErasedAsync(index, stoppingToken);
             await StartOverIfAheadAsync(index, stoppingToken);
             await FollowAsync(index, stoppingToken);
         }
@@ -90,6 +119,33 @@ internal sealed partial class SearchFeed(
             NotOpened(log, error.GetType().Name);
             _index.TrySetException(error);
         }
+    }
+
+    /// <summary>
+    /// An erasure may have ended with the process, or been carried out by the start of the store (restored backup), before the index knew of it.
+    /// </summary>
+    private async Task ForgetErasedAsync(SqliteSearchIndex index, CancellationToken cancellation)
+    {
+        var after = -1L;
+        IReadOnlyList<JournalEntry> erasures;
+        do
+        {
+            erasures = await store.Journal.ReadAsync(
+                new JournalFilter { After = after, Action = JournalActions.ProvisionErased },
+                cancellation
+            );
+            var keys = new List<string>();
+            foreach (var record in erasures)
+            {
+                after = record.Index;
+                keys.AddRange(await registers.ErasedAsync(record.Record.Subject, cancellation));
+            }
+
+            if (keys.Count > 0)
+            {
+                await index.ApplyAsync(new SearchChanges { Remove = keys }, cancellation);
+            }
+        } while (erasures.Count > 0);
     }
 
     private async Task FollowAsync(SqliteSearchIndex index, CancellationToken cancellation)
@@ -114,6 +170,19 @@ internal sealed partial class SearchFeed(
 
     /// <summary>One batch; false when there was nothing to do.</summary>
     private async Task<bool> FeedAsync(SqliteSearchIndex index, long last, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            return await FeedInTurnAsync(index, last, cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<bool> FeedInTurnAsync(SqliteSearchIndex index, long last, CancellationToken cancellation)
     {
         var entries = new List<LogEntry>();
         var horizon = last;
@@ -260,6 +329,11 @@ internal sealed class SearchRegisters(IHubStore store, Register<GivenVerdict> ve
             return [entry.Subject];
         }
 
+        if (entry is { Kind: DocumentKinds.Withdrawal, Provision: { } withdrawn })
+        {
+            return [.. (await MailsAsync(withdrawn, cancellation)).Select(mail => mail.Subject)];
+        }
+
         await KnownAsync(() => cases.Find(entry.Subject)?.Version >= entry.Position, cancellation);
         var history = await cases.HistoryAsync(store, entry.Subject, cancellation);
         var before = history.LastOrDefault(one => one.Version < entry.Position).Value;
@@ -269,6 +343,17 @@ internal sealed class SearchRegisters(IHubStore store, Register<GivenVerdict> ve
             ? [.. old.Except(now, StringComparer.Ordinal), .. now.Except(old, StringComparer.Ordinal)]
             : [.. old.Union(now, StringComparer.Ordinal)];
     }
+
+    /// <summary>Keys of the mails of a provision whose documents do not open any more.</summary>
+    public async Task<IEnumerable<string>> ErasedAsync(string provision, CancellationToken cancellation) =>
+        Guid.TryParseExact(provision, "N", out var id) && await store.Intake.FindAsync(new ProvisionId(id), cancellation) is { } stored
+            ? (await MailsAsync(stored.Id, cancellation)).Where(mail => mail.Body is null).Select(mail => mail.Subject)
+            : [];
+
+    private async Task<IEnumerable<LogEntry>> MailsAsync(ProvisionId provision, CancellationToken cancellation) =>
+        (await store.Steps.OfProvisionAsync(provision, DocumentKinds.Anatomy, cancellation))
+            .GroupBy(mail => mail.Subject, StringComparer.Ordinal)
+            .Select(versions => versions.Last());
 
     /// <summary>The log is written before the register in memory knows; a removal never shows there, so the wait ends.</summary>
     private static async Task KnownAsync(Func<bool> known, CancellationToken cancellation)

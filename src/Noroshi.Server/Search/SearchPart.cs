@@ -1,7 +1,10 @@
+using Noroshi.Hub;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Search;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
+using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Search;
 
@@ -16,6 +19,7 @@ internal static class SearchPart
         services.AddSingleton<MailLibrary>();
         services.AddSingleton<SearchRegisters>();
         services.AddSingleton<SearchFeed>();
+        services.AddSingleton<IForgets>(provider => provider.GetRequiredService<SearchFeed>());
         services.AddHostedService(provider => provider.GetRequiredService<SearchFeed>());
         services.AddSingleton<SearchDesk>();
     }
@@ -45,21 +49,15 @@ internal static class SearchPart
         return page.Problem is { } problem ? Refused(problem) : TypedResults.Json(answer, SearchJson.Default.SearchAnswer);
     }
 
-    /// <summary>Problem details in both languages.</summary>
-    private static IResult Refused(SearchMessage problem) =>
-        TypedResults.Problem(
-            title: problem.En,
-            detail: problem.Ja,
-            statusCode: StatusCodes.Status400BadRequest,
-            type: "urn:noroshi:problem:search-" + problem.Code
-        );
+    /// <summary>What is wrong with the query.</summary>
+    private static Problem Refused(SearchMessage problem) => new(ProblemKind.OfSearch(problem.Code), new Words(problem.Ja, problem.En));
 
     /// <summary>Who looked something up is himself in the journal, before he is answered.</summary>
     private static async Task<IResult> JournalAsync(HttpContext context, IHubStore store, string id, Func<Task<JournalPage>> read)
     {
         if (id.Length > 200)
         {
-            return TypedResults.NotFound();
+            return Problem.NotFound;
         }
 
         await store.Journal.AppendAsync(new JournalRecord(context.Actor().Id, JournalActions.JournalRead, "journal", id));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Noroshi.Server.Access;
+using Noroshi.Server.Hosting;
 using Noroshi.Server.Smtp.Reception;
 
 namespace Noroshi.Server.Smtp;
@@ -69,17 +70,23 @@ internal sealed class IntakeAddressRoutes(IntakeAddresses addresses, Scope scope
         scope.DemandCreate<OwnedAddress>(actor, new Owner(organization, request.Window));
         if (request.Window is { } window && !found.Windows.Any(one => string.Equals(one.Id, window, StringComparison.Ordinal)))
         {
-            return Refusal.Invalid("window: the organisation has none of that id");
+            return Problem.Invalid("window: その組織にそのIDの窓口はありません", "window: the organisation has none of that id");
         }
 
         if (request.Senders is { Count: > MostSenders } || request.Senders?.Any(one => one.Length is 0 or > 254) == true)
         {
-            return Refusal.Invalid($"senders: at most {MostSenders}, each of 1 to 254 characters");
+            return Problem.Invalid(
+                $"senders: {MostSenders}件まで、1件は1文字から254文字までです",
+                $"senders: at most {MostSenders}, each of 1 to 254 characters"
+            );
         }
 
         if (addresses.Of(organization).Count(one => one.Value.RevokedAt is null) >= MostAddresses)
         {
-            return Refusal.Invalid($"an organisation has at most {MostAddresses} valid addresses; revoke those that nobody uses");
+            return Problem.Invalid(
+                $"1つの組織で有効にできるアドレスは{MostAddresses}件までです。使っていないものを無効にしてください",
+                $"an organisation has at most {MostAddresses} valid addresses; revoke those that nobody uses"
+            );
         }
 
         var issued = await addresses.IssueAsync(actor, organization, request.Window, user: null, request.Senders);
@@ -95,7 +102,7 @@ internal sealed class IntakeAddressRoutes(IntakeAddresses addresses, Scope scope
         var found = await scope.LoadAsync<OwnedAddress>(context.Actor(), Verb.Remove, address, cancellation);
         if (!string.Equals(found.Address.Organization, organization, StringComparison.Ordinal))
         {
-            throw new RefusedException(Refusal.NotFound);
+            throw new ProblemException(Problem.NotFound);
         }
 
         await addresses.RevokeAsync(context.Actor(), address);

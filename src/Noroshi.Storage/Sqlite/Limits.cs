@@ -56,6 +56,11 @@ internal static class Limits
             Size(item.Content, nameof(provision));
         }
 
+        foreach (var document in provision.Documents)
+        {
+            Check(document);
+        }
+
         Records(provision.Journal);
     }
 

@@ -142,14 +142,13 @@ internal sealed class SqliteErasure(Core core) : IErasure
         );
         db.Run("DELETE FROM document_key WHERE provision = $1 AND ($2 >> retention) & 1", number, order.Classes);
         var documents = db.Run(
-            "UPDATE entry SET body = NULL WHERE provision = $1 AND body IS NOT NULL AND ($2 >> retention) & 1",
+            "UPDATE entry SET body = NULL, subject = iif(substr(subject, 1, 1) = '#', '', subject)"
+                + " WHERE provision = $1 AND body IS NOT NULL AND ($2 >> retention) & 1",
             number,
             order.Classes
         );
-        if (evidence > 0)
-        {
-            db.Run("UPDATE provision SET identity = NULL WHERE number = $1", number);
-        }
+        // A case without items has nothing but its header.
+        db.Run("UPDATE provision SET identity = NULL WHERE number = $1 AND ($2 > 0 OR items = 0)", number, evidence);
 
         return (evidence, documents, paths);
     }

@@ -20,14 +20,26 @@ internal sealed class SqliteIntake(Core core, SqliteEvidence evidence) : IIntake
 
         var id = new ProvisionId(Guid.NewGuid());
         var header = DocumentBox.Pack(provision.Header.Span);
+        IReadOnlyList<PackedDocument> documents =
+        [
+            new(new NewDocument(id, IStepLog.ProvisionKind, provision.HeaderRetention, provision.Header), header, provision.Lane),
+            .. provision.Documents.Select(one => new PackedDocument(
+                one with
+                {
+                    Provision = id,
+                },
+                DocumentBox.Pack(one.Body.Span),
+                provision.Lane
+            )),
+        ];
         var staged = await StageAsync(id, provision.Items, cancellation);
         Receipt receipt;
         try
         {
             receipt = await core.Write(
-                db => Earlier(db, identity) ?? Insert(db, provision, new Prepared(id, identity, header, staged)),
+                db => Earlier(db, identity) ?? Insert(db, provision, new Prepared(id, identity, documents, staged)),
                 cancellation,
-                header.Length + (256 * staged.Count)
+                documents.Sum(one => one.Packed.Length) + (256 * staged.Count)
             );
         }
         catch (Exception error) when (error is not StorageFailedException)
@@ -87,6 +99,7 @@ internal sealed class SqliteIntake(Core core, SqliteEvidence evidence) : IIntake
 
     private Receipt Insert(Db db, IncomingProvision provision, Prepared prepared)
     {
+        SqliteSteps.Demand(db, provision.Expected);
         var time = provision.ReceivedAt.ToUnixTimeMilliseconds();
         var number = db.Number(
             "INSERT INTO provision (id, identity, lane, received_at, items) VALUES ($1, $2, $3, $4, $5) RETURNING number",
@@ -101,16 +114,11 @@ internal sealed class SqliteIntake(Core core, SqliteEvidence evidence) : IIntake
             evidence.Insert(db, number, i, prepared.Staged[i]);
         }
 
-        SqliteSteps.Append(
-            db,
-            core,
-            number,
-            new PackedDocument(
-                new NewDocument(prepared.Id, IStepLog.ProvisionKind, provision.HeaderRetention, provision.Header),
-                prepared.Header,
-                provision.Lane
-            )
-        );
+        foreach (var document in prepared.Documents)
+        {
+            SqliteSteps.Append(db, core, number, document);
+        }
+
         foreach (var record in provision.Journal)
         {
             SqliteJournal.Append(db, core.Now, record);
@@ -118,6 +126,15 @@ internal sealed class SqliteIntake(Core core, SqliteEvidence evidence) : IIntake
 
         return new Receipt(prepared.Id, number, Repeated: false, DateTimeOffset.FromUnixTimeMilliseconds(time));
     }
+
+    /// <summary>The header, which is the provision's first entry, and what comes with it.</summary>
+    private static IReadOnlyList<PackedDocument> Documents(ProvisionId id, IncomingProvision provision) =>
+        [
+            .. provision
+                .Documents.Select(one => one with { Provision = id })
+                .Prepend(new NewDocument(id, IStepLog.ProvisionKind, provision.HeaderRetention, provision.Header))
+                .Select(one => new PackedDocument(one, DocumentBox.Pack(one.Body.Span), provision.Lane)),
+        ];
 
     private static Receipt? Earlier(Db db, byte[] identity) =>
         db.First(
@@ -162,5 +179,10 @@ internal sealed class SqliteIntake(Core core, SqliteEvidence evidence) : IIntake
         return hash.GetHashAndReset();
     }
 
-    private sealed record Prepared(ProvisionId Id, byte[] Identity, byte[] Header, IReadOnlyList<StagedEvidence> Staged);
+    private sealed record Prepared(
+        ProvisionId Id,
+        byte[] Identity,
+        IReadOnlyList<PackedDocument> Documents,
+        IReadOnlyList<StagedEvidence> Staged
+    );
 }

@@ -30,7 +30,8 @@ internal sealed class SqliteJournal(Core core) : IJournal
         return Task.FromResult<IReadOnlyList<JournalEntry>>(
             core.Read(db =>
                 db.Query(
-                    $"SELECT {Columns} FROM journal WHERE idx > $1 AND ($2 IS NULL OR actor = $2) AND ($3 IS NULL OR subject = $3)"
+                    $"SELECT {Columns} FROM journal WHERE idx > $1 AND ($2 IS NULL OR actor = $2) AND ($3 IS NULL OR subject = $3"
+                        + " OR (action = 'identity.read' AND instr(' ' || detail || ' ', ' ' || $3 || ' ') > 0))"
                         + " AND ($4 IS NULL OR action = $4)"
                         + " AND ($6 IS NULL OR actor = $6 OR detail = $6 OR substr(detail, 1, length($6) + 1) = $6 || ' ')"
                         + " ORDER BY idx LIMIT $5",

@@ -108,8 +108,11 @@ internal sealed class SqliteKeys(Core core) : IKeyStore
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"noroshi document key {provision} {retention}")
         );
 
-    /// <summary>The key of a provision's documents in a class, made when there is none; provision 0 is the hub.</summary>
-    public static byte[] DocumentKey(Db db, MasterKeyRing keys, long provision, RetentionClass retention)
+    /// <summary>
+    /// The key of a provision's documents in a class, made when there is none; provision 0 is the hub. Null when it was erased: a step that had
+    /// the mail open while its provision was erased does not bring it back.
+    /// </summary>
+    public static byte[]? DocumentKey(Db db, MasterKeyRing keys, long provision, RetentionClass retention)
     {
         var purpose = DocumentPurpose(provision, (int)retention);
         var key = db.First(
@@ -121,6 +124,18 @@ internal sealed class SqliteKeys(Core core) : IKeyStore
         if (key is not null)
         {
             return key;
+        }
+
+        if (
+            provision != 0
+            && db.Number(
+                "SELECT count(*) FROM erasure WHERE provision = (SELECT id FROM provision WHERE number = $1) AND (classes >> $2) & 1",
+                provision,
+                (int)retention
+            ) > 0
+        )
+        {
+            return null;
         }
 
         key = System.Security.Cryptography.RandomNumberGenerator.GetBytes(32);

@@ -288,6 +288,21 @@ internal sealed class SqliteSteps(Core core) : IStepLog
         var document = packed.Document;
         var identity = new DocumentIdentity(Guid.NewGuid(), provision, document.Kind, document.Subject);
         var key = SqliteKeys.DocumentKey(db, core.Keys, provision, document.Retention);
+        if (key is null)
+        {
+            db.Run(
+                "INSERT INTO entry (id, provision, kind, subject, lane, retention, written_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                identity.Id.Bytes(),
+                provision,
+                document.Kind,
+                IsMark(document.Subject) ? "" : document.Subject,
+                (int)packed.Lane,
+                (int)document.Retention,
+                core.Now
+            );
+            return;
+        }
+
         db.Run(
             "INSERT INTO entry (id, provision, kind, subject, lane, retention, written_at, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             identity.Id.Bytes(),
@@ -301,9 +316,14 @@ internal sealed class SqliteSteps(Core core) : IStepLog
         );
     }
 
-    private IReadOnlyList<long> Append(Db db, HubChange change, IReadOnlyList<PackedDocument> documents)
+    /// <summary>Subjects that are erased with their documents.</summary>
+    private static bool IsMark(string subject) => subject.StartsWith('#');
+
+    /// <summary>Refuses unless everything is as it was seen.</summary>
+    /// <exception cref="ChangedMeanwhileException">It is not.</exception>
+    public static void Demand(Db db, IReadOnlyList<ExpectedVersion> all)
     {
-        foreach (var expected in change.Expected)
+        foreach (var expected in all)
         {
             var newest = db.Number(
                 "SELECT max(position) FROM entry WHERE kind = $1 AND subject = $2 AND subject <> ''",
@@ -315,7 +335,11 @@ internal sealed class SqliteSteps(Core core) : IStepLog
                 throw new ChangedMeanwhileException($"{expected.Kind} {expected.Subject} is at {newest}, not at {expected.Position}.");
             }
         }
+    }
 
+    private IReadOnlyList<long> Append(Db db, HubChange change, IReadOnlyList<PackedDocument> documents)
+    {
+        Demand(db, change.Expected);
         var positions = new List<long>(documents.Count);
         foreach (var packed in documents)
         {

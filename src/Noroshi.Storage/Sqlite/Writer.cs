@@ -45,7 +45,7 @@ internal sealed class Writer : IAsyncDisposable
 
     public void Start() => _thread.Start();
 
-    /// <summary>After the next commit the log is copied back whole and cut off; while a reader is in the way, later again.</summary>
+    /// <summary>Soon after the next commit the log is copied back whole and cut off; while a reader is in the way, later again.</summary>
     public void RequestTruncation() => _truncate = true;
 
     /// <summary>Runs work in a transaction; the task ends after the commit. Cancelling only ends the waiting for a place.</summary>
@@ -86,7 +86,7 @@ internal sealed class Writer : IAsyncDisposable
     private void Run()
     {
         var batch = new List<Item>(MostItems);
-        while (_items.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (WaitForWork())
         {
             batch.Clear();
             long weight = 0;
@@ -105,6 +105,23 @@ internal sealed class Writer : IAsyncDisposable
             Commit(batch);
             CheckpointAfter(weight);
         }
+    }
+
+    /// <summary>False at the end. A truncation that is due does not wait for the next commit: nobody may write for a long time.</summary>
+    private bool WaitForWork()
+    {
+        var work = _items.Reader.WaitToReadAsync().AsTask();
+        while (_truncate && !_health.Failed)
+        {
+            if (work.Wait((int)Math.Clamp(_truncateAgain - Environment.TickCount64, 1, TruncateAgainMilliseconds)))
+            {
+                break;
+            }
+
+            CheckpointAfter(0);
+        }
+
+        return work.GetAwaiter().GetResult();
     }
 
     private void Commit(List<Item> batch)

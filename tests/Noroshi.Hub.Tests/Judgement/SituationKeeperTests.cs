@@ -24,12 +24,52 @@ public sealed class SituationKeeperTests
     /// another members file in between.
     /// </summary>
     [Fact]
-    public void Whatever_the_way_the_situation_is_that_of_a_rebuild() =>
+    public void Whatever_the_way_the_situation_is_that_of_a_rebuild() => Walk(iterations: 12, (_, _) => null);
+
+    /// <summary>The same when none or some of the mails stay at hand, and the others come from the shelf.</summary>
+    [Fact]
+    public void A_situation_that_puts_its_mails_aside_is_that_of_a_rebuild() =>
+        Walk(iterations: 8, (seed, read) => new MailShelf(read, Most: seed % 3 == 0 ? 0 : seed % 90));
+
+    [Fact]
+    public void What_was_erased_on_the_shelf_leaves_the_situation_as_if_it_had_never_come() =>
+        Gen.Int[1, 1_000_000]
+            .Sample(
+                seed =>
+                {
+                    var random = new Random(seed);
+                    var shelf = new Shelf();
+                    var mails = StoryMails.Story.Known.Where(_ => random.Next(3) == 0).Select(shelf.Put).ToList();
+                    var members = StoryMails.Story.Members;
+                    var keeper = new SituationKeeper(members, SituationState.Empty, new MailShelf(shelf.Read, random.Next(200)));
+                    keeper.Add(new SituationBatch { Mails = mails });
+                    var gone = mails.Where(_ => random.Next(6) == 0).ToList();
+                    gone.ForEach(mail => shelf.Erase(mail.Place));
+                    _ = keeper.Current.Conversations.Count(one => one.Messages.Count > 1);
+                    keeper.Forget([.. gone.Select(one => one.Mail.Key)]);
+                    var left = mails.Except(gone).ToList();
+                    var rebuilt = new SituationKeeper(members, keeper.State);
+                    rebuilt.Add(new SituationBatch { Mails = left });
+                    Shape.Of(keeper.Current).ShouldBe(Shape.Of(rebuilt.Current), $"seed {seed}");
+                    keeper.State.Epoch.ShouldNotBeNull().Frequencies.Keys.Except(left.SelectMany(ValuesOf)).ShouldBeEmpty();
+                    keeper.Freeze();
+                    var never = new SituationKeeper(members, keeper.State with { Epoch = null });
+                    never.Add(new SituationBatch { Mails = left });
+                    Shape.Of(keeper.Current).ShouldBe(Shape.Of(never.Current), $"seed {seed}, counted anew");
+                },
+                iter: 6,
+                threads: 1
+            );
+
+    private static IEnumerable<ulong> ValuesOf(KnownMail mail) =>
+        mail.Features.Features.Select(feature => feature.Id).Concat(mail.Features.Sketch);
+
+    private static void Walk(int iterations, Func<int, Func<IReadOnlyList<ShelvedMail>, IReadOnlyList<KnownMail>>, MailShelf?> shelf) =>
         Gen.Select(Gen.Int[1, 1_000_000], Gen.Int[30, 300])
             .Sample(
                 (seed, count) =>
                 {
-                    var way = new Way(new Random(seed), count);
+                    var way = new Way(new Random(seed), count, read => shelf(seed, read));
                     for (var step = 0; step < 12; step++)
                     {
                         way.Go();
@@ -39,9 +79,33 @@ public sealed class SituationKeeperTests
                         }
                     }
                 },
-                iter: 12,
+                iter: iterations,
                 threads: 1
             );
+
+    /// <summary>Mails by place, each read as an object of its own.</summary>
+    private sealed class Shelf
+    {
+        private readonly Dictionary<long, KnownMail> _mails = [];
+
+        public KnownMail Put(KnownMail mail)
+        {
+            var placed = mail with { Place = _mails.Count + 1 };
+            _mails.Add(placed.Place, placed);
+            return placed;
+        }
+
+        public void Erase(long place) => _mails.Remove(place);
+
+        public IReadOnlyList<KnownMail> Read(IReadOnlyList<ShelvedMail> asked) =>
+            [
+                .. asked
+                    .Select(one => _mails.GetValueOrDefault(one.Place))
+                    .OfType<KnownMail>()
+                    .Select(one => one with { Mail = one.Mail with { Facts = one.Mail.Facts with { } }, Features = one.Features with { } })
+                    .Reverse(),
+            ];
+    }
 
     [Fact]
     public void Everything_withdrawn_leaves_nothing()
@@ -151,19 +215,20 @@ public sealed class SituationKeeperTests
     private sealed class Way
     {
         private readonly Random _random;
+        private readonly Shelf _shelf = new();
         private readonly List<KnownMail> _pool;
         private readonly Dictionary<string, KnownMail> _there = new(StringComparer.Ordinal);
         private readonly Dictionary<string, ManifestLine> _told = new(StringComparer.Ordinal);
         private readonly SituationKeeper _keeper;
         private Members _members = StoryMails.Story.Members;
 
-        public Way(Random random, int count)
+        public Way(Random random, int count, Func<Func<IReadOnlyList<ShelvedMail>, IReadOnlyList<KnownMail>>, MailShelf?> shelf)
         {
             _random = random;
             var all = StoryMails.Story.Known.ToArray();
             random.Shuffle(all);
             _pool = [.. all.Take(count)];
-            _keeper = new SituationKeeper(_members, SituationState.Empty with { Epoch = StoryEpoch.Value });
+            _keeper = new SituationKeeper(_members, SituationState.Empty with { Epoch = StoryEpoch.Value }, shelf(_shelf.Read));
         }
 
         public void Go()
@@ -211,7 +276,7 @@ public sealed class SituationKeeperTests
 
         private void Add()
         {
-            var batch = Enumerable.Range(0, _random.Next(1, 60)).Select(_ => Varied(_pool[_random.Next(_pool.Count)])).ToList();
+            var batch = Enumerable.Range(0, _random.Next(1, 60)).Select(_ => _shelf.Put(Varied(_pool[_random.Next(_pool.Count)]))).ToList();
             foreach (var mail in batch)
             {
                 _there[mail.Mail.Key] = mail;

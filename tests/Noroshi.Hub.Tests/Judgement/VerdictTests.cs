@@ -1,4 +1,5 @@
 using Noroshi.Hub.Conversations;
+using Noroshi.Hub.Intake;
 using Noroshi.Hub.Judgement;
 using Shouldly;
 using Xunit;
@@ -16,7 +17,7 @@ public sealed class VerdictTests
 
     [Fact]
     public void A_community_may_agree_on_another_number_and_the_proposal_says_which() =>
-        new VerdictRules(massMailedFrom: 3)
+        new VerdictRules(new CommunityRules { MassMailedFrom = 3 })
             .Propose(new VerdictFacts { Destinations = 4 })
             .ShouldBe(new VerdictProposal(Verdict.MassMailed, VerdictReason.ManyDestinations, "4/3"));
 
@@ -96,8 +97,8 @@ public sealed class VerdictTests
             PermittedBy = "c",
         };
         Inquiry.Problem(good, now).ShouldBeNull();
-        Inquiry.Problem(good with { PermittedBy = null }, now).ShouldNotBeNull().ShouldContain("permitted");
-        Inquiry.Problem(good with { Deadline = now }, now).ShouldNotBeNull().ShouldContain("deadline");
+        Inquiry.Problem(good with { PermittedBy = null }, now).ShouldNotBeNull().En.ShouldContain("permitted");
+        Inquiry.Problem(good with { Deadline = now }, now).ShouldNotBeNull().En.ShouldContain("deadline");
         Inquiry.Problem(good with { To = [] }, now).ShouldNotBeNull();
         Inquiry.Problem(good with { Kind = InquiryKind.ProviderRequest }, now).ShouldNotBeNull();
         Inquiry.Problem(good with { Text = null }, now).ShouldNotBeNull();

@@ -154,9 +154,9 @@ public sealed class AccessTests
             Organization = "power-a",
             Roles = new HashSet<Role> { Role.MemberCsirt },
         };
-        (await scope.LoadAsync<OwnedProvision>(member, Verb.Read, id, Browser.Cancellation)).Header.Organization.ShouldBe("power-a");
+        (await scope.LoadAsync<IndexedProvision>(member, Verb.Read, id, Browser.Cancellation)).Organization.ShouldBe("power-a");
         (await ReadsAsync(hub)).ShouldBeEmpty();
-        await scope.LoadAsync<OwnedProvision>(analyst, Verb.Read, id, Browser.Cancellation);
+        await scope.LoadAsync<IndexedProvision>(analyst, Verb.Read, id, Browser.Cancellation);
         (await ReadsAsync(hub)).ShouldBe([("analyst-1", id)]);
     }
 
@@ -174,22 +174,22 @@ public sealed class AccessTests
             Roles = new HashSet<Role> { Role.WindowStaff },
         };
         var own = await ProvisionAsync(hub, "power-a", "inquiry");
-        await scope.LoadAsync<OwnedProvision>(staff, Verb.Read, own, Browser.Cancellation);
+        await scope.LoadAsync<IndexedProvision>(staff, Verb.Read, own, Browser.Cancellation);
         foreach (
             var (organization, window) in new (string, string?)[] { ("power-a", "recruiting"), ("power-a", null), ("water-b", "inquiry") }
         )
         {
             var id = await ProvisionAsync(hub, organization, window);
-            var refused = await Should.ThrowAsync<RefusedException>(() =>
-                scope.LoadAsync<OwnedProvision>(staff, Verb.Read, id, Browser.Cancellation)
+            var refused = await Should.ThrowAsync<ProblemException>(() =>
+                scope.LoadAsync<IndexedProvision>(staff, Verb.Read, id, Browser.Cancellation)
             );
-            refused.Refusal.ShouldBe(Refusal.NotFound);
+            refused.Problem.ShouldBe(Problem.NotFound);
         }
 
-        var mayNot = await Should.ThrowAsync<RefusedException>(() =>
-            scope.LoadAsync<OwnedProvision>(staff, Verb.Remove, own, Browser.Cancellation)
+        var mayNot = await Should.ThrowAsync<ProblemException>(() =>
+            scope.LoadAsync<IndexedProvision>(staff, Verb.Remove, own, Browser.Cancellation)
         );
-        mayNot.Refusal.ShouldBe(Refusal.Forbidden);
+        mayNot.Problem.ShouldBe(Problem.Forbidden);
     }
 
     [Fact]
@@ -277,7 +277,7 @@ public sealed class AccessTests
         await hub.AddUserAsync("tanaka", null, Role.Analyst);
         foreach (var name in new[] { "TANAKA", "ｔａｎａｋａ", "tаnaka", "tänaka" })
         {
-            await Should.ThrowAsync<RefusedException>(() => hub.AddUserAsync(name, null, Role.Analyst));
+            await Should.ThrowAsync<ProblemException>(() => hub.AddUserAsync(name, null, Role.Analyst));
         }
     }
 

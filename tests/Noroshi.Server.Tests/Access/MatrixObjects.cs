@@ -32,6 +32,7 @@ internal sealed class MatrixObjects(TestHub hub)
         ["/api/v1/provisions/{id}"] = ProvisionAsync,
         ["/api/v1/provisions/{provision}"] = ProvisionAsync,
         ["/api/v1/inquiries/{id}"] = InquiryAsync,
+        ["/api/v1/me/sessions/{session}"] = (_, _) => Task.FromResult(Marker),
         ["/api/v1/me/passkeys/{passkey}"] = (_, _) => Task.FromResult(Marker),
     };
 
@@ -52,6 +53,11 @@ internal sealed class MatrixObjects(TestHub hub)
         ["PUT /api/v1/organizations/{organization}/description"] = new { windows = Array.Empty<object>() },
         ["PUT /api/v1/organizations/{organization}/secrets"] = new { words = new[] { Marker } },
         ["PUT /api/v1/users/{user}/roles"] = new { roles = new[] { "member-csirt" } },
+        ["PUT /api/v1/organizations/{organization}/zip-passwords"] = new { passwords = new[] { Marker } },
+        ["PUT /api/v1/outbox/relay-password"] = new { password = Marker },
+        ["PUT /api/v1/users/{user}/address"] = new { address = "somebody@power-a.example" },
+        ["POST /api/v1/users/{user}/address/confirmation"] = new { address = "somebody@power-a.example" },
+        ["PUT /api/v1/me/address"] = new { address = "somebody@power-a.example" },
         ["POST /api/v1/inquiries/{id}/answers"] = new { text = "none" },
         ["POST /api/v1/session"] = new { userName = "nobody", password = "nothing" },
         ["POST /api/v1/invitations"] = new { token = "none", password = "nothing" },

@@ -17,13 +17,49 @@ internal sealed record CliResult(int Code, string Out, string Error)
 /// <summary>Runs the built executable as its users do: a process, standard input closed, a plain environment.</summary>
 internal static class Cli
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public static CliResult Run(params string[] arguments) => Start(null, arguments);
 
     public static CliResult RunWith((string Name, string Value) variable, params string[] arguments) => Start(variable, arguments);
 
-    private static CliResult Start((string Name, string Value)? variable, string[] arguments)
+    /// <summary>With something on standard input.</summary>
+    public static CliResult RunTold(string input, params string[] arguments) => Start(null, arguments, input);
+
+    /// <summary>Kills the call, with all that it started, as soon as something holds.</summary>
+    /// <returns>False when the call ended before.</returns>
+    public static bool KillWhen(Func<bool> holds, params string[] arguments)
+    {
+        using var process = Begin(null, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        while (!process.HasExited && !holds())
+        {
+            Thread.Sleep(1);
+        }
+
+        var alive = !process.HasExited;
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+        Task.WaitAll(output, error);
+        return alive;
+    }
+
+    private static CliResult Start((string Name, string Value)? variable, string[] arguments, string input = "")
+    {
+        using var process = Begin(variable, arguments, input);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException(string.Join(' ', arguments));
+        }
+
+        return new CliResult(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+
+    private static Process Begin((string Name, string Value)? variable, string[] arguments, string input = "")
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -51,17 +87,10 @@ internal static class Cli
             start.Environment[set.Name] = set.Value;
         }
 
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start");
+        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start");
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(Patience))
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException(string.Join(' ', arguments));
-        }
-
-        return new CliResult(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+        return process;
     }
 }
 

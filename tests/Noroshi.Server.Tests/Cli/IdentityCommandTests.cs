@@ -1,4 +1,8 @@
+using Noroshi.Hub.Journal;
+using Noroshi.Hub.Storage;
 using Noroshi.Server.Identity;
+using Noroshi.Server.Notices;
+using Noroshi.Server.Pipeline;
 using Noroshi.Server.Tests.Hosting;
 using Shouldly;
 using Xunit;
@@ -43,6 +47,57 @@ public sealed class IdentityCommandTests
             var refused = Cli.Run(["org", "list", .. where]);
             refused.Code.ShouldBe(1);
             refused.Error.ShouldContain("serve");
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Passwords_are_taken_from_standard_input_and_addresses_are_registered_in_a_folder()
+    {
+        var root = Directory.CreateTempSubdirectory("noroshi-verbs-").FullName;
+        string[] where = ["--data", Path.Combine(root, "data"), "--master-key", Path.Combine(root, "master-key")];
+        try
+        {
+            Cli.Run(["org", "add", "power-a", .. where]).Code.ShouldBe(0);
+            Cli.RunTold("first one\nsecond\n", ["org", "zip-password", "--organization", "power-a", .. where]).Code.ShouldBe(0);
+            Cli.RunTold("", ["org", "zip-password", "--organization", "power-a", .. where]).Code.ShouldBe(2);
+            Cli.RunTold("one", ["org", "zip-password", "--organization", "nobody", .. where]).Code.ShouldBe(3);
+            var told = Cli.RunTold("relay secret", ["relay", "password", .. where]);
+            told.Code.ShouldBe(0, told.Error);
+            (told.Out + told.Error).ShouldNotContain("relay secret");
+            Cli.RunTold("two\nlines", ["relay", "password", .. where]).Code.ShouldBe(2);
+            Cli.Run(["relay", "password", "in the arguments", .. where]).Code.ShouldBe(2);
+
+            string[] member = ["--organization", "power-a", "--role", "member-csirt", .. where];
+            Cli.Run(["user", "add", "tanaka", "--address", "no address", .. member]).Code.ShouldBe(2);
+            Cli.Run(["user", "add", "tanaka", "--address", "tanaka@power-a.example", .. member]).Code.ShouldBe(0);
+            Cli.Run(["user", "add", "sato", .. member]).Code.ShouldBe(0);
+            Cli.Run(["user", "address", "sato", "sato@power-a.example", .. where]).Code.ShouldBe(0);
+            Cli.Run(["user", "address", "tanaka", .. where]).Code.ShouldBe(0);
+            Cli.Run(["user", "address", "nobody", "a@power-a.example", .. where]).Code.ShouldBe(3);
+
+            await using var hub = await TestHub.StartAsync(root);
+            var store = hub.Get<IHubStore>();
+            (await hub.Get<AgreedPasswords>().OfAsync("power-a", TestContext.Current.CancellationToken))
+                .Select(one => one.Value)
+                .ShouldBe(["first one", "second"]);
+            var relay = await store.Keys.FindAsync(
+                NoticeOptions.SecretArea,
+                NoticeOptions.SecretName,
+                TestContext.Current.CancellationToken
+            );
+            System.Text.Encoding.UTF8.GetString(relay.ShouldNotBeNull()).ShouldBe("relay secret");
+            var users = hub.Get<Users>();
+            hub.Get<UserAddresses>().Of(users.ByName("sato").ShouldNotBeNull().Id).ShouldBe("sato@power-a.example");
+            hub.Get<UserAddresses>().Of(users.ByName("tanaka").ShouldNotBeNull().Id).ShouldBeNull();
+            var journal = await store.Journal.ReadAsync(
+                new JournalFilter { Action = JournalActions.SecretChanged },
+                TestContext.Current.CancellationToken
+            );
+            journal.Select(one => one.Record.Detail).ShouldBe(["zip-passwords set", "relay password set"]);
         }
         finally
         {

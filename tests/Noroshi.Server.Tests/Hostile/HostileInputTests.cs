@@ -193,7 +193,7 @@ public sealed class HostileInputTests(HostilePool pool, ITestOutputHelper output
         var watch = Stopwatch.StartNew();
         // The many small ones go through recycled workers, as a bulk import does: the next input meets what the last one left behind.
         var recycle = !Heavy(input.Group) && bytes.Length < SmallBytes;
-        var outcome = await pool.Workers.DissectAsync(bytes, request, recycle, token);
+        var outcome = await pool.Workers.DissectAsync(bytes, request, recycle ? "inputs" : null, token);
         var elapsed = watch.Elapsed;
         var codes = outcome
             .Findings.Concat(outcome.Frames.SelectMany(In))
@@ -234,7 +234,7 @@ public sealed class HostileInputTests(HostilePool pool, ITestOutputHelper output
     private async Task Alive()
     {
         var mail = "Subject: alive\r\n\r\nbody\r\n"u8.ToArray();
-        var outcome = await pool.Workers.DissectAsync(mail, new DissectionRequest { Kind = InputKind.Mail }, recycle: false, Token);
+        var outcome = await pool.Workers.DissectAsync(mail, new DissectionRequest { Kind = InputKind.Mail }, group: null, Token);
         outcome.Findings.ShouldBeEmpty();
         outcome.Frames.ShouldHaveSingleItem().Mail.ShouldNotBeNull().Subject.ShouldBe("alive");
     }

@@ -98,6 +98,36 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Somebody_sees_his_sessions_and_ends_one_of_them()
+    {
+        var hands = new Hands();
+        await using var hub = await IdentityHub.StartAsync(hands);
+        await MemberAsync(hub);
+        await hub.AddUserAsync("suzuki", "power-a", Role.MemberCsirt);
+        using var browser = new Browser(hub.Address);
+        using var forgotten = new Browser(hub.Address);
+        using var other = new Browser(hub.Address);
+        await forgotten.SignIn("tanaka");
+        await other.SignIn("suzuki");
+        hands.Move(TimeSpan.FromMinutes(11));
+        await browser.SignIn("tanaka");
+        var (_, body) = await browser.Get("/api/v1/me/sessions");
+        var sessions = body.GetProperty("sessions").EnumerateArray().ToList();
+        sessions.Select(one => one.GetProperty("current").GetBoolean()).ShouldBe([true, false]);
+        body.ToString().ShouldNotContain(forgotten.Cookies.Single().Value);
+        var id = sessions[1].Get("id");
+
+        // Nobody else's, and not with credentials that were shown long ago.
+        (await other.Delete($"/api/v1/me/sessions/{id}")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        await other.SignIn("suzuki");
+        (await other.Delete($"/api/v1/me/sessions/{id}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await browser.Delete($"/api/v1/me/sessions/{id}")).Status.ShouldBe(HttpStatusCode.NoContent);
+        (await forgotten.Get("/api/v1/me")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await browser.Get("/api/v1/me/sessions")).Body.GetProperty("sessions").GetArrayLength().ShouldBe(1);
+        (await browser.Delete($"/api/v1/me/sessions/{id}")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_write_with_a_session_needs_what_a_page_of_another_site_cannot_send()
     {
         await using var hub = await IdentityHub.StartAsync();

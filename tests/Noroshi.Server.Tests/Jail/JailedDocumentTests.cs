@@ -39,7 +39,7 @@ public sealed class JailedDocumentTests
         var request = new DissectionRequest { Name = "m", Kind = InputKind.Mail };
         await using var pool = new WorkerPool(Builds.Command(build), new WorkerLimits { Workers = 1 }, TimeProvider.System);
 
-        var outcome = await pool.DissectAsync(mail, request, false, Token);
+        var outcome = await pool.DissectAsync(mail, request, null, Token);
 
         outcome.Findings.ShouldBeEmpty();
         Json(outcome.Frames.ShouldHaveSingleItem()).ShouldBe(Json(InProcess(mail, request)));

@@ -28,7 +28,7 @@ public sealed class WorkerPoolTests : IDisposable
         await using var pool = Pool(Builds.Command(build));
         var mails = Enumerable.Range(0, 12).Select(i => Encoding.ASCII.GetBytes($"Subject: {i}\r\n\r\nb\r\n")).ToList();
         var outcomes = await Task.WhenAll(
-            mails.Select(mail => pool.DissectAsync(mail, Request with { Kind = InputKind.Mail }, recycle, Token))
+            mails.Select(mail => pool.DissectAsync(mail, Request with { Kind = InputKind.Mail }, recycle ? "power-a" : null, Token))
         );
         for (var i = 0; i < mails.Count; i++)
         {
@@ -54,7 +54,7 @@ public sealed class WorkerPoolTests : IDisposable
     public async Task A_worker_that_dies_is_a_finding_and_a_retry()
     {
         await using var pool = Pool(_fake.Command("say 0; listen; exit 3", FakeWorker.Hello));
-        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        var outcome = await pool.DissectAsync(Mail, Request, null, Token);
         Codes(outcome).ShouldBe(["worker.died", "worker.retried", "worker.died", "worker.unparseable"]);
         outcome.Findings[0].Detail.ShouldBe("exit code 3");
         outcome.Unparseable.ShouldBeTrue();
@@ -74,7 +74,7 @@ public sealed class WorkerPoolTests : IDisposable
             },
             TimeProvider.System
         );
-        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        var outcome = await pool.DissectAsync(Mail, Request, null, Token);
         Codes(outcome).Any(code => code == "worker.killed-deadline").ShouldBeTrue();
         outcome.Frames.Count.ShouldBeInRange(1, 11);
     }
@@ -94,8 +94,8 @@ public sealed class WorkerPoolTests : IDisposable
             },
             TimeProvider.System
         );
-        (await pool.DissectAsync(Mail, Request, true, Token)).Findings.ShouldBeEmpty();
-        var second = await pool.DissectAsync(Mail, Request, true, Token);
+        (await pool.DissectAsync(Mail, Request, "power-a", Token)).Findings.ShouldBeEmpty();
+        var second = await pool.DissectAsync(Mail, Request, "power-a", Token);
         second.Findings.ShouldBeEmpty();
         second.Frames.ShouldHaveSingleItem();
     }
@@ -105,7 +105,7 @@ public sealed class WorkerPoolTests : IDisposable
     {
         byte[] answer = [.. FakeWorker.Frame(FrameKind.Facts, FakeWorker.Json(new AnatomyFrame("", 3, null, null))), .. FakeWorker.End];
         await using var pool = Pool(_fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer));
-        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        var outcome = await pool.DissectAsync(Mail, Request, null, Token);
         Codes(outcome).ShouldContain(code => code == "worker.output-invalid");
         outcome.Unparseable.ShouldBeTrue();
     }
@@ -120,7 +120,7 @@ public sealed class WorkerPoolTests : IDisposable
             limits,
             TimeProvider.System
         );
-        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        var outcome = await pool.DissectAsync(Mail, Request, null, Token);
         Codes(outcome).ShouldContain(code => code == "worker.output-too-large");
         outcome.Frames.Select(frame => frame.Member).ShouldBe(["a"]);
     }
@@ -139,7 +139,7 @@ public sealed class WorkerPoolTests : IDisposable
                 FakeWorker.Frame(FrameKind.Error, WireJson.Write(new WorkerFault("exception", "")))
             )
         );
-        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        var outcome = await pool.DissectAsync(Mail, Request, null, Token);
         outcome.Frames.Select(frame => frame.Member).ShouldBe(["a", "b", "c", "d"]);
         Codes(outcome).ShouldBe(["worker.died", "worker.retried", "worker.died"]);
     }
@@ -159,7 +159,7 @@ public sealed class WorkerPoolTests : IDisposable
     public async Task A_worker_killed_by_a_signal_says_which()
     {
         await using var pool = Pool(_fake.Command("say 0; listen; kill -SEGV $$", FakeWorker.Hello));
-        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        var outcome = await pool.DissectAsync(Mail, Request, null, Token);
         outcome.Findings[0].ShouldBe(MailAnatomy.Findings.FindingCodes.Worker.Died.At("signal 11"));
     }
 
@@ -173,7 +173,7 @@ public sealed class WorkerPoolTests : IDisposable
             ];
         await using var pool = Pool(_fake.Command("say 0; listen; say 1; sleep 30; sleep 30", answers));
         var watch = Stopwatch.StartNew();
-        var outcome = await pool.DissectAsync(Mail, Request, true, Token);
+        var outcome = await pool.DissectAsync(Mail, Request, "power-a", Token);
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
         Codes(outcome).ShouldBe(["worker.killed-deadline", "worker.retried", "worker.killed-deadline"]);
         outcome.Frames.ShouldHaveSingleItem().Mail.ShouldNotBeNull().Subject.ShouldBe("early");
@@ -191,7 +191,7 @@ public sealed class WorkerPoolTests : IDisposable
             .. FakeWorker.End,
         ];
         await using var pool = Pool(_fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer));
-        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        var outcome = await pool.DissectAsync(Mail, Request, null, Token);
         outcome.Frames.Select(frame => (frame.Member, frame.Mail?.Subject)).ShouldBe([("a", "second"), ("b", "other")]);
         outcome.Findings.ShouldBeEmpty();
     }
@@ -228,7 +228,7 @@ public sealed class WorkerPoolTests : IDisposable
         };
         answer.ShouldNotBe(Json(good));
         await using var pool = Pool(_fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer));
-        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        var outcome = await pool.DissectAsync(Mail, Request, null, Token);
         var expected = what == "garbage" ? "worker.output-too-large" : "worker.output-invalid";
         Codes(outcome).ShouldBe([expected, "worker.retried", expected, "worker.unparseable"]);
     }
@@ -246,7 +246,7 @@ public sealed class WorkerPoolTests : IDisposable
             },
             TimeProvider.System
         );
-        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        var outcome = await pool.DissectAsync(Mail, Request, null, Token);
         Codes(outcome).Any(code => code == "worker.output-too-large").ShouldBeTrue();
         outcome.Frames.Count.ShouldBe(1);
     }
@@ -256,7 +256,7 @@ public sealed class WorkerPoolTests : IDisposable
     {
         var answer = FakeWorker.Frame(FrameKind.Facts, new byte[10], WireProtocol.MaxPayload + 1);
         await using var pool = Pool(_fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer));
-        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        var outcome = await pool.DissectAsync(Mail, Request, null, Token);
         Codes(outcome)[0].ShouldBe("worker.output-too-large");
     }
 
@@ -264,7 +264,7 @@ public sealed class WorkerPoolTests : IDisposable
     public async Task A_worker_without_hello_is_refused()
     {
         await using var pool = Pool(_fake.Command("exit 70"));
-        var error = await Should.ThrowAsync<JailException>(() => pool.DissectAsync(Mail, Request, false, Token));
+        var error = await Should.ThrowAsync<JailException>(() => pool.DissectAsync(Mail, Request, null, Token));
         error.Message.ShouldContain("NFKC");
     }
 
@@ -280,7 +280,7 @@ public sealed class WorkerPoolTests : IDisposable
             TimeProvider.System
         );
         using var cancel = new CancellationTokenSource(300);
-        await Should.ThrowAsync<OperationCanceledException>(() => pool.DissectAsync(Mail, Request, false, cancel.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => pool.DissectAsync(Mail, Request, null, cancel.Token));
     }
 
     [Fact]
@@ -298,7 +298,7 @@ public sealed class WorkerPoolTests : IDisposable
         WorkerOutcome? outcome = null;
         try
         {
-            outcome = await pool.DissectAsync(Mail, Request, false, Token);
+            outcome = await pool.DissectAsync(Mail, Request, null, Token);
         }
         catch (JailException)
         {
@@ -322,7 +322,7 @@ public sealed class WorkerPoolTests : IDisposable
                 FakeWorker.End
             )
         );
-        var outcome = await pool.DissectAsync(Mail, Request, false, Token);
+        var outcome = await pool.DissectAsync(Mail, Request, null, Token);
         outcome.Findings.ShouldBeEmpty();
     }
 
@@ -332,7 +332,7 @@ public sealed class WorkerPoolTests : IDisposable
         byte[] answer = [.. FakeWorker.Facts("a", 0), .. FakeWorker.Facts("a", 1), .. FakeWorker.Facts("b", 0), .. FakeWorker.End];
         await using var pool = Pool(_fake.Command("say 0; listen; say 1; sleep 9", FakeWorker.Hello, answer));
         var seen = new List<(string, int)>();
-        var outcome = await pool.DissectAsync(Mail, Request, false, frame => seen.Add((frame.Member, frame.Stage)), Token);
+        var outcome = await pool.DissectAsync(Mail, Request, null, frame => seen.Add((frame.Member, frame.Stage)), Token);
         seen.ShouldBe([("a", 0), ("a", 1), ("b", 0)]);
         outcome.Frames.ShouldBeEmpty();
     }
@@ -354,7 +354,7 @@ public sealed class WorkerPoolTests : IDisposable
         );
         for (var i = 0; i < 12; i++)
         {
-            (await pool.DissectAsync(Mail, Request, recycle, Token)).Findings.ShouldBeEmpty();
+            (await pool.DissectAsync(Mail, Request, recycle ? "power-a" : null, Token)).Findings.ShouldBeEmpty();
         }
 
         pool.Started.ShouldBeInRange(least, most);
@@ -375,11 +375,30 @@ public sealed class WorkerPoolTests : IDisposable
         );
         for (var i = 0; i < 5; i++)
         {
-            (await pool.DissectAsync(Mail, Request, true, Token)).Findings.ShouldBeEmpty();
+            (await pool.DissectAsync(Mail, Request, "power-a", Token)).Findings.ShouldBeEmpty();
             await WaitFor(() => pool.Started >= i + 2);
         }
 
         pool.Started.ShouldBeGreaterThanOrEqualTo(5);
+    }
+
+    [Fact]
+    public async Task No_worker_sees_mails_of_two_organisations()
+    {
+        // Each worker tells how many mails it has seen.
+        var turns = string.Concat(Enumerable.Range(1, 5).Select(turn => $"; listen {Length()}; say {turn}"));
+        byte[][] answers = [.. Enumerable.Range(1, 5).Select(turn => (byte[])[.. FakeWorker.Facts("", 0, $"{turn}"), .. FakeWorker.End])];
+        var command = _fake.Command($"say 0{turns}", [FakeWorker.Hello, .. answers]);
+        await using var pool = new WorkerPool(command, Limits with { Workers = 1 }, TimeProvider.System);
+        var seen = new List<string?>();
+        foreach (var organization in new[] { "power-a", "power-a", "gas-b", "gas-b", "power-a", null, "power-a" })
+        {
+            var outcome = await pool.DissectAsync(Mail, Request, organization, Token);
+            outcome.Findings.ShouldBeEmpty();
+            seen.Add(outcome.Frames.ShouldHaveSingleItem().Mail?.Subject);
+        }
+
+        seen.ShouldBe(["1", "2", "1", "2", "1", "1", "2"]);
     }
 
     private static async Task WaitFor(Func<bool> condition)

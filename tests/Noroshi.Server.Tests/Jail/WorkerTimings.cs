@@ -34,12 +34,12 @@ public sealed class WorkerTimings
         }
 
         await using var pool = new WorkerPool(command, new WorkerLimits { Workers = 1 }, TimeProvider.System);
-        _ = await pool.DissectAsync(mail, new DissectionRequest(), true, TestContext.Current.CancellationToken);
+        _ = await pool.DissectAsync(mail, new DissectionRequest(), "tests", TestContext.Current.CancellationToken);
         const int rounds = 3_000;
         var all = Stopwatch.StartNew();
         for (var i = 0; i < rounds; i++)
         {
-            _ = await pool.DissectAsync(mail, new DissectionRequest(), true, TestContext.Current.CancellationToken);
+            _ = await pool.DissectAsync(mail, new DissectionRequest(), "tests", TestContext.Current.CancellationToken);
         }
 
         fresh.Sort();

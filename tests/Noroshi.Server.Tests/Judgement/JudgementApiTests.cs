@@ -57,7 +57,10 @@ public sealed class JudgementApiTests
         var history = await client.GetFromJsonAsync<JsonElement>($"/api/v1/cases/{id}/history", Cancellation);
         history.GetArrayLength().ShouldBe(4);
         var journal = await hub.Get<IHubStore>().Journal.ReadAsync(new JournalFilter { Subject = id }, Cancellation);
-        journal.Select(one => one.Record.Detail).ShouldBe(["opened", "Hold", "undone", "merged"]);
+        journal
+            .Where(one => one.Record.Action == JournalActions.CaseChanged)
+            .Select(one => one.Record.Detail)
+            .ShouldBe(["opened", "Hold", "undone", "merged"]);
     }
 
     [Fact]

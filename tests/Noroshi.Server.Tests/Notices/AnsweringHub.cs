@@ -53,7 +53,7 @@ internal sealed class InThisProcess : IMailWorkers
     public Task<WorkerOutcome> DissectAsync(
         ReadOnlyMemory<byte> bytes,
         DissectionRequest request,
-        bool recycle,
+        string? group,
         CancellationToken cancellation
     )
     {

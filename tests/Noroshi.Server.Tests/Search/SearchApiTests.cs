@@ -130,10 +130,11 @@ public sealed class SearchApiTests
         await using var hub = await TestHub.StartAsync();
         await ProvideAsync(hub, "power-a", "inquiry", "一", "添付");
         var second = await ProvideAsync(hub, "power-a", "press", "二", "添付");
-        var third = await ProvideAsync(hub, "power-a", null, "三", "添付");
+        // By which window that one came nobody knows: it is for those who stand for the organisation.
+        await ProvideAsync(hub, "power-a", null, "三", "添付");
         using var window = hub.As(Member("power-a", "press"));
 
-        (await KeysAsync(window, "添付")).ShouldBe([second, third], StringComparer.Ordinal, ignoreOrder: true);
+        (await KeysAsync(window, "添付")).ShouldBe([second]);
     }
 
     [Fact]
@@ -212,7 +213,7 @@ public sealed class SearchApiTests
         seen.GetProperty("lines")
             .EnumerateArray()
             .Select(line => (line.GetProperty("who").GetString(), line.GetProperty("action").GetString()))
-            .ShouldBe([("u-analyst", JournalActions.SearchHitShown), ("u-analyst", JournalActions.IdentityRead)]);
+            .ShouldBe([("u-analyst", JournalActions.IdentityRead), ("u-analyst", JournalActions.SearchHitShown)]);
         read.GetProperty("lines")
             .EnumerateArray()
             .Select(line => line.GetProperty("action").GetString())

@@ -19,7 +19,12 @@ internal static class Hubs
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>A hub whose steps wait for nothing longer than they have to.</summary>
-    public static Task<TestHub> StartAsync(string? folder = null, IMailWorkers? workers = null, StepManners? manners = null) =>
+    public static Task<TestHub> StartAsync(
+        string? folder = null,
+        IMailWorkers? workers = null,
+        StepManners? manners = null,
+        int mailsAtHand = 20_000
+    ) =>
         TestHub.StartAsync(
             folder,
             services =>
@@ -28,6 +33,7 @@ internal static class Hubs
                     new PipelineSettings
                     {
                         PasswordBudgetMilliseconds = 100,
+                        MailsAtHand = mailsAtHand,
                         Manners =
                             manners
                             ?? new StepManners { FirstDelay = TimeSpan.FromMilliseconds(10), Glance = TimeSpan.FromMilliseconds(50) },
@@ -121,12 +127,12 @@ internal sealed class ToldWorkers(Func<ReadOnlyMemory<byte>, bool, Task> before)
     public async Task<WorkerOutcome> DissectAsync(
         ReadOnlyMemory<byte> bytes,
         DissectionRequest request,
-        bool recycle,
+        string? group,
         CancellationToken cancellation
     )
     {
-        await before(bytes, recycle).WaitAsync(cancellation);
-        return await _real.DissectAsync(bytes, request, recycle: true, cancellation);
+        await before(bytes, group is not null).WaitAsync(cancellation);
+        return await _real.DissectAsync(bytes, request, group: "tests", cancellation);
     }
 
     public ValueTask DisposeAsync() => _real.DisposeAsync();

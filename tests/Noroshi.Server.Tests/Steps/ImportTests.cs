@@ -73,6 +73,42 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public void An_import_that_was_killed_goes_on_from_there_and_ends_as_one_that_was_not()
+    {
+        const int mails = 400;
+        for (var i = 0; i < mails; i++)
+        {
+            var at = new DateTimeOffset(2013, 10, 17, 0, 0, 0, TimeSpan.Zero).AddMinutes(i);
+            var mail = Mails.Plain($"note {i}", $"p{i % 7}@firm{i % 5}.example", date: at.ToString("r"), text: $"text {i} of {i % 11}");
+            _folder.Add($"in/power-a/desk/{i}.eml", mail);
+        }
+
+        Directory.CreateDirectory(_folder["hub"]);
+        Directory.CreateDirectory(_folder["other"]);
+        var evidence = _folder["hub/data/evidence"];
+        Cli.Cli.KillWhen(() => Files(evidence) >= mails / 4, Call("hub")).ShouldBeTrue();
+        var again = Cli.Cli.Run(Call("hub"));
+        var whole = Cli.Cli.Run(Call("other"));
+        again.Code.ShouldBe(0, again.Error);
+        whole.Code.ShouldBe(0, whole.Error);
+        Number(again, "repeated").ShouldBeInRange(1, mails - 1);
+        foreach (var name in new[] { "provisions", "mails", "exchanges", "campaigns", "warnings", "quarantined" })
+        {
+            Number(again, name).ShouldBe(Number(whole, name), name);
+        }
+
+        Number(again, "mails").ShouldBe(mails);
+        var check = Cli.Cli.Run("fsck", "--data", _folder["hub/data"], "--master-key", _folder["hub/master-key"], "--json");
+        check.Code.ShouldBe(0, check.Out + check.Error);
+        var seconds = again.Json.GetProperty("seconds");
+        seconds.GetProperty("linked").GetDouble().ShouldBeGreaterThanOrEqualTo(seconds.GetProperty("takenIn").GetDouble());
+        again.Json.GetProperty("cpuSeconds").GetProperty("workers").GetDouble().ShouldBeGreaterThan(0);
+
+        string[] Call(string hub) =>
+            ["import", _folder["in"], "--data", _folder[$"{hub}/data"], "--master-key", _folder[$"{hub}/master-key"], "--json"];
+    }
+
+    [Fact]
     public void Lines_that_cannot_be_read_are_listed_with_what_to_do_and_the_rest_is_taken_in()
     {
         _folder.Add("in/a.eml", Mails.Plain("one"));
@@ -124,6 +160,9 @@ public sealed class ImportTests : IDisposable
             "en"
         );
     }
+
+    private static int Files(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories).Count() : 0;
 
     private static int Number(CliResult result, string name) => result.Json.GetProperty(name).GetInt32();
 }

@@ -1,6 +1,10 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Noroshi.Hub.Identity;
 using Noroshi.Hub.Intake;
+using Noroshi.Hub.Journal;
 using Noroshi.Hub.Judgement;
 using Noroshi.Hub.Storage;
 using Noroshi.MailAnatomy.Findings;
@@ -225,7 +229,8 @@ public sealed class PipelineTests
     {
         await using var hub = await StartAsync();
         await hub.RegisterAsync("power-a");
-        await hub.Get<IHubStore>().Keys.PutAsync(AgreedPasswords.Area, "power-a", "Kf8-agreed-Q2"u8.ToArray(), Token);
+        using var administrator = hub.As(Of("power-a", Role.OrganizationAdmin));
+        await SetAsync(administrator, HttpStatusCode.NoContent, "Old-one", "Kf8-agreed-Q2");
         await hub.GiveAsync(("report.zip", Mails.LockedZip("Kf8-agreed-Q2", ("x.eml", Mails.Plain("inside")))));
         await hub.SettleAsync();
         hub.Subjects().Order(StringComparer.Ordinal).ShouldBe(["inside"]);
@@ -236,6 +241,52 @@ public sealed class PipelineTests
                 Encoding.UTF8.GetString((entry.Body ?? default).Span).ShouldNotContain("Kf8-agreed-Q2");
             }
         }
+
+        (await administrator.GetStringAsync(ZipPasswords, Token)).ShouldBe("""{"count":2}""");
+        var journal = await hub.Get<IHubStore>().Journal.ReadAsync(new JournalFilter { Action = JournalActions.SecretChanged }, Token);
+        journal.Select(one => one.Record.Subject).ShouldBe(["power-a"]);
+    }
+
+    [Fact]
+    public async Task Agreed_passwords_are_set_by_the_organisation_and_the_coordinator_and_count_from_the_next_mail_on()
+    {
+        await using var hub = await StartAsync();
+        await hub.RegisterAsync("power-a");
+        await hub.RegisterAsync("gas-b");
+        using var coordinator = hub.As(Of(null, Role.Coordinator));
+        using var csirt = hub.As(Of("power-a", Role.MemberCsirt));
+        using var stranger = hub.As(Of("gas-b", Role.OrganizationAdmin));
+        await SetAsync(csirt, HttpStatusCode.Forbidden, "Kf8-agreed-Q2");
+        await SetAsync(stranger, HttpStatusCode.NotFound, "Kf8-agreed-Q2");
+        await SetAsync(coordinator, HttpStatusCode.BadRequest);
+        await SetAsync(coordinator, HttpStatusCode.BadRequest, "two\nlines");
+        await SetAsync(coordinator, HttpStatusCode.NoContent, "Kf8-agreed-Q2");
+        await hub.GiveAsync(("a.zip", Mails.LockedZip("Kf8-agreed-Q2", ("x.eml", Mails.Plain("inside")))));
+        await hub.SettleAsync();
+        hub.Subjects().ShouldBe(["inside"]);
+        using var removed = await coordinator.DeleteAsync(ZipPasswords, Token);
+        removed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await hub.GiveAsync(("b.zip", Mails.LockedZip("Kf8-agreed-Q2", ("y.eml", Mails.Plain("shut")))));
+        await hub.SettleAsync();
+        hub.Subjects().ShouldNotContain(one => one == "shut");
+    }
+
+    private const string ZipPasswords = "/api/v1/organizations/power-a/zip-passwords";
+
+    private static Actor Of(string? organization, Role role) =>
+        new()
+        {
+            Kind = ActorKind.User,
+            Id = "u",
+            Organization = organization,
+            Roles = new HashSet<Role> { role },
+            SecondFactor = true,
+        };
+
+    private static async Task SetAsync(HttpClient client, HttpStatusCode expected, params string[] passwords)
+    {
+        using var answer = await client.PutAsJsonAsync(ZipPasswords, new { passwords }, Token);
+        answer.StatusCode.ShouldBe(expected);
     }
 
     [Fact]
@@ -250,10 +301,39 @@ public sealed class PipelineTests
         hub.Subjects().Order(StringComparer.Ordinal).ShouldBe(["held", "other"]);
         await AppendAsync(hub, DocumentKinds.Withdrawal, held.Id);
         hub.Subjects().Order(StringComparer.Ordinal).ShouldBe(["other"]);
-        hub.Get<HubSituation>().Forget(other.Id);
+        await hub.Get<HubSituation>().ForgetAsync([other.Id], Token);
+        hub.Subjects().ShouldBeEmpty();
         await hub.GiveAsync(("c.eml", Mails.Plain("third")));
         await hub.SettleAsync();
         hub.Subjects().Order(StringComparer.Ordinal).ShouldBe(["third"]);
+    }
+
+    /// <summary>Nothing stays at hand: every change reads the mails of its organisation from the log.</summary>
+    [Fact]
+    public async Task A_situation_whose_mails_come_from_the_log_is_the_same_and_forgets_what_was_erased()
+    {
+        await using var hub = await Hubs.StartAsync(mailsAtHand: 0);
+        await hub.RegisterAsync("power-a");
+        var receipts = new List<Receipt>();
+        for (var i = 0; i < 5; i++)
+        {
+            receipts.Add(await hub.GiveAsync(($"{i}.eml", Mails.Plain("Question", $"p{i % 2}@webmail.example", text: $"Hello {i}"))));
+            await hub.SettleAsync();
+        }
+
+        var situation = hub.Get<HubSituation>();
+        var mails = (await hub.EntriesAsync(DocumentKinds.Mail)).Select(MailDocument.Read).OfType<MailDocument>().ToList();
+        Print(situation.Current).ShouldBe(Print(Situations.Of([.. mails.Select(one => one.Known)], hub.Get<Community>().Current, [])));
+        var before = situation.Current;
+        var erased = receipts[1].Id;
+        var order = new ErasureOrder(erased, Enum.GetValues<RetentionClass>().ToHashSet(), "system", "retention");
+        await hub.Get<IHubStore>().Erasure.EraseAsync(order, Token);
+        before.Mails.Values.Count().ShouldBe(4);
+        await situation.ForgetAsync([erased], Token);
+        var left = mails.Where(one => !one.Mail.Key.StartsWith(ReceiptCode.Of(erased), StringComparison.Ordinal)).Select(one => one.Known);
+        Print(situation.Current).ShouldBe(Print(Situations.Of([.. left], hub.Get<Community>().Current, [])));
+        situation.Current.Mails.Count.ShouldBe(4);
+        await situation.ForgetAsync([erased], Token);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Intake;
+using Noroshi.Server.Hosting.Options;
 using Noroshi.Server.Identity;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Tests.Hosting;
@@ -43,6 +44,57 @@ public sealed class PasswordTests
         }
 
         await other.SignIn("tanaka", password);
+    }
+
+    [Fact]
+    public async Task What_stands_in_the_operators_list_of_known_passwords_is_refused()
+    {
+        var folder = Directory.CreateTempSubdirectory("noroshi-breached-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "list");
+            var words = Enumerable
+                .Range(0, 3_000)
+                .Select(i => $"{i * 7_919 % 100_000:D5} frogs in a pond {new string('x', i % 60)}")
+                .ToList();
+            words.Add("合言葉は古い池の蛙です");
+            words.Sort(StringComparer.Ordinal);
+            await File.WriteAllTextAsync(path, string.Join('\n', words) + "\n", Browser.Cancellation);
+            var list = BreachedPasswords.Open(path);
+            words.ShouldAllBe(word => list.Contains(word));
+            foreach (
+                var word in new[]
+                {
+                    "",
+                    "frogs",
+                    words[0] + "x",
+                    words[^1] + "x",
+                    "00000 frogs in a ponc ",
+                    "\n",
+                    words[7] + "\n" + words[8],
+                }
+            )
+            {
+                list.Contains(word).ShouldBeFalse(word);
+            }
+
+            await using var hub = await TestHub.StartAsync(change: settings =>
+                settings with
+                {
+                    Options = settings.Options with { Accounts = new AccountListOptions { BreachedPasswords = path } },
+                }
+            );
+            using var browser = await SignedInAsync(hub);
+            (await ChangeAsync(browser, Browser.Password, words[1_234])).ShouldBe(HttpStatusCode.BadRequest);
+            (await ChangeAsync(browser, Browser.Password, words[1_234] + "y")).ShouldBe(HttpStatusCode.NoContent);
+            words.Reverse();
+            await File.WriteAllTextAsync(path, string.Join('\n', words) + "\n", Browser.Cancellation);
+            Should.Throw<IOException>(() => BreachedPasswords.Open(path)).Message.ShouldContain("LC_ALL=C sort -u");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Theory]

@@ -43,6 +43,34 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Documents_that_come_with_a_provision_stand_behind_its_header_once()
+    {
+        var given = Provision("marked") with
+        {
+            Documents = [new NewDocument(null, "mark", RetentionClass.PersonalData, Bytes("of marked"), "m-1")],
+        };
+        var first = await Store.Intake.ReceiveAsync(given, Cancel);
+        (await Store.Intake.ReceiveAsync(given, Cancel)).ShouldBe(first with { Repeated = true });
+        await ReopenAsync();
+        var entries = await Store.Steps.OfProvisionAsync(first.Id, cancellation: Cancel);
+        entries.Select(one => one.Kind).ShouldBe([IStepLog.ProvisionKind, "mark"]);
+        Text(entries[1].Body).ShouldBe("of marked");
+        entries[1].Retention.ShouldBe(RetentionClass.PersonalData);
+        (await Store.Steps.LatestAsync("mark", "m-1", Cancel)).ShouldNotBeNull().Provision.ShouldBe(first.Id);
+    }
+
+    [Fact]
+    public async Task A_document_over_a_limit_keeps_the_whole_provision_out()
+    {
+        var given = Provision("refused") with
+        {
+            Documents = [new NewDocument(null, "not a kind", RetentionClass.PersonalData, Bytes("x"))],
+        };
+        await Should.ThrowAsync<ArgumentException>(() => Store.Intake.ReceiveAsync(given, Cancel));
+        (await Store.Steps.ReadKindAsync(IStepLog.ProvisionKind, 0, 10, Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_same_bytes_under_another_envelope_are_another_provision_with_evidence_of_its_own()
     {
         var one = await ReceiveAsync("same", "smtp window-1");

@@ -125,6 +125,55 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Documents_of_a_provision_are_kept_with_it_once_and_only_as_the_giver_saw_it()
+    {
+        NewDocument Mark(string text) => new(null, "mark", RetentionClass.PersonalData, Bytes(text), "#m");
+        var provision = Provision("marked") with { Documents = [Mark("1")], Expected = [new ExpectedVersion("mark", "#m", 0)] };
+        var first = await Store.Intake.ReceiveAsync(provision, Cancel);
+        (await Store.Intake.ReceiveAsync(provision, Cancel)).Id.ShouldBe(first.Id);
+        await Should.ThrowAsync<ChangedMeanwhileException>(() =>
+            Store.Intake.ReceiveAsync(Provision("other") with { Documents = [Mark("2")], Expected = provision.Expected }, Cancel)
+        );
+        await ReopenAsync();
+        var kept = (await Store.Steps.OfSubjectAsync("mark", "#m", Cancel)).ShouldHaveSingleItem();
+        kept.Provision.ShouldBe(first.Id);
+        (kept.Body ?? default).ToArray().ShouldBe(Bytes("1"));
+    }
+
+    [Fact]
+    public async Task What_was_erased_is_found_by_no_mark_and_no_step_brings_it_back()
+    {
+        var marks = new NewDocument(null, "mark", RetentionClass.PersonalData, Bytes("1"), "#m");
+        var receipt = await Store.Intake.ReceiveAsync(Provision("marked") with { Documents = [marks] }, Cancel);
+        await Store.Erasure.EraseAsync(
+            new ErasureOrder(receipt.Id, new HashSet<RetentionClass> { RetentionClass.PersonalData }, "admin", "withdrawal"),
+            Cancel
+        );
+        (await Store.Steps.LatestAsync("mark", "#m", Cancel)).ShouldBeNull();
+        await Store.Steps.AppendAsync(
+            new HubChange
+            {
+                Documents =
+                [
+                    marks with
+                    {
+                        Provision = receipt.Id,
+                    },
+                    new NewDocument(receipt.Id, "late", RetentionClass.PersonalData, Bytes("late"), "late-1"),
+                    new NewDocument(receipt.Id, "late", RetentionClass.Result, Bytes("result"), "late-2"),
+                ],
+            },
+            Cancel
+        );
+        await ReopenAsync();
+        (await Store.Steps.LatestAsync("mark", "#m", Cancel)).ShouldBeNull();
+        var late = await Store.Steps.LatestAsync("late", "late-1", Cancel);
+        late.ShouldNotBeNull().Body.ShouldBeNull();
+        late.Damaged.ShouldBeFalse();
+        ((await Store.Steps.LatestAsync("late", "late-2", Cancel))?.Body ?? default).ToArray().ShouldBe(Bytes("result"));
+    }
+
+    [Fact]
     public async Task What_was_erased_can_be_given_anew()
     {
         var first = await ReceiveAsync("again");
@@ -137,6 +186,17 @@ public abstract partial class StoreContract
         await ReopenAsync();
         (await Store.Evidence.GetAsync((await StoredAsync(second.Id)).Evidence[0].Id, Cancel)).ShouldBe(Bytes("again"));
         (await Store.Steps.ReadAsync(await LeaseAsync(Dissect), 10, Cancel)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_reading_of_several_providers_is_found_by_each_of_them()
+    {
+        await Store.Journal.AppendAsync(new JournalRecord("analyst-1", "identity.read", "provision", "provision 2 p-1 p-12"), Cancel);
+        await Store.Journal.AppendAsync(new JournalRecord("analyst-1", "case.changed", "c-1", "p-1"), Cancel);
+        foreach (var (subject, found) in new[] { ("p-1", 1), ("p-12", 1), ("p", 0), ("c-1", 1) })
+        {
+            (await Store.Journal.ReadAsync(new JournalFilter { Subject = subject }, Cancel)).Count.ShouldBe(found, subject);
+        }
     }
 
     [Fact]

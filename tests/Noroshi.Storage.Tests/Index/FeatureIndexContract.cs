@@ -1,7 +1,7 @@
+using System.Numerics;
 using System.Text.Json;
 using CsCheck;
 using Noroshi.Hub.Campaigns;
-using Noroshi.Storage.Index;
 using Shouldly;
 using Xunit;
 
@@ -136,106 +136,12 @@ public sealed class MemoryFeatureIndexTests : FeatureIndexContract
     internal override (IFeatureIndex Index, MailPlace Places) Make() => (new MemoryFeatureIndex(), MailPlace.Plain);
 }
 
-/// <summary>In memory, in the order that a key gives.</summary>
-public sealed class KeyedMemoryFeatureIndexTests : FeatureIndexContract, IDisposable
+/// <summary>In memory, in an order that a key gives: a permutation of 64 bits.</summary>
+public sealed class KeyedMemoryFeatureIndexTests : FeatureIndexContract
 {
-    private readonly ValueCipher _cipher = new(new byte[ValueCipher.KeySize]);
-
     internal override (IFeatureIndex Index, MailPlace Places) Make()
     {
-        var places = new MailPlace(_cipher.Hide);
+        var places = new MailPlace(value => BitOperations.RotateLeft(value ^ 0x5DEECE66D5DEECE6UL, 29) * 0x9E3779B97F4A7C15UL);
         return (new MemoryFeatureIndex(places), places);
     }
-
-    public void Dispose() => _cipher.Dispose();
-}
-
-/// <summary>In a file.</summary>
-public sealed class SqliteFeatureIndexTests : FeatureIndexContract, IDisposable
-{
-    private readonly string _folder = Directory.CreateTempSubdirectory("noroshi-index-").FullName;
-    private readonly byte[] _key = [.. Enumerable.Range(1, SqliteFeatureIndex.KeySize).Select(i => (byte)i)];
-    private int _made;
-
-    internal override (IFeatureIndex Index, MailPlace Places) Make()
-    {
-        var folder = Path.Combine(_folder, $"{_made++}");
-        Directory.CreateDirectory(folder);
-        var index = SqliteFeatureIndex.Open(folder, _key);
-        return (index, index.Places);
-    }
-
-    [Fact]
-    public void What_was_committed_is_there_after_a_restart_and_numbers_go_on()
-    {
-        var mails = MadeFeatures.Of(1, 30);
-        using (var index = SqliteFeatureIndex.Open(_folder, _key))
-        {
-            index.Add(mails).ShouldBe(Enumerable.Range(0, 30));
-            index.Remove(7);
-            index.Commit();
-        }
-
-        using var again = SqliteFeatureIndex.Open(_folder, _key);
-        again.Count.ShouldBe(29);
-        again.Mail(8).Key.ShouldBe(mails[8].Key);
-        again.Add(mails[7]).ShouldBe(7);
-        again.Add(MadeFeatures.Of(2, 31)[30]).ShouldBe(30);
-    }
-
-    [Fact]
-    public void An_index_of_another_key_is_thrown_away()
-    {
-        using (var index = SqliteFeatureIndex.Open(_folder, _key))
-        {
-            index.Add(MadeFeatures.Of(1, 3));
-        }
-
-        using var other = SqliteFeatureIndex.Open(_folder, [.. _key.Reverse()]);
-        other.Count.ShouldBe(0);
-        other.Add(MadeFeatures.Of(1, 1)[0]).ShouldBe(0);
-    }
-
-    [Fact]
-    public void Neither_values_nor_their_plain_hashes_nor_keys_of_mails_lie_on_the_disk()
-    {
-        var mails = MadeFeatures.Of(3, 40);
-        using (var index = SqliteFeatureIndex.Open(_folder, _key))
-        {
-            index.Add(mails);
-            index.Commit();
-            index.Remove(3);
-            index.Commit();
-        }
-
-        var disk = Directory.EnumerateFiles(_folder).SelectMany(File.ReadAllBytes).ToArray().AsSpan();
-        disk.Length.ShouldBeGreaterThan(10_000);
-        foreach (var mail in mails)
-        {
-            disk.IndexOf(System.Text.Encoding.UTF8.GetBytes(mail.Key)).ShouldBe(-1);
-            foreach (var feature in mail.Features)
-            {
-                disk.IndexOf(System.Text.Encoding.UTF8.GetBytes(feature.Value)).ShouldBe(-1);
-                disk.IndexOf(BitConverter.GetBytes(feature.Id)).ShouldBe(-1);
-                disk.IndexOf(BitConverter.GetBytes(feature.Id).AsEnumerable().Reverse().ToArray()).ShouldBe(-1);
-            }
-        }
-    }
-
-    [Fact]
-    public void Hidden_values_are_spread_and_come_back()
-    {
-        using var cipher = new ValueCipher(_key.AsSpan(0, ValueCipher.KeySize));
-        var values = Enumerable.Range(0, 10_000).Select(i => (ulong)i).ToArray();
-        var hidden = values.ToArray();
-        cipher.Hide(hidden);
-        hidden.Distinct().Count().ShouldBe(values.Length);
-        hidden.Intersect(values).ShouldBeEmpty();
-        cipher.Hide(5UL).ShouldBe(hidden[5]);
-        hidden.Count(value => value >> 63 == 1).ShouldBeInRange(4_700, 5_300);
-        cipher.Show(hidden);
-        hidden.ShouldBe(values);
-    }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

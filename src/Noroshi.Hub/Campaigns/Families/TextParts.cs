@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Noroshi.MailAnatomy.Text;
+using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.Hub.Campaigns.Families;
 
@@ -78,7 +78,8 @@ internal static partial class PhoneNumbers
         }
     }
 
-    [GeneratedRegex(@"(?<![0-9])\+?[0-9][0-9\-() .]{7,20}[0-9](?![0-9])", RegexOptions.None, 200)]
+    // Bounded by its own form; the limit is by the clock, and a crowded machine must not make an honest mail fail.
+    [GeneratedRegex(@"(?<![0-9])\+?[0-9][0-9\-() .]{7,20}[0-9](?![0-9])", RegexOptions.None, 2_000)]
     private static partial Regex Number();
 }
 

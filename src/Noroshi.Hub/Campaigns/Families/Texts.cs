@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy.Text;
+using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.Hub.Campaigns.Families;
 

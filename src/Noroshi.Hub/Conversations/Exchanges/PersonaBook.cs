@@ -2,7 +2,7 @@ using System.Text;
 using Noroshi.Hub.Campaigns.Families;
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy.Headers;
-using Noroshi.MailAnatomy.Text;
+using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.Hub.Conversations;
 

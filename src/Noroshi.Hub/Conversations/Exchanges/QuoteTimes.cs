@@ -1,6 +1,7 @@
 using System.Text;
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy.Text;
+using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.Hub.Conversations;
 

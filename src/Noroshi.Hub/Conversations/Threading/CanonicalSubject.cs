@@ -1,6 +1,6 @@
 using System.Text;
 using Noroshi.Hub.Campaigns.Families;
-using Noroshi.MailAnatomy.Text;
+using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.Hub.Conversations.Threading;
 

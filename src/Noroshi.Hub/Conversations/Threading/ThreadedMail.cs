@@ -6,6 +6,7 @@ using Noroshi.Hub.Campaigns.Families;
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy;
 using Noroshi.MailAnatomy.Text;
+using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.Hub.Conversations.Threading;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Noroshi.MailAnatomy;
 using Noroshi.MailAnatomy.Text;
+using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.Hub.Intake.Given;
 

@@ -51,6 +51,12 @@ public static class AnswerReasons
     /// <summary>Asks what the window works with.</summary>
     public const string Environment = "exchange.environment";
 
+    /// <summary>Asks for names, contacts or addresses of others (情報収集).</summary>
+    public const string WhoElse = "exchange.who-else";
+
+    /// <summary>Belongs to something locked that came before and could not be examined.</summary>
+    public const string LockedBefore = "exchange.locked-before";
+
     /// <summary>The sender pretends to be somebody.</summary>
     public const string Spoofed = "mail.spoofed";
 
@@ -218,6 +224,18 @@ public static class AnswerReasons
                 AnswerKind.CannotTell,
                 "パスワードで保護された添付ファイルの中を確認できませんでした。",
                 "An attachment is locked with a password; what is in it could not be examined."
+            ),
+            new(
+                LockedBefore,
+                AnswerKind.CannotTell,
+                "同じ相手から届いた、パスワードで保護されたファイルの中を確認できていません。そのファイルについての判定に従ってください。",
+                "A file locked with a password came from the same person and could not be examined. Go by the answer about that file."
+            ),
+            new(
+                WhoElse,
+                AnswerKind.CannotTell,
+                "担当者の氏名や、他の部署・窓口の連絡先を尋ねています。攻撃の準備(情報収集)かどうかは、このメールだけでは分かりません。お答えする前に、既知の連絡先で相手を確かめてください。",
+                "It asks for names of people or contacts of other departments. Whether it prepares an attack (information gathering) cannot be told from this mail alone. Before you answer, make sure of the sender by a contact that you already have."
             ),
             new(
                 ProgramDeclared,

@@ -63,9 +63,9 @@ public static class AnswerWords
             ),
             AnswerKind.NothingFound => (
                 "お客様には通常どおり対応していただけます。ただし、最初の問い合わせに不審な点がなく、返信から11～15分ほどで添付ファイルやリンクのあるメールが届いた例があります。"
-                    + "この後に添付ファイルやリンクが届いたとき、またはお使いのソフトや設定を尋ねられたときは、開いたり答えたりする前に、あらためてご提供ください。",
+                    + "この後に添付ファイルやリンクが届いたとき、または担当者の氏名や連絡先、名簿、お使いのソフトや設定を尋ねられたときは、開いたり答えたりする前に、あらためてご提供ください。",
                 "You may deal with the customer as usual. There have been cases, though, in which the first inquiry showed nothing, and a mail with an attachment or a link followed about 11 to 15 minutes after the reply. "
-                    + "Should an attachment or a link come later, or a question about your software or settings, hand it in before you open it or answer."
+                    + "Should an attachment or a link come later, or a question about names, contacts, lists of people, your software or settings, hand it in before you open it or answer."
             ),
         };
 }

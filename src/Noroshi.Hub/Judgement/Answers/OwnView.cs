@@ -108,6 +108,17 @@ public static class OwnView
         {
             codes.Add(AnswerReasons.Environment);
         }
+
+        if (draft.Entries.Any(entry => entry.Has(Intent.WhoElse) && IsAsked(entry, keys)))
+        {
+            codes.Add(AnswerReasons.WhoElse);
+        }
+
+        // What is said about a file that nobody could look into is no better known than the file.
+        if (draft.Entries.Any(IsLocked) && draft.Entries.Any(entry => IsAsked(entry, keys) && !IsLocked(entry)))
+        {
+            codes.Add(AnswerReasons.LockedBefore);
+        }
     }
 
     /// <summary>
@@ -115,13 +126,15 @@ public static class OwnView
     /// nothing when the window asks the hub before it answers.
     /// </summary>
     private static bool AsksBehindLock(DraftExchange draft, HashSet<string> keys) =>
-        draft.Entries.Any(entry => entry.FromOutsider && entry.Files.Any(file => file.Type == FileType.EncryptedUnopened))
-        && draft.Entries.Any(entry =>
-            entry.FromOutsider
-            && entry.Mail is { } mail
-            && keys.Contains(mail.Key)
-            && (entry.Has(Intent.WhichUnarchiver) || entry.Has(Intent.Environment))
-        );
+        draft.Entries.Any(IsLocked)
+        && draft.Entries.Any(entry => IsAsked(entry, keys) && (entry.Has(Intent.WhichUnarchiver) || entry.Has(Intent.Environment)));
+
+    private static bool IsLocked(ExchangeEntry entry) =>
+        entry.FromOutsider && entry.Files.Any(file => file.Type == FileType.EncryptedUnopened);
+
+    /// <summary>An outsider's mail that is asked about.</summary>
+    private static bool IsAsked(ExchangeEntry entry, HashSet<string> keys) =>
+        entry.FromOutsider && entry.Mail is { } mail && keys.Contains(mail.Key);
 
     /// <summary>
     /// Whether only together with the approved mails of others an asked mail's exchange is linked to an attack or warned of. Which, whose and

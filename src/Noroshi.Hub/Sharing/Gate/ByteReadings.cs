@@ -41,11 +41,6 @@ internal static class ByteReadings
             readings.Add((CharsetDecoder.Decode(bytes, "iso-2022-jp").Text, "iso-2022-jp"));
         }
 
-        if (valid && bytes.IndexOf((byte)'+') >= 0)
-        {
-            readings.Add((CharsetDecoder.Decode(bytes, "utf-7").Text, "utf-7"));
-        }
-
         var wide = bytes.IndexOf((byte)0) >= 0;
         foreach (var (name, encoding, from) in Wide)
         {

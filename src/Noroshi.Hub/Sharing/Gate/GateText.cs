@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Noroshi.Hub.Search;
 using Noroshi.MailAnatomy.FileTypes.Naming;
-using Noroshi.MailAnatomy.Text;
+using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.Hub.Sharing.Gate;
 

@@ -1,4 +1,4 @@
-using Noroshi.MailAnatomy.Text;
+using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.Hub.Sharing.Gate;
 

@@ -114,8 +114,6 @@ internal sealed class NetworkWords
             {
                 yield return Single(six.IsIPv4MappedToIPv6 ? six.MapToIPv4() : six);
             }
-
-            yield break;
         }
 
         foreach (var four in Fours(plain))

@@ -1,5 +1,5 @@
 using System.Text;
-using Noroshi.MailAnatomy.Text;
+using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.Hub.Sharing.Gate;
 

@@ -20,6 +20,7 @@ internal static class TextDecoders
         ("entities", text => text.Contains('&', StringComparison.Ordinal) ? WebUtility.HtmlDecode(text) : null),
         ("unicode-escape", text => Escapes(text, HexEscape)),
         ("rtf-unicode", text => text.Contains("\\u", StringComparison.Ordinal) ? Escapes(text, RtfEscape) : null),
+        ("utf-7", Utf7),
         ("encoded-word", EncodedWords),
         ("parameter-pieces", ParameterPieces),
         ("punycode", Punycode),
@@ -173,6 +174,42 @@ internal static class TextDecoders
                     ? new Rune(code).ToString()
                     : null
             : null;
+
+    /// <summary>Shifted stretches of UTF-7 (RFC 2152), and of IMAP's kind of it (RFC 3501 5.1.3), among text of any kind.</summary>
+    private static string? Utf7(string text)
+    {
+        if (!text.AsSpan().ContainsAny('+', '&'))
+        {
+            return null;
+        }
+
+        var plain = new StringBuilder(text.Length);
+        var changed = false;
+        for (var at = 0; at < text.Length; )
+        {
+            var end = at + 1;
+            if (text[at] is '+' or '&')
+            {
+                while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '/' or '+' or ','))
+                {
+                    end++;
+                }
+            }
+
+            if (end - at > 2 && FromBase64(text[(at + 1)..end].Replace(',', '/')) is { Length: > 1 } bytes)
+            {
+                plain.Append(Encoding.BigEndianUnicode.GetString(bytes.AsSpan(0, bytes.Length & ~1)));
+                changed = true;
+                at = end < text.Length && text[end] == '-' ? end + 1 : end;
+            }
+            else
+            {
+                plain.Append(text[at++]);
+            }
+        }
+
+        return changed ? plain.ToString() : null;
+    }
 
     /// <summary>RFC 2047 words; blanks between two of them go.</summary>
     private static string? EncodedWords(string text)

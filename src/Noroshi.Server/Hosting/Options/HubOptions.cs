@@ -1,3 +1,4 @@
+using Noroshi.Hub.Intake;
 using Noroshi.Server.Notices;
 
 namespace Noroshi.Server.Hosting.Options;
@@ -23,8 +24,14 @@ internal sealed record HubOptions
     /// <summary>Limits.</summary>
     public LimitOptions Limits { get; init; } = new();
 
+    /// <summary>Numbers that suggest a verdict.</summary>
+    public RulesOptions Rules { get; init; } = new();
+
     /// <summary>Logs.</summary>
     public LogOptions Log { get; init; } = new();
+
+    /// <summary>Accounts.</summary>
+    public AccountListOptions Accounts { get; init; } = new();
 }
 
 /// <summary>HTTP.</summary>
@@ -100,6 +107,16 @@ internal sealed record SmtpListenOptions
     public bool RequireTls { get; init; }
 }
 
+/// <summary>Accounts.</summary>
+internal sealed record AccountListOptions
+{
+    [OptionDoc(
+        "漏えいしたパスワードの一覧(UTF-8、1行1件、LC_ALL=C sort -u の順)のパス。載っているパスワードは使えない。",
+        "Path of a list of passwords that became known: UTF-8, one a line, in the order of LC_ALL=C sort -u. What stands in it is refused."
+    )]
+    public string? BreachedPasswords { get; init; }
+}
+
 /// <summary>Limits.</summary>
 internal sealed record LimitOptions
 {
@@ -147,6 +164,29 @@ internal sealed record LimitOptions
         To = 1_099_511_627_776
     )]
     public long DiskRoomBytes { get; init; } = 512L * 1024 * 1024;
+}
+
+/// <summary>Numbers that suggest a verdict. A change judges the whole store anew at the next start, and the journal says so.</summary>
+internal sealed record RulesOptions
+{
+    [OptionDoc(
+        "同じメールがこの数以上の宛先(窓口、分からないときは受信者)に届いていれば「ばらまき型」を提案する。変えると次の起動時に全件を判定し直す。",
+        "Near-identical mails at so many destinations (windows, or recipients where no window is known) are proposed as mass-mailed. A change judges everything anew at the next start.",
+        From = 2,
+        To = 1_000
+    )]
+    public int MassMailedFrom { get; init; } = CommunityRules.Usual.MassMailedFrom;
+
+    [OptionDoc(
+        "本文の類似度(%)がこれ以上のメールを、受付一覧で同じメールとしてまとめ、宛先を合わせて数える。変えると次の起動時に全件を判定し直す。",
+        "Mails whose texts are alike by so many percent are one row of the intake list, and their destinations are counted together. A change judges everything anew at the next start.",
+        From = 50,
+        To = 100
+    )]
+    public int AlikePercent { get; init; } = CommunityRules.Usual.AlikePercent;
+
+    /// <summary>The numbers as the rules take them.</summary>
+    public CommunityRules ToRules() => new() { MassMailedFrom = MassMailedFrom, AlikePercent = AlikePercent };
 }
 
 /// <summary>Logs.</summary>

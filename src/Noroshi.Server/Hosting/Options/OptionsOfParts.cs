@@ -11,6 +11,24 @@ namespace Noroshi.Server.Hosting.Options;
 /// <summary>Hands the settings to the parts in the form that each asks for, and to the way in by mail what it needs of others.</summary>
 internal static class OptionsOfParts
 {
+    private static BreachedPasswords ListOf(AccountListOptions accounts)
+    {
+        try
+        {
+            return BreachedPasswords.Open(accounts.BreachedPasswords);
+        }
+        catch (IOException error)
+        {
+            throw new SettingsException([
+                new OptionProblem(
+                    "Accounts:BreachedPasswords",
+                    "Accounts:BreachedPasswords: ファイルを読めないか、バイト順に並んでいません(LC_ALL=C sort -u で並べ替えてください)。",
+                    $"Accounts:BreachedPasswords: {error.Message}"
+                ),
+            ]);
+        }
+    }
+
     /// <summary>Before the parts add their defaults.</summary>
     public static void Add(IServiceCollection services, HubOptions options)
     {
@@ -33,6 +51,7 @@ internal static class OptionsOfParts
         }
 
         services.TryAddSingleton(options.Notices);
+        services.TryAddSingleton(ListOf(options.Accounts));
         services.TryAddSingleton(provider => new SmtpEndpoint(() => provider.GetRequiredService<ServerCertificates>().Current));
         services.TryAddSingleton<SmtpKeyLookup>(provider =>
             async (secret, _) =>

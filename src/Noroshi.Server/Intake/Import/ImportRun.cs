@@ -13,7 +13,8 @@ namespace Noroshi.Server.Intake.Import;
 /// <param name="Provisions">Provisions taken in so far.</param>
 /// <param name="Repeated">How many of them were there already.</param>
 /// <param name="Remaining">Provisions not yet taken apart.</param>
-internal sealed record ImportProgress(int Provisions, int Repeated, long Remaining);
+/// <param name="Elapsed">Time since the start.</param>
+internal sealed record ImportProgress(int Provisions, int Repeated, long Remaining, TimeSpan Elapsed);
 
 /// <summary>
 /// Takes the provisions of a plan in, many at once so that they share the disk's turns, and waits until the steps have worked through
@@ -22,8 +23,9 @@ internal sealed record ImportProgress(int Provisions, int Repeated, long Remaini
 internal sealed class ImportRun(IHubStore store, ProvisionIntake intake, Community community, HubSituation situation, TimeProvider time)
 {
     private const int InFlight = 64;
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentQueue<ImportProblem> _problems = new();
+    private readonly ImportClock _clock = new(time);
     private int _provisions;
     private int _repeated;
 
@@ -33,17 +35,26 @@ internal sealed class ImportRun(IHubStore store, ProvisionIntake intake, Communi
     /// <summary>Provisions taken in, and how many of them were there already.</summary>
     public (int Provisions, int Repeated) Counts => (_provisions, _repeated);
 
+    /// <summary>How long it took; to be asked when the workers have ended.</summary>
+    public ImportFigures Figures() => _clock.Figures();
+
+    /// <summary>From here on the steps may start: the situation waits for the end of the import.</summary>
+    public void Begin() => situation.MoreIsComing = true;
+
     /// <summary>Takes everything in.</summary>
-    public Task TakeAsync(ImportPlan plan, Action<ImportProgress> progress, CancellationToken cancellation) =>
-        Parallel.ForEachAsync(
+    public async Task TakeAsync(ImportPlan plan, Action<ImportProgress> progress, CancellationToken cancellation)
+    {
+        await Parallel.ForEachAsync(
             plan.Provisions,
             new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = cancellation },
             async (provision, token) =>
             {
                 await TakeAsync(provision, token);
-                progress(new ImportProgress(_provisions, _repeated, -1));
+                progress(new ImportProgress(_provisions, _repeated, -1, _clock.Elapsed));
             }
         );
+        _clock.TakenIn();
+    }
 
     /// <summary>Waits until the steps have nothing left to do and the situation shows it.</summary>
     /// <returns>Provisions that a step gave up.</returns>
@@ -65,11 +76,14 @@ internal sealed class ImportRun(IHubStore store, ProvisionIntake intake, Communi
 
             if (left == 0)
             {
+                _clock.TakenApart();
+                situation.MoreIsComing = false;
                 await situation.WaitForAsync(await store.Steps.WaitAsync(-1, cancellation), cancellation);
+                _clock.Linked();
                 return givenUp;
             }
 
-            progress(new ImportProgress(_provisions, _repeated, left));
+            progress(new ImportProgress(_provisions, _repeated, left, _clock.Elapsed));
             await Task.Delay(Glance, time, cancellation);
         }
     }

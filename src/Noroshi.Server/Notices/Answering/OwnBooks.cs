@@ -5,6 +5,7 @@ using Noroshi.Hub.Storage;
 using Noroshi.MailAnatomy;
 using Noroshi.Server.Identity;
 using Noroshi.Server.Pipeline;
+using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Notices.Answering;
 
@@ -12,7 +13,7 @@ namespace Noroshi.Server.Notices.Answering;
 /// Prints of the mails of each organisation by itself, in memory: where an answer looks for what belongs to it. Each organisation has a book
 /// of its own with a limit of its own, so that neither what is found nor how long it takes depends on what others provided.
 /// </summary>
-internal sealed class OwnBooks(IHubStore store, Community community)
+internal sealed class OwnBooks(IHubStore store, Community community) : IForgets
 {
     /// <summary>Mails of one organisation that are remembered: the newest.</summary>
     public const int MostOfOne = 5_000;
@@ -25,13 +26,53 @@ internal sealed class OwnBooks(IHubStore store, Community community)
 
     private const int ReadAtOnce = 1_024;
     private readonly Dictionary<string, List<Printed>> _books = new(StringComparer.Ordinal);
+    private readonly HashSet<ProvisionId> _gone = [];
     private readonly Lock _gate = new();
     private long _position;
+    private long _withdrawals;
 
     private sealed record Printed(MailPrint Print, ProvisionId? Provision, long Position);
 
+    /// <inheritdoc/>
+    public Task ForgetAsync(Erased erased, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(erased);
+        Forget(erased.Provisions);
+        return Task.CompletedTask;
+    }
+
     /// <summary>Reads what the log has gained. One caller at a time.</summary>
     public async Task CatchUpAsync(CancellationToken cancellation)
+    {
+        await ReadMailsAsync(cancellation);
+        // What was withdrawn counts no more from that moment on, erased or not.
+        IReadOnlyList<LogEntry> withdrawn;
+        do
+        {
+            withdrawn = await store.Steps.ReadKindAsync(DocumentKinds.Withdrawal, _withdrawals, ReadAtOnce, cancellation);
+            Forget([.. withdrawn.Select(entry => entry.Provision).OfType<ProvisionId>()]);
+            _withdrawals = withdrawn.Count > 0 ? withdrawn[^1].Position : _withdrawals;
+        } while (withdrawn.Count > 0);
+    }
+
+    private void Forget(IReadOnlyCollection<ProvisionId> provisions)
+    {
+        if (provisions.Count == 0)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _gone.UnionWith(provisions);
+            foreach (var book in _books.Values)
+            {
+                book.RemoveAll(one => one.Provision is { } provision && _gone.Contains(provision));
+            }
+        }
+    }
+
+    private async Task ReadMailsAsync(CancellationToken cancellation)
     {
         while (true)
         {
@@ -112,7 +153,7 @@ internal sealed class OwnBooks(IHubStore store, Community community)
         var read = MailDocument.Read(entry);
         lock (_gate)
         {
-            if (read is not { Held: false, Mail.Organization: { } organization })
+            if (read is not { Held: false, Mail.Organization: { } organization } || (entry.Provision is { } from && _gone.Contains(from)))
             {
                 return;
             }

@@ -98,7 +98,7 @@ internal sealed class AnswerStep(IHubStore store, OwnBooks books, AnswerRecords 
 /// <summary>Headers of provisions.</summary>
 internal static class ProvisionHeaders
 {
-    /// <summary>The header; null when there is no such provision or it was erased.</summary>
+    /// <summary>The header; null when there is no such provision, or it was erased or withdrawn.</summary>
     public static async Task<ProvisionHeader?> FindAsync(IHubStore store, ProvisionId id, CancellationToken cancellation)
     {
         if (await store.Intake.FindAsync(id, cancellation) is null)
@@ -107,6 +107,11 @@ internal static class ProvisionHeaders
         }
 
         var entries = await store.Steps.OfProvisionAsync(id, DocumentKinds.Provision, cancellation);
+        if (await store.Steps.LatestAsync(DocumentKinds.Withdrawal, id.ToString(), cancellation) is not null)
+        {
+            return null;
+        }
+
         return entries is [{ Body: { IsEmpty: false } body }, ..] ? ProvisionHeader.FromJson(body.Span) : null;
     }
 }

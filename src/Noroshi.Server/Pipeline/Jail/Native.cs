@@ -82,6 +82,19 @@ internal static unsafe partial class Native
         public ulong Hard;
     }
 
+    [LibraryImport("libc", EntryPoint = "getrusage")]
+    public static partial int GetRusage(int who, Rusage* usage);
+
+    /// <summary>The beginning of <c>struct rusage</c>, and room for the rest.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 144)]
+    public struct Rusage
+    {
+        public long UserSeconds;
+        public long UserMicroseconds;
+        public long SystemSeconds;
+        public long SystemMicroseconds;
+    }
+
     [StructLayout(LayoutKind.Sequential)]
     public struct Timespec
     {

@@ -50,7 +50,10 @@ internal sealed class WorkerPool : IAsyncDisposable
     /// <summary>Takes bytes apart.</summary>
     /// <param name="bytes">The input; must not change until the task is done.</param>
     /// <param name="request">What to do.</param>
-    /// <param name="recycle">Take a worker that other mails used: for bulk imports of one organisation only.</param>
+    /// <param name="group">
+    /// Whose bytes they are: a worker may be taken that others of the same group used before, for bulk imports of one organisation. Null: a
+    /// fresh one. No worker ever sees bytes of two groups, because what one has read a hostile mail may have left behind.
+    /// </param>
     /// <param name="onFrame">
     /// Gets every frame as it comes, on a thread of the pool; a later frame of a member replaces the earlier one. The outcome then holds no
     /// frames, so that memory stays flat over an archive of many mails.
@@ -61,12 +64,12 @@ internal sealed class WorkerPool : IAsyncDisposable
     public async Task<WorkerOutcome> DissectAsync(
         ReadOnlyMemory<byte> bytes,
         DissectionRequest request,
-        bool recycle,
+        string? group,
         Action<AnatomyFrame>? onFrame,
         CancellationToken cancellation
     )
     {
-        var job = new Job(bytes, request, recycle, new FrameCollector(onFrame), cancellation);
+        var job = new Job(bytes, request, group, new FrameCollector(onFrame), cancellation);
         await _jobs.Writer.WriteAsync(job, cancellation).ConfigureAwait(false);
         return await job.Done.Task.ConfigureAwait(false);
     }
@@ -75,9 +78,9 @@ internal sealed class WorkerPool : IAsyncDisposable
     public Task<WorkerOutcome> DissectAsync(
         ReadOnlyMemory<byte> bytes,
         DissectionRequest request,
-        bool recycle,
+        string? group,
         CancellationToken cancellation
-    ) => DissectAsync(bytes, request, recycle, onFrame: null, cancellation);
+    ) => DissectAsync(bytes, request, group, onFrame: null, cancellation);
 
     /// <summary>Waits for what was begun and ends all workers.</summary>
     public async ValueTask DisposeAsync()
@@ -117,7 +120,7 @@ internal sealed class WorkerPool : IAsyncDisposable
 internal sealed record Job(
     ReadOnlyMemory<byte> Bytes,
     DissectionRequest Request,
-    bool Recycle,
+    string? Group,
     FrameCollector Frames,
     CancellationToken Cancellation
 )

@@ -9,6 +9,9 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
 {
     private WorkerProcess? _recycled;
 
+    /// <summary>Whose bytes the recycled worker has seen.</summary>
+    private string? _group;
+
     /// <summary>
     /// Answers a request: one try, and after a failure one that reads headers only. A failure in a worker that other mails used before
     /// says nothing of this mail, so a fresh one decides; a deadline counts at once, because the time is gone.
@@ -16,12 +19,12 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
     public WorkerOutcome Answer(Job job)
     {
         var findings = new List<Finding>();
-        var used = job.Recycle && _recycled is { Requests: > 0 };
+        var used = job.Group is { } group && group == _group && _recycled is { Requests: > 0 };
         var whole = Try(job, job.Request, limits.Deadline, findings);
         if (!whole && used && findings.TrueForAll(one => one.Code != FindingCodes.Worker.KilledDeadline.Code))
         {
             findings.Clear();
-            whole = Try(job with { Recycle = false }, job.Request, limits.Deadline / 2, findings);
+            whole = Try(job with { Group = null }, job.Request, limits.Deadline / 2, findings);
         }
 
         if (!whole)
@@ -29,7 +32,7 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
             job.Frames.BeginRetry();
             findings.Add(FindingCodes.Worker.Retried.At(""));
             var headersOnly = job.Request with { Level = DissectionLevel.HeadersOnly, PasswordBudgetMilliseconds = 0 };
-            _ = Try(job with { Recycle = false }, headersOnly, limits.RetryDeadline, findings);
+            _ = Try(job with { Group = null }, headersOnly, limits.RetryDeadline, findings);
         }
 
         var unparseable = job.Frames.Members == 0 && findings.Count > 0;
@@ -54,7 +57,7 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
     {
         job.Cancellation.ThrowIfCancellationRequested();
         job.Frames.BeginTry();
-        var worker = job.Recycle ? Recycled() : nursery.Take();
+        var worker = job.Group is { } group ? Recycled(group) : nursery.Take();
         var fault = default(Finding);
         try
         {
@@ -70,7 +73,7 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
             worker.SetDeadline(long.MaxValue);
             worker.Tainted |= job.Frames.Tainted;
             if (
-                !job.Recycle
+                job.Group is null
                 || fault is not null
                 || job.Cancellation.IsCancellationRequested
                 || worker.Requests >= limits.RequestsPerWorker
@@ -89,8 +92,15 @@ internal sealed class WorkerSlot(WorkerNursery nursery, WorkerLimits limits) : I
         return fault is null;
     }
 
-    private WorkerProcess Recycled()
+    private WorkerProcess Recycled(string group)
     {
+        if (_recycled is { } others && group != _group)
+        {
+            nursery.Discard(others);
+            _recycled = null;
+        }
+
+        _group = group;
         if (_recycled is { Tainted: true } tainted && nursery.TakeSpare() is { } spare)
         {
             nursery.Discard(tainted);

@@ -30,14 +30,14 @@ internal sealed class DissectStep(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var manners = tools.Settings.Manners;
-        var second = new SecondMailStep(store.Steps, dissection, tools.Fresh);
+        var second = new SecondMailStep(store.Steps, dissection, tools);
         var runs = new List<Task>();
         foreach (var lane in Lanes)
         {
             runs.Add(RunAsync(new StepWork(Step, lane, manners), dissection.HandleAsync, stoppingToken));
         }
 
-        await second.LoadAsync(stoppingToken);
+        await Outliving.RunAsync(SecondMailStep.Name, second.LoadAsync, tools.Time, logger, stoppingToken);
         foreach (var lane in Lanes)
         {
             var oneByOne = manners with { Parallel = 1 };
@@ -97,6 +97,9 @@ internal sealed class PipelineTools(PipelineSettings settings, FreshMails fresh,
 
     /// <summary>Mails that were taken apart a moment ago.</summary>
     public FreshMails Fresh => fresh;
+
+    /// <summary>Mails that wait for a password, or give one.</summary>
+    public SecondMailIndex Seconds { get; } = new();
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => time;

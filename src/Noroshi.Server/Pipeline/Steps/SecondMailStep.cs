@@ -7,9 +7,9 @@ namespace Noroshi.Server.Pipeline.Steps;
 /// password opens, whichever of the two came first. Writes documents of the kind it reads; what it opened once it does not open again, so it
 /// comes to an end.
 /// </summary>
-internal sealed class SecondMailStep(IStepLog log, ProvisionDissection dissection, FreshMails fresh)
+internal sealed class SecondMailStep(IStepLog log, ProvisionDissection dissection, PipelineTools tools)
 {
-    private readonly SecondMailIndex _index = new();
+    private readonly SecondMailIndex _index = tools.Seconds;
 
     /// <summary>Name of the step.</summary>
     public const string Name = "second-mail";
@@ -54,7 +54,7 @@ internal sealed class SecondMailStep(IStepLog log, ProvisionDissection dissectio
     }
 
     private PasswordMail? MailOf(LogEntry entry) =>
-        entry.Provision is { } provision && fresh.Read(entry) is { } document
+        entry.Provision is { } provision && tools.Fresh.Read(entry) is { } document
             ? new PasswordMail(document, provision, entry.WrittenAt)
             : null;
 }

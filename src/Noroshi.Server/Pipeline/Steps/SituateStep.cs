@@ -38,27 +38,49 @@ internal sealed class SituateStep(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await LoadWarningsAsync(stoppingToken);
-        situation.Begin(await SituationMemories.LoadAsync(store.Steps, stoppingToken));
+        await Outliving.RunAsync(Name, BeginAsync, time, logger, stoppingToken);
         var seen = 0L;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var last = await ReadAsync(stoppingToken);
-            if (situation.HasChanged && (_failedAt is not { } failed || time.GetElapsedTime(failed) > settings.BulkPause))
-            {
-                var atRest = await BulkRestsAsync(stoppingToken);
-                if (_urgent || atRest || time.GetElapsedTime(_workedAt) > settings.BulkPause)
-                {
-                    await WorkAsync(last, atRest, stoppingToken);
-                }
-            }
-            else if (!situation.HasChanged && last > situation.Position)
-            {
-                situation.Advance(last);
-            }
-
-            seen = await GrowthAsync(Math.Max(seen, last), stoppingToken);
+            await Outliving.RunAsync(
+                Name,
+                async cancellation => seen = await GrowthAsync(Math.Max(seen, await RoundAsync(cancellation)), cancellation),
+                time,
+                logger,
+                stoppingToken
+            );
         }
+    }
+
+    private async Task BeginAsync(CancellationToken cancellation)
+    {
+        await LoadWarningsAsync(cancellation);
+        situation.Begin(await SituationMemories.LoadAsync(store.Steps, cancellation));
+    }
+
+    /// <summary>Reads what is new and works it out when it is time.</summary>
+    /// <returns>A position up to which everything was read.</returns>
+    private async Task<long> RoundAsync(CancellationToken cancellation)
+    {
+        var last = await ReadAsync(cancellation);
+        if (
+            !situation.MoreIsComing
+            && situation.HasChanged
+            && (_failedAt is not { } failed || time.GetElapsedTime(failed) > settings.BulkPause)
+        )
+        {
+            var atRest = await BulkRestsAsync(cancellation);
+            if (_urgent || situation.IsPressing || atRest || time.GetElapsedTime(_workedAt) > settings.BulkPause)
+            {
+                await WorkAsync(last, atRest, cancellation);
+            }
+        }
+        else if (!situation.HasChanged && last > situation.Position)
+        {
+            situation.Advance(last);
+        }
+
+        return last;
     }
 
     private async Task LoadWarningsAsync(CancellationToken cancellation)
@@ -108,7 +130,7 @@ internal sealed class SituateStep(
 
     /// <summary>Old mails come in thousands: the situation waits until they pause, though not for ever.</summary>
     private async Task<bool> BulkRestsAsync(CancellationToken cancellation) =>
-        !situation.MoreIsComing && (await store.Steps.ProgressAsync(DissectStep.Step, Lane.Bulk, cancellation)).Remaining == 0;
+        (await store.Steps.ProgressAsync(DissectStep.Step, Lane.Bulk, cancellation)).Remaining == 0;
 
     private async Task WorkAsync(long last, bool atRest, CancellationToken cancellation)
     {
@@ -127,7 +149,18 @@ internal sealed class SituateStep(
             return;
         }
 
-        await CommitAsync(worked, cancellation);
+        try
+        {
+            await CommitAsync(worked, cancellation);
+        }
+        catch
+        {
+            // What was worked out is not told: it is worked out again from the log when the store can keep what follows from it.
+            situation.Restart();
+            _failedAt = time.GetTimestamp();
+            throw;
+        }
+
         situation.Publish(worked.Situation, worked.Change);
         (_urgent, _workedAt, _failedAt) = (false, time.GetTimestamp(), null);
         var milliseconds = (long)Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
@@ -168,9 +201,13 @@ internal sealed class SituateStep(
 
                 break;
             }
-        }
 
-        _warned.UnionWith(fresh.Select(one => one.Warning.Conversation));
+            if (lane == Lane.Live)
+            {
+                // They are given, also when the other lane's cursor cannot be kept now.
+                _warned.UnionWith(fresh.Select(one => one.Warning.Conversation));
+            }
+        }
     }
 
     /// <summary>A warning belongs to the provision of the mail that completed it: erasing that erases it.</summary>

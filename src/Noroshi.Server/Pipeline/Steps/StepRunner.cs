@@ -29,15 +29,16 @@ internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handl
     {
         while (!cancellation.IsCancellationRequested)
         {
-            var lease = await log.LeaseAsync(work.Step, work.Lane, _owner, work.Manners.Lease, cancellation);
-            if (lease is null)
-            {
-                await Task.Delay(work.Manners.Glance, tools.Time, cancellation);
-                continue;
-            }
-
             try
             {
+                // Also a lease is written: without room there is none, and the step waits for both.
+                var lease = await log.LeaseAsync(work.Step, work.Lane, _owner, work.Manners.Lease, cancellation);
+                if (lease is null)
+                {
+                    await Task.Delay(work.Manners.Glance, tools.Time, cancellation);
+                    continue;
+                }
+
                 _leasedUntil = tools.Time.GetUtcNow() + work.Manners.Lease;
                 if (await WorkAsync(lease, cancellation))
                 {
@@ -51,6 +52,11 @@ internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handl
             catch (StorageFullException)
             {
                 PipelineLog.StorageFull(logger, work.Step.Name, work.Lane);
+                await Task.Delay(work.Manners.FirstDelay, tools.Time, cancellation);
+            }
+            catch (StorageException error) when (error is not StorageFailedException)
+            {
+                PipelineLog.StorageWaits(logger, work.Step.Name, error.GetType().Name);
                 await Task.Delay(work.Manners.FirstDelay, tools.Time, cancellation);
             }
         }
@@ -108,9 +114,9 @@ internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handl
         // Whatever ends the batch early ends what is still under way, too: nothing of it may go on beside the next try.
         using var batch = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var underWay = new Queue<(StepEntry Entry, Task<Done> Task)>();
+        var gathered = new Gathering();
         try
         {
-            var gathered = new Gathering();
             foreach (var entry in entries)
             {
                 while (underWay.Count >= work.Manners.Parallel)
@@ -134,10 +140,12 @@ internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handl
             }
 
             await CommitAsync(lease, gathered, atLeast: 1, cancellation);
+            await gathered.Written;
         }
         finally
         {
             await batch.CancelAsync();
+            await gathered.Written.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Task.WhenAll(underWay.Select(one => (Task)one.Task)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (live)
             {
@@ -206,22 +214,21 @@ internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handl
             return;
         }
 
+        // Entries are worked on while an outcome is written; only one is on its way at a time, in the order of the log.
+        await gathered.Written;
         await RenewAsync(lease);
         var through = gathered.Through > 0 ? gathered.Through : (await log.ProgressAsync(work.Step, work.Lane, cancellation)).Position;
-        await log.CommitAsync(
-            lease,
-            new StepOutcome
-            {
-                Through = through,
-                Documents = [.. gathered.Documents],
-                Settled = [.. gathered.Settled],
-                PutOff = [.. gathered.PutOff],
-                GivenUp = [.. gathered.GivenUp],
-                Journal = [.. gathered.Journal],
-            },
-            cancellation
-        );
+        var outcome = new StepOutcome
+        {
+            Through = through,
+            Documents = [.. gathered.Documents],
+            Settled = [.. gathered.Settled],
+            PutOff = [.. gathered.PutOff],
+            GivenUp = [.. gathered.GivenUp],
+            Journal = [.. gathered.Journal],
+        };
         gathered.Clear();
+        gathered.Written = Task.Run(() => log.CommitAsync(lease, outcome, cancellation), cancellation);
     }
 
     private async Task RenewAsync(StepLease lease)
@@ -246,6 +253,9 @@ internal sealed class StepRunner(IStepLog log, StepWork work, EntryHandler handl
         public long Bytes { get; set; }
 
         public long Through { get; set; }
+
+        /// <summary>Ends when the last outcome is written; fails when it cannot be.</summary>
+        public Task Written { get; set; } = Task.CompletedTask;
 
         public List<NewDocument> Documents { get; } = [];
 

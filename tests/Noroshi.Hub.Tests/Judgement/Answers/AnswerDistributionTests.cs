@@ -53,6 +53,12 @@ public sealed class AnswerDistributionTests(ITestOutputHelper output)
         Show(answers);
         answers.Where(one => one.What == "attack").ShouldNotBeEmpty();
         answers.Where(one => one is { What: "attack", Answer: AnswerKind.NothingFound }).ShouldBeEmpty();
+        // What speaks about an archive that stayed shut, and who asks for names: the figures of decision 13.
+        answers
+            .Where(one => one.Reasons.Any(reason => reason == AnswerReasons.LockedBefore))
+            .ShouldAllBe(one => one.Answer >= AnswerKind.CannotTell);
+        answers.Count(one => one is { What: "case without payload", Answer: AnswerKind.NothingFound }).ShouldBe(13);
+        answers.Count(one => one is { What: "other targeted", Answer: AnswerKind.NothingFound }).ShouldBe(20);
     }
 
     [Fact]
