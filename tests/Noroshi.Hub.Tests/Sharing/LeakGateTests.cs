@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
+using Noroshi.Hub.Sharing;
 using Noroshi.Hub.Sharing.Gate;
+using Noroshi.Hub.Tests.Story;
 using Shouldly;
 using Xunit;
 
@@ -155,6 +157,27 @@ public sealed class LeakGateTests(ITestOutputHelper output)
     [Fact]
     public void A_gate_without_words_lets_everything_readable_pass() =>
         new LeakGate([]).Inspect("霧島電力 198.51.100.7").Verdict.ShouldBe(GateVerdict.Clear);
+
+    [Fact]
+    public void Clean_items_pass_before_the_dictionaries_of_the_whole_story()
+    {
+        var terms = StoryMails.Story.Members.Organizations.SelectMany(IdentityTerms.Of).ToList();
+        var gate = new LeakGate(terms);
+        var stopped = new List<string>();
+        const int bundles = 1_000;
+        for (var seed = 0; seed < bundles; seed++)
+        {
+            var report = gate.Inspect(ItemForm.Bytes(CleanBundles.Of(seed, 16)));
+            if (report.Verdict != GateVerdict.Clear)
+            {
+                stopped.Add($"{seed}: {report.Verdict} {report.Hits[0].Term.Kind} {report.Hits[0].Term.Value} {report.Hits[0].Path}");
+            }
+        }
+
+        output.WriteLine($"{terms.Count} words; {stopped.Count} of {bundles} stopped");
+        terms.Count.ShouldBeGreaterThan(200);
+        stopped.Count.ShouldBeLessThanOrEqualTo(bundles / 100, string.Join('\n', stopped.Take(20)));
+    }
 
     /// <summary>An encoder that changes nothing of a word says nothing new; one that cannot carry it (kana in ASCII) is not asked to.</summary>
     private static bool Carries(string encoder, string value) =>

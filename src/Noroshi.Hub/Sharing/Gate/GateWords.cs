@@ -1,3 +1,4 @@
+using Noroshi.MailAnatomy.Indicators;
 using Noroshi.MailAnatomy.Text.Charsets;
 
 namespace Noroshi.Hub.Sharing.Gate;
@@ -153,10 +154,9 @@ internal sealed class GateWords
         {
             case IdentityKind.Domain or IdentityKind.Host:
                 // The name without what stands before and behind: an own name is told by it as well.
-                var labels = bare.TrimStart('*', '.').Split('.');
-                if (labels.Length >= 2)
+                if (PublicSuffix.RegistrableDomain(bare.TrimStart('*', '.')) is { } registrable)
                 {
-                    yield return FormOf(labels.MaxBy(label => label.Length) ?? bare);
+                    yield return FormOf(registrable.Split('.')[0]);
                 }
 
                 break;
