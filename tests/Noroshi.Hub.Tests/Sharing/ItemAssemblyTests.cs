@@ -41,7 +41,7 @@ public sealed class ItemAssemblyTests
             .ShouldBe(Encoding.UTF8.GetString(ItemForm.Bytes(ItemAssembly.Assemble(never, _ => true))));
 
         static bool NotB<T>(DraftPart<T> part)
-            where T : class => !part.Provisions.Contains("p-b");
+            where T : class => !part.Provisions.Contains("p-b", StringComparer.Ordinal);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ItemAssemblyTests
             Mails =
             [
                 .. draft.Mails.Select(part =>
-                    part.Provisions.Contains("p-b")
+                    part.Provisions.Contains("p-b", StringComparer.Ordinal)
                         ? part with
                         {
                             Value = part.Value with { Mail = part.Value.Mail with { Subject = "something else" } },
@@ -72,7 +72,7 @@ public sealed class ItemAssemblyTests
             ],
         };
         Hash(changed, "p-a").ShouldBe(Hash(draft, "p-a"));
-        Hash(changed, "p-b").ShouldNotBe(Hash(draft, "p-b"));
+        Hash(changed, "p-b").ShouldNotBe(Hash(draft, "p-b"), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -80,10 +80,10 @@ public sealed class ItemAssemblyTests
     {
         var draft = Draft();
         var hash = Hash(draft, "p-a");
-        Hash(draft with { Audience = new Audience { Reach = AudienceReach.AllGroups } }, "p-a").ShouldNotBe(hash);
-        Hash(draft with { Marking = draft.Marking with { Tlp = Tlp.Green } }, "p-a").ShouldNotBe(hash);
-        Hash(draft with { Contact = new BothLanguages("窓口", "desk") }, "p-a").ShouldNotBe(hash);
-        Hash(draft with { Texts = [.. draft.Texts.Skip(1)] }, "p-a").ShouldNotBe(hash);
+        Hash(draft with { Audience = new Audience { Reach = AudienceReach.AllGroups } }, "p-a").ShouldNotBe(hash, StringComparer.Ordinal);
+        Hash(draft with { Marking = draft.Marking with { Tlp = Tlp.Green } }, "p-a").ShouldNotBe(hash, StringComparer.Ordinal);
+        Hash(draft with { Contact = new BothLanguages("窓口", "desk") }, "p-a").ShouldNotBe(hash, StringComparer.Ordinal);
+        Hash(draft with { Texts = [.. draft.Texts.Skip(1)] }, "p-a").ShouldNotBe(hash, StringComparer.Ordinal);
         Hash(draft, "p-a").ShouldBe(hash);
     }
 

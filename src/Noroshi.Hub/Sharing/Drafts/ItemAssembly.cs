@@ -39,7 +39,7 @@ public static class ItemAssembly
             Mails = mails,
             Conversations = conversations,
             Indicators = Indicators(left, labels, ids),
-            Campaign = left.Of(draft.Campaigns).FirstOrDefault() is { } campaign
+            Campaign = left.Of(draft.Campaigns) is [var campaign, ..]
                 ? campaign with
                 {
                     Id = ids?.Campaign(campaign.Alias) ?? Guid.Empty,
