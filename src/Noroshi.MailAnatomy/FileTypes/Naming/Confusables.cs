@@ -6,7 +6,7 @@ namespace Noroshi.MailAnatomy.FileTypes.Naming;
 /// Letters of other scripts that are drawn like Latin ones. A short list of our own, made by looking at the letters: those that a reader of
 /// Latin script cannot tell apart. Greek letters that are used in their own right beside Latin ones (α, β, μ, Δ, Ω) are left out.
 /// </summary>
-internal static class Confusables
+public static class Confusables
 {
     /// <summary>Look-alike to the Latin letter it stands for.</summary>
     public static FrozenDictionary<char, char> Latin { get; } =

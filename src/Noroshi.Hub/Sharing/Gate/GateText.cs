@@ -1,0 +1,187 @@
+using System.Globalization;
+using System.Text;
+using Noroshi.Hub.Search;
+using Noroshi.MailAnatomy.FileTypes.Naming;
+using Noroshi.MailAnatomy.Text.Charsets;
+
+namespace Noroshi.Hub.Sharing.Gate;
+
+/// <summary>
+/// A text as the gate compares it: NFKC, lower case, accents of Latin letters off, katakana for hiragana, look-alike letters and digits one, old
+/// forms of Han characters one, and nothing but letters and digits left. What stood between them is remembered as a gap, so that short words
+/// are not found across two others.
+/// </summary>
+internal sealed class GateText
+{
+    private readonly char[] _characters;
+    private readonly bool[] _gapBefore;
+
+    private GateText(char[] characters, bool[] gapBefore)
+    {
+        _characters = characters;
+        _gapBefore = gapBefore;
+    }
+
+    /// <summary>Characters of the view.</summary>
+    public ReadOnlySpan<char> Characters => _characters;
+
+    /// <summary>Makes the view.</summary>
+    public static GateText Of(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var source = SearchDefanging.Undo(Lowered(UnicodeForms.Nfkc(text)));
+        var characters = new List<char>(source.Length);
+        var gaps = new List<bool>(source.Length);
+        var gap = true;
+        foreach (var character in source)
+        {
+            if (character == HumpMark)
+            {
+                // An upper-case letter after a lower-case one starts a word.
+                gap = true;
+                continue;
+            }
+
+            if (IsIgnored(character))
+            {
+                continue;
+            }
+
+            var folded = Fold(character);
+            if (folded == '\0')
+            {
+                gap = true;
+                continue;
+            }
+
+            characters.Add(folded);
+            gaps.Add(gap);
+            gap = false;
+        }
+
+        return new GateText([.. characters], [.. gaps]);
+    }
+
+    /// <summary>The canonical form of a word of a dictionary.</summary>
+    public static string Word(string word) => new(Of(word).Characters);
+
+    /// <summary>Whether a word starts at a place: something other than a letter or digit of its kind stands before it.</summary>
+    public bool StartsAt(int at) => at == 0 || _gapBefore[at] || ScriptOf(_characters[at - 1]) != ScriptOf(_characters[at]);
+
+    /// <summary>Whether a word ends before a place.</summary>
+    public bool EndsAt(int at) => at == _characters.Length || StartsAt(at);
+
+    /// <summary>Gaps inside a range, as a count; the most there can be is its length less one.</summary>
+    public int GapsWithin(int from, int to)
+    {
+        var count = 0;
+        for (var at = from + 1; at < to; at++)
+        {
+            count += _gapBefore[at] ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>Han, Hangul or kana: words are not set apart by blanks.</summary>
+    public static bool IsCjk(char character) => SearchFolding.IsCjk(character);
+
+    private const char HumpMark = '\uE000';
+
+    private static string Lowered(string text)
+    {
+        var lowered = new StringBuilder(text.Length);
+        var before = ' ';
+        foreach (var character in text)
+        {
+            if (char.IsUpper(character) && char.IsLower(before))
+            {
+                lowered.Append(HumpMark);
+            }
+
+            before = character;
+            lowered.Append(char.ToLowerInvariant(character));
+        }
+
+        return lowered.ToString();
+    }
+
+    /// <summary>What is drawn with its neighbour, or often forgotten: marks, zero widths, the long-vowel mark (a modifier letter, too).</summary>
+    private static bool IsIgnored(char character) =>
+        character >= '\u00AD'
+        && CharUnicodeInfo.GetUnicodeCategory(character)
+            is UnicodeCategory.Format
+                or UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.EnclosingMark
+                or UnicodeCategory.ModifierLetter
+        && character is not ('々' or 'ゝ' or 'ヽ' or 'ゞ' or 'ヾ');
+
+    /// <summary>The character that stands for this one; NUL for what is no letter or digit.</summary>
+    private static char Fold(char character)
+    {
+        if (character < '\u0080')
+        {
+            return char.IsAsciiLetterOrDigit(character) ? LookAlike(character) : '\0';
+        }
+
+        if (IsCjk(character))
+        {
+            return FoldKana(SpellingVariants.Character(character));
+        }
+
+        if (!char.IsLetterOrDigit(character))
+        {
+            return '\0';
+        }
+
+        if (Confusables.Latin.TryGetValue(character, out var latin))
+        {
+            return LookAlike(latin);
+        }
+
+        var decomposed = UnicodeForms.Nfkd(character.ToString());
+        return decomposed[0] < '\u0080' ? LookAlike(decomposed[0]) : character;
+    }
+
+    /// <summary>Digits and letters that are drawn alike are one.</summary>
+    private static char LookAlike(char character) =>
+        character switch
+        {
+            '0' => 'o',
+            '1' or 'i' => 'l',
+            '5' => 's',
+            _ => character,
+        };
+
+    private static char FoldKana(char character)
+    {
+        var katakana = character is >= '\u3041' and <= '\u3096' ? (char)(character + 0x60) : character;
+        return katakana switch
+        {
+            'ァ' => 'ア',
+            'ィ' => 'イ',
+            'ゥ' => 'ウ',
+            'ェ' => 'エ',
+            'ォ' => 'オ',
+            'ッ' => 'ツ',
+            'ャ' => 'ヤ',
+            'ュ' => 'ユ',
+            'ョ' => 'ヨ',
+            'ヮ' => 'ワ',
+            'ヵ' or 'ヶ' => katakana == 'ヵ' ? 'カ' : 'ケ',
+            _ => katakana,
+        };
+    }
+
+    private static Script ScriptOf(char character) =>
+        !IsCjk(character) ? Script.Latin
+        : character is (>= '\u30A1' and <= '\u30FA') or (>= '\u3041' and <= '\u3096') ? Script.Kana
+        : Script.Han;
+
+    private enum Script
+    {
+        Latin,
+        Kana,
+        Han,
+    }
+}
