@@ -36,11 +36,11 @@ internal static class TextDecoders
     /// <summary>Text to bytes, whose charset is another question; null when there is nothing to undo.</summary>
     public static IReadOnlyList<(string Name, Func<string, byte[]?> Decode)> ToBytes { get; } =
     [
-        ("percent", text => HexEscapes(text, "%")),
-        ("quoted-printable", text => HexEscapes(text, "=")),
-        ("backslash-x", text => HexEscapes(text, "\\x")),
-        ("rtf", text => HexEscapes(text, "\\'")),
-        ("octal", OctalEscapes),
+        ("percent", text => ByteEscapes.Hex(text, "%")),
+        ("quoted-printable", text => ByteEscapes.Hex(text, "=")),
+        ("backslash-x", text => ByteEscapes.Hex(text, "\\x")),
+        ("rtf", text => ByteEscapes.Hex(text, "\\'")),
+        ("octal", ByteEscapes.Octal),
     ];
 
     /// <summary>The text without markup; what stood on both sides of a tag joins.</summary>
@@ -265,7 +265,7 @@ internal static class TextDecoders
         var content = text[(charset + 3)..end];
         var bytes = text[charset + 1] is 'B' or 'b'
             ? FromBase64(content)
-            : HexEscapes(content.Replace('_', ' '), "=") ?? Encoding.UTF8.GetBytes(content);
+            : ByteEscapes.Hex(content.Replace('_', ' '), "=") ?? Encoding.UTF8.GetBytes(content);
         return bytes is null ? ("", 0) : (CharsetDecoder.Decode(bytes, text[(at + 2)..charset].Split('*')[0]).Text, end + 2 - at);
     }
 
@@ -459,88 +459,5 @@ internal static class TextDecoders
 
         var reread = to.GetString(from.GetBytes(text));
         return reread.AsSpan().ContainsAnyInRange('\u3040', '\u9FFF') ? reread : null;
-    }
-
-    /// <summary>Escapes of one byte in two hexadecimal digits behind a mark; soft line ends of quoted-printable go.</summary>
-    private static byte[]? HexEscapes(string text, string mark)
-    {
-        if (!text.Contains(mark, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        using var bytes = new MemoryStream(text.Length);
-        var changed = false;
-        for (var at = 0; at < text.Length; )
-        {
-            var digits = at + mark.Length;
-            if (string.CompareOrdinal(text, at, mark, 0, mark.Length) == 0)
-            {
-                if (digits + 1 < text.Length && char.IsAsciiHexDigit(text[digits]) && char.IsAsciiHexDigit(text[digits + 1]))
-                {
-                    bytes.WriteByte(byte.Parse(text.AsSpan(digits, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
-                    at = digits + 2;
-                    changed = true;
-                    continue;
-                }
-
-                if (mark == "=" && digits < text.Length && text[digits] is '\r' or '\n')
-                {
-                    at = text[digits] == '\r' && digits + 1 < text.Length && text[digits + 1] == '\n' ? digits + 2 : digits + 1;
-                    changed = true;
-                    continue;
-                }
-            }
-
-            at += WriteCharacter(bytes, text, at);
-        }
-
-        return changed ? bytes.ToArray() : null;
-    }
-
-    private static byte[]? OctalEscapes(string text)
-    {
-        if (!text.Contains('\\', StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        using var bytes = new MemoryStream(text.Length);
-        var changed = false;
-        for (var at = 0; at < text.Length; )
-        {
-            if (
-                text[at] == '\\'
-                && at + 3 < text.Length
-                && text[at + 1] is >= '0' and <= '3'
-                && text[at + 2] is >= '0' and <= '7'
-                && text[at + 3] is >= '0' and <= '7'
-            )
-            {
-                bytes.WriteByte((byte)(((text[at + 1] - '0') * 64) + ((text[at + 2] - '0') * 8) + (text[at + 3] - '0')));
-                at += 4;
-                changed = true;
-            }
-            else
-            {
-                at += WriteCharacter(bytes, text, at);
-            }
-        }
-
-        return changed ? bytes.ToArray() : null;
-    }
-
-    private static int WriteCharacter(MemoryStream bytes, string text, int at)
-    {
-        if (text[at] < 0x80)
-        {
-            bytes.WriteByte((byte)text[at]);
-            return 1;
-        }
-
-        var length = char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
-        Span<byte> utf8 = stackalloc byte[8];
-        bytes.Write(utf8[..Encoding.UTF8.GetBytes(text.AsSpan(at, length), utf8)]);
-        return length;
     }
 }
