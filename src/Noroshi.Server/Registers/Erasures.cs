@@ -23,8 +23,9 @@ internal interface IForgets
 }
 
 /// <summary>
-/// The one way to erase: destroys the keys, then makes everything that was derived forget. A source rule forbids erasing round it. A crash
-/// between the two is no matter, because what is derived is made anew from the log, or compares itself with it, at the next start.
+/// The one way to erase: destroys the keys, then makes everything that was derived forget. A source rule forbids erasing round it. After a
+/// crash between the two what is derived is made anew from the log, or compares itself with it, at the next start; rarities, which keep hashes
+/// of values, do not.
 /// </summary>
 internal sealed class Erasures(IHubStore store, IEnumerable<IForgets> derived)
 {
@@ -87,7 +88,8 @@ internal sealed class Erasures(IHubStore store, IEnumerable<IForgets> derived)
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            // A situation of a million mails takes longer than somebody waits; it goes on without the erased ones.
+            // A situation of a million mails takes longer than somebody waits; it goes on without the erased ones. The search index forgets what
+            // is left at its next start.
         }
     }
 }
