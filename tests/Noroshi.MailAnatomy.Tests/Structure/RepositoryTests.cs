@@ -43,9 +43,11 @@ public sealed partial class RepositoryTests
         References("Noroshi.Hub").ShouldBe(["Noroshi.MailAnatomy"]);
         // The rules do not know how they are kept.
         References("Noroshi.Storage").ShouldBe(["Noroshi.Hub"]);
+        // Formats see what left the hub, never what came in: they know no storage.
+        References("Noroshi.Exchange").ShouldBe(["Noroshi.Hub"]);
         References("Noroshi.Worker").ShouldBe(["Noroshi.MailAnatomy"]);
         // The worker is only built along: the server starts it as a process and uses none of its types.
-        References("Noroshi.Server").ShouldBe(["Noroshi.Hub", "Noroshi.Storage", "Noroshi.Worker"]);
+        References("Noroshi.Server").ShouldBe(["Noroshi.Exchange", "Noroshi.Hub", "Noroshi.Storage", "Noroshi.Worker"]);
         File.ReadAllText(Path.Combine(Root, "src/Noroshi.Server/Noroshi.Server.csproj")).ShouldContain("ReferenceOutputAssembly=\"false\"");
     }
 
