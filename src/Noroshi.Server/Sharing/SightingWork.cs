@@ -55,7 +55,7 @@ internal sealed class SightingWork(Register<Sighting> sightings, SharingTools to
         );
         await tools.Records.ChangeAsync(
             [new JournalRecord(by.Id, JournalActions.SightingGiven, item.Id.ToString("N"), order.Kind.ToString())],
-            sightings.Put(IdOf(said), said)
+            sightings.Put(IdOf(item.Id, order.Indicator, organization), said)
         );
     }
 
@@ -69,7 +69,7 @@ internal sealed class SightingWork(Register<Sighting> sightings, SharingTools to
             .Distinct(StringComparer.Ordinal)
             .Count();
         return new SightingView(
-            all.FirstOrDefault(one => one.Indicator is null && one.Organization == actor.Organization)?.Kind,
+            actor.Organization is { } own ? sightings.Find(IdOf(item, null, own))?.Value.Kind : null,
             groups switch
             {
                 < FewestGroups => null,
@@ -82,5 +82,6 @@ internal sealed class SightingWork(Register<Sighting> sightings, SharingTools to
     /// <summary>All sightings of an item. For the hub.</summary>
     public IReadOnlyList<Sighting> Of(Guid item) => [.. sightings.All.Select(one => one.Value).Where(one => one.Item == item)];
 
-    private static string IdOf(Sighting one) => $"{one.Item:N}.{one.Indicator?.ToString("N") ?? "item"}.{one.Organization}";
+    private static string IdOf(Guid item, Guid? indicator, string organization) =>
+        $"{item:N}.{indicator?.ToString("N") ?? "item"}.{organization}";
 }

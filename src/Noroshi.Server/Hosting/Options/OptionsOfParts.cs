@@ -51,6 +51,7 @@ internal static class OptionsOfParts
         }
 
         services.TryAddSingleton(options.Notices);
+        services.TryAddSingleton(options.Sharing);
         services.TryAddSingleton(ListOf(options.Accounts));
         services.TryAddSingleton(provider => new SmtpEndpoint(() => provider.GetRequiredService<ServerCertificates>().Current));
         services.TryAddSingleton<SmtpKeyLookup>(provider =>
