@@ -36,12 +36,12 @@ internal static class StixExtensions
 
         if (anatomy)
         {
-            yield return Definition(Anatomy, "mail anatomy", "docs/schemas/stix-anatomy-1.json");
+            yield return Definition(Anatomy, "mail anatomy", "Facts of a mail and of its files that STIX has no property for.", "stix-anatomy-1.json");
         }
 
         if (conversation)
         {
-            yield return Definition(Conversation, "conversation", "docs/schemas/stix-conversation-1.json");
+            yield return Definition(Conversation, "conversation", "An exchange as rows with roles and intervals.", "stix-conversation-1.json");
         }
     }
 
@@ -52,14 +52,15 @@ internal static class StixExtensions
         json.WriteString("extension_type", "property-extension");
     }
 
-    private static StixObject Definition(string id, string name, string schema) =>
+    private static StixObject Definition(string id, string name, string description, string schema) =>
         Plain(
             id,
             json =>
             {
                 json.WriteString("created_by_ref", Author);
                 json.WriteString("name", "Noroshi " + name);
-                json.WriteString("schema", "JSON Schema of the Noroshi project: " + schema);
+                json.WriteString("description", description);
+                json.WriteString("schema", "JSON Schema of the Noroshi project: docs/schemas/" + schema);
                 json.WriteString("version", "1.0.0");
                 json.Texts("extension_types", "property-extension");
             }

@@ -111,15 +111,15 @@ internal static class StixMails
     private static void Headers(Utf8JsonWriter json, SanitisedMail mail)
     {
         var reply = mail.ReplyTo?.Address;
-        if (mail.Mailer is null && mail.ClientIp is null && reply is null)
+        if (string.IsNullOrEmpty(mail.Mailer) && string.IsNullOrEmpty(mail.ClientIp) && string.IsNullOrEmpty(reply))
         {
             return;
         }
 
         json.WriteStartObject("additional_header_fields");
-        json.Texts("Reply-To", reply is { Length: > 0 } ? [reply] : []);
-        json.Texts("X-Mailer", mail.Mailer is { Length: > 0 } mailer ? [mailer] : []);
-        json.Texts("X-Originating-IP", mail.ClientIp is { Length: > 0 } client ? [client] : []);
+        json.Text("Reply-To", reply);
+        json.Text("X-Mailer", mail.Mailer);
+        json.Text("X-Originating-IP", mail.ClientIp);
         json.WriteEndObject();
     }
 

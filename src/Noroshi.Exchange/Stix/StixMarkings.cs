@@ -78,7 +78,7 @@ internal static class StixMarkings
                 json.WriteStartArray("external_references");
                 json.WriteStartObject();
                 json.WriteString("source_name", "FIRST Information Exchange Policy 2.0");
-                json.WriteString("url", "https://www.first.org/iep/");
+                json.WriteString("description", "FIRST IEP SIG, https://www.first.org/iep/");
                 json.WriteEndObject();
                 json.WriteEndArray();
                 json.WriteStartObject("extensions");

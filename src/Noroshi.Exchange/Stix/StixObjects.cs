@@ -20,7 +20,7 @@ public static class StixObjects
         var objects = new List<StixObject>(All(release, hub, release.Item.Retracted));
         if (before is not null && before.Item.Id == release.Item.Id)
         {
-            AddGone(objects, before with { At = release.At }, hub);
+            AddGone(objects, before, release.At, hub);
         }
 
         return objects;
@@ -38,19 +38,19 @@ public static class StixObjects
         ];
     }
 
-    /// <summary>Revoked objects of the version before that this one has not, with the observables that they name.</summary>
-    private static void AddGone(List<StixObject> objects, Release before, HubName hub)
+    /// <summary>Revoked objects of the version before that this one has not, with what they name.</summary>
+    private static void AddGone(List<StixObject> objects, Release before, DateTimeOffset at, HubName hub)
     {
         var known = objects.Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
-        var lasting = StixIds.Of("note", before.Item.Id, "change");
-        var english = StixIds.Of("language-content", before.Item.Id, lasting);
-        objects.AddRange(
-            All(before, hub, revoked: true)
-                .Where(one => !known.Contains(one.Id))
-                // The campaign is other items' too, and the reason of a change is not undone by the next one.
-                .Where(one => one.Type is not ("campaign" or "identity" or "extension-definition") && one.Id != lasting && one.Id != english)
-                .Where(one => before.Item.Campaign is not { } campaign || one.Id != StixIds.Of("language-content", campaign.Id, "campaign"))
-        );
+        var reason = StixIds.Of("note", before.Item.Id, "change");
+        var series = before.Item.Campaign is { } campaign
+            ? new[] { StixIds.Own("campaign", campaign.Id), StixIds.Of("language-content", campaign.Id, "campaign") }
+            : [];
+        // The reason of a change is not undone by the next one; the series is other items' too and stands as it was told.
+        var lasting = series.Append(reason).Append(StixIds.Of("language-content", before.Item.Id, reason)).ToHashSet(StringComparer.Ordinal);
+        var gone = All(before with { At = at }, hub, revoked: true).Where(one => !known.Contains(one.Id) && !lasting.Contains(one.Id)).ToList();
+        objects.AddRange(All(before, hub, before.Item.Retracted).Where(one => series.Contains(one.Id, StringComparer.Ordinal) && !known.Contains(one.Id)));
+        objects.AddRange(gone);
     }
 
     private static IEnumerable<StixObject> Hub(HubName hub, DateTimeOffset modified)

@@ -34,7 +34,7 @@ internal static class Items
         });
 
     private static readonly Gen<SanitisedSender?> Senders = Gen.Select(
-        Gen.OneOf<string?>(null, "sender@freemail.example", "o'brien@mail.example"),
+        Gen.OneOf<string?>(null, "sender@freemail.example", "other.sender@mail.example"),
         Naughty,
         (address, name) => (SanitisedSender?)new SanitisedSender(address, name)
     );
