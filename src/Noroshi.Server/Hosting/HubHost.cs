@@ -14,6 +14,7 @@ using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Search;
 using Noroshi.Server.Smtp;
+using Noroshi.Server.Taxii;
 using Noroshi.Storage;
 using Noroshi.Storage.Keys;
 using Noroshi.Storage.Sqlite;
@@ -124,6 +125,7 @@ internal static class HubHost
         NoticesPart.Add(services);
         JudgementPart.Add(services);
         SearchPart.Add(services);
+        TaxiiPart.Add(services);
         ApiPart.Add(services);
     }
 
@@ -149,6 +151,7 @@ internal static class HubHost
         NoticesPart.Map(routes);
         JudgementPart.Map(routes);
         SearchPart.Map(routes);
+        TaxiiPart.Map(routes);
         ApiPart.Map(routes);
     }
 
