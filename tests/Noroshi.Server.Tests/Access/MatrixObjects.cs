@@ -32,6 +32,7 @@ internal sealed class MatrixObjects(TestHub hub)
         ["/api/v1/provisions/{id}"] = ProvisionAsync,
         ["/api/v1/provisions/{provision}"] = ProvisionAsync,
         ["/api/v1/inquiries/{id}"] = InquiryAsync,
+        ["/taxii2/{root}"] = (_, organization) => Task.FromResult(organization == Own ? "inbox" : "group-" + organization),
         ["/api/v1/me/sessions/{id}"] = (_, _) => Task.FromResult(Marker),
         ["/api/v1/me/passkeys/{passkey}"] = (_, _) => Task.FromResult(Marker),
     };
