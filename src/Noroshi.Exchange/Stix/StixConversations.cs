@@ -47,7 +47,9 @@ internal static class StixConversations
     {
         var stage = StixWords.Said(conversation.Stage);
         var ja = new StringBuilder($"段階: {stage.Ja}{(conversation.AttackFirst ? "(添付先行型)" : "")}\n番号 | 種別 | 間隔 | 説明");
-        var en = new StringBuilder($"Stage: {stage.En}{(conversation.AttackFirst ? " (attack first)" : "")}\nNo. | role | interval | description");
+        var en = new StringBuilder(
+            $"Stage: {stage.En}{(conversation.AttackFirst ? " (attack first)" : "")}\nNo. | role | interval | description"
+        );
         foreach (var (row, i) in conversation.Messages.Select((row, i) => (row, i)))
         {
             var role = StixWords.Said(row.Role);

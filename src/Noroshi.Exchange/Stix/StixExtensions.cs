@@ -36,12 +36,22 @@ internal static class StixExtensions
 
         if (anatomy)
         {
-            yield return Definition(Anatomy, "mail anatomy", "Facts of a mail and of its files that STIX has no property for.", "stix-anatomy-1.json");
+            yield return Definition(
+                Anatomy,
+                "mail anatomy",
+                "Facts of a mail and of its files that STIX has no property for.",
+                "stix-anatomy-1.json"
+            );
         }
 
         if (conversation)
         {
-            yield return Definition(Conversation, "conversation", "An exchange as rows with roles and intervals.", "stix-conversation-1.json");
+            yield return Definition(
+                Conversation,
+                "conversation",
+                "An exchange as rows with roles and intervals.",
+                "stix-conversation-1.json"
+            );
         }
     }
 

@@ -33,7 +33,7 @@ internal static class StixIndicators
                 if (campaign.FirstMonth is { } first)
                 {
                     json.Time("first_seen", Month(first));
-                    if (campaign.LastMonth is { } last && last >= first)
+                    if (campaign.LastMonth is { Year: < 9_999 } last && last >= first)
                     {
                         json.Time("last_seen", Month(last.AddMonths(1)) - TimeSpan.FromMilliseconds(1));
                     }
@@ -94,7 +94,10 @@ internal static class StixIndicators
                 json.WriteString("lang", "ja");
                 json.WriteString("name", kind.Ja);
                 json.WriteString("description", role.Ja);
-                json.Texts("indicator_types", indicator.Hijacked == HijackedSite.No ? ["malicious-activity"] : ["malicious-activity", "compromised"]);
+                json.Texts(
+                    "indicator_types",
+                    indicator.Hijacked == HijackedSite.No ? ["malicious-activity"] : ["malicious-activity", "compromised"]
+                );
                 json.WriteString("pattern", StixPatterns.Of(indicator));
                 json.WriteString("pattern_type", "stix");
                 json.WriteString("pattern_version", StixObject.SpecVersion);
@@ -116,7 +119,9 @@ internal static class StixIndicators
         var country = indicator.Country;
         var day = indicator.CountryAsOf?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var whereJa = country is null ? "" : $"国: {country}({day ?? "時点不明"}時点、出典: {indicator.CountrySource ?? "不明"})。";
-        var whereEn = country is null ? "" : $" Country: {country} (as of {day ?? "unknown"}, source: {indicator.CountrySource ?? "unknown"}).";
+        var whereEn = country is null
+            ? ""
+            : $" Country: {country} (as of {day ?? "unknown"}, source: {indicator.CountrySource ?? "unknown"}).";
         return new Words($"{ja}。{whereJa}{abusedJa}", $"{en}.{whereEn}{(abusedEn.Length == 0 ? "" : " " + abusedEn)}");
     }
 

@@ -141,20 +141,30 @@ internal static class StixMails
         json.Texts("findings", mail.Findings);
         json.Text("excerpt", mail.Excerpt);
         json.Texts("url_templates", mail.Urls.Where(url => !IsWhole(url)));
-        List(json, "hops", mail.Hops, hop =>
-        {
-            json.Text("from", hop.From);
-            json.Text("ip", hop.Ip);
-            json.Text("by", hop.By);
-        });
-        List(json, "authentication", mail.Authentication, verdict =>
-        {
-            json.WriteString("method", verdict.Method);
-            json.WriteString("result", verdict.Result);
-            json.Text("domain", verdict.Domain);
-            json.Text("selector", verdict.Selector);
-            json.Text("algorithm", verdict.Algorithm);
-        });
+        List(
+            json,
+            "hops",
+            mail.Hops,
+            hop =>
+            {
+                json.Text("from", hop.From);
+                json.Text("ip", hop.Ip);
+                json.Text("by", hop.By);
+            }
+        );
+        List(
+            json,
+            "authentication",
+            mail.Authentication,
+            verdict =>
+            {
+                json.WriteString("method", verdict.Method);
+                json.WriteString("result", verdict.Result);
+                json.Text("domain", verdict.Domain);
+                json.Text("selector", verdict.Selector);
+                json.Text("algorithm", verdict.Algorithm);
+            }
+        );
         json.WriteEndObject();
     }
 

@@ -47,34 +47,51 @@ public static class StixObjects
             ? new[] { StixIds.Own("campaign", campaign.Id), StixIds.Of("language-content", campaign.Id, "campaign") }
             : [];
         // The reason of a change is not undone by the next one; the series is other items' too and stands as it was told.
-        var lasting = series.Append(reason).Append(StixIds.Of("language-content", before.Item.Id, reason)).ToHashSet(StringComparer.Ordinal);
-        var gone = All(before with { At = at }, hub, revoked: true).Where(one => !known.Contains(one.Id) && !lasting.Contains(one.Id)).ToList();
-        objects.AddRange(All(before, hub, before.Item.Retracted).Where(one => series.Contains(one.Id, StringComparer.Ordinal) && !known.Contains(one.Id)));
+        var lasting = series
+            .Append(reason)
+            .Append(StixIds.Of("language-content", before.Item.Id, reason))
+            .ToHashSet(StringComparer.Ordinal);
+        var gone = All(before with { At = at }, hub, revoked: true)
+            .Where(one => !known.Contains(one.Id) && !lasting.Contains(one.Id))
+            .ToList();
+        objects.AddRange(
+            All(before, hub, before.Item.Retracted).Where(one => series.Contains(one.Id, StringComparer.Ordinal) && !known.Contains(one.Id))
+        );
         objects.AddRange(gone);
     }
 
     private static IEnumerable<StixObject> Hub(HubName hub, DateTimeOffset modified)
     {
         var id = StixIds.Own("identity", hub.Id);
-        yield return Plain("identity", id, modified, json =>
-        {
-            json.WriteString("lang", "ja");
-            json.WriteString("name", hub.NameJa);
-            json.WriteString("identity_class", "organization");
-        });
+        yield return Plain(
+            "identity",
+            id,
+            modified,
+            json =>
+            {
+                json.WriteString("lang", "ja");
+                json.WriteString("name", hub.NameJa);
+                json.WriteString("identity_class", "organization");
+            }
+        );
         if (hub.NameEn.Length > 0)
         {
-            yield return Plain("language-content", StixIds.Of("language-content", hub.Id, "identity"), modified, json =>
-            {
-                json.WriteString("created_by_ref", id);
-                json.WriteString("object_ref", id);
-                json.Time("object_modified", modified);
-                json.WriteStartObject("contents");
-                json.WriteStartObject("en");
-                json.WriteString("name", hub.NameEn);
-                json.WriteEndObject();
-                json.WriteEndObject();
-            });
+            yield return Plain(
+                "language-content",
+                StixIds.Of("language-content", hub.Id, "identity"),
+                modified,
+                json =>
+                {
+                    json.WriteString("created_by_ref", id);
+                    json.WriteString("object_ref", id);
+                    json.Time("object_modified", modified);
+                    json.WriteStartObject("contents");
+                    json.WriteStartObject("en");
+                    json.WriteString("name", hub.NameEn);
+                    json.WriteEndObject();
+                    json.WriteEndObject();
+                }
+            );
         }
     }
 

@@ -128,7 +128,8 @@ internal static class StixWords
 
         var span = TimeSpan.FromMinutes(Math.Clamp(known / 60, 0, 60L * 24 * 36_500));
         var (days, hours, minutes) = (span.Days, span.Hours, span.Minutes);
-        var ja = $"{(days > 0 ? $"{days}日" : "")}{(hours > 0 ? $"{hours}時間" : "")}{(minutes > 0 || span.TotalHours < 1 ? $"{minutes}分" : "")}後";
+        var ja =
+            $"{(days > 0 ? $"{days}日" : "")}{(hours > 0 ? $"{hours}時間" : "")}{(minutes > 0 || span.TotalHours < 1 ? $"{minutes}分" : "")}後";
         var en = string.Join(
             ' ',
             new[] { (days, "d"), (hours, "h"), (minutes, "min") }

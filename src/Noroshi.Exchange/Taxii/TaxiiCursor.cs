@@ -33,14 +33,19 @@ public sealed class TaxiiCursor(ReadOnlyMemory<byte> key)
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(filter);
         var token = new byte[8 + SealBytes];
-        if (text.Length != token.Length * 2 || Convert.FromHexString(text, token, out _, out var written) != System.Buffers.OperationStatus.Done || written != token.Length)
+        if (
+            text.Length != token.Length * 2
+            || Convert.FromHexString(text, token, out _, out var written) != System.Buffers.OperationStatus.Done
+            || written != token.Length
+        )
         {
             return null;
         }
 
         var ticks = BinaryPrimitives.ReadInt64BigEndian(token);
         var mark = Mark(token.AsSpan(0, 8), reader, collection, filter);
-        return CryptographicOperations.FixedTimeEquals(mark.AsSpan(0, SealBytes), token.AsSpan(8))
+        return
+            CryptographicOperations.FixedTimeEquals(mark.AsSpan(0, SealBytes), token.AsSpan(8))
             && ticks >= 0
             && ticks <= DateTimeOffset.MaxValue.UtcTicks
             ? new DateTimeOffset(ticks, TimeSpan.Zero)

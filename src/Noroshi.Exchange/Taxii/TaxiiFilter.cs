@@ -93,7 +93,10 @@ public sealed record TaxiiFilter
                 return TaxiiTime.Read(value) is { } at ? this with { AddedAfter = at } : null;
             case "limit":
                 return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit > 0
-                    ? this with { Limit = Math.Min(limit, MostLimit) }
+                        ? this with
+                        {
+                            Limit = Math.Min(limit, MostLimit),
+                        }
                     // More digits than a number has is still a number.
                     : value.All(char.IsAsciiDigit) && value.Any(one => one != '0') ? this with { Limit = MostLimit }
                     : null;

@@ -89,7 +89,13 @@ public static class TaxiiInbox
                 : Text(element, "spec_version") is { } spec && spec != "2.1" ? "only STIX 2.1 is taken"
                 : null,
             SightingOf = type == "sighting" ? Text(element, "sighting_of_ref") : null,
-            Count = element.TryGetProperty("count", out var count) && count.ValueKind == JsonValueKind.Number && count.TryGetInt32(out var number) && number >= 0 ? number : null,
+            Count =
+                element.TryGetProperty("count", out var count)
+                && count.ValueKind == JsonValueKind.Number
+                && count.TryGetInt32(out var number)
+                && number >= 0
+                    ? number
+                    : null,
             FirstSeen = Text(element, "first_seen") is { } first ? TaxiiTime.Read(first) : null,
             LastSeen = Text(element, "last_seen") is { } last ? TaxiiTime.Read(last) : null,
         };

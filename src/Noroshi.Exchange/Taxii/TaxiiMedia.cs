@@ -18,7 +18,9 @@ public static class TaxiiMedia
 
     /// <summary>Whether a body of this type is taken; if not, 415.</summary>
     public static bool IsTaken(string? contentType) =>
-        contentType is { Length: > 0 and <= Longest } && !contentType.Contains(',', StringComparison.Ordinal) && Fits(contentType, wildcards: false);
+        contentType is { Length: > 0 and <= Longest }
+        && !contentType.Contains(',', StringComparison.Ordinal)
+        && Fits(contentType, wildcards: false);
 
     private static bool Fits(string range, bool wildcards)
     {

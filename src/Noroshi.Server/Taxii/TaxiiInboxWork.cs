@@ -14,7 +14,13 @@ namespace Noroshi.Server.Taxii;
 /// What a member puts into its inbox: a sighting of something that was released to it is its answer; everything else is a provision, with the envelope as it
 /// came as evidence. Nothing of it is readable there, by anybody, and nothing of it is shared without the way that every provision goes.
 /// </summary>
-internal sealed class TaxiiInboxWork(ProvisionIntake intake, Quotas quotas, TaxiiAnswers answers, TaxiiStatuses statuses, HubOptions options)
+internal sealed class TaxiiInboxWork(
+    ProvisionIntake intake,
+    Quotas quotas,
+    TaxiiAnswers answers,
+    TaxiiStatuses statuses,
+    HubOptions options
+)
 {
     private const long MostBytes = 10 * 1024 * 1024;
     private const int Piece = 65_536;

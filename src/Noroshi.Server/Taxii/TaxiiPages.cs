@@ -38,12 +38,14 @@ internal sealed class TaxiiPages(TaxiiReaders readers, TaxiiBooks books, KeyedMa
     )
     {
         var root = await readers.CollectionAsync(actor, question.Root, question.Collection, TaxiiDeed.Read, cancellation);
-        var filter = FilterOf(question, query) ?? throw Wrong("絞り込みの指定が正しくありません。", "A filter of the query cannot be used.");
+        var filter =
+            FilterOf(question, query) ?? throw Wrong("絞り込みの指定が正しくありません。", "A filter of the query cannot be used.");
         var cursor = new TaxiiCursor(Convert.FromHexString(await marks.OfAsync(cancellation, "taxii-next")));
         var reader = actor.Organization ?? actor.Id;
         var place = $"{root.Name} {question.Form} {question.Object}";
         var after = filter.Next is { } next
-            ? cursor.Open(next, reader, place, filter) ?? throw Wrong("next が正しくありません。", "This next was not handed out for this request.")
+            ? cursor.Open(next, reader, place, filter)
+                ?? throw Wrong("next が正しくありません。", "This next was not handed out for this request.")
             : (DateTimeOffset?)null;
         var collection = await books.OfAsync(root.Name, cancellation);
         if (question.Object is { } id && !collection.Has(id))

@@ -74,7 +74,13 @@ internal sealed class TaxiiReaders(Community community, IReleaseSource source)
 
     /// <summary>The collection of a root.</summary>
     /// <exception cref="ProblemException">There is none, or it does not allow the deed.</exception>
-    public async Task<TaxiiRoot> CollectionAsync(Actor actor, string root, string collection, TaxiiDeed? deed, CancellationToken cancellation)
+    public async Task<TaxiiRoot> CollectionAsync(
+        Actor actor,
+        string root,
+        string collection,
+        TaxiiDeed? deed,
+        CancellationToken cancellation
+    )
     {
         var found = await RootAsync(actor, root, cancellation);
         if (!string.Equals(collection, found.Collection.Id.ToString("D"), StringComparison.OrdinalIgnoreCase))

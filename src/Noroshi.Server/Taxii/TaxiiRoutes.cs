@@ -26,7 +26,11 @@ internal static class TaxiiRoutes
                     Policies.ReadShares,
                     (HttpContext context, string root, string status) => StatusAsync(context, root, status)
                 ),
-                routes.Get(Root + "/collections", Policies.ReadShares, (HttpContext context, string root) => CollectionsAsync(context, root)),
+                routes.Get(
+                    Root + "/collections",
+                    Policies.ReadShares,
+                    (HttpContext context, string root) => CollectionsAsync(context, root)
+                ),
                 routes.Get(
                     Collection,
                     Policies.ReadShares,

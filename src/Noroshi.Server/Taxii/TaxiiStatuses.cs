@@ -38,9 +38,7 @@ internal sealed class TaxiiStatuses(TimeProvider time)
     {
         lock (_gate)
         {
-            return _statuses
-                .GetValueOrDefault(organization)
-                ?.Find(one => one.Id == id && time.GetUtcNow() - one.RequestedAt <= Lasts);
+            return _statuses.GetValueOrDefault(organization)?.Find(one => one.Id == id && time.GetUtcNow() - one.RequestedAt <= Lasts);
         }
     }
 }

@@ -78,7 +78,8 @@ public sealed class TaxiiServerTests
     {
         await using var hub = await SharingHub.StartAsync();
         using var client = await hub.ClientAsync("power-a");
-        var objects = $"/taxii2/all/collections/{await CollectionAsync(client, "all")}/objects/?match[version]=all&match[type]=indicator&limit=3";
+        var objects =
+            $"/taxii2/all/collections/{await CollectionAsync(client, "all")}/objects/?match[version]=all&match[type]=indicator&limit=3";
         var since = "2026-01-01T00:00:00.000000Z";
         var (missed, doubled) = (0, 0);
         for (var run = 0; run < 100; run++)
@@ -208,7 +209,8 @@ public sealed class TaxiiServerTests
         using var other = await hub.ClientAsync("water-b");
         var collection = await CollectionAsync(client, "inbox");
         var inbox = $"/taxii2/inbox/collections/{collection}/objects/";
-        const string Body = """{"objects":[{"type":"indicator","id":"indicator--3f1c3d0a-98c4-4a52-8f41-5f1f3f6e9b10","spec_version":"2.1","modified":"2026-01-02T00:00:00.000Z"},{"type":"x"}]}""";
+        const string Body =
+            """{"objects":[{"type":"indicator","id":"indicator--3f1c3d0a-98c4-4a52-8f41-5f1f3f6e9b10","spec_version":"2.1","modified":"2026-01-02T00:00:00.000Z"},{"type":"x"}]}""";
         var (status, answer) = await PostAsync(client, inbox, Body);
         status.ShouldBe(HttpStatusCode.Accepted);
         answer.GetProperty("status").GetString().ShouldBe("complete");
@@ -248,10 +250,15 @@ public sealed class TaxiiServerTests
         using var power = await hub.ClientAsync("power-a");
         var item = hub.Releases.Leave(MemoryReleases.Item(AudienceReach.OwnGroup, "power")).Item;
         var indicator = $"indicator--{item.Indicators[0].Id:D}";
-        var body = $$"""{"objects":[{"type":"sighting","id":"sighting--3f1c3d0a-98c4-4a52-8f41-5f1f3f6e9b10","spec_version":"2.1","sighting_of_ref":"{{indicator}}","count":2}]}""";
+        var body =
+            $$"""{"objects":[{"type":"sighting","id":"sighting--3f1c3d0a-98c4-4a52-8f41-5f1f3f6e9b10","spec_version":"2.1","sighting_of_ref":"{{indicator}}","count":2}]}""";
         foreach (var client in new[] { power, water })
         {
-            var (status, answer) = await PostAsync(client, $"/taxii2/inbox/collections/{await CollectionAsync(client, "inbox")}/objects/", body);
+            var (status, answer) = await PostAsync(
+                client,
+                $"/taxii2/inbox/collections/{await CollectionAsync(client, "inbox")}/objects/",
+                body
+            );
             status.ShouldBe(HttpStatusCode.Accepted);
             answer.GetProperty("success_count").GetInt32().ShouldBe(1);
         }
@@ -305,7 +312,11 @@ public sealed class TaxiiServerTests
         Ids(await GetAsync(client, $"/taxii2/{root}/collections/{await CollectionAsync(client, root)}/objects/?match[type]=indicator"));
 
     private static async Task<string> CollectionAsync(HttpClient client, string root) =>
-        (await GetAsync(client, $"/taxii2/{root}/collections/")).GetProperty("collections")[0].GetProperty("id").GetString().ShouldNotBeNull();
+        (await GetAsync(client, $"/taxii2/{root}/collections/"))
+            .GetProperty("collections")[0]
+            .GetProperty("id")
+            .GetString()
+            .ShouldNotBeNull();
 
     private static async Task<JsonElement> GetAsync(HttpClient client, string path)
     {

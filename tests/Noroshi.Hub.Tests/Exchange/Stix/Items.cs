@@ -25,7 +25,8 @@ internal static class Items
         "a{token}b"
     );
 
-    private static readonly Gen<Guid> Ids = Gen.Byte.Array[16]
+    private static readonly Gen<Guid> Ids = Gen
+        .Byte.Array[16]
         .Select(bytes =>
         {
             bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
@@ -61,7 +62,11 @@ internal static class Items
             }
     );
 
-    private static readonly Gen<SanitisedFile> Files = Gen.Select(Leaf, Leaf.List[0, 2], (file, children) => file with { Children = children });
+    private static readonly Gen<SanitisedFile> Files = Gen.Select(
+        Leaf,
+        Leaf.List[0, 2],
+        (file, children) => file with { Children = children }
+    );
 
     private static readonly Gen<string> Urls = Gen.OneOf(
         "http://evil.example/a?b=c",
@@ -165,7 +170,10 @@ internal static class Items
             Kind = ItemKind.Case,
             Origin = ItemOrigin.Provisions,
             Title = new("「やり取り型」攻撃の事例", "A conversational attack"),
-            Summary = new("問い合わせを装った偵察のあと、返信に対して不正なファイルが届きました。", "An inquiry was followed by a malicious file."),
+            Summary = new(
+                "問い合わせを装った偵察のあと、返信に対して不正なファイルが届きました。",
+                "An inquiry was followed by a malicious file."
+            ),
             Countermeasure = new("返信する前に照会してください。", "Ask before you answer."),
             Contact = new("情報ハブ 連絡窓口", "Hub desk"),
             Marking = new Marking
@@ -195,7 +203,15 @@ internal static class Items
                             Sha256 = new string('a', 64),
                             Encrypted = true,
                             OpensIn = [new SanitisedOpening("Lhaplus", true, false)],
-                            Children = [new SanitisedFile { Name = "資料.exe", Type = "executable", Format = "pe32" }],
+                            Children =
+                            [
+                                new SanitisedFile
+                                {
+                                    Name = "資料.exe",
+                                    Type = "executable",
+                                    Format = "pe32",
+                                },
+                            ],
                         },
                     ],
                 },
@@ -272,7 +288,12 @@ internal static class Items
                         {
                             Number = 1,
                             Stage = ConversationStage.Replied,
-                            Messages = [.. rows.Select((row, i) => row with { Label = $"#1-{i + 1}", Mail = i < mails.Count ? $"#1-{i + 1}" : null })],
+                            Messages =
+                            [
+                                .. rows.Select(
+                                    (row, i) => row with { Label = $"#1-{i + 1}", Mail = i < mails.Count ? $"#1-{i + 1}" : null }
+                                ),
+                            ],
                         },
                     ],
             Indicators = indicators,

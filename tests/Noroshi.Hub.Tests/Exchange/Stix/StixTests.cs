@@ -86,7 +86,8 @@ public sealed class StixTests
     [Fact]
     public void Equal_input_gives_equal_bytes() =>
         Items.Any.Sample(
-            item => StixBundle.Of(Items.Left(item), Items.Hub).ShouldBe(StixBundle.Of(Items.Left(item with { Title = item.Title }), Items.Hub)),
+            item =>
+                StixBundle.Of(Items.Left(item), Items.Hub).ShouldBe(StixBundle.Of(Items.Left(item with { Title = item.Title }), Items.Hub)),
             iter: 50
         );
 
@@ -101,7 +102,7 @@ public sealed class StixTests
                     Items.Hub,
                     Items.Left(item)
                 );
-                first.Select(one => one.Id).ShouldBeSubsetOf(second.Select(one => one.Id));
+                first.Select(one => one.Id).ShouldBeSubsetOf(second.Select(one => one.Id), StringComparer.Ordinal);
                 foreach (var one in second.Where(one => one.Type is not ("marking-definition" or "extension-definition" or "identity")))
                 {
                     one.Version.ShouldBe(Items.First.AddHours(1));
@@ -124,11 +125,26 @@ public sealed class StixTests
                     var root = json.RootElement;
                     var isReason =
                         (one.Type == "note" && root.GetProperty("content").GetString() == "誤りでした。")
-                        || (one.Type == "language-content" && root.GetProperty("contents").GetProperty("en").TryGetProperty("content", out var en) && en.GetString() == "It was wrong.")
+                        || (
+                            one.Type == "language-content"
+                            && root.GetProperty("contents").GetProperty("en").TryGetProperty("content", out var en)
+                            && en.GetString() == "It was wrong."
+                        )
                         // The hub and the series are other items' too.
-                        || (one.Type == "language-content" && root.GetProperty("object_ref").GetString()?.Split("--")[0] is "identity" or "campaign");
+                        || (
+                            one.Type == "language-content"
+                            && root.GetProperty("object_ref").GetString()?.Split("--")[0] is "identity" or "campaign"
+                        );
                     var has = root.TryGetProperty("revoked", out var revoked) && revoked.GetBoolean();
-                    var versioned = one.Type is "grouping" or "report" or "observed-data" or "indicator" or "relationship" or "note" or "language-content";
+                    var versioned =
+                        one.Type
+                        is "grouping"
+                            or "report"
+                            or "observed-data"
+                            or "indicator"
+                            or "relationship"
+                            or "note"
+                            or "language-content";
                     has.ShouldBe(versioned && !isReason, one.Id);
                 }
             },
@@ -159,6 +175,46 @@ public sealed class StixTests
         );
 
     [Fact]
+    public void A_first_notice_that_becomes_an_alert_is_revoked_as_a_grouping()
+    {
+        var notice = Items.Story with { Kind = ItemKind.FirstNotice };
+        var objects = StixObjects.Of(Items.Left(Items.Story with { Kind = ItemKind.Alert }, 2), Items.Hub, Items.Left(notice));
+        Encoding.UTF8.GetString(objects.Single(one => one.Type == "grouping").Json.Span).ShouldContain("\"revoked\":true");
+        Encoding.UTF8.GetString(objects.Single(one => one.Type == "report").Json.Span).ShouldNotContain("\"revoked\"");
+    }
+
+    [Theory]
+    [InlineData(StixExtensions.Conversation, "stix-conversation-1.json")]
+    [InlineData(StixExtensions.Anatomy, "stix-anatomy-1.json")]
+    public void The_schema_names_all_that_an_extension_holds_and_nothing_else(string extension, string file)
+    {
+        using var schema = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Root(), "docs", "schemas", file)));
+        var named = schema.RootElement.ToString();
+        named.ShouldContain(extension);
+        var laidDown = Names(schema.RootElement, "properties").ToHashSet(StringComparer.Ordinal);
+        var written = new HashSet<string>(StringComparer.Ordinal);
+        Items.Any.Sample(
+            item =>
+            {
+                foreach (var one in StixObjects.Of(Items.Left(item), Items.Hub))
+                {
+                    using var json = JsonDocument.Parse(one.Json);
+                    if (json.RootElement.TryGetProperty("extensions", out var all) && all.TryGetProperty(extension, out var own))
+                    {
+                        lock (written)
+                        {
+                            written.UnionWith(Written(own));
+                        }
+                    }
+                }
+            },
+            iter: Runs
+        );
+        written.Count.ShouldBeGreaterThan(6);
+        written.ShouldBeSubsetOf(laidDown, StringComparer.Ordinal);
+    }
+
+    [Fact]
     public void Ids_do_not_follow_values()
     {
         var item = Items.Story;
@@ -183,7 +239,11 @@ public sealed class StixTests
             .Single(one => one.TryGetProperty("extensions", out _));
         var text = note.GetProperty("content").GetString().ShouldNotBeNull();
         text.ShouldContain("#4-9 | 攻撃 | 51分後 | Lhaplusで解凍できる圧縮ファイル");
-        var rows = note.GetProperty("extensions").GetProperty(StixExtensions.Conversation).GetProperty("messages").EnumerateArray().ToList();
+        var rows = note.GetProperty("extensions")
+            .GetProperty(StixExtensions.Conversation)
+            .GetProperty("messages")
+            .EnumerateArray()
+            .ToList();
         rows.Select(row => row.GetProperty("role").GetString()).ShouldBe(["reply", "reconnaissance", "reply", "attack"]);
         rows[3].GetProperty("gap_seconds").GetInt64().ShouldBe(51 * 60);
         rows[3].GetProperty("mail_ref").GetString().ShouldStartWith("email-message--");
@@ -205,7 +265,10 @@ public sealed class StixTests
             foreach (var one in objects.Where(one => one.Type is not ("marking-definition" or "extension-definition" or "identity")))
             {
                 var text = Encoding.UTF8.GetString(one.Json.Span);
-                (text.Contains(label.Id, StringComparison.Ordinal) || text.Contains("\"object_ref\":\"identity--", StringComparison.Ordinal)).ShouldBeTrue(text);
+                (
+                    text.Contains(label.Id, StringComparison.Ordinal)
+                    || text.Contains("\"object_ref\":\"identity--", StringComparison.Ordinal)
+                ).ShouldBeTrue(text);
             }
         }
     }
@@ -239,6 +302,40 @@ public sealed class StixTests
             Kind = kind,
             Value = value,
             Role = IndicatorRole.Destination,
+        };
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Noroshi.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder.ShouldNotBeNull().FullName;
+    }
+
+    /// <summary>Names of properties that a schema lays down, at any depth.</summary>
+    private static IEnumerable<string> Names(JsonElement element, string of) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element
+                .EnumerateObject()
+                .SelectMany(one =>
+                    one.NameEquals(of)
+                        ? one.Value.EnumerateObject().Select(name => name.Name).Concat(Names(one.Value, of))
+                        : Names(one.Value, of)
+                ),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(one => Names(one, of)),
+            _ => [],
+        };
+
+    private static IEnumerable<string> Written(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(one => Written(one.Value).Prepend(one.Name)),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Written),
+            _ => [],
         };
 
     private static void AllResolve(byte[] bytes)

@@ -55,7 +55,9 @@ public sealed class TaxiiTests
     [Fact]
     public void A_filter_says_what_is_wanted()
     {
-        var filter = Read("added_after=2026-11-23T00:00:00.5Z&limit=99999999999999&match[type]=indicator,note&match[version]=first,2026-11-23T00:00:00Z&other=x")
+        var filter = Read(
+                "added_after=2026-11-23T00:00:00.5Z&limit=99999999999999&match[type]=indicator,note&match[version]=first,2026-11-23T00:00:00Z&other=x"
+            )
             .ShouldNotBeNull();
         filter.AddedAfter.ShouldBe(Start.AddMilliseconds(500));
         filter.Limit.ShouldBe(TaxiiFilter.MostLimit);
@@ -210,7 +212,15 @@ public sealed class TaxiiTests
     public void Empty_lists_are_left_out()
     {
         var nothing = new TaxiiPage([], false);
-        foreach (var bytes in new[] { TaxiiResources.Envelope(nothing, null), TaxiiResources.Manifest(nothing, null), TaxiiResources.Versions(nothing, null), TaxiiResources.Collections([]) })
+        foreach (
+            var bytes in new[]
+            {
+                TaxiiResources.Envelope(nothing, null),
+                TaxiiResources.Manifest(nothing, null),
+                TaxiiResources.Versions(nothing, null),
+                TaxiiResources.Collections([]),
+            }
+        )
         {
             Encoding.UTF8.GetString(bytes).ShouldBe("{}");
         }
@@ -251,7 +261,10 @@ public sealed class TaxiiTests
 
     [Fact]
     public void Any_bytes_are_read_or_refused() =>
-        Gen.OneOf(Gen.Byte.Array[0, 200], Gen.String.Select(text => Encoding.UTF8.GetBytes($"{{\"objects\":[{{\"id\":\"{text}\",\"type\":{text}}}]}}")))
+        Gen.OneOf(
+                Gen.Byte.Array[0, 200],
+                Gen.String.Select(text => Encoding.UTF8.GetBytes($"{{\"objects\":[{{\"id\":\"{text}\",\"type\":{text}}}]}}"))
+            )
             .Sample(bytes => (TaxiiInbox.Read(bytes, Start)?.Count ?? 1).ShouldBeGreaterThan(0));
 
     private static StixObject One(int number, int version = 1)
