@@ -33,8 +33,8 @@ public sealed class TaxiiServerTests
         var anothers = await CollectionAsync(water, "group-water");
         (await BytesAsync(power, $"/taxii2/group-power/collections/{anothers}/objects/")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await BytesAsync(power, $"/taxii2/group-water/collections/{anothers}/objects/")).Status.ShouldBe(HttpStatusCode.NotFound);
-        own.ShouldNotBe(anothers);
-        (await CollectionAsync(power, "inbox")).ShouldNotBe(await CollectionAsync(water, "inbox"));
+        own.ShouldNotBe(anothers, StringComparer.Ordinal);
+        (await CollectionAsync(power, "inbox")).ShouldNotBe(await CollectionAsync(water, "inbox"), StringComparer.Ordinal);
     }
 
     [Fact]
