@@ -15,6 +15,7 @@ using Noroshi.Server.Registers;
 using Noroshi.Server.Search;
 using Noroshi.Server.Sharing;
 using Noroshi.Server.Smtp;
+using Noroshi.Server.Taxii;
 using Noroshi.Storage;
 using Noroshi.Storage.Keys;
 using Noroshi.Storage.Sqlite;
@@ -126,6 +127,7 @@ internal static class HubHost
         JudgementPart.Add(services);
         SharingPart.Add(services);
         SearchPart.Add(services);
+        TaxiiPart.Add(services);
         ApiPart.Add(services);
     }
 
@@ -152,6 +154,7 @@ internal static class HubHost
         JudgementPart.Map(routes);
         SharingPart.Map(routes);
         SearchPart.Map(routes);
+        TaxiiPart.Map(routes);
         ApiPart.Map(routes);
     }
 

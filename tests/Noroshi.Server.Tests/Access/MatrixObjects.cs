@@ -38,6 +38,7 @@ internal sealed class MatrixObjects(TestHub hub)
         ["/api/v1/inquiries/{id}"] = InquiryAsync,
         ["/api/v1/approvals/{approval}"] = ApprovalAsync,
         ["/api/v1/items/{item}"] = ItemAsync,
+        ["/taxii2/{root}"] = (_, organization) => Task.FromResult(organization == Own ? "inbox" : "group-" + organization),
         ["/api/v1/me/sessions/{id}"] = (_, _) => Task.FromResult(Marker),
         ["/api/v1/me/passkeys/{passkey}"] = (_, _) => Task.FromResult(Marker),
     };
