@@ -44,7 +44,10 @@ internal sealed record MispContent(
         var attributes = new Taken<MispAttribute>(Attributes, one => one.Id, one => one.Ghost());
         var objects = new Taken<MispObject>(Objects, one => one.Id, one => one.Ghost());
         var reports = new Taken<MispReport>(Reports, one => one.Id, one => one.Ghost());
-        var inside = Objects.ToDictionary(one => one.Id, one => new Taken<MispAttribute>(one.Attributes, part => part.Id, part => part.Ghost()));
+        var inside = Objects.ToDictionary(
+            one => one.Id,
+            one => new Taken<MispAttribute>(one.Attributes, part => part.Id, part => part.Ghost())
+        );
         foreach (var content in earlier)
         {
             attributes.Add(content.Attributes);
@@ -58,16 +61,16 @@ internal sealed record MispContent(
                 else
                 {
                     objects.Add([one]);
-                    inside[one.Id] = new Taken<MispAttribute>([.. one.Attributes.Select(part => part.Ghost())], part => part.Id, part => part.Ghost());
+                    inside[one.Id] = new Taken<MispAttribute>(
+                        [.. one.Attributes.Select(part => part.Ghost())],
+                        part => part.Id,
+                        part => part.Ghost()
+                    );
                 }
             }
         }
 
-        return new MispContent(
-            attributes.All,
-            [.. objects.All.Select(one => one with { Attributes = inside[one.Id].All })],
-            reports.All
-        );
+        return new MispContent(attributes.All, [.. objects.All.Select(one => one with { Attributes = inside[one.Id].All })], reports.All);
     }
 
     /// <summary>A list to which only what it does not have is added.</summary>

@@ -63,7 +63,11 @@ internal static class MispConversations
             }
         }
 
-        yield return new MispReport(MispIds.Of(item.Id, "report", "conversations"), "やり取りの経過 / Course of the exchange", text.ToString());
+        yield return new MispReport(
+            MispIds.Of(item.Id, "report", "conversations"),
+            "やり取りの経過 / Course of the exchange",
+            text.ToString()
+        );
     }
 
     private static void AppendTable(StringBuilder text, SanitisedConversation conversation, bool ja)
@@ -133,11 +137,20 @@ internal static class MispConversations
         {
             if (letter is '&' or '<' or '>')
             {
-                cell.Append(letter switch { '&' => "&amp;", '<' => "&lt;", _ => "&gt;" });
+                cell.Append(
+                    letter switch
+                    {
+                        '&' => "&amp;",
+                        '<' => "&lt;",
+                        _ => "&gt;",
+                    }
+                );
             }
             else
             {
-                cell.Append(letter is '\\' or '|' or '`' or '*' or '_' or '[' or ']' or '@' or '!' or '#' or '~' ? $"\\{letter}" : $"{letter}");
+                cell.Append(
+                    letter is '\\' or '|' or '`' or '*' or '_' or '[' or ']' or '@' or '!' or '#' or '~' ? $"\\{letter}" : $"{letter}"
+                );
             }
         }
 

@@ -13,7 +13,9 @@ internal static class MispIds
     /// <summary>A UUID of the form of version 4 (RFC 9562 section 5.4).</summary>
     public static Guid Of(Guid item, string kind, string label)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"noroshi misp\n{item:N}\n{kind}\n{label}")));
+        var hash = SHA256.HashData(
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"noroshi misp\n{item:N}\n{kind}\n{label}"))
+        );
         var bytes = hash.AsSpan(0, 16);
         bytes[6] = (byte)((bytes[6] & 0x0f) | 0x40);
         bytes[8] = (byte)((bytes[8] & 0x3f) | 0x80);

@@ -157,7 +157,10 @@ internal sealed class MispMails(SanitisedItem item)
         var children = file.Children.Select((child, n) => AddFile(child, $"{place}/{n}")).OfType<Guid>().ToList();
         _files[at] = made with
         {
-            References = [.. children.Select(child => new MispReference(MispIds.Of(item.Id, "reference", $"{id:N}/{child:N}"), child, "contains"))],
+            References =
+            [
+                .. children.Select(child => new MispReference(MispIds.Of(item.Id, "reference", $"{id:N}/{child:N}"), child, "contains")),
+            ],
         };
         return id;
     }
@@ -181,7 +184,11 @@ internal sealed class MispMails(SanitisedItem item)
             List.Add(
                 new MispAttribute
                 {
-                    Id = MispIds.Of(item, "attribute", string.Create(CultureInfo.InvariantCulture, $"{place}/{relation}/{_counts[relation]}")),
+                    Id = MispIds.Of(
+                        item,
+                        "attribute",
+                        string.Create(CultureInfo.InvariantCulture, $"{place}/{relation}/{_counts[relation]}")
+                    ),
                     Type = type,
                     Category = category,
                     Value = clean,

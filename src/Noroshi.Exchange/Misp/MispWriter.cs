@@ -140,7 +140,10 @@ internal static class MispWriter
         json.WriteBoolean("deleted", one.Deleted);
         if (one.FirstSeen is { } seen)
         {
-            json.WriteString("first_seen", seen.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff+00:00", CultureInfo.InvariantCulture));
+            json.WriteString(
+                "first_seen",
+                seen.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff+00:00", CultureInfo.InvariantCulture)
+            );
         }
 
         json.WriteStartArray("Attribute");

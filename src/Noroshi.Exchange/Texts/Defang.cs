@@ -13,7 +13,8 @@ internal static class Defang
     public static string Of(IndicatorKind kind, string value) =>
         kind switch
         {
-            IndicatorKind.Sender or IndicatorKind.MessageId => value[..(value.LastIndexOf('@') + 1)] + Dots(value[(value.LastIndexOf('@') + 1)..]),
+            IndicatorKind.Sender or IndicatorKind.MessageId => value[..(value.LastIndexOf('@') + 1)]
+                + Dots(value[(value.LastIndexOf('@') + 1)..]),
             IndicatorKind.Ip => value.Contains(':', StringComparison.Ordinal)
                 ? value.Replace(":", "[:]", StringComparison.Ordinal)
                 : Dots(value),
@@ -29,7 +30,8 @@ internal static class Defang
         var result = new StringBuilder(text.Length + 8);
         for (var at = 0; at < text.Length; at++)
         {
-            var inside = at > 0 && at + 1 < text.Length && char.IsAsciiLetterOrDigit(text[at - 1]) && char.IsAsciiLetterOrDigit(text[at + 1]);
+            var inside =
+                at > 0 && at + 1 < text.Length && char.IsAsciiLetterOrDigit(text[at - 1]) && char.IsAsciiLetterOrDigit(text[at + 1]);
             result.Append(text[at] == '.' && inside ? "[.]" : text[at].ToString());
         }
 

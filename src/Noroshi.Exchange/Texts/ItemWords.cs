@@ -98,7 +98,10 @@ internal static class ItemWords
         var ja = string.Create(CultureInfo.InvariantCulture, $"{(days > 0 ? $"{days}日" : "")}{(hours > 0 ? $"{hours}時間" : "")}");
         var en = string.Create(CultureInfo.InvariantCulture, $"{(days > 0 ? $"{days} d " : "")}{(hours > 0 ? $"{hours} h " : "")}");
         return rest > 0 || minutes == 0
-            ? new(ja + string.Create(CultureInfo.InvariantCulture, $"{rest}分"), en + string.Create(CultureInfo.InvariantCulture, $"{rest} min"))
+            ? new(
+                ja + string.Create(CultureInfo.InvariantCulture, $"{rest}分"),
+                en + string.Create(CultureInfo.InvariantCulture, $"{rest} min")
+            )
             : new(ja, en.TrimEnd());
     }
 }

@@ -26,18 +26,12 @@ internal static class MarkingWords
         pap switch
         {
             Pap.Clear => new("制限なし", "anything"),
-            Pap.Green => new(
-                "攻撃者に知られない範囲の対応(遮断など)まで可",
-                "actions that do not show to the attacker, blocking included"
-            ),
+            Pap.Green => new("攻撃者に知られない範囲の対応(遮断など)まで可", "actions that do not show to the attacker, blocking included"),
             Pap.Amber => new(
                 "照合のみ可(遮断・外部サービスへの照会は不可)",
                 "passive checks only; no blocking, no services of third parties"
             ),
-            Pap.Red => new(
-                "自組織の機器上での自組織のログの確認のみ可",
-                "own logs on own machines only"
-            ),
+            Pap.Red => new("自組織の機器上での自組織のログの確認のみ可", "own logs on own machines only"),
         };
 
     /// <summary>To whom it may be handed on (展開可能範囲).</summary>

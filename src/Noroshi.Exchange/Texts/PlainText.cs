@@ -37,7 +37,9 @@ internal static class PlainText
         {
             to.Append(CultureInfo.InvariantCulture, $"[U+{rune.Value:X4}]");
         }
-        else if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+        else if (
+            Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        )
         {
             to.Append(' ');
         }
