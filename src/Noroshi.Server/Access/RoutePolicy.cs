@@ -67,6 +67,10 @@ internal static class Policies
     public static RoutePolicy ReadProvisions { get; } =
         new("read-provisions", Reach.Own, Of(RoleTable.Member, Role.Analyst, Role.Coordinator), "read");
 
+    /// <summary>Reading what the hub shared with one's organisation, in any format.</summary>
+    public static RoutePolicy ReadShares { get; } =
+        new("read-shares", Reach.Own, Of(RoleTable.Member, Role.Analyst, Role.Coordinator), "read");
+
     /// <summary>Taking an original out, with a reason: people only, no keys.</summary>
     public static RoutePolicy Evidence { get; } =
         new("evidence", Reach.Own, Of([], Role.MemberCsirt, Role.OrganizationAdmin, Role.Analyst));

@@ -8,6 +8,7 @@ using Noroshi.Server.Hosting.Tls;
 using Noroshi.Server.Identity;
 using Noroshi.Server.Intake;
 using Noroshi.Server.Judgement;
+using Noroshi.Server.Misp;
 using Noroshi.Server.Notices;
 using Noroshi.Server.Notices.Sending;
 using Noroshi.Server.Pipeline;
@@ -124,6 +125,7 @@ internal static class HubHost
         NoticesPart.Add(services);
         JudgementPart.Add(services);
         SearchPart.Add(services);
+        MispPart.Add(services);
         ApiPart.Add(services);
     }
 
@@ -149,6 +151,7 @@ internal static class HubHost
         NoticesPart.Map(routes);
         JudgementPart.Map(routes);
         SearchPart.Map(routes);
+        MispPart.Map(routes);
         ApiPart.Map(routes);
     }
 

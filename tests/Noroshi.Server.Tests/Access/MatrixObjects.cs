@@ -2,10 +2,12 @@ using System.Text;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Judgement;
+using Noroshi.Hub.Sharing;
 using Noroshi.Server.Identity;
 using Noroshi.Server.Intake;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Tests.Hosting;
+using Noroshi.Server.Tests.Misp;
 using Xunit;
 
 namespace Noroshi.Server.Tests.Access;
@@ -33,6 +35,10 @@ internal sealed class MatrixObjects(TestHub hub)
         ["/api/v1/provisions/{provision}"] = ProvisionAsync,
         ["/api/v1/inquiries/{id}"] = InquiryAsync,
         ["/api/v1/me/sessions/{id}"] = (_, _) => Task.FromResult(Marker),
+        // A channel stands for the organisation's group; an event was shared to that group alone.
+        ["/misp/feed/{channel}"] = (_, organization) => Task.FromResult(Channels.Group(GroupOf(organization))),
+        ["/events/view/{id}"] = EventAsync,
+        ["/shadow_attributes/index/{**parameters}"] = (_, _) => Task.FromResult(Marker),
         ["/api/v1/me/passkeys/{passkey}"] = (_, _) => Task.FromResult(Marker),
     };
 
@@ -71,13 +77,19 @@ internal sealed class MatrixObjects(TestHub hub)
         await hub.Get<HubRecords>()
             .ChangeAsync(
                 [],
-                organizations.Put(Own, new Organization { Id = Own, NameEn = "Own" }),
+                organizations.Put(Own, new Organization
+                    {
+                        Id = Own,
+                        NameEn = "Own",
+                        Group = GroupOf(Own),
+                    }),
                 organizations.Put(
                     Other,
                     new Organization
                     {
                         Id = Other,
                         NameEn = Marker,
+                        Group = GroupOf(Other),
                         Secrets = [Marker],
                         Windows = [new ContactWindow(Marker)],
                     }
@@ -111,6 +123,16 @@ internal sealed class MatrixObjects(TestHub hub)
             .OrderByDescending(one => one.Key.Length)
             .FirstOrDefault()
             .Value;
+
+    private static string GroupOf(string organization) => organization == Other ? "other-group" : "own-group";
+
+    private static Task<string> EventAsync(TestHub hub, string organization)
+    {
+        var release = SharedWorld.Release(organization == Other ? 2 : 1, SharedWorld.Group(GroupOf(organization)));
+        var item = release.Item with { Id = Guid.NewGuid(), Title = new(organization == Other ? Marker : "own", "") };
+        hub.Releases().Add(release with { Item = item });
+        return Task.FromResult(item.Id.ToString("D"));
+    }
 
     private static async Task<string> UserAsync(TestHub hub, string organization)
     {
