@@ -14,6 +14,7 @@ using Noroshi.Server.Notices.Sending;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Search;
+using Noroshi.Server.Shares;
 using Noroshi.Server.Smtp;
 using Noroshi.Storage;
 using Noroshi.Storage.Keys;
@@ -126,6 +127,7 @@ internal static class HubHost
         JudgementPart.Add(services);
         SearchPart.Add(services);
         MispPart.Add(services);
+        SharesPart.Add(services);
         ApiPart.Add(services);
     }
 
@@ -152,6 +154,7 @@ internal static class HubHost
         JudgementPart.Map(routes);
         SearchPart.Map(routes);
         MispPart.Map(routes);
+        SharesPart.Map(routes);
         ApiPart.Map(routes);
     }
 

@@ -1,5 +1,6 @@
 using Noroshi.Hub.Intake;
 using Noroshi.Server.Notices;
+using Noroshi.Server.Shares;
 
 namespace Noroshi.Server.Hosting.Options;
 
@@ -20,6 +21,9 @@ internal sealed record HubOptions
 
     /// <summary>The hub's own mail.</summary>
     public NoticeOptions Notices { get; init; } = new();
+
+    /// <summary>How members hear of what was shared.</summary>
+    public ShareOptions Shares { get; init; } = new();
 
     /// <summary>Limits.</summary>
     public LimitOptions Limits { get; init; } = new();

@@ -51,6 +51,8 @@ internal static class OptionsOfParts
         }
 
         services.TryAddSingleton(options.Notices);
+        _ = (options.Shares.Targets(), options.Shares.Networks());
+        services.TryAddSingleton(options.Shares);
         services.TryAddSingleton(ListOf(options.Accounts));
         services.TryAddSingleton(provider => new SmtpEndpoint(() => provider.GetRequiredService<ServerCertificates>().Current));
         services.TryAddSingleton<SmtpKeyLookup>(provider =>
