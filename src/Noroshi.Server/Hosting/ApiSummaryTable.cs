@@ -149,7 +149,23 @@ internal static class ApiSummaryTable
                 "Removes the secret that webhooks are signed with."
             ),
             ["GET /api/v1/shares/indicators.csv"] = new("共有された指標のCSV。", "Shared indicators as CSV."),
-            ["GET /api/v1/shares/block-lists/{list}"] = new("遮断用の一覧(1行1件)。", "A plain list to block by, one value a line."),
+            ["GET /api/v1/shares/block-lists/ip.txt"] = new(
+                "遮断用の一覧(1行1件): IPアドレス。",
+                "Plain list to block by, one a line: addresses."
+            ),
+            ["GET /api/v1/shares/block-lists/host.txt"] = new(
+                "遮断用の一覧(1行1件): ホスト名。",
+                "Plain list to block by, one a line: hosts."
+            ),
+            ["GET /api/v1/shares/block-lists/url.txt"] = new("遮断用の一覧(1行1件): URL。", "Plain list to block by, one a line: URLs."),
+            ["GET /api/v1/shares/block-lists/sha256.txt"] = new(
+                "遮断用の一覧(1行1件): SHA-256。",
+                "Plain list to block by, one a line: SHA-256 of files."
+            ),
+            ["GET /api/v1/shares/block-lists/sender.txt"] = new(
+                "遮断用の一覧(1行1件): 差出人アドレス。",
+                "Plain list to block by, one a line: senders."
+            ),
             ["GET /api/v1/journal/people/{id}"] = new("ある人が何をしたか。", "What somebody did."),
         };
 }

@@ -51,6 +51,5 @@ internal sealed class MispFeedRoutes(ReleaseShelf shelf)
             ? new Tagged(MispEvent.Of(versions, shelf.Hub).Json, Json)
             : Problem.NotFound;
 
-    private bool Has(HttpContext context, string channel) =>
-        shelf.ChannelsOf(context.Actor()).Contains(channel, StringComparer.Ordinal);
+    private bool Has(HttpContext context, string channel) => shelf.ChannelsOf(context.Actor()).Contains(channel, StringComparer.Ordinal);
 }

@@ -75,7 +75,9 @@ internal sealed record MispFilters
             && Fits(Tags, word => one.TagNames.Any(tag => tag.Equals(word, StringComparison.OrdinalIgnoreCase)))
             && Fits(
                 Organizations,
-                word => word.Equals(one.OrganizationName, StringComparison.OrdinalIgnoreCase) || word.Equals(one.Hub.Id.ToString("D"), StringComparison.OrdinalIgnoreCase)
+                word =>
+                    word.Equals(one.OrganizationName, StringComparison.OrdinalIgnoreCase)
+                    || word.Equals(one.Hub.Id.ToString("D"), StringComparison.OrdinalIgnoreCase)
             )
         );
         return Limit is { } limit ? left.Skip((int)Math.Min((long)limit * (Page - 1), int.MaxValue)).Take(limit) : left;
@@ -111,6 +113,8 @@ internal sealed record MispFilters
     private static long? Number(JsonElement body, string name) =>
         !body.TryGetProperty(name, out var value) ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number
-        : value.ValueKind == JsonValueKind.String && long.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var text) ? text
+        : value.ValueKind == JsonValueKind.String
+        && long.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var text)
+            ? text
         : null;
 }

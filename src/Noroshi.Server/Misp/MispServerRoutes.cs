@@ -25,9 +25,15 @@ internal sealed class MispServerRoutes(ReleaseShelf shelf)
     {
         foreach (var suffix in (string[])["", ".json"])
         {
-            routes.Get("/servers/getVersion" + suffix, Policies.ReadShares, (HttpContext _) => Written(WriteVersion)).ExcludeFromDescription();
             routes
-                .Get("/users/view/me" + suffix, Policies.ReadShares, (HttpContext context) => Written(json => WriteUser(json, context.Actor())))
+                .Get("/servers/getVersion" + suffix, Policies.ReadShares, (HttpContext _) => Written(WriteVersion))
+                .ExcludeFromDescription();
+            routes
+                .Get(
+                    "/users/view/me" + suffix,
+                    Policies.ReadShares,
+                    (HttpContext context) => Written(json => WriteUser(json, context.Actor()))
+                )
                 .ExcludeFromDescription();
         }
 

@@ -51,7 +51,9 @@ internal sealed class ReleaseShelf(IReleaseSource source, Community community)
             CatchUp();
             if (channels is [var only])
             {
-                return _shelves.TryGetValue(only, out var shelf) ? [.. shelf.Order.Select(id => (IReadOnlyList<Release>)[.. shelf.Items[id]])] : [];
+                return _shelves.TryGetValue(only, out var shelf)
+                    ? [.. shelf.Order.Select(id => (IReadOnlyList<Release>)[.. shelf.Items[id]])]
+                    : [];
             }
 
             var ids = channels
@@ -62,9 +64,7 @@ internal sealed class ReleaseShelf(IReleaseSource source, Community community)
                 .ToList();
             return
             [
-                .. ids.Select(id => Merged(channels, id))
-                    .OrderBy(versions => versions[0].FirstAt)
-                    .ThenBy(versions => versions[0].Item.Id),
+                .. ids.Select(id => Merged(channels, id)).OrderBy(versions => versions[0].FirstAt).ThenBy(versions => versions[0].Item.Id),
             ];
         }
     }

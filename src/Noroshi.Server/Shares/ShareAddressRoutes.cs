@@ -29,7 +29,12 @@ internal sealed class ShareAddressRoutes(Register<ShareAddress> addresses, HubRe
         return TypedResults.Json([.. Of(found.Id).Select(View)], ShareJson.Default.IReadOnlyListShareAddressView);
     }
 
-    private async Task<IResult> AddAsync(string organization, ShareAddressRequest request, HttpContext context, CancellationToken cancellation)
+    private async Task<IResult> AddAsync(
+        string organization,
+        ShareAddressRequest request,
+        HttpContext context,
+        CancellationToken cancellation
+    )
     {
         var found = await scope.LoadAsync<Organization>(context.Actor(), Verb.Change, organization, cancellation);
         Check(request);
@@ -87,12 +92,18 @@ internal sealed class ShareAddressRoutes(Register<ShareAddress> addresses, HubRe
         var (ja, en) = problem switch
         {
             KeyProblem.None or KeyProblem.NotYetValid => ("", ""),
-            KeyProblem.Unreadable => ("PEM形式の証明書でもOpenPGPの公開鍵(ASCII形式)でもありません。", "neither a PEM certificate nor an ASCII-armoured OpenPGP key."),
+            KeyProblem.Unreadable => (
+                "PEM形式の証明書でもOpenPGPの公開鍵(ASCII形式)でもありません。",
+                "neither a PEM certificate nor an ASCII-armoured OpenPGP key."
+            ),
             KeyProblem.Expired => ("有効期限が切れています。", "it has expired."),
             KeyProblem.Revoked => ("失効しています。", "it was revoked."),
             KeyProblem.NotForEncryption => ("暗号化用ではありません。", "it is not made for encryption."),
             KeyProblem.TooWeak => ("RSA鍵は2048ビット以上が必要です。", "an RSA key needs 2,048 bits."),
-            KeyProblem.Private => ("秘密鍵が含まれています。この鍵は使うのをやめ、公開鍵だけを登録してください。", "it holds a private key. Stop using that key, and register the public one only."),
+            KeyProblem.Private => (
+                "秘密鍵が含まれています。この鍵は使うのをやめ、公開鍵だけを登録してください。",
+                "it holds a private key. Stop using that key, and register the public one only."
+            ),
             KeyProblem.OtherAddress => ("別のメールアドレスのものです。", "it belongs to another mail address."),
         };
         ProblemException.ThrowIf(ja.Length > 0, $"key: {ja}", $"key: {en}");

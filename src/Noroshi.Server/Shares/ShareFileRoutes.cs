@@ -13,7 +13,12 @@ internal sealed class ShareFileRoutes(ReleaseShelf shelf, TimeProvider time)
     public void Map(Routes routes)
     {
         routes.Get("/api/v1/shares/indicators.csv", Policies.ReadShares, Table).Produces(StatusCodes.Status200OK, contentType: "text/csv");
-        routes.Get("/api/v1/shares/block-lists/{list}", Policies.ReadShares, List).Produces(StatusCodes.Status200OK, contentType: "text/plain");
+        foreach (var name in BlockList.Names)
+        {
+            routes
+                .Get($"/api/v1/shares/block-lists/{name}.txt", Policies.ReadShares, (HttpContext context) => List(name, context))
+                .Produces(StatusCodes.Status200OK, contentType: "text/plain");
+        }
     }
 
     private IResult Table(HttpContext context, string? lang, Guid? item)
@@ -21,16 +26,16 @@ internal sealed class ShareFileRoutes(ReleaseShelf shelf, TimeProvider time)
         var releases = Newest(context).Where(one => item is null || one.Item.Id == item).ToList();
         return item is not null && releases.Count == 0
             ? Problem.NotFound
-            : Attached(context, IndicatorCsv.Of(releases, lang != "en", time.GetUtcNow()), "text/csv; charset=utf-8", "noroshi-indicators.csv");
+            : Attached(
+                context,
+                IndicatorCsv.Of(releases, lang != "en", time.GetUtcNow()),
+                "text/csv; charset=utf-8",
+                "noroshi-indicators.csv"
+            );
     }
 
-    private IResult List(string list, HttpContext context)
-    {
-        var name = list.EndsWith(".txt", StringComparison.Ordinal) ? list[..^".txt".Length] : list;
-        return BlockList.Names.Contains(name, StringComparer.Ordinal)
-            ? Attached(context, BlockList.Of(name, Newest(context), time.GetUtcNow()), "text/plain; charset=utf-8", $"noroshi-{name}.txt")
-            : Problem.NotFound;
-    }
+    private Tagged List(string name, HttpContext context) =>
+        Attached(context, BlockList.Of(name, Newest(context), time.GetUtcNow()), "text/plain; charset=utf-8", $"noroshi-{name}.txt");
 
     private IEnumerable<Release> Newest(HttpContext context) =>
         shelf.ItemsOf(shelf.ChannelsOf(context.Actor())).Select(versions => versions[^1]);

@@ -60,7 +60,15 @@ internal sealed class ShareMailStep(
             Sent.Accepted => new Handled
             {
                 Documents = [DocumentOf(entry, new Dispatch("sent", now))],
-                Journal = [new JournalRecord("system", JournalActions.ItemDelivered, queued.Item.ToString("D"), $"{to.Organization} {to.Id} v{queued.Version}")],
+                Journal =
+                [
+                    new JournalRecord(
+                        "system",
+                        JournalActions.ItemDelivered,
+                        queued.Item.ToString("D"),
+                        $"{to.Organization} {to.Id} v{queued.Version}"
+                    ),
+                ],
             },
             Sent.NoRelay => new Handled { Later = WithoutRelay, Reason = result.Why },
             Sent.Later when now - entry.Entry.WrittenAt < TimeSpan.FromHours(state.Options.GiveUpAfterHours) => new Handled

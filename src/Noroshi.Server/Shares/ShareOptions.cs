@@ -43,11 +43,16 @@ internal sealed record ShareOptions
             .. WebhookNetworks.Select(text =>
                 System.Net.IPNetwork.TryParse(text, out var network)
                     ? network
-                    : throw Wrong("Shares:WebhookNetworks", "アドレスの範囲ではないものがあります(例 10.1.2.0/24)。", "holds what is no address range (10.1.2.0/24).")
+                    : throw Wrong(
+                        "Shares:WebhookNetworks",
+                        "アドレスの範囲ではないものがあります(例 10.1.2.0/24)。",
+                        "holds what is no address range (10.1.2.0/24)."
+                    )
             ),
         ];
 
-    private static SettingsException Wrong(string key, string ja, string en) => new([new OptionProblem(key, $"{key}: {ja}", $"{key}: {en}")]);
+    private static SettingsException Wrong(string key, string ja, string en) =>
+        new([new OptionProblem(key, $"{key}: {ja}", $"{key}: {en}")]);
 }
 
 /// <summary>Where an organisation's webhooks go.</summary>

@@ -115,9 +115,7 @@ internal sealed class ShareQueue(IHubStore store, IReleaseSource source, ShareRe
                 release.At
             );
             var bytes = JsonSerializer.SerializeToUtf8Bytes(mail, ShareJson.Default.ShareMail);
-            mails.Add(
-                new NewDocument(null, MailKind, RetentionClass.Result, bytes, $"{SubjectOf(mail.Item, mail.Version)}.{address.Id}")
-            );
+            mails.Add(new NewDocument(null, MailKind, RetentionClass.Result, bytes, $"{SubjectOf(mail.Item, mail.Version)}.{address.Id}"));
         }
 
         return mails;
@@ -182,7 +180,9 @@ internal sealed class ShareReceivers(
         [
             .. from organization in community.Current.Organizations
             where !(organization.LeftOn < today)
-            let channel = shelf.ChannelsOf(organization.Id, organization.Group).FirstOrDefault(one => channels.Contains(one, StringComparer.Ordinal))
+            let channel = shelf
+                .ChannelsOf(organization.Id, organization.Group)
+                .FirstOrDefault(one => channels.Contains(one, StringComparer.Ordinal))
             where channel is not null
             orderby organization.Id
             select (organization, channel),

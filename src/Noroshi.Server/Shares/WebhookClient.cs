@@ -36,7 +36,12 @@ internal sealed class WebhookClient : IDisposable
     }
 
     /// <summary>Posts a body; null when it was taken (2xx), else a code of the reason.</summary>
-    public async Task<string?> PostAsync(Uri url, ReadOnlyMemory<byte> body, IReadOnlyDictionary<string, string> headers, CancellationToken cancellation)
+    public async Task<string?> PostAsync(
+        Uri url,
+        ReadOnlyMemory<byte> body,
+        IReadOnlyDictionary<string, string> headers,
+        CancellationToken cancellation
+    )
     {
         ArgumentNullException.ThrowIfNull(headers);
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ReadOnlyMemoryContent(body) };

@@ -20,7 +20,9 @@ internal sealed class WebhookRoutes(IHubStore store, ShareOptions options)
 
     private async Task<IResult> ListAsync(CancellationToken cancellation)
     {
-        var secrets = (await store.Keys.ListAsync(WebhookStep.SecretArea, cancellation)).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
+        var secrets = (await store.Keys.ListAsync(WebhookStep.SecretArea, cancellation))
+            .Select(one => one.Key)
+            .ToHashSet(StringComparer.Ordinal);
         return TypedResults.Json(
             [.. options.Targets().Select(one => new WebhookView(one.Organization, one.Url.Host, secrets.Contains(one.Organization)))],
             ShareJson.Default.IReadOnlyListWebhookView
@@ -48,10 +50,13 @@ internal sealed class WebhookRoutes(IHubStore store, ShareOptions options)
             return Problem.NotFound;
         }
 
-        await store.Journal.AppendAsync(new JournalRecord(context.Actor().Id, JournalActions.SecretChanged, organization, "webhook removed"));
+        await store.Journal.AppendAsync(
+            new JournalRecord(context.Actor().Id, JournalActions.SecretChanged, organization, "webhook removed")
+        );
         await store.Keys.RemoveAsync(WebhookStep.SecretArea, organization);
         return TypedResults.NoContent();
     }
 
-    private bool Has(string organization) => options.Targets().Any(one => string.Equals(one.Organization, organization, StringComparison.Ordinal));
+    private bool Has(string organization) =>
+        options.Targets().Any(one => string.Equals(one.Organization, organization, StringComparison.Ordinal));
 }

@@ -36,7 +36,7 @@ internal sealed class MatrixObjects(TestHub hub)
         ["/api/v1/inquiries/{id}"] = InquiryAsync,
         ["/api/v1/me/sessions/{id}"] = (_, _) => Task.FromResult(Marker),
         // A channel stands for the organisation's group; an event was shared to that group alone.
-        ["/misp/feed/{channel}"] = (_, organization) => Task.FromResult(Channels.Group(GroupOf(organization))),
+        ["/misp/feed/{channel}"] = ChannelAsync,
         ["/events/view/{id}"] = EventAsync,
         ["/shadow_attributes/index/{**parameters}"] = (_, _) => Task.FromResult(Marker),
         ["/api/v1/me/passkeys/{passkey}"] = (_, _) => Task.FromResult(Marker),
@@ -64,6 +64,7 @@ internal sealed class MatrixObjects(TestHub hub)
         ["PUT /api/v1/users/{user}/address"] = new { address = "somebody@power-a.example" },
         ["POST /api/v1/users/{user}/address/confirmation"] = new { address = "somebody@power-a.example" },
         ["PUT /api/v1/me/address"] = new { address = "somebody@power-a.example" },
+        ["POST /api/v1/organizations/{organization}/share-addresses"] = new { address = "csirt@power-a.example" },
         ["POST /api/v1/inquiries/{id}/answers"] = new { text = "none" },
         ["POST /api/v1/session"] = new { userName = "nobody", password = "nothing" },
         ["POST /api/v1/invitations"] = new { token = "none", password = "nothing" },
@@ -77,12 +78,15 @@ internal sealed class MatrixObjects(TestHub hub)
         await hub.Get<HubRecords>()
             .ChangeAsync(
                 [],
-                organizations.Put(Own, new Organization
+                organizations.Put(
+                    Own,
+                    new Organization
                     {
                         Id = Own,
                         NameEn = "Own",
                         Group = GroupOf(Own),
-                    }),
+                    }
+                ),
                 organizations.Put(
                     Other,
                     new Organization
@@ -126,12 +130,26 @@ internal sealed class MatrixObjects(TestHub hub)
 
     private static string GroupOf(string organization) => organization == Other ? "other-group" : "own-group";
 
-    private static Task<string> EventAsync(TestHub hub, string organization)
+    /// <summary>The group anew: other routes of the matrix write organisations without one.</summary>
+    private static async Task<string> ChannelAsync(TestHub hub, string organization)
     {
+        var organizations = hub.Get<Register<Organization>>();
+        if (organizations.Find(organization) is { } found && found.Value.Group is null)
+        {
+            await hub.Get<HubRecords>()
+                .ChangeAsync([], organizations.Put(organization, found.Value with { Group = GroupOf(organization) }));
+        }
+
+        return Channels.Group(GroupOf(organization));
+    }
+
+    private static async Task<string> EventAsync(TestHub hub, string organization)
+    {
+        await ChannelAsync(hub, organization);
         var release = SharedWorld.Release(organization == Other ? 2 : 1, SharedWorld.Group(GroupOf(organization)));
         var item = release.Item with { Id = Guid.NewGuid(), Title = new(organization == Other ? Marker : "own", "") };
         hub.Releases().Add(release with { Item = item });
-        return Task.FromResult(item.Id.ToString("D"));
+        return item.Id.ToString("D");
     }
 
     private static async Task<string> UserAsync(TestHub hub, string organization)

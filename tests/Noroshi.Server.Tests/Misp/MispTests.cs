@@ -26,7 +26,10 @@ public sealed class MispTests
         var id = manifest.EnumerateObject().ShouldHaveSingleItem().Name;
         var made = await JsonAsync(power, $"/misp/feed/group-power/{id}.json");
 
-        made.GetProperty("Event").GetProperty("Attribute").EnumerateArray().ShouldContain(one => one.GetProperty("value").GetString() == "203.0.113.1");
+        made.GetProperty("Event")
+            .GetProperty("Attribute")
+            .EnumerateArray()
+            .ShouldContain(one => one.GetProperty("value").GetString() == "203.0.113.1");
         (await power.GetStringAsync("/misp/feed/group-power/hashes.csv", Cancellation)).ShouldEndWith($",{id}\n");
         (await JsonAsync(water, "/misp/feed/all/manifest.json")).EnumerateObject().Count().ShouldBe(1);
         foreach (var path in new[] { "manifest.json", "hashes.csv", $"{id}.json" })
@@ -61,9 +64,16 @@ public sealed class MispTests
         var plain = await JsonAsync(power, $"/events/view/{row.GetProperty("uuid").GetString()}");
 
         pulled.GetProperty("Event").GetProperty("timestamp").GetString().ShouldBe(row.GetProperty("timestamp").GetString());
-        pulled.GetProperty("Event").GetProperty("Attribute").EnumerateArray().Count(one => one.GetProperty("deleted").GetBoolean()).ShouldBe(1);
+        pulled
+            .GetProperty("Event")
+            .GetProperty("Attribute")
+            .EnumerateArray()
+            .Count(one => one.GetProperty("deleted").GetBoolean())
+            .ShouldBe(1);
         plain.GetProperty("Event").GetProperty("Attribute").EnumerateArray().ShouldAllBe(one => !one.GetProperty("deleted").GetBoolean());
-        (await JsonAsync(power, "/shadow_attributes/index/all:1/timestamp:1/limit:1000/page:1/deleted[]:0/deleted[]:1.json")).GetArrayLength().ShouldBe(0);
+        (await JsonAsync(power, "/shadow_attributes/index/all:1/timestamp:1/limit:1000/page:1/deleted[]:0/deleted[]:1.json"))
+            .GetArrayLength()
+            .ShouldBe(0);
     }
 
     [Fact]
@@ -96,8 +106,12 @@ public sealed class MispTests
         (await CountAsync(power, new { org = new[] { "!Sharing hub" } })).ShouldBe(0);
         (await CountAsync(power, new { timestamp = SharedWorld.Start.AddHours(2).ToUnixTimeSeconds().ToString() })).ShouldBe(2);
         (await CountAsync(power, new { limit = 2, page = 2 })).ShouldBe(1);
-        (await power.PostAsync("/events/index", new StringContent("{\"a\":1,\"a\":2}"), Cancellation)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await power.PostAsync("/events/index", new StringContent(new string('[', 70_000)), Cancellation)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await power.PostAsync("/events/index", new StringContent("{\"a\":1,\"a\":2}"), Cancellation)).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
+        (await power.PostAsync("/events/index", new StringContent(new string('[', 70_000)), Cancellation)).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
     }
 
     [Fact]
@@ -125,7 +139,11 @@ public sealed class MispTests
 
         var response = await power.PostAsync(
             "/servers/postTest",
-            new StringContent("{\"testString\":\"テスト<>&\"}", Encoding.UTF8, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
+            new StringContent(
+                "{\"testString\":\"テスト<>&\"}",
+                Encoding.UTF8,
+                new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")
+            ),
             Cancellation
         );
         var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation)).RootElement;

@@ -15,7 +15,11 @@ internal static class SharedWorld
     public static readonly HubName Hub = new(new Guid("7b1d1a52-1f0c-4c0e-8a5e-64c0a4b7d9e1"), "情報共有ハブ", "Sharing hub");
     public static readonly DateTimeOffset Start = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static async Task<TestHub> StartAsync(Action<IServiceCollection>? more = null, Func<Noroshi.Server.Hosting.HubSettings, Noroshi.Server.Hosting.HubSettings>? change = null, string? folder = null)
+    public static async Task<TestHub> StartAsync(
+        Action<IServiceCollection>? more = null,
+        Func<Noroshi.Server.Hosting.HubSettings, Noroshi.Server.Hosting.HubSettings>? change = null,
+        string? folder = null
+    )
     {
         var hub = await TestHub.StartAsync(
             folder,
