@@ -103,7 +103,7 @@ internal sealed record MispTemplate(Guid Id, int Version, string Name, string Ca
     public static MispTemplate File { get; } =
         new(new Guid("688c46fb-5edb-40a3-8273-1af7923e2215"), 25, "file", "file", "File of the attacker");
 
-    /// <summary>One row of an exchange (Table 1): the hub's own template, published in docs/exchange.</summary>
+    /// <summary>One row of an exchange (Table 1): the hub's own template, published in docs/misp.</summary>
     public static MispTemplate Message { get; } =
         new(
             new Guid("5d7c2c1a-9f0e-4a51-8b6d-3b0c7e4f2a96"),
