@@ -178,14 +178,17 @@ internal sealed class ShareReceivers(
         var today = DateOnly.FromDateTime(clock.Now.ToOffset(TimeSpan.FromHours(9)).DateTime);
         return
         [
-            .. from organization in community.Current.Organizations
-            where !(organization.LeftOn < today)
-            let channel = shelf
-                .ChannelsOf(organization.Id, organization.Group)
-                .FirstOrDefault(one => channels.Contains(one, StringComparer.Ordinal))
-            where channel is not null
-            orderby organization.Id
-            select (organization, channel),
+            .. community
+                .Current.Organizations.Where(one => !(one.LeftOn < today))
+                .Select(one =>
+                    (
+                        Organization: one,
+                        Channel: shelf.ChannelsOf(one.Id, one.Group).FirstOrDefault(own => channels.Contains(own, StringComparer.Ordinal))
+                    )
+                )
+                .Where(one => one.Channel is not null)
+                .Select(one => (one.Organization, one.Channel ?? ""))
+                .OrderBy(one => one.Organization.Id, StringComparer.Ordinal),
         ];
     }
 

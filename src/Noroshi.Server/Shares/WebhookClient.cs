@@ -64,7 +64,7 @@ internal sealed class WebhookClient : IDisposable
         }
         catch (HttpRequestException error)
         {
-            return error.InnerException is ForbiddenAddressException ? "address"
+            return error.InnerException is UnauthorizedAccessException ? "address"
                 : error.InnerException is AuthenticationException ? "tls"
                 : "connection";
         }
@@ -79,7 +79,7 @@ internal sealed class WebhookClient : IDisposable
         var isPlain = context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttp;
         if (addresses.Length == 0 || addresses.Any(one => !WebhookAddresses.MayBeCalled(one, _inner, isPlain)))
         {
-            throw new ForbiddenAddressException();
+            throw new UnauthorizedAccessException("An address of the target is not to be called.");
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -94,9 +94,6 @@ internal sealed class WebhookClient : IDisposable
             throw;
         }
     }
-
-    /// <summary>An address of the target is not to be called.</summary>
-    private sealed class ForbiddenAddressException : IOException;
 }
 
 /// <summary>Which addresses a webhook may go to.</summary>

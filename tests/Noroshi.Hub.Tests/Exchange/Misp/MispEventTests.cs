@@ -154,7 +154,7 @@ public sealed class MispEventTests
         all.ShouldAllBe(one => !one.GetProperty("to_ids").GetBoolean());
         made.GetProperty("Object").EnumerateArray().ShouldAllBe(one => one.GetProperty("deleted").GetBoolean());
         made.GetProperty("EventReport")[0].GetProperty("deleted").GetBoolean().ShouldBeTrue();
-        Tags(made).ShouldContain("noroshi:state=\"retracted\"");
+        Tags(made).ShouldContain(tag => tag == "noroshi:state=\"retracted\"");
         made.GetProperty("info").GetString().ShouldNotBeNull().ShouldContain("撤回");
         foreach (var word in (string[])["asker@", "製品について", "198.51.100", "Lhaplus"])
         {
@@ -218,7 +218,7 @@ public sealed class MispEventTests
         manifest.GetProperty("timestamp").GetInt64().ShouldBe(made.Head.Timestamp);
         manifest.GetProperty("Orgc").GetProperty("name").GetString().ShouldBe("Sharing hub");
         var expected = Convert.ToHexStringLower(MD5.HashData("203.0.113.9"u8));
-        hashes.ShouldContain($"{expected},{SampleItems.Id:D}");
+        hashes.ShouldContain(line => line == $"{expected},{SampleItems.Id:D}");
         hashes.Length.ShouldBe(6);
     }
 

@@ -39,7 +39,7 @@ public sealed class SealedNoticeTests
         envelope.Decode(bytes);
         envelope.ContentEncryptionAlgorithm.Oid.Value.ShouldBe("2.16.840.1.101.3.4.1.42");
         envelope.Decrypt([owner]);
-        var opened = MimeEntity.Load(new MemoryStream(envelope.ContentInfo.Content)).ShouldBeOfType<Multipart>();
+        var opened = MimeEntity.Load(new MemoryStream(envelope.ContentInfo.Content), TestContext.Current.CancellationToken).ShouldBeOfType<Multipart>();
         opened.OfType<TextPart>().First().Text.ShouldContain("製品への問い合わせを装います。");
     }
 
@@ -55,7 +55,10 @@ public sealed class SealedNoticeTests
 
         var whole = ShareNoticeTests.Read(mail).Body.ShouldBeAssignableTo<Multipart>().ShouldNotBeNull();
         whole.ContentType.Parameters["protocol"].ShouldBe("application/pgp-encrypted");
-        var opened = MimeEntity.Load(new MemoryStream(Opened(Content((MimePart)whole[1]), ring.GenerateSecretKeyRing())));
+        var opened = MimeEntity.Load(
+            new MemoryStream(Opened(Content((MimePart)whole[1]), ring.GenerateSecretKeyRing())),
+            TestContext.Current.CancellationToken
+        );
         ((Multipart)opened).OfType<TextPart>().First().Text.ShouldContain("製品への問い合わせを装います。");
     }
 
