@@ -157,6 +157,45 @@ internal static class ApiSummaryTable
             ["GET /api/v1/hand-over"] = new("その日の引き継ぎ。", "The hand-over page of a day."),
             ["GET /api/v1/search"] = new("過去のメールを検索する。", "Searches the mails of the past."),
             ["GET /api/v1/journal/subjects/{id}"] = new("ある物について誰が何をしたか。", "Who did what with a thing."),
+            ["GET /api/v1/organizations/{organization}/share-addresses"] = new(
+                "共有の通知を受け取るメールアドレスの一覧。",
+                "Lists the addresses that notices of shares go to."
+            ),
+            ["POST /api/v1/organizations/{organization}/share-addresses"] = new(
+                "共有の通知を受け取るメールアドレスを、暗号化の鍵とともに登録する。",
+                "Registers an address for notices of shares, with its key."
+            ),
+            ["DELETE /api/v1/organizations/{organization}/share-addresses/{address}"] = new(
+                "共有の通知を受け取るメールアドレスを削除する。",
+                "Removes an address for notices of shares."
+            ),
+            ["GET /api/v1/webhooks"] = new("Webhookの送り先の一覧。", "Lists the targets of webhooks."),
+            ["PUT /api/v1/webhooks/{organization}/secret"] = new(
+                "Webhookの署名に使う秘密の値を作り、一度だけ示す。",
+                "Makes the secret that webhooks are signed with, and shows it once."
+            ),
+            ["DELETE /api/v1/webhooks/{organization}/secret"] = new(
+                "Webhookの署名に使う秘密の値を削除する。",
+                "Removes the secret that webhooks are signed with."
+            ),
+            ["GET /api/v1/shares/indicators.csv"] = new("共有された指標のCSV。", "Shared indicators as CSV."),
+            ["GET /api/v1/shares/block-lists/ip.txt"] = new(
+                "遮断用の一覧(1行1件): IPアドレス。",
+                "Plain list to block by, one a line: addresses."
+            ),
+            ["GET /api/v1/shares/block-lists/host.txt"] = new(
+                "遮断用の一覧(1行1件): ホスト名。",
+                "Plain list to block by, one a line: hosts."
+            ),
+            ["GET /api/v1/shares/block-lists/url.txt"] = new("遮断用の一覧(1行1件): URL。", "Plain list to block by, one a line: URLs."),
+            ["GET /api/v1/shares/block-lists/sha256.txt"] = new(
+                "遮断用の一覧(1行1件): SHA-256。",
+                "Plain list to block by, one a line: SHA-256 of files."
+            ),
+            ["GET /api/v1/shares/block-lists/sender.txt"] = new(
+                "遮断用の一覧(1行1件): 差出人アドレス。",
+                "Plain list to block by, one a line: senders."
+            ),
             ["GET /api/v1/journal/people/{id}"] = new("ある人が何をしたか。", "What somebody did."),
         };
 }

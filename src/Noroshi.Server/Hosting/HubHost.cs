@@ -8,12 +8,14 @@ using Noroshi.Server.Hosting.Tls;
 using Noroshi.Server.Identity;
 using Noroshi.Server.Intake;
 using Noroshi.Server.Judgement;
+using Noroshi.Server.Misp;
 using Noroshi.Server.Notices;
 using Noroshi.Server.Notices.Sending;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Search;
 using Noroshi.Server.Sharing;
+using Noroshi.Server.Shares;
 using Noroshi.Server.Smtp;
 using Noroshi.Server.Taxii;
 using Noroshi.Storage;
@@ -128,6 +130,8 @@ internal static class HubHost
         SharingPart.Add(services);
         SearchPart.Add(services);
         TaxiiPart.Add(services);
+        MispPart.Add(services);
+        SharesPart.Add(services);
         ApiPart.Add(services);
     }
 
@@ -155,6 +159,8 @@ internal static class HubHost
         SharingPart.Map(routes);
         SearchPart.Map(routes);
         TaxiiPart.Map(routes);
+        MispPart.Map(routes);
+        SharesPart.Map(routes);
         ApiPart.Map(routes);
     }
 

@@ -19,32 +19,32 @@ internal static class TaxiiRoutes
         foreach (
             var route in new[]
             {
-                routes.Get(TaxiiErrors.Root, Policies.ReadShares, (Delegate)DiscoveryAsync),
-                routes.Get(Root, Policies.ReadShares, (HttpContext context, string root) => RootAsync(context, root)),
+                routes.Get(TaxiiErrors.Root, Policies.ReadItems, (Delegate)DiscoveryAsync),
+                routes.Get(Root, Policies.ReadItems, (HttpContext context, string root) => RootAsync(context, root)),
                 routes.Get(
                     Root + "/status/{status}",
-                    Policies.ReadShares,
+                    Policies.ReadItems,
                     (HttpContext context, string root, string status) => StatusAsync(context, root, status)
                 ),
                 routes.Get(
                     Root + "/collections",
-                    Policies.ReadShares,
+                    Policies.ReadItems,
                     (HttpContext context, string root) => CollectionsAsync(context, root)
                 ),
                 routes.Get(
                     Collection,
-                    Policies.ReadShares,
+                    Policies.ReadItems,
                     (HttpContext context, string root, string collection) => CollectionAsync(context, root, collection)
                 ),
                 routes.Get(
                     Collection + "/manifest",
-                    Policies.ReadShares,
+                    Policies.ReadItems,
                     (HttpContext context, string root, string collection) =>
                         PageAsync(context, new TaxiiQuestion(root, collection, TaxiiForm.Manifest, null))
                 ),
                 routes.Get(
                     Objects,
-                    Policies.ReadShares,
+                    Policies.ReadItems,
                     (HttpContext context, string root, string collection) =>
                         PageAsync(context, new TaxiiQuestion(root, collection, TaxiiForm.Envelope, null))
                 ),
@@ -55,7 +55,7 @@ internal static class TaxiiRoutes
                 ),
                 routes.Get(
                     Object,
-                    Policies.ReadShares,
+                    Policies.ReadItems,
                     (HttpContext context, string root, string collection, string @object) =>
                         PageAsync(context, new TaxiiQuestion(root, collection, TaxiiForm.Envelope, @object))
                 ),
@@ -66,7 +66,7 @@ internal static class TaxiiRoutes
                 ),
                 routes.Get(
                     Object + "/versions",
-                    Policies.ReadShares,
+                    Policies.ReadItems,
                     (HttpContext context, string root, string collection, string @object) =>
                         PageAsync(context, new TaxiiQuestion(root, collection, TaxiiForm.Versions, @object))
                 ),

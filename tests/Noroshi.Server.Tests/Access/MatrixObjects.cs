@@ -10,6 +10,7 @@ using Noroshi.Server.Intake;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Sharing;
 using Noroshi.Server.Tests.Hosting;
+using Noroshi.Server.Tests.Misp;
 using Xunit;
 
 namespace Noroshi.Server.Tests.Access;
@@ -40,6 +41,10 @@ internal sealed class MatrixObjects(TestHub hub)
         ["/api/v1/items/{item}"] = ItemAsync,
         ["/taxii2/{root}"] = (_, organization) => Task.FromResult(organization == Own ? "inbox" : "group-" + organization),
         ["/api/v1/me/sessions/{id}"] = (_, _) => Task.FromResult(Marker),
+        // A channel stands for the organisation's group; an event was shared to that group alone.
+        ["/misp/feed/{channel}"] = ChannelAsync,
+        ["/events/view/{id}"] = EventAsync,
+        ["/shadow_attributes/index/{**parameters}"] = (_, _) => Task.FromResult(Marker),
         ["/api/v1/me/passkeys/{passkey}"] = (_, _) => Task.FromResult(Marker),
     };
 
@@ -72,6 +77,7 @@ internal sealed class MatrixObjects(TestHub hub)
             words = "no",
         },
         ["POST /api/v1/items/{item}/sightings"] = new { kind = "seen" },
+        ["POST /api/v1/organizations/{organization}/share-addresses"] = new { address = "csirt@power-a.example" },
         ["POST /api/v1/inquiries/{id}/answers"] = new { text = "none" },
         ["POST /api/v1/session"] = new { userName = "nobody", password = "nothing" },
         ["POST /api/v1/invitations"] = new { token = "none", password = "nothing" },
@@ -91,7 +97,7 @@ internal sealed class MatrixObjects(TestHub hub)
                     {
                         Id = Own,
                         NameEn = "Own",
-                        Group = Own,
+                        Group = GroupOf(Own),
                     }
                 ),
                 organizations.Put(
@@ -99,8 +105,8 @@ internal sealed class MatrixObjects(TestHub hub)
                     new Organization
                     {
                         Id = Other,
-                        Group = Other,
                         NameEn = Marker,
+                        Group = GroupOf(Other),
                         Secrets = [Marker],
                         Windows = [new ContactWindow(Marker)],
                     }
@@ -134,6 +140,30 @@ internal sealed class MatrixObjects(TestHub hub)
             .OrderByDescending(one => one.Key.Length)
             .FirstOrDefault()
             .Value;
+
+    private static string GroupOf(string organization) => organization == Other ? "other-group" : "own-group";
+
+    /// <summary>The group anew: other routes of the matrix write organisations without one.</summary>
+    private static async Task<string> ChannelAsync(TestHub hub, string organization)
+    {
+        var organizations = hub.Get<Register<Organization>>();
+        if (organizations.Find(organization) is { } found && found.Value.Group is null)
+        {
+            await hub.Get<HubRecords>()
+                .ChangeAsync([], organizations.Put(organization, found.Value with { Group = GroupOf(organization) }));
+        }
+
+        return Channels.Group(GroupOf(organization));
+    }
+
+    private static async Task<string> EventAsync(TestHub hub, string organization)
+    {
+        await ChannelAsync(hub, organization);
+        var release = SharedWorld.Release(organization == Other ? 2 : 1, SharedWorld.Group(GroupOf(organization)));
+        var item = release.Item with { Id = Guid.NewGuid(), Title = new(organization == Other ? Marker : "own", "") };
+        hub.Releases().Add(release with { Item = item });
+        return item.Id.ToString("D");
+    }
 
     private static async Task<string> UserAsync(TestHub hub, string organization)
     {
@@ -245,7 +275,7 @@ internal sealed class MatrixObjects(TestHub hub)
             Countermeasure = BothLanguages.Empty,
             Contact = BothLanguages.Empty,
             Marking = Marking(),
-            Audience = new Audience { Reach = AudienceReach.OwnGroup, Groups = [organization] },
+            Audience = new Audience { Reach = AudienceReach.OwnGroup, Groups = [GroupOf(organization)] },
         };
         var file = new ReleaseFile(
             new Release

@@ -1,6 +1,7 @@
 using Noroshi.Hub.Intake;
 using Noroshi.Server.Notices;
 using Noroshi.Server.Sharing;
+using Noroshi.Server.Shares;
 
 namespace Noroshi.Server.Hosting.Options;
 
@@ -24,6 +25,9 @@ internal sealed record HubOptions
 
     /// <summary>How long providers have to answer.</summary>
     public SharingOptions Sharing { get; init; } = new();
+
+    /// <summary>How members hear of what was shared.</summary>
+    public ShareOptions Shares { get; init; } = new();
 
     /// <summary>Limits.</summary>
     public LimitOptions Limits { get; init; } = new();

@@ -52,6 +52,8 @@ internal static class OptionsOfParts
 
         services.TryAddSingleton(options.Notices);
         services.TryAddSingleton(options.Sharing);
+        _ = (options.Shares.Targets(), options.Shares.Networks());
+        services.TryAddSingleton(options.Shares);
         services.TryAddSingleton(ListOf(options.Accounts));
         services.TryAddSingleton(provider => new SmtpEndpoint(() => provider.GetRequiredService<ServerCertificates>().Current));
         services.TryAddSingleton<SmtpKeyLookup>(provider =>

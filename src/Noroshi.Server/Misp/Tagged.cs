@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+
+namespace Noroshi.Server.Misp;
+
+/// <summary>Bytes with an entity tag: who has them already is told so (RFC 9110 section 13.1.2), also when a MISP server asks by POST.</summary>
+internal sealed class Tagged(ReadOnlyMemory<byte> bytes, string type) : IResult
+{
+    /// <inheritdoc/>
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes.Span).AsSpan(0, 16))}\"";
+        httpContext.Response.Headers.ETag = tag;
+        httpContext.Response.Headers.CacheControl = "private, no-cache";
+        if (httpContext.Request.Headers.IfNoneMatch.Any(one => one?.Contains(tag, StringComparison.Ordinal) == true))
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        httpContext.Response.ContentType = type;
+        httpContext.Response.ContentLength = bytes.Length;
+        await httpContext.Response.BodyWriter.WriteAsync(bytes, httpContext.RequestAborted);
+    }
+}
