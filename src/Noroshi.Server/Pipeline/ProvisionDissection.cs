@@ -55,8 +55,8 @@ internal sealed class ProvisionDissection(
         if (provision.Header.Kind == Hub.Intake.ProvisionKind.Mail)
         {
             // Somebody outside sent a live mail; what an organisation imports it sent itself.
-            var found = await AllAsync(provision, recycle: entry.Entry.Lane == Lane.Bulk, cancellation);
-            documents.AddAll(found);
+            var (found, unreadable) = await AllAsync(provision, recycle: entry.Entry.Lane == Lane.Bulk, cancellation);
+            documents.AddAll(found, unreadable);
         }
 
         return new StepResult(documents.Done());
@@ -90,7 +90,7 @@ internal sealed class ProvisionDissection(
         );
         var found = await _items.OfAsync((locked.Item, evidence.Id), provenance, IsMail(provision), wish, cancellation);
         var documents = new ProvisionDocuments(provision, community, fresh, await OldAsync(id, cancellation));
-        documents.AddOpened(found);
+        documents.AddOpened(found.Pieces);
         return new StepResult(documents.Done());
     }
 
@@ -119,16 +119,26 @@ internal sealed class ProvisionDissection(
     private Task<IReadOnlyList<LogEntry>> OldAsync(ProvisionId id, CancellationToken cancellation) =>
         store.Steps.OfProvisionAsync(id, DocumentKinds.Mail, cancellation);
 
-    private async Task<IReadOnlyList<FoundPiece>> AllAsync(OpenProvision provision, bool recycle, CancellationToken cancellation)
+    private async Task<(IReadOnlyList<FoundPiece> Found, IReadOnlyList<int> Unreadable)> AllAsync(
+        OpenProvision provision,
+        bool recycle,
+        CancellationToken cancellation
+    )
     {
         var wish = new ItemWish(RequestWith([]), recycle, GiverOf(provision));
-        var found = new List<FoundPiece>();
+        var (found, unreadable) = (new List<FoundPiece>(), new List<int>());
         var given = provision.Header.Items.Count > 0 ? provision.Header.Items.Count : provision.Stored.Evidence.Count;
         for (var item = 0; item < given && item < provision.Stored.Evidence.Count; item++)
         {
             var id = provision.Stored.Evidence[item].Id;
             var provenance = provision.ProvenanceOf(item, community);
-            foreach (var piece in await _items.OfAsync((item, id), provenance, IsMail(provision), wish, cancellation))
+            var (pieces, readable) = await _items.OfAsync((item, id), provenance, IsMail(provision), wish, cancellation);
+            if (!readable)
+            {
+                unreadable.Add(item);
+            }
+
+            foreach (var piece in pieces)
             {
                 // Only what may be opened yet keeps its bytes until the whole provision has been read.
                 found.Add(piece.IsLocked ? piece : piece with { Piece = piece.Piece with { Bytes = null } });
@@ -136,7 +146,7 @@ internal sealed class ProvisionDissection(
         }
 
         await UnlockAsync(found, provision, wish, cancellation);
-        return found;
+        return (found, unreadable);
     }
 
     private async Task UnlockAsync(List<FoundPiece> found, OpenProvision provision, ItemWish wish, CancellationToken cancellation)
