@@ -35,12 +35,11 @@ internal sealed class ProvisionDissection(
     IHubStore store,
     IMailWorkers workers,
     Community community,
-    FreshMails fresh,
-    PipelineSettings settings
+    AgreedPasswords agreedPasswords,
+    PipelineTools tools
 )
 {
     private readonly ItemDissection _items = new(store.Evidence, workers);
-    private readonly AgreedPasswords _agreed = new(store);
 
     /// <summary>Takes a provision apart.</summary>
     public async Task<StepResult> HandleAsync(StepEntry entry, CancellationToken cancellation)
@@ -50,7 +49,7 @@ internal sealed class ProvisionDissection(
             return StepResult.Nothing;
         }
 
-        var documents = new ProvisionDocuments(provision, community, fresh, await OldAsync(provision.Stored.Id, cancellation));
+        var documents = new ProvisionDocuments(provision, community, tools.Fresh, await OldAsync(provision.Stored.Id, cancellation));
         documents.AddStated();
         if (provision.Header.Kind == Hub.Intake.ProvisionKind.Mail)
         {
@@ -81,7 +80,7 @@ internal sealed class ProvisionDissection(
         }
 
         var provenance = provision.ProvenanceOf(locked.Item, community);
-        var agreed = await _agreed.OfAsync(provenance.Organization, cancellation);
+        var agreed = await agreedPasswords.OfAsync(provenance.Organization, cancellation);
         var wish = new ItemWish(
             RequestWith([.. candidates, .. agreed]),
             Recycle: header.Lane == Lane.Bulk,
@@ -89,7 +88,7 @@ internal sealed class ProvisionDissection(
             locked.Mail.File
         );
         var found = await _items.OfAsync((locked.Item, evidence.Id), provenance, IsMail(provision), wish, cancellation);
-        var documents = new ProvisionDocuments(provision, community, fresh, await OldAsync(id, cancellation));
+        var documents = new ProvisionDocuments(provision, community, tools.Fresh, await OldAsync(id, cancellation));
         documents.AddOpened(found.Pieces);
         return new StepResult(documents.Done());
     }
@@ -164,7 +163,7 @@ internal sealed class ProvisionDissection(
                 continue;
             }
 
-            var agreed = await _agreed.OfAsync(found[i].Piece.Provenance.Organization, cancellation);
+            var agreed = await agreedPasswords.OfAsync(found[i].Piece.Provenance.Organization, cancellation);
             IReadOnlyList<PasswordCandidate> candidates =
             [
                 .. hints.Where(hint => hint.Piece != i).Select(hint => hint.Candidate),
@@ -183,7 +182,7 @@ internal sealed class ProvisionDissection(
     private static string GiverOf(OpenProvision provision) => provision.Header.Organization ?? provision.Stored.Id.ToString();
 
     private DissectionRequest RequestWith(IReadOnlyList<PasswordCandidate> candidates) =>
-        new() { Candidates = candidates, PasswordBudgetMilliseconds = settings.PasswordBudgetMilliseconds };
+        new() { Candidates = candidates, PasswordBudgetMilliseconds = tools.Settings.PasswordBudgetMilliseconds };
 
     /// <summary>What came by mail is a mail, however broken it is.</summary>
     private static bool IsMail(OpenProvision provision) => provision.Header.Way == GivingWay.Smtp;

@@ -157,7 +157,7 @@ internal sealed class ProvisionDocuments
         _written.Add(mail.Key);
         var document = MailDocument.Of(known, item, held);
         var body = document.ToJson();
-        _fresh.Put(mail.Key, body, document);
+        _fresh.Put(_provision.Stored.Id, body, document);
         Add(DocumentKinds.Mail, mail.Key, body);
         var output = new ArrayBufferWriter<byte>(4_096);
         using (var json = new Utf8JsonWriter(output, ContractJson.Options))
