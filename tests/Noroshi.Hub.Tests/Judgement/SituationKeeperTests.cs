@@ -164,7 +164,7 @@ public sealed class SituationKeeperTests
         reads = 0;
         var places = keeper.Current.Places().ToList();
         (reads, keeper.AtHand).ShouldBe((0, 0));
-        keeper.Current.MailsOf(places[0].Exchange).ShouldContain(places[0].Mail);
+        keeper.Current.MailsOf(places[0].Exchange).Contains(places[0].Mail, StringComparer.Ordinal).ShouldBeTrue();
         reads.ShouldBe(0);
         places.ShouldBe(
             keeper

@@ -94,7 +94,16 @@ public sealed class CaseWordsTests
             }
 
             // Work goes on: what is said now is not lost.
-            left = await SendAsync(again, $"/api/v1/cases/{id}", new { version = VersionOf(left), comment = "closed", verb = "close" });
+            left = await SendAsync(
+                again,
+                $"/api/v1/cases/{id}",
+                new
+                {
+                    version = VersionOf(left),
+                    comment = "closed",
+                    verb = "close",
+                }
+            );
             Shown(left).ShouldBe(("", "closed"));
         }
         finally
@@ -201,7 +210,11 @@ public sealed class CaseWordsTests
     {
         foreach (var kind in new[] { "case", CaseBook.WordsKind, "verdict", VerdictWork.NoteKind, "contact" })
         {
-            if ((await hub.EntriesAsync(kind)).Any(entry => Encoding.UTF8.GetString((entry.Body ?? default).Span).Contains(words)))
+            if (
+                (await hub.EntriesAsync(kind)).Any(entry =>
+                    Encoding.UTF8.GetString((entry.Body ?? default).Span).Contains(words, StringComparison.Ordinal)
+                )
+            )
             {
                 return true;
             }
