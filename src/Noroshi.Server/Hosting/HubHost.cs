@@ -13,6 +13,7 @@ using Noroshi.Server.Notices.Sending;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Search;
+using Noroshi.Server.Sharing;
 using Noroshi.Server.Smtp;
 using Noroshi.Storage;
 using Noroshi.Storage.Keys;
@@ -123,6 +124,7 @@ internal static class HubHost
         PipelinePart.Add(services);
         NoticesPart.Add(services);
         JudgementPart.Add(services);
+        SharingPart.Add(services);
         SearchPart.Add(services);
         ApiPart.Add(services);
     }
@@ -148,6 +150,7 @@ internal static class HubHost
         PipelinePart.Map(routes);
         NoticesPart.Map(routes);
         JudgementPart.Map(routes);
+        SharingPart.Map(routes);
         SearchPart.Map(routes);
         ApiPart.Map(routes);
     }
