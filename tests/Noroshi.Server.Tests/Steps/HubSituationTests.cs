@@ -6,6 +6,7 @@ using Noroshi.MailAnatomy.Passwords;
 using Noroshi.Server.Identity;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Pipeline.Steps;
+using Noroshi.Server.Sharing;
 using Noroshi.Server.Tests.Cli;
 using Noroshi.Server.Tests.Hosting;
 using Shouldly;
@@ -180,7 +181,7 @@ public sealed class HubSituationTests
     /// <summary>A situation of its own over what the hub holds.</summary>
     private static async Task<HubSituation> SituationOverAsync(TestHub hub)
     {
-        var situation = new HubSituation(hub.Get<Community>(), new FreshMails(), hub.Get<IHubStore>(), new PipelineSettings());
+        var situation = new HubSituation(hub.Get<Community>(), new FreshMails(), hub.Get<IHubStore>(), new PipelineSettings(), new HarvestedWords());
         situation.Begin(new SituationMemory(SituationState.Empty, 0));
         foreach (var entry in await hub.EntriesAsync(DocumentKinds.Mail))
         {
