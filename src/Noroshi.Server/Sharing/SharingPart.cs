@@ -25,7 +25,7 @@ internal static class SharingPart
         services.TryAddSingleton<IdSource>();
         services.AddSingleton(ArtefactFormat.Json);
         services.AddSingleton<ArtefactFormats>();
-        services.AddSingleton<HarvestedWords>();
+        services.TryAddSingleton<HarvestedWords>();
         services.AddSingleton<IdentityBook>();
         services.AddSingleton<ReleaseBook>();
         services.AddSingleton<SharingTools>();
