@@ -1,16 +1,18 @@
 using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy;
+using Noroshi.MailAnatomy.Headers;
 
 namespace Noroshi.Hub.Judgement;
 
 /// <summary>
-/// A mail without what conversations, campaigns and reports do not ask for: a run keeps every mail of its input in this form, so it has to
+/// A mail without what conversations, campaigns, shared items and reports do not ask for: a run keeps every mail of its input in this form, so it has to
 /// be small. Quotes and new text stay, up to a length that no person writes.
 /// </summary>
 public static class SlimMail
 {
     private const int LongestText = 16_000;
     private const int MostQuotes = 12;
+    private const int MostVerdicts = 8;
 
     /// <summary>The mail in its small form.</summary>
     public static ProvidedMail Of(ProvidedMail mail)
@@ -22,8 +24,15 @@ public static class SlimMail
             Facts = mail.Facts with
             {
                 Body = body.Text.Length <= LongestText ? body : Cut(body),
-                Composition = null,
-                Authentication = [],
+                Composition = mail.Facts.Composition is { } made
+                    ? new CompositionFingerprint
+                    {
+                        Mailer = made.Mailer,
+                        ClientIp = made.ClientIp,
+                        SendingService = made.SendingService,
+                    }
+                    : null,
+                Authentication = [.. mail.Facts.Authentication.Take(MostVerdicts)],
                 Traits = [],
                 Attachments = [.. mail.Facts.Attachments.Select(Of)],
             },
@@ -43,5 +52,5 @@ public static class SlimMail
         };
     }
 
-    private static FileFacts Of(FileFacts file) => file with { Children = [.. file.Children.Select(Of)], Sha1 = null, Md5 = null };
+    private static FileFacts Of(FileFacts file) => file with { Children = [.. file.Children.Select(Of)] };
 }

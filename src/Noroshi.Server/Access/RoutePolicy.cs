@@ -67,10 +67,6 @@ internal static class Policies
     public static RoutePolicy ReadProvisions { get; } =
         new("read-provisions", Reach.Own, Of(RoleTable.Member, Role.Analyst, Role.Coordinator), "read");
 
-    /// <summary>Reading what the hub shared with one's organisation, in any format.</summary>
-    public static RoutePolicy ReadShares { get; } =
-        new("read-shares", Reach.Own, Of(RoleTable.Member, Role.Analyst, Role.Coordinator), "read");
-
     /// <summary>Taking an original out, with a reason: people only, no keys.</summary>
     public static RoutePolicy Evidence { get; } =
         new("evidence", Reach.Own, Of([], Role.MemberCsirt, Role.OrganizationAdmin, Role.Analyst));
@@ -78,11 +74,29 @@ internal static class Policies
     /// <summary>Searching.</summary>
     public static RoutePolicy Search { get; } = new("search", Reach.Own, Of(RoleTable.Member, Role.Analyst, Role.Coordinator), "search");
 
+    /// <summary>Reading what was shared with one's organisation, in any format.</summary>
+    public static RoutePolicy ReadShares { get; } =
+        new("read-shares", Reach.Own, Of(RoleTable.Member, Role.Analyst, Role.Coordinator), "read");
+
     /// <summary>The analyst's work: queue, judgement, cases.</summary>
     public static RoutePolicy Analyse { get; } = new("analyse", Reach.Hub, Of([], Role.Analyst), "analyse");
 
     /// <summary>Answering what the hub asked one's organisation.</summary>
     public static RoutePolicy Answer { get; } = new("answer", Reach.Own, Of(RoleTable.Member), "provide");
+
+    /// <summary>Seeing what one's organisation is asked to approve; for hub roles all.</summary>
+    public static RoutePolicy ReadApprovals { get; } =
+        new("read-approvals", Reach.Own, Of([], Role.MemberCsirt, Role.OrganizationAdmin, Role.Analyst, Role.Coordinator, Role.Auditor));
+
+    /// <summary>Deciding about what one's organisation gave: people only, no keys.</summary>
+    public static RoutePolicy Approve { get; } = new("approve", Reach.Own, Of([], Role.MemberCsirt, Role.OrganizationAdmin));
+
+    /// <summary>Reading what was shared with one's organisation; for hub roles all.</summary>
+    public static RoutePolicy ReadItems { get; } =
+        new("read-items", Reach.Own, Of(RoleTable.Member, Role.Analyst, Role.Coordinator, Role.Auditor, Role.Press), "read");
+
+    /// <summary>Saying whether one's organisation received the same.</summary>
+    public static RoutePolicy Sight { get; } = new("sight", Reach.Own, Of(RoleTable.Member), "provide");
 
     /// <summary>Taking reports down at the public help desk.</summary>
     public static RoutePolicy Desk { get; } = new("desk", Reach.Hub, Of([], Role.Analyst, Role.Coordinator), "desk");

@@ -113,6 +113,36 @@ internal static class ApiSummaryTable
             ["POST /api/v1/cases/{id}/merge/{other}"] = new("案件を統合する。", "Puts another case into this one."),
             ["POST /api/v1/cases/{id}/undo"] = new("案件の直前の変更を取り消す。", "Takes the last change of a case back."),
             ["GET /api/v1/inquiries"] = new("照会と追加依頼の一覧。", "Lists inquiries."),
+            ["POST /api/v1/drafts"] = new("共有する情報の下書きを作る。", "Makes a draft of what shall be shared."),
+            ["GET /api/v1/drafts"] = new("下書きの一覧。", "Lists drafts."),
+            ["GET /api/v1/drafts/{draft}"] = new("1つの下書きと、外から見た姿、承認の状況。", "One draft, as others would see it, with its approvals."),
+            ["POST /api/v1/drafts/{draft}"] = new("下書きを変える。承認は無効になる。", "Changes a draft; approvals of the old text are void."),
+            ["GET /api/v1/drafts/{draft}/differences"] = new(
+                "項目ごとの原文と共有される内容、適用された規則。",
+                "Each field as given and as it would leave, with the rules."
+            ),
+            ["GET /api/v1/drafts/{draft}/leaks"] = new("漏えい検査の結果。", "What the leak gate finds."),
+            ["POST /api/v1/drafts/{draft}/review"] = new("確認が必要な箇所を確認したことを記す。", "Notes that a person looked at what asks for it."),
+            ["POST /api/v1/drafts/{draft}/drop"] = new("下書きを破棄する。", "Gives a draft up."),
+            ["POST /api/v1/drafts/{draft}/ask"] = new("提供元に承認を依頼する。", "Asks the providers for approval."),
+            ["POST /api/v1/drafts/{draft}/release"] = new("共有する。", "Shares it."),
+            ["GET /api/v1/approvals"] = new("承認の依頼の一覧。", "Lists questions for approval."),
+            ["GET /api/v1/approvals/{approval}"] = new("承認を求められている内容と原文との対比。", "What is to be approved, beside the originals."),
+            ["GET /api/v1/approvals/{approval}/artefacts/{format}"] = new(
+                "承認を求められている内容を、共有される各形式で見る。",
+                "What is to be approved, in a form in which it would leave."
+            ),
+            ["POST /api/v1/approvals/{approval}/decision"] = new(
+                "承認・修正要望・共有不可のいずれかを答える。",
+                "Approves, wishes changes, or refuses."
+            ),
+            ["GET /api/v1/items"] = new("共有された情報の一覧。", "Lists what was shared."),
+            ["GET /api/v1/items/{item}/{format}"] = new("共有された情報を、選んだ形式で取り出す。", "A shared item in a form of one's choice."),
+            ["POST /api/v1/items/{item}/retraction"] = new("共有した情報を撤回する。", "Takes a shared item back."),
+            ["GET /api/v1/items/{item}/receivers"] = new("どの版がどの組織に渡ったか。", "Which version went to whom."),
+            ["POST /api/v1/items/{item}/sightings"] = new("受信あり・受信なしなどを知らせる。", "Says whether the same was received."),
+            ["GET /api/v1/items/{item}/sightings"] = new("自組織の回答と、全体の幅。", "The own answer, and a band of all."),
+            ["GET /api/v1/items/{item}/sightings/all"] = new("すべての回答。", "All answers."),
             ["POST /api/v1/inquiries"] = new("照会または追加依頼を送る。", "Sends an inquiry."),
             ["POST /api/v1/inquiries/{id}/answers"] = new("照会に答える。", "Answers an inquiry."),
             ["POST /api/v1/inquiries/{id}/close"] = new("照会を締め切る。", "Closes an inquiry."),

@@ -42,6 +42,16 @@ internal sealed record ProblemKind(int Status, string Code, Words Title, Words K
             new("必要な役割やキーの範囲を管理者に確かめてください。", "Ask the administrator for the role or the scope of the key.")
         );
 
+    /// <summary>The rules of sharing do not allow it: approval, audience, marking, leak gate.</summary>
+    public static ProblemKind PolicyRefused { get; } =
+        new(
+            403,
+            "refused-by-policy",
+            new("共有の条件を満たしていません", "The rules of sharing do not allow this"),
+            Unchanged,
+            new("detail の条件を満たしてから、もう一度行ってください。", "See to what detail names and try again.")
+        );
+
     /// <summary>Not there, or not for this actor: the same answer.</summary>
     public static ProblemKind NotFound { get; } =
         new(
@@ -273,6 +283,7 @@ internal sealed record ProblemKind(int Status, string Code, Words Title, Words K
             Unauthenticated,
             WrongCredentials,
             Forbidden,
+            PolicyRefused,
             SecondFactorRequired,
             StepUpRequired,
             CrossSite,

@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Microsoft.Net.Http.Headers;
 using Noroshi.Hub;
 using Noroshi.Server.Notices;
+using Noroshi.Server.Taxii;
 
 namespace Noroshi.Server.Hosting;
 
@@ -163,6 +164,12 @@ internal static class Problems
         if (kind.Status == StatusCodes.Status401Unauthorized && response.Headers.WWWAuthenticate.Count == 0)
         {
             response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        if (TaxiiErrors.Speaks(context))
+        {
+            await TaxiiErrors.WriteAsync(context, problem, ja);
+            return;
         }
 
         using var body = new MemoryStream();

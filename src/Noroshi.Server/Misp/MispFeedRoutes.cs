@@ -14,9 +14,9 @@ internal sealed class MispFeedRoutes(ReleaseShelf shelf)
     /// <summary>Routes.</summary>
     public void Map(Routes routes)
     {
-        routes.Get("/misp/feed/{channel}/manifest.json", Policies.ReadShares, Manifest).ExcludeFromDescription();
-        routes.Get("/misp/feed/{channel}/hashes.csv", Policies.ReadShares, Hashes).ExcludeFromDescription();
-        routes.Get("/misp/feed/{channel}/{file}", Policies.ReadShares, Event).ExcludeFromDescription();
+        routes.Get("/misp/feed/{channel}/manifest.json", Policies.ReadItems, Manifest).ExcludeFromDescription();
+        routes.Get("/misp/feed/{channel}/hashes.csv", Policies.ReadItems, Hashes).ExcludeFromDescription();
+        routes.Get("/misp/feed/{channel}/{file}", Policies.ReadItems, Event).ExcludeFromDescription();
     }
 
     private IResult Manifest(string channel, HttpContext context) =>

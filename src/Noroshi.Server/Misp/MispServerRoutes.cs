@@ -26,34 +26,34 @@ internal sealed class MispServerRoutes(ReleaseShelf shelf)
         foreach (var suffix in (string[])["", ".json"])
         {
             routes
-                .Get("/servers/getVersion" + suffix, Policies.ReadShares, (HttpContext _) => Written(WriteVersion))
+                .Get("/servers/getVersion" + suffix, Policies.ReadItems, (HttpContext _) => Written(WriteVersion))
                 .ExcludeFromDescription();
             routes
                 .Get(
                     "/users/view/me" + suffix,
-                    Policies.ReadShares,
+                    Policies.ReadItems,
                     (HttpContext context) => Written(json => WriteUser(json, context.Actor()))
                 )
                 .ExcludeFromDescription();
         }
 
         routes
-            .Get("/attributes/describeTypes.json", Policies.ReadShares, (HttpContext _) => new Tagged(MispTypes.Describe(), Json))
+            .Get("/attributes/describeTypes.json", Policies.ReadItems, (HttpContext _) => new Tagged(MispTypes.Describe(), Json))
             .ExcludeFromDescription();
-        routes.Post("/servers/postTest", Policies.ReadShares, PostTestAsync).ExcludeFromDescription();
-        routes.Get("/events/index", Policies.ReadShares, (HttpContext context) => Index(context, default)).ExcludeFromDescription();
-        routes.Post("/events/index", Policies.ReadShares, IndexAsync).ExcludeFromDescription();
+        routes.Post("/servers/postTest", Policies.ReadItems, PostTestAsync).ExcludeFromDescription();
+        routes.Get("/events/index", Policies.ReadItems, (HttpContext context) => Index(context, default)).ExcludeFromDescription();
+        routes.Post("/events/index", Policies.ReadItems, IndexAsync).ExcludeFromDescription();
         routes
             .Get(
                 "/events/view/{id}/{**parameters}",
-                Policies.ReadShares,
+                Policies.ReadItems,
                 (string id, string? parameters, HttpContext context) => View(context, id, WantsDeleted(parameters))
             )
             .ExcludeFromDescription();
-        routes.Post("/events/view/{id}/{**parameters}", Policies.ReadShares, ViewAsync).ExcludeFromDescription();
+        routes.Post("/events/view/{id}/{**parameters}", Policies.ReadItems, ViewAsync).ExcludeFromDescription();
         // There are no proposals: what a member has to say comes as a sighting or a provision.
         routes
-            .Get("/shadow_attributes/index/{**parameters}", Policies.ReadShares, (HttpContext _) => new Tagged("[]"u8.ToArray(), Json))
+            .Get("/shadow_attributes/index/{**parameters}", Policies.ReadItems, (HttpContext _) => new Tagged("[]"u8.ToArray(), Json))
             .ExcludeFromDescription();
     }
 

@@ -4,6 +4,7 @@ using Noroshi.Hub.Intake;
 using Noroshi.Hub.Judgement;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Identity;
+using Noroshi.Server.Sharing;
 
 namespace Noroshi.Server.Pipeline;
 
@@ -33,7 +34,13 @@ internal sealed record WorkedSituation(Situation Situation, SituationChange Chan
 /// each start; the mails themselves come from the log when they are needed, those of the organisations that were touched last stay. Provisions
 /// that wait for a person are not in it until they are released; withdrawn and erased ones leave it.
 /// </summary>
-internal sealed class HubSituation(Community community, FreshMails fresh, IHubStore store, PipelineSettings settings)
+internal sealed class HubSituation(
+    Community community,
+    FreshMails fresh,
+    IHubStore store,
+    PipelineSettings settings,
+    HarvestedWords harvested
+)
 {
     /// <summary>Growth, as a factor, after which rarities are counted anew: whenever so many old mails came in, and whenever live ones doubled the hub.</summary>
     private const double GrowthOfBulk = 1.1;
@@ -458,6 +465,7 @@ internal sealed class HubSituation(Community community, FreshMails fresh, IHubSt
             {
                 _mails[entry.Subject] = new Held(entry.Position, provision, document.Held, document.Mail.Organization);
                 _changed.Add(entry.Subject);
+                harvested.Add(document.Mail, community.Find(document.Mail.Organization));
                 _arrived.Remove(entry.Subject);
                 if (_arrived.Count < settings.MailsAtHand)
                 {

@@ -12,11 +12,11 @@ internal sealed class ShareFileRoutes(ReleaseShelf shelf, TimeProvider time)
     /// <summary>Routes.</summary>
     public void Map(Routes routes)
     {
-        routes.Get("/api/v1/shares/indicators.csv", Policies.ReadShares, Table).Produces(StatusCodes.Status200OK, contentType: "text/csv");
+        routes.Get("/api/v1/shares/indicators.csv", Policies.ReadItems, Table).Produces(StatusCodes.Status200OK, contentType: "text/csv");
         foreach (var name in BlockList.Names)
         {
             routes
-                .Get($"/api/v1/shares/block-lists/{name}.txt", Policies.ReadShares, (HttpContext context) => List(name, context))
+                .Get($"/api/v1/shares/block-lists/{name}.txt", Policies.ReadItems, (HttpContext context) => List(name, context))
                 .Produces(StatusCodes.Status200OK, contentType: "text/plain");
         }
     }

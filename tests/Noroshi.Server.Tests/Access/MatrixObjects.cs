@@ -3,9 +3,12 @@ using Noroshi.Hub.Identity;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Judgement;
 using Noroshi.Hub.Sharing;
+using Noroshi.Hub.Sharing.Approvals;
+using Noroshi.Hub.Sharing.Drafts;
 using Noroshi.Server.Identity;
 using Noroshi.Server.Intake;
 using Noroshi.Server.Registers;
+using Noroshi.Server.Sharing;
 using Noroshi.Server.Tests.Hosting;
 using Noroshi.Server.Tests.Misp;
 using Xunit;
@@ -34,6 +37,9 @@ internal sealed class MatrixObjects(TestHub hub)
         ["/api/v1/provisions/{id}"] = ProvisionAsync,
         ["/api/v1/provisions/{provision}"] = ProvisionAsync,
         ["/api/v1/inquiries/{id}"] = InquiryAsync,
+        ["/api/v1/approvals/{approval}"] = ApprovalAsync,
+        ["/api/v1/items/{item}"] = ItemAsync,
+        ["/taxii2/{root}"] = (_, organization) => Task.FromResult(organization == Own ? "inbox" : "group-" + organization),
         ["/api/v1/me/sessions/{id}"] = (_, _) => Task.FromResult(Marker),
         // A channel stands for the organisation's group; an event was shared to that group alone.
         ["/misp/feed/{channel}"] = ChannelAsync,
@@ -64,6 +70,13 @@ internal sealed class MatrixObjects(TestHub hub)
         ["PUT /api/v1/users/{user}/address"] = new { address = "somebody@power-a.example" },
         ["POST /api/v1/users/{user}/address/confirmation"] = new { address = "somebody@power-a.example" },
         ["PUT /api/v1/me/address"] = new { address = "somebody@power-a.example" },
+        ["POST /api/v1/approvals/{approval}/decision"] = new
+        {
+            verb = "refuse",
+            hash = "",
+            words = "no",
+        },
+        ["POST /api/v1/items/{item}/sightings"] = new { kind = "seen" },
         ["POST /api/v1/organizations/{organization}/share-addresses"] = new { address = "csirt@power-a.example" },
         ["POST /api/v1/inquiries/{id}/answers"] = new { text = "none" },
         ["POST /api/v1/session"] = new { userName = "nobody", password = "nothing" },
@@ -216,6 +229,85 @@ internal sealed class MatrixObjects(TestHub hub)
         await hub.Get<HubRecords>().ChangeAsync([], hub.Get<Register<Inquiry>>().Put(id, inquiry));
         return id;
     }
+
+    private static async Task<string> ApprovalAsync(TestHub hub, string organization)
+    {
+        var draft = Secrets.NewId();
+        var file = new DraftFile
+        {
+            Selection = new DraftSelection([], [], null, WithCampaign: false),
+            Draft = new ItemDraft
+            {
+                Kind = ItemKind.Alert,
+                Origin = ItemOrigin.Provisions,
+                Audience = new Audience { Reach = AudienceReach.AllGroups },
+                Marking = Marking(),
+                Contact = BothLanguages.Empty,
+                Texts = [new DraftPart<DraftText>(new DraftText(TextPlace.Title, TitleOf(organization)), [])],
+            },
+            By = "system",
+        };
+        var approval = new Approval
+        {
+            Draft = draft,
+            Organization = organization,
+            Provisions = [],
+            Mode = ApprovalMode.PerCase,
+            State = ApprovalState.Pending,
+            Words = TitleOf(organization).En,
+        };
+        var id = ApprovalBook.IdOf(draft, organization);
+        await hub.Get<HubRecords>()
+            .ChangeAsync([], hub.Get<Register<DraftFile>>().Put(draft, file), hub.Get<Register<Approval>>().Put(id, approval));
+        return id;
+    }
+
+    private static async Task<string> ItemAsync(TestHub hub, string organization)
+    {
+        var item = new SanitisedItem
+        {
+            Id = Guid.NewGuid(),
+            Version = 1,
+            Kind = ItemKind.Alert,
+            Origin = ItemOrigin.Hub,
+            Title = TitleOf(organization),
+            Summary = BothLanguages.Empty,
+            Countermeasure = BothLanguages.Empty,
+            Contact = BothLanguages.Empty,
+            Marking = Marking(),
+            Audience = new Audience { Reach = AudienceReach.OwnGroup, Groups = [GroupOf(organization)] },
+        };
+        var file = new ReleaseFile(
+            new Release
+            {
+                Item = item,
+                FirstAt = DateTimeOffset.UnixEpoch,
+                At = DateTimeOffset.UnixEpoch,
+            },
+            "none",
+            [],
+            [organization],
+            new Dictionary<string, string>(StringComparer.Ordinal),
+            "system"
+        );
+        await hub.Get<HubRecords>().ChangeAsync([], hub.Get<Register<ReleaseFile>>().Put(ReleaseBook.IdOf(item.Id, 1), file));
+        return item.Id.ToString();
+    }
+
+    private static BothLanguages TitleOf(string organization)
+    {
+        var word = organization == Other ? Marker : "own";
+        return new BothLanguages(word, word);
+    }
+
+    private static Marking Marking() =>
+        new()
+        {
+            Tlp = Tlp.Amber,
+            Pap = Pap.Amber,
+            Redistribution = Redistribution.OwnOrganizationOnly,
+            ExpiresAt = DateTimeOffset.UnixEpoch,
+        };
 
     private static async Task<string> ProvisionAsync(TestHub hub, string organization)
     {

@@ -26,6 +26,7 @@ public sealed partial class ScopeRulesTests
             "src/Noroshi.Server/Intake/RequestRules.cs", // in whose name something is given
             "src/Noroshi.Server/Judgement/InquiryWork.cs", // in whose name something is answered, behind the scope
             "src/Noroshi.Server/Search/SearchDesk.cs", // which part of the index is read; the scope goes over the hits
+            "src/Noroshi.Server/Sharing/SightingWork.cs", // in whose name something is said, behind the scope
             "src/Noroshi.Server/Smtp/Reception/HubReception.cs" // in whose name a mail is given
         );
 

@@ -187,7 +187,8 @@ public static class ItemAssembly
 
         public BothLanguages Text(TextPlace place, string between)
         {
-            var texts = Those(draft.Texts, stays).Where(text => text.Place == place).Select(text => text.Text).ToList();
+            // What the facts of several providers suggest alike is said once.
+            var texts = Those(draft.Texts, stays).Where(text => text.Place == place).Select(text => text.Text).Distinct().ToList();
             return new BothLanguages(
                 string.Join(between, texts.Select(text => text.Ja)),
                 string.Join(between, texts.Select(text => text.En))

@@ -1,20 +1,26 @@
+using System.Text.Json.Serialization;
 using Noroshi.Hub.Conversations;
 
 namespace Noroshi.Hub.Sharing.Drafts;
 
 /// <summary>Where a text of an item stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TextPlace>))]
 public enum TextPlace
 {
     /// <summary>Title.</summary>
+    [JsonStringEnumMemberName("title")]
     Title,
 
     /// <summary>Summary.</summary>
+    [JsonStringEnumMemberName("summary")]
     Summary,
 
     /// <summary>Countermeasure, or what to look for.</summary>
+    [JsonStringEnumMemberName("countermeasure")]
     Countermeasure,
 
     /// <summary>What changed against the version before.</summary>
+    [JsonStringEnumMemberName("change")]
     Change,
 }
 

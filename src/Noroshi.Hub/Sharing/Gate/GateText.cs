@@ -30,11 +30,45 @@ internal sealed class GateText
     {
         ArgumentNullException.ThrowIfNull(text);
         var source = SearchDefanging.Undo(Lowered(UnicodeForms.Nfkc(text)));
+        return Made(source, null).Text;
+    }
+
+    /// <summary>
+    /// The view with the place in <paramref name="text"/> that each of its characters comes from. What is only seen over several characters
+    /// (halves of a letter that are written apart, defanged dots) is missed: whoever replaces by it looks through the result with
+    /// <see cref="Of"/> again.
+    /// </summary>
+    public static (GateText Text, IReadOnlyList<int> Origins) Mapped(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var source = new StringBuilder(text.Length);
+        var origins = new List<int>(text.Length);
+        for (var at = 0; at < text.Length; )
+        {
+            var length = StringInfo.GetNextTextElementLength(text, at);
+            var piece = Lowered(UnicodeForms.Nfkc(text.Substring(at, length)));
+            if (at > 0 && char.IsUpper(text[at]) && char.IsLower(text[at - 1]))
+            {
+                piece = HumpMark + piece;
+            }
+
+            source.Append(piece);
+            origins.AddRange(Enumerable.Repeat(at, piece.Length));
+            at += length;
+        }
+
+        return Made(source.ToString(), origins);
+    }
+
+    private static (GateText Text, IReadOnlyList<int> Origins) Made(string source, List<int>? places)
+    {
         var characters = new List<char>(source.Length);
         var gaps = new List<bool>(source.Length);
+        var origins = new List<int>(places is null ? 0 : source.Length);
         var gap = true;
-        foreach (var character in source)
+        for (var at = 0; at < source.Length; at++)
         {
+            var character = source[at];
             if (character == HumpMark)
             {
                 // An upper-case letter after a lower-case one starts a word.
@@ -56,10 +90,15 @@ internal sealed class GateText
 
             characters.Add(folded);
             gaps.Add(gap);
+            if (places is not null)
+            {
+                origins.Add(places[at]);
+            }
+
             gap = false;
         }
 
-        return new GateText([.. characters], [.. gaps]);
+        return (new GateText([.. characters], [.. gaps]), origins);
     }
 
     /// <summary>The canonical form of a word of a dictionary.</summary>

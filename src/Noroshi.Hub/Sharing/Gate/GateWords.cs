@@ -91,15 +91,20 @@ internal sealed class GateWords
     }
 
     /// <summary>Words found, with how they are taken.</summary>
-    public IEnumerable<(IdentityTerm Term, GateWeight Weight, string Turned)> Find(GateText text, int most)
+    public IEnumerable<(IdentityTerm Term, GateWeight Weight, string Turned)> Find(GateText text, int most) =>
+        Places(text, most).Select(found => (found.Term, found.Weight, found.Turned));
+
+    /// <summary>Words found, with the range of the view in which each stands.</summary>
+    public IEnumerable<(IdentityTerm Term, GateWeight Weight, string Turned, Range Range)> Places(GateText text, int most)
     {
         foreach (var found in _automaton.Find(text.Characters, most))
         {
             var form = _forms[found.Word];
-            var weight = WeightOf(form, text, found.End - form.Text.Length, found.End);
+            var from = found.End - form.Text.Length;
+            var weight = WeightOf(form, text, from, found.End);
             if (weight != GateWeight.None)
             {
-                yield return (form.Term, weight, form.Turned);
+                yield return (form.Term, weight, form.Turned, from..found.End);
             }
         }
     }

@@ -1,5 +1,6 @@
 using Noroshi.Hub.Intake;
 using Noroshi.Server.Notices;
+using Noroshi.Server.Sharing;
 using Noroshi.Server.Shares;
 
 namespace Noroshi.Server.Hosting.Options;
@@ -21,6 +22,9 @@ internal sealed record HubOptions
 
     /// <summary>The hub's own mail.</summary>
     public NoticeOptions Notices { get; init; } = new();
+
+    /// <summary>How long providers have to answer.</summary>
+    public SharingOptions Sharing { get; init; } = new();
 
     /// <summary>How members hear of what was shared.</summary>
     public ShareOptions Shares { get; init; } = new();

@@ -51,6 +51,7 @@ internal static class OptionsOfParts
         }
 
         services.TryAddSingleton(options.Notices);
+        services.TryAddSingleton(options.Sharing);
         _ = (options.Shares.Targets(), options.Shares.Networks());
         services.TryAddSingleton(options.Shares);
         services.TryAddSingleton(ListOf(options.Accounts));
