@@ -104,7 +104,18 @@ public sealed class MispTests
         (await CountAsync(power, new { tag = new[] { "!tlp:red" } })).ShouldBe(2);
         (await CountAsync(power, new { org = new[] { "Sharing hub" } })).ShouldBe(3);
         (await CountAsync(power, new { org = new[] { "!Sharing hub" } })).ShouldBe(0);
-        (await CountAsync(power, new { timestamp = SharedWorld.Start.AddHours(2).ToUnixTimeSeconds().ToString() })).ShouldBe(2);
+        (
+            await CountAsync(
+                power,
+                new
+                {
+                    timestamp = SharedWorld
+                        .Start.AddHours(2)
+                        .ToUnixTimeSeconds()
+                        .ToString(System.Globalization.CultureInfo.InvariantCulture),
+                }
+            )
+        ).ShouldBe(2);
         (await CountAsync(power, new { limit = 2, page = 2 })).ShouldBe(1);
         (await power.PostAsync("/events/index", new StringContent("{\"a\":1,\"a\":2}"), Cancellation)).StatusCode.ShouldBe(
             HttpStatusCode.BadRequest
@@ -181,7 +192,7 @@ public sealed class MispTests
 
         powers.GetArrayLength().ShouldBe(1);
         waters.GetArrayLength().ShouldBe(1);
-        powers[0].GetProperty("timestamp").GetString().ShouldNotBe(waters[0].GetProperty("timestamp").GetString());
+        (powers[0].GetProperty("timestamp").GetString() == waters[0].GetProperty("timestamp").GetString()).ShouldBeFalse();
     }
 
     private static async Task<JsonElement> JsonAsync(HttpClient client, string path) =>

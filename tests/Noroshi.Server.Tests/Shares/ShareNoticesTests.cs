@@ -51,7 +51,7 @@ public sealed class ShareNoticesTests
         hub.Releases().Add(SharedWorld.Release(1, SharedWorld.Group("power")));
         await SentAsync(mails, 2);
 
-        var byAddress = mails.All.ToDictionary(one => one.To, Read);
+        var byAddress = mails.All.ToDictionary(one => one.To, Read, StringComparer.Ordinal);
         byAddress["plain@power-a.example"].TextBody.ShouldNotBeNull().ShouldContain("ポータルで確認してください");
         byAddress["sealed@power-a.example"].Body.ShouldNotBeNull().ContentType.MimeType.ShouldBe("application/pkcs7-mime");
         foreach (var (_, bytes) in mails.All)

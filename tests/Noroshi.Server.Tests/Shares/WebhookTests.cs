@@ -71,7 +71,12 @@ public sealed class WebhookTests
         using var target = new Target(failures: 0);
         using var client = new WebhookClient(new ShareOptions { WebhookNetworks = ["10.9.8.0/24"] });
 
-        var why = await client.PostAsync(target.Url, new byte[] { 1 }, new Dictionary<string, string>(), Cancellation);
+        var why = await client.PostAsync(
+            target.Url,
+            new byte[] { 1 },
+            new Dictionary<string, string>(StringComparer.Ordinal),
+            Cancellation
+        );
 
         why.ShouldBe("address");
         target.Requests.ShouldBeEmpty();
@@ -83,7 +88,9 @@ public sealed class WebhookTests
         using var target = new Target(failures: 1, answer: "307 Temporary Redirect\r\nLocation: http://127.0.0.1:1/");
         using var client = new WebhookClient(new ShareOptions { WebhookNetworks = ["127.0.0.0/8"] });
 
-        (await client.PostAsync(target.Url, new byte[] { 1 }, new Dictionary<string, string>(), Cancellation)).ShouldBe("http-307");
+        (
+            await client.PostAsync(target.Url, new byte[] { 1 }, new Dictionary<string, string>(StringComparer.Ordinal), Cancellation)
+        ).ShouldBe("http-307");
         target.Requests.Count.ShouldBe(1);
     }
 

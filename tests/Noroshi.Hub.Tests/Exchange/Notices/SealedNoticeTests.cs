@@ -39,7 +39,9 @@ public sealed class SealedNoticeTests
         envelope.Decode(bytes);
         envelope.ContentEncryptionAlgorithm.Oid.Value.ShouldBe("2.16.840.1.101.3.4.1.42");
         envelope.Decrypt([owner]);
-        var opened = MimeEntity.Load(new MemoryStream(envelope.ContentInfo.Content), TestContext.Current.CancellationToken).ShouldBeOfType<Multipart>();
+        var opened = MimeEntity
+            .Load(new MemoryStream(envelope.ContentInfo.Content), TestContext.Current.CancellationToken)
+            .ShouldBeOfType<Multipart>();
         opened.OfType<TextPart>().First().Text.ShouldContain("製品への問い合わせを装います。");
     }
 
