@@ -1,4 +1,9 @@
 using System.Security.Cryptography;
+using System.Text;
+using Noroshi.Exchange.Csv;
+using Noroshi.Exchange.Misp;
+using Noroshi.Exchange.Notices;
+using Noroshi.Exchange.Stix;
 using Noroshi.Hub.Sharing;
 
 namespace Noroshi.Server.Sharing;
@@ -10,11 +15,28 @@ namespace Noroshi.Server.Sharing;
 /// <param name="Name">Name in the address: <c>json</c>, <c>stix</c>, <c>csv</c>, …</param>
 /// <param name="MediaType">Media type.</param>
 /// <param name="Extension">Of the file, without a dot.</param>
-/// <param name="Write">The bytes; the same for the same release.</param>
-internal sealed record ArtefactFormat(string Name, string MediaType, string Extension, Func<Release, HubName, byte[]> Write)
+/// <param name="Write">The bytes of the last of an item's versions, oldest first; the same for the same versions.</param>
+internal sealed record ArtefactFormat(
+    string Name,
+    string MediaType,
+    string Extension,
+    Func<IReadOnlyList<Release>, HubName, byte[]> Write
+)
 {
-    /// <summary>The item itself.</summary>
-    public static ArtefactFormat Json { get; } = new("json", "application/json", "json", (release, _) => ItemForm.Bytes(release.Item));
+    /// <summary>The forms that the hub writes.</summary>
+    public static IReadOnlyList<ArtefactFormat> All { get; } =
+        [
+            new("json", "application/json", "json", (versions, _) => ItemForm.Bytes(versions[^1].Item)),
+            new(
+                "stix",
+                "application/stix+json;version=2.1",
+                "stix.json",
+                (versions, hub) => StixBundle.Of(versions[^1], hub, versions.Count > 1 ? versions[^2] : null)
+            ),
+            new("misp", "application/json", "misp.json", (versions, hub) => MispEvent.Of(versions, hub).Json.ToArray()),
+            new("csv", "text/csv; charset=utf-8", "csv", (versions, _) => IndicatorCsv.Of([versions[^1]], ja: true, versions[^1].At)),
+            new("text", "text/plain; charset=utf-8", "txt", (versions, _) => Encoding.UTF8.GetBytes(NoticeText.Of(versions[^1]))),
+        ];
 }
 
 /// <summary>All forms, by name.</summary>
@@ -28,9 +50,9 @@ internal sealed class ArtefactFormats(IEnumerable<ArtefactFormat> formats)
     /// <summary>The form of a name; null when there is none.</summary>
     public ArtefactFormat? Find(string name) => _all.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.Ordinal));
 
-    /// <summary>Every artefact of a release.</summary>
-    public IReadOnlyList<(string Name, byte[] Bytes)> Of(Release release, HubName hub) =>
-        [.. _all.Select(one => (one.Name, one.Write(release, hub)))];
+    /// <summary>Every artefact of the last of an item's versions.</summary>
+    public IReadOnlyList<(string Name, byte[] Bytes)> Of(IReadOnlyList<Release> versions, HubName hub) =>
+        [.. _all.Select(one => (one.Name, one.Write(versions, hub)))];
 
     /// <summary>SHA-256 by name.</summary>
     public static IReadOnlyDictionary<string, string> Digests(IReadOnlyList<(string Name, byte[] Bytes)> artefacts) =>

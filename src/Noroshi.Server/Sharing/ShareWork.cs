@@ -334,9 +334,14 @@ internal sealed class ShareWork(
 internal sealed class ShareForms(ArtefactFormats formats, IdentityBook identities, ReleaseBook book)
 {
     /// <summary>Writes every form and looks through its bytes.</summary>
-    public (GateVerdict Verdict, IReadOnlyList<LeakHit> Hits, IReadOnlyList<(string Name, byte[] Bytes)> Artefacts) Look(Release release)
+    /// <param name="release">What would leave.</param>
+    public Looked Look(Release release) =>
+        Look([.. book.Versions(release.Item.Id).Select(one => one.Release), release]);
+
+    /// <summary>The same for the last of an item's versions.</summary>
+    public Looked Look(IReadOnlyList<Release> versions)
     {
-        var artefacts = formats.Of(release, book.Hub);
+        var artefacts = formats.Of(versions, book.Hub);
         var gate = identities.Current.Gate;
         var verdict = GateVerdict.Clear;
         var hits = new List<LeakHit>();
@@ -355,6 +360,12 @@ internal sealed class ShareForms(ArtefactFormats formats, IdentityBook identitie
             );
         }
 
-        return (verdict, hits, artefacts);
+        return new Looked(verdict, hits, artefacts);
     }
 }
+
+/// <summary>What the gate says of every form.</summary>
+/// <param name="Verdict">The worst verdict.</param>
+/// <param name="Hits">What was found.</param>
+/// <param name="Artefacts">The bytes that were looked through.</param>
+internal sealed record Looked(GateVerdict Verdict, IReadOnlyList<LeakHit> Hits, IReadOnlyList<(string Name, byte[] Bytes)> Artefacts);

@@ -20,11 +20,12 @@ internal static class SharedFiles
             throw new ProblemException(Problem.NotFound);
         }
 
-        var bytes = form.Write(file.Release, book.Hub);
+        var versions = book.Versions(id).Take(file.Release.Item.Version).Select(one => one.Release).ToList();
+        var bytes = form.Write(versions, book.Hub);
         if (!Released(file, (form.Name, bytes)))
         {
             // A newer program writes the same item in other bytes: they have not passed the gate yet.
-            var looked = context.RequestServices.GetRequiredService<ShareForms>().Look(file.Release);
+            var looked = context.RequestServices.GetRequiredService<ShareForms>().Look(versions);
             if (looked.Verdict == Hub.Sharing.Gate.GateVerdict.Blocked)
             {
                 throw new ProblemException(
@@ -53,12 +54,14 @@ internal static class SharedFiles
         formats.Find(format) is { } form
             ? TypedResults.File(
                 form.Write(
-                    new Release
-                    {
-                        Item = item,
-                        FirstAt = DateTimeOffset.UnixEpoch,
-                        At = DateTimeOffset.UnixEpoch,
-                    },
+                    [
+                        new Release
+                        {
+                            Item = item,
+                            FirstAt = DateTimeOffset.UnixEpoch,
+                            At = DateTimeOffset.UnixEpoch,
+                        },
+                    ],
                     hub
                 ),
                 form.MediaType,

@@ -23,7 +23,11 @@ internal static class SharingPart
         SharingObjects.Add(services);
         services.TryAddSingleton(new SharingOptions());
         services.TryAddSingleton<IdSource>();
-        services.AddSingleton(ArtefactFormat.Json);
+        foreach (var format in ArtefactFormat.All)
+        {
+            services.AddSingleton(format);
+        }
+
         services.AddSingleton<ArtefactFormats>();
         services.TryAddSingleton<HarvestedWords>();
         services.AddSingleton<IdentityBook>();
