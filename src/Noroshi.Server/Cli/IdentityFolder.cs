@@ -9,6 +9,7 @@ using Noroshi.Server.Hosting.Options;
 using Noroshi.Server.Identity;
 using Noroshi.Server.Intake.Import;
 using Noroshi.Server.Registers;
+using Noroshi.Server.Sharing;
 using Noroshi.Server.Smtp;
 
 namespace Noroshi.Server.Cli;
@@ -28,7 +29,18 @@ internal sealed class IdentityFolder(Speech speech)
     public Option<bool> Json { get; } = new("--json") { Description = speech["JSONで出力", "write JSON"] };
 
     /// <summary>A verb: its work gets the folder's services and gives the exit code.</summary>
-    public Command Verb(string name, string description, IEnumerable<Symbol> symbols, Func<ParseResult, IServiceProvider, Task<int>> work)
+    /// <param name="name">Name.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="symbols">Its own arguments and options.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="through">Asks a hub that holds the folder instead: its exit code, or null when none answers; null: it cannot be asked.</param>
+    public Command Verb(
+        string name,
+        string description,
+        IEnumerable<Symbol> symbols,
+        Func<ParseResult, IServiceProvider, Task<int>> work,
+        Func<ParseResult, string, CancellationToken, Task<int?>>? through = null
+    )
     {
         var command = new Command(name, description) { _data, _masterKey, Json };
         foreach (var symbol in symbols)
@@ -46,7 +58,12 @@ internal sealed class IdentityFolder(Speech speech)
             }
         }
 
-        command.SetAction((parsed, cancellation) => RunAsync(parsed, work, cancellation));
+        command.SetAction(
+            async (parsed, cancellation) =>
+                through is not null && await through(parsed, DataOf(parsed), cancellation) is { } code
+                    ? code
+                    : await RunAsync(parsed, work, cancellation)
+        );
         return command;
     }
 
@@ -91,7 +108,13 @@ internal sealed class IdentityFolder(Speech speech)
         catch (ProblemException refused)
         {
             var why = refused.Problem.Detail ?? refused.Problem.Kind.Title;
-            return Refuse($"変更していません: {why.Ja}", $"Nothing was changed: {why.En}");
+            return Refuse(
+                $"変更していません: {why.Ja}",
+                $"Nothing was changed: {why.En}",
+                refused.Problem.Kind == ProblemKind.PolicyRefused ? ExitCode.Refused
+                    : refused.Problem.Kind == ProblemKind.NotFound ? ExitCode.NotFound
+                    : ExitCode.Error
+            );
         }
         catch (StorageException error)
         {
@@ -102,10 +125,12 @@ internal sealed class IdentityFolder(Speech speech)
         }
     }
 
+    private string DataOf(ParseResult parsed) => SettingsReader.DataFolder(parsed.GetValue(_data), Environment.GetEnvironmentVariable);
+
     private IHost Open(ParseResult parsed)
     {
         // The same folder and key as serve finds, also under systemd: else a verb would quietly care for another hub.
-        var data = SettingsReader.DataFolder(parsed.GetValue(_data), Environment.GetEnvironmentVariable);
+        var data = DataOf(parsed);
         var settings = new HubSettings
         {
             DataFolder = data,
@@ -115,6 +140,7 @@ internal sealed class IdentityFolder(Speech speech)
         HubHost.AddCore(builder.Services, settings);
         IdentityPart.AddAccounts(builder.Services);
         SmtpPart.AddAddresses(builder.Services);
+        SharingPart.AddBook(builder.Services);
         builder.Services.TryAddSingleton<MembersImport>();
         return builder.Build();
     }

@@ -29,6 +29,7 @@ internal static class NoroshiCommand
             CareCommands.Backup(speech),
             CareCommands.Restore(speech),
             ImportCommand.Create(speech),
+            ExportCommand.Create(speech),
             DoctorCommand.Create(speech),
             MasterKeyCommand.Create(speech),
             OrganizationCommand.Create(speech),

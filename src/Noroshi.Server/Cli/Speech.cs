@@ -50,6 +50,7 @@ internal static class ExitCode
     public const int Error = 1;
     public const int Usage = 2;
     public const int NotFound = 3;
+    public const int Refused = 4;
     public const int Partly = 5;
     public const int Unreachable = 6;
     public const int Findings = 7;

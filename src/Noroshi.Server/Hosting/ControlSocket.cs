@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Storage;
+using Noroshi.Server.Sharing;
 using Noroshi.Storage.Backups;
 using Noroshi.Storage.Fsck;
 using Noroshi.Storage.Sqlite;
@@ -13,7 +14,7 @@ namespace Noroshi.Server.Hosting;
 /// How <c>backup</c> and <c>fsck</c> reach a hub that holds the folder: a Unix socket in the data folder that only the user of the hub can open
 /// (0600). One line of JSON in, one out. It is not HTTP: no route, proxy or browser leads here.
 /// </summary>
-internal sealed class ControlSocket(HubSettings settings, SqliteHubStore store, ILoggerFactory logs) : BackgroundService
+internal sealed class ControlSocket(HubSettings settings, SqliteHubStore store, Exports exports, ILoggerFactory logs) : BackgroundService
 {
     /// <summary>Name of the socket in the data folder.</summary>
     public const string FileName = "control";
@@ -135,12 +136,31 @@ internal sealed class ControlSocket(HubSettings settings, SqliteHubStore store, 
             {
                 "backup" when target is not null => CareJson.Write(await CareWork.BackupAsync(store, target, stopping)),
                 "fsck" => CareJson.Write(await StoreCheck.RunAsync(store, new FsckOptions { Sweep = target == "sweep" }, stopping)),
+                "export" when target is not null => await ExportAsync(target),
                 _ => CareJson.WriteError("unknown verb"),
             };
         }
         catch (StorageException error)
         {
             return CareJson.WriteError(error.Message);
+        }
+    }
+
+    private async Task<string> ExportAsync(string target)
+    {
+        var words = target.Split(' ', 2);
+        if (!Exports.Formats.Contains(words[0], StringComparer.Ordinal))
+        {
+            return CareJson.WriteError("unknown format");
+        }
+
+        try
+        {
+            return CareJson.Write(await exports.OfAsync(Cli.OrganizationCommand.Operator, words[0], words.Length > 1 ? words[1] : null));
+        }
+        catch (ProblemException refused)
+        {
+            return CareJson.WriteRefusal(refused.Problem);
         }
     }
 
@@ -223,6 +243,27 @@ internal static class CareJson
             }
 
             json.WriteEndArray();
+        });
+
+    /// <summary>A file of released items.</summary>
+    public static string Write(ExportFile file) =>
+        Object(json =>
+        {
+            json.WriteString("schema", "noroshi.export/1");
+            json.WriteNumber("items", file.Items);
+            json.WriteBase64String("bytes", file.Bytes);
+        });
+
+    /// <summary>The rules do not allow it.</summary>
+    public static string WriteRefusal(Problem problem) =>
+        Object(json =>
+        {
+            var why = problem.Detail ?? problem.Kind.Title;
+            json.WriteStartObject("refused");
+            json.WriteNumber("status", problem.Kind.Status);
+            json.WriteString("ja", why.Ja);
+            json.WriteString("en", why.En);
+            json.WriteEndObject();
         });
 
     /// <summary>An error.</summary>

@@ -40,6 +40,9 @@ internal sealed class ReleaseBook(
         }
     }
 
+    /// <summary>Now.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
     /// <summary>The day on which membership counts.</summary>
     public DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().ToOffset(Jst).DateTime);
 

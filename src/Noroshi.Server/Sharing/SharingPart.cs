@@ -12,26 +12,33 @@ namespace Noroshi.Server.Sharing;
 /// <summary>Puts drafts, approvals, releases and sightings into the hub.</summary>
 internal static class SharingPart
 {
+    /// <summary>What left, and the words that must not: also for verbs over a folder that no hub serves.</summary>
+    public static void AddBook(IServiceCollection services)
+    {
+        HubHost.AddRegister(services, "share", SharingDocumentsJson.Default.ReleaseFile);
+        HubHost.AddRegister(services, "hub-identity", SharingDocumentsJson.Default.HubIdentity);
+        services.TryAddSingleton<IdSource>();
+        services.TryAddSingleton<HarvestedWords>();
+        services.AddSingleton<IdentityBook>();
+        services.AddSingleton<ReleaseBook>();
+        services.AddSingleton<Exports>();
+    }
+
     /// <summary>Services.</summary>
     public static void Add(IServiceCollection services)
     {
+        AddBook(services);
         HubHost.AddRegister(services, "draft", SharingDocumentsJson.Default.DraftFile);
         HubHost.AddRegister(services, "approval", SharingDocumentsJson.Default.Approval);
-        HubHost.AddRegister(services, "share", SharingDocumentsJson.Default.ReleaseFile);
         HubHost.AddRegister(services, "sighting", SharingDocumentsJson.Default.Sighting);
-        HubHost.AddRegister(services, "hub-identity", SharingDocumentsJson.Default.HubIdentity);
         SharingObjects.Add(services);
         services.TryAddSingleton(new SharingOptions());
-        services.TryAddSingleton<IdSource>();
         foreach (var format in ArtefactFormat.All)
         {
             services.AddSingleton(format);
         }
 
         services.AddSingleton<ArtefactFormats>();
-        services.TryAddSingleton<HarvestedWords>();
-        services.AddSingleton<IdentityBook>();
-        services.AddSingleton<ReleaseBook>();
         services.TryAddSingleton<IReleaseSource>(provider => provider.GetRequiredService<ReleaseBook>());
         services.AddSingleton<SharingTools>();
         services.AddSingleton<ShareForms>();
