@@ -181,7 +181,13 @@ public sealed class HubSituationTests
     /// <summary>A situation of its own over what the hub holds.</summary>
     private static async Task<HubSituation> SituationOverAsync(TestHub hub)
     {
-        var situation = new HubSituation(hub.Get<Community>(), new FreshMails(), hub.Get<IHubStore>(), new PipelineSettings(), new HarvestedWords());
+        var situation = new HubSituation(
+            hub.Get<Community>(),
+            new FreshMails(),
+            hub.Get<IHubStore>(),
+            new PipelineSettings(),
+            new HarvestedWords()
+        );
         situation.Begin(new SituationMemory(SituationState.Empty, 0));
         foreach (var entry in await hub.EntriesAsync(DocumentKinds.Mail))
         {
