@@ -107,17 +107,17 @@ internal sealed class MemoryReleases : IReleaseSource, ISightingSink
 }
 
 /// <summary>A hub with two members of two groups, whose releases the test makes.</summary>
-internal sealed class SharingHub : IAsyncDisposable
+internal sealed class TaxiiHub : IAsyncDisposable
 {
     public const string Type = "application/taxii+json;version=2.1";
 
-    private SharingHub(TestHub hub, MemoryReleases releases) => (Hub, Releases) = (hub, releases);
+    private TaxiiHub(TestHub hub, MemoryReleases releases) => (Hub, Releases) = (hub, releases);
 
     public TestHub Hub { get; }
 
     public MemoryReleases Releases { get; }
 
-    public static async Task<SharingHub> StartAsync()
+    public static async Task<TaxiiHub> StartAsync()
     {
         var releases = new MemoryReleases();
         var hub = await TestHub.StartAsync(
@@ -140,7 +140,7 @@ internal sealed class SharingHub : IAsyncDisposable
                 organizations.Put("power-a", new Organization { Id = "power-a", Group = "power" }),
                 organizations.Put("water-b", new Organization { Id = "water-b", Group = "water" })
             );
-        return new SharingHub(hub, releases);
+        return new TaxiiHub(hub, releases);
     }
 
     /// <summary>A key of an organisation.</summary>
