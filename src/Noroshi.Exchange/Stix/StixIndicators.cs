@@ -62,7 +62,17 @@ internal static class StixIndicators
     {
         var all = new List<string>();
         var known = new HashSet<Guid>();
-        foreach (var indicator in page.Item.Indicators.Where(one => known.Add(one.Id)))
+        // In a preview no ids are drawn yet: places stand in for them, so that it shows everything.
+        var indicators = page.Item.Indicators.Select(
+            (one, i) =>
+                one.Id != Guid.Empty
+                    ? one
+                    : one with
+                    {
+                        Id = StixIds.Shaped(page.Item.Id, "indicator", i.ToString(CultureInfo.InvariantCulture)),
+                    }
+        );
+        foreach (var indicator in indicators.Where(one => known.Add(one.Id)))
         {
             var id = Indicator(page, indicator);
             all.Add(id);

@@ -6,14 +6,11 @@ namespace Noroshi.Exchange.Stix;
 /// <summary>How many corporate groups saw something. Below three nothing is told, so there is no value for it.</summary>
 public enum SightingBand
 {
-    /// <summary>3 to 5.</summary>
+    /// <summary>3 to 9.</summary>
     FromThree,
 
-    /// <summary>6 to 10.</summary>
-    FromSix,
-
-    /// <summary>More than 10.</summary>
-    OverTen,
+    /// <summary>10 and more.</summary>
+    FromTen,
 }
 
 /// <summary>What the hub tells of answers to an indicator: a band, no count, no member, no time of a single answer.</summary>
@@ -56,8 +53,7 @@ public static class StixSightings
     private static Words Said(SightingBand band) =>
         band switch
         {
-            SightingBand.FromThree => new("受信あり: 3~5の企業グループ", "seen by 3 to 5 corporate groups"),
-            SightingBand.FromSix => new("受信あり: 6~10の企業グループ", "seen by 6 to 10 corporate groups"),
-            SightingBand.OverTen => new("受信あり: 11以上の企業グループ", "seen by more than 10 corporate groups"),
+            SightingBand.FromThree => new("受信あり: 3~9の企業グループ", "seen by 3 to 9 corporate groups"),
+            SightingBand.FromTen => new("受信あり: 10以上の企業グループ", "seen by 10 or more corporate groups"),
         };
 }

@@ -17,6 +17,9 @@ public sealed record InboxObject(string Id, string Type, string Version)
     /// <summary>How often; null when not said.</summary>
     public int? Count { get; init; }
 
+    /// <summary>What the sighting says in words; null when nothing, or more than 1,000 characters.</summary>
+    public string? Description { get; init; }
+
     /// <summary>First seen.</summary>
     public DateTimeOffset? FirstSeen { get; init; }
 
@@ -88,6 +91,7 @@ public static class TaxiiInbox
                 !isId ? "the id is not type--uuid"
                 : Text(element, "spec_version") is { } spec && spec != "2.1" ? "only STIX 2.1 is taken"
                 : null,
+            Description = type == "sighting" ? Text(element, "description") : null,
             SightingOf = type == "sighting" ? Text(element, "sighting_of_ref") : null,
             Count =
                 element.TryGetProperty("count", out var count)

@@ -43,6 +43,9 @@ internal sealed record GivenSighting
     /// <summary>How often; null when not said.</summary>
     public int? Count { get; init; }
 
+    /// <summary>What was looked at and when, in the member's words; null when not said.</summary>
+    public string? Looked { get; init; }
+
     /// <summary>First seen.</summary>
     public DateTimeOffset? FirstSeen { get; init; }
 

@@ -94,6 +94,14 @@ internal sealed class ReleaseBook(
     /// <summary>An item with who may see it now: membership counts as of today, so that who left sees nothing more.</summary>
     public SharedItem? Item(Guid item) => Seen(Newest(item));
 
+    /// <summary>The item whose newest version names an indicator; null when there is none.</summary>
+    public SharedItem? ItemOf(Guid indicator) =>
+        All.FirstOrDefault(one => one.Release.Item.Indicators.Any(other => other.Id == indicator)) is { } found
+        && Item(found.Release.Item.Id) is { } item
+        && item.File.Release.Item.Indicators.Any(one => one.Id == indicator)
+            ? item
+            : null;
+
     /// <summary>The ids of an item.</summary>
     /// <param name="item">Id of the item when a version has left before.</param>
     /// <param name="audience">Audience.</param>

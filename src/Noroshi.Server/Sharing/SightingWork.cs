@@ -65,36 +65,21 @@ internal sealed class SightingWork(Register<Sighting> sightings, SharingTools to
         ArgumentNullException.ThrowIfNull(sighting);
         // A STIX id is a type, two hyphens and a UUID; an indicator has the one under which it was shared.
         const string indicator = "indicator--";
+        // 受信なし has to say what was looked at; without it, people read what came in.
         if (
             !sighting.Of.StartsWith(indicator, StringComparison.Ordinal)
             || !Guid.TryParse(sighting.Of.AsSpan(indicator.Length), out var id)
-            || tools.Book.All.FirstOrDefault(one => one.Release.Item.Indicators.Any(other => other.Id == id)) is not { } release
+            || (sighting.Count == 0 && string.IsNullOrWhiteSpace(sighting.Looked))
+            || tools.Book.ItemOf(id) is not { } shared
         )
         {
             return false;
         }
 
-        var item = release.Release.Item.Id;
-        var said = new Sighting(
-            item,
-            id,
-            sighting.Organization,
-            by.Id,
-            sighting.Count == 0 ? SightingKind.NotSeen : SightingKind.Seen,
-            Period(sighting),
-            tools.Now
-        );
-        await tools.Records.ChangeAsync(
-            [new JournalRecord(by.Id, JournalActions.SightingGiven, item.ToString("N"), said.Kind.ToString())],
-            sightings.Put(IdOf(item, id, sighting.Organization), said)
-        );
+        var kind = sighting.Count == 0 ? SightingKind.NotSeen : SightingKind.Seen;
+        await SayAsync(by, shared, new SightingOrder(kind, id, sighting.Looked));
         return true;
     }
-
-    private static string? Period(GivenSighting sighting) =>
-        sighting.FirstSeen is null && sighting.LastSeen is null
-            ? null
-            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{sighting.FirstSeen:O} - {sighting.LastSeen:O}");
 
     /// <summary>What a member sees: its own word, and a band of how many saw it, hidden below three corporate groups.</summary>
     public SightingView For(Actor actor, Guid item)

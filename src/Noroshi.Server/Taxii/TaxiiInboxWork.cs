@@ -160,6 +160,7 @@ internal sealed class TaxiiAnswers(TaxiiReaders readers, TaxiiBooks books, ISigh
                     Of = seen,
                     Id = one.Id,
                     Count = one.Count,
+                    Looked = one.Description,
                     FirstSeen = one.FirstSeen,
                     LastSeen = one.LastSeen,
                     At = at,

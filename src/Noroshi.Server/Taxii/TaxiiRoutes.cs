@@ -17,66 +17,66 @@ internal static class TaxiiRoutes
     /// <summary>Makes them. The standard describes them; they do not stand in the description of the hub's own API.</summary>
     public static void Map(Routes routes)
     {
-        foreach (
-            var route in new[]
-            {
-                routes.Get(TaxiiErrors.Root, Policies.ReadItems, (Delegate)DiscoveryAsync),
-                routes.Get(Root, Policies.ReadItems, (HttpContext context, string root) => RootAsync(context, root)),
-                routes.Get(
-                    Root + "/status/{status}",
-                    Policies.ReadItems,
-                    (HttpContext context, string root, string status) => StatusAsync(context, root, status)
-                ),
-                routes.Get(
-                    Root + "/collections",
-                    Policies.ReadItems,
-                    (HttpContext context, string root) => CollectionsAsync(context, root)
-                ),
-                routes.Get(
-                    Collection,
-                    Policies.ReadItems,
-                    (HttpContext context, string root, string collection) => CollectionAsync(context, root, collection)
-                ),
-                routes.Get(
-                    Collection + "/manifest",
-                    Policies.ReadItems,
-                    (HttpContext context, string root, string collection) =>
-                        PageAsync(context, new TaxiiQuestion(root, collection, TaxiiForm.Manifest, null))
-                ),
-                routes.Get(
-                    Objects,
-                    Policies.ReadItems,
-                    (HttpContext context, string root, string collection) =>
-                        PageAsync(context, new TaxiiQuestion(root, collection, TaxiiForm.Envelope, null))
-                ),
-                routes.Post(
-                    Objects,
-                    Policies.Provide,
-                    (HttpContext context, string root, string collection) => AddAsync(context, root, collection)
-                ),
-                routes.Get(
-                    Object,
-                    Policies.ReadItems,
-                    (HttpContext context, string root, string collection, string @object) =>
-                        PageAsync(context, new TaxiiQuestion(root, collection, TaxiiForm.Envelope, @object))
-                ),
-                routes.Delete(
-                    Object,
-                    Policies.Provide,
-                    (HttpContext context, string root, string collection, string @object) => DeleteAsync(context, root, collection, @object)
-                ),
-                routes.Get(
-                    Object + "/versions",
-                    Policies.ReadItems,
-                    (HttpContext context, string root, string collection, string @object) =>
-                        PageAsync(context, new TaxiiQuestion(root, collection, TaxiiForm.Versions, @object))
-                ),
-            }
-        )
+        foreach (var route in Described(routes).Concat(Contents(routes)))
         {
             route.ExcludeFromDescription();
         }
     }
+
+    private static IEnumerable<RouteHandlerBuilder> Described(Routes routes) =>
+        [
+            routes.Get(TaxiiErrors.Root, Policies.ReadShares, (Delegate)DiscoveryAsync),
+            routes.Get(Root, Policies.ReadShares, (HttpContext context, string root) => RootAsync(context, root)),
+            routes.Get(
+                Root + "/status/{status}",
+                Policies.ReadShares,
+                (HttpContext context, string root, string status) => StatusAsync(context, root, status)
+            ),
+            routes.Get(Root + "/collections", Policies.ReadShares, (HttpContext context, string root) => CollectionsAsync(context, root)),
+            routes.Get(
+                Collection,
+                Policies.ReadShares,
+                (HttpContext context, string root, string collection) => CollectionAsync(context, root, collection)
+            ),
+        ];
+
+    private static IEnumerable<RouteHandlerBuilder> Contents(Routes routes) =>
+        [
+            routes.Get(
+                Collection + "/manifest",
+                Policies.ReadShares,
+                (HttpContext context, string root, string collection) =>
+                    PageAsync(context, new TaxiiQuestion(root, collection, TaxiiForm.Manifest, null))
+            ),
+            routes.Get(
+                Objects,
+                Policies.ReadShares,
+                (HttpContext context, string root, string collection) =>
+                    PageAsync(context, new TaxiiQuestion(root, collection, TaxiiForm.Envelope, null))
+            ),
+            routes.Post(
+                Objects,
+                Policies.Provide,
+                (HttpContext context, string root, string collection) => AddAsync(context, root, collection)
+            ),
+            routes.Get(
+                Object,
+                Policies.ReadShares,
+                (HttpContext context, string root, string collection, string @object) =>
+                    PageAsync(context, new TaxiiQuestion(root, collection, TaxiiForm.Envelope, @object))
+            ),
+            routes.Delete(
+                Object,
+                Policies.Provide,
+                (HttpContext context, string root, string collection, string @object) => DeleteAsync(context, root, collection, @object)
+            ),
+            routes.Get(
+                Object + "/versions",
+                Policies.ReadShares,
+                (HttpContext context, string root, string collection, string @object) =>
+                    PageAsync(context, new TaxiiQuestion(root, collection, TaxiiForm.Versions, @object))
+            ),
+        ];
 
     private static async Task DiscoveryAsync(HttpContext context)
     {

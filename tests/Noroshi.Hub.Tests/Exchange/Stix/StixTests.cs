@@ -215,6 +215,19 @@ public sealed class StixTests
     }
 
     [Fact]
+    public void A_preview_whose_ids_are_not_drawn_yet_shows_every_indicator() =>
+        Items.Any.Sample(
+            item =>
+            {
+                var draft = item with { Id = Guid.Empty, Indicators = [.. item.Indicators.Select(one => one with { Id = Guid.Empty })] };
+                var bytes = StixBundle.Of(Items.Left(draft), Items.Hub);
+                AllResolve(bytes);
+                StixObjects.Of(Items.Left(draft), Items.Hub).Count(one => one.Type == "indicator").ShouldBe(item.Indicators.Count);
+            },
+            iter: 50
+        );
+
+    [Fact]
     public void Ids_do_not_follow_values()
     {
         var item = Items.Story;
@@ -292,7 +305,7 @@ public sealed class StixTests
         json.RootElement.TryGetProperty("count", out _).ShouldBeFalse();
         json.RootElement.TryGetProperty("where_sighted_refs", out _).ShouldBeFalse();
         json.RootElement.TryGetProperty("last_seen", out _).ShouldBeFalse();
-        json.RootElement.GetProperty("description").GetString().ShouldBe("受信あり: 3~5の企業グループ / seen by 3 to 5 corporate groups");
+        json.RootElement.GetProperty("description").GetString().ShouldBe("受信あり: 3~9の企業グループ / seen by 3 to 9 corporate groups");
     }
 
     private static SanitisedIndicator Indicator(IndicatorKind kind, string value) =>
