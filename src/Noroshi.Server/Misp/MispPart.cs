@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Noroshi.Hub.Sharing;
 using Noroshi.Server.Access;
-using Noroshi.Server.Identity;
 
 namespace Noroshi.Server.Misp;
 
@@ -11,11 +9,7 @@ internal static class MispPart
     /// <summary>Services.</summary>
     public static void Add(IServiceCollection services)
     {
-        services.TryAddSingleton<IReleaseSource>(provider =>
-        {
-            var hub = provider.GetRequiredService<Community>().Current.Hub;
-            return new ReleasesInMemory(new HubName(Guid.Empty, hub?.NameJa ?? "Noroshi", hub?.NameEn ?? "Noroshi"));
-        });
+        services.TryAddSingleton<IReleaseSource, BookReleases>();
         services.AddSingleton<ReleaseShelf>();
         services.AddSingleton<MispFeedRoutes>();
         services.AddSingleton<MispServerRoutes>();

@@ -1,8 +1,9 @@
 using Noroshi.Hub.Sharing;
+using Noroshi.Server.Misp;
 
-namespace Noroshi.Server.Misp;
+namespace Noroshi.Server.Tests.Misp;
 
-/// <summary>Releases that were handed in since the start; for a hub without a book of releases.</summary>
+/// <summary>Releases as a test hands them in.</summary>
 internal sealed class ReleasesInMemory(HubName hub) : IReleaseSource
 {
     private readonly Lock _gate = new();
