@@ -101,7 +101,21 @@ internal sealed class CampaignFinder
         var times = new Dictionary<string, ExchangeTimes>(StringComparer.Ordinal);
         var campaigns = new List<Campaign>();
         var looked = new Dictionary<Cluster, Looked>();
-        foreach (var exchanges in _engine.Clusters())
+        // Organisation by organisation: each that is put aside is brought back once, however many clusters its exchanges are in.
+        var clusters = _engine.Clusters();
+        foreach (
+            var card in clusters
+                .SelectMany(one => one)
+                .Select(one => exchangeOf(one.Id))
+                .OfType<ExchangeCard>()
+                .Where(card => !card.KnowsTimes(members))
+                .OrderBy(card => card.Organization, StringComparer.Ordinal)
+        )
+        {
+            card.Times(members);
+        }
+
+        foreach (var exchanges in clusters)
         {
             if (exchanges[0].Cluster is not { } cluster)
             {

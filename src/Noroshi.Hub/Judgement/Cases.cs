@@ -92,6 +92,15 @@ internal sealed class NumberedCases(IReadOnlyList<JudgedCard> cases) : IReadOnly
     /// <inheritdoc/>
     public int Count => cases.Count;
 
+    /// <summary>Where each mail stands. Nothing is brought back for it.</summary>
+    public IEnumerable<PlacedMail> Places() =>
+        cases.SelectMany(one =>
+            one.Card.RolesOf(one.Suspicion).Select(mail => new PlacedMail(mail.Mail, one.Card.Id, one.Assessment, mail.Role))
+        );
+
+    /// <summary>Keys of the mails of a case, in order; none when there is no such case.</summary>
+    public IReadOnlyList<string> MailsOf(string id) => cases.FirstOrDefault(one => one.Card.Id == id)?.Card.Mails ?? [];
+
     /// <inheritdoc/>
     public Conversation this[int index] => cases[index].Card.Tell(cases[index].Suspicion, index + 1);
 

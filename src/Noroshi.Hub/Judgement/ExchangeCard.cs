@@ -20,7 +20,8 @@ internal sealed class ExchangeCard
 
     private sealed record Drafts(DraftExchange Source, DraftExchange Draft);
 
-    private sealed record Assessed(Suspicion Suspicion, Assessment Assessment);
+    /// <summary>Roles stand in the order of <see cref="Mails"/>. They stay when the messages are put aside: a byte a mail.</summary>
+    private sealed record Assessed(Suspicion Suspicion, Assessment Assessment, MessageRole[] Roles);
 
     private sealed record Numbered(Suspicion Suspicion, int Number, Conversation Conversation);
 
@@ -117,15 +118,22 @@ internal sealed class ExchangeCard
     public string? House => _nature.Value.House;
 
     /// <summary>What the exchange is judged to be.</summary>
-    public Assessment Assess(Suspicion suspicion)
+    public Assessment Assess(Suspicion suspicion) => Judged(suspicion).Assessment;
+
+    /// <summary>Its mails with the part that each has in it.</summary>
+    public IEnumerable<(string Mail, MessageRole Role)> RolesOf(Suspicion suspicion) => Mails.Zip(Judged(suspicion).Roles);
+
+    private Assessed Judged(Suspicion suspicion)
     {
         var known = _assessed;
         if (known is null || known.Suspicion != suspicion)
         {
-            _assessed = known = new Assessed(suspicion, ConversationBuilder.Judge(Draft, suspicion, caseNumber: 0).Assessment);
+            var judged = ConversationBuilder.Judge(Draft, suspicion, caseNumber: 0);
+            MessageRole[] roles = [.. judged.Entries.Where(entry => entry.Mail is not null).Select(entry => entry.Role)];
+            _assessed = known = new Assessed(suspicion, judged.Assessment, roles);
         }
 
-        return known.Assessment;
+        return known;
     }
 
     /// <summary>The exchange as a case of a number.</summary>
@@ -153,6 +161,9 @@ internal sealed class ExchangeCard
 
         return known.Times;
     }
+
+    /// <summary>Whether its times are known without its messages.</summary>
+    public bool KnowsTimes(Members members) => _times?.Members == members;
 
     /// <summary>Lets go of the messages, and of what is told of them.</summary>
     public void PutAside()

@@ -160,10 +160,10 @@ public static class IntakeList
         VerdictRules rules
     )
     {
-        var (conversation, role) = places.Of(mail.Key);
+        var place = places.Of(mail.Key);
         var campaign = places.CampaignOf(mail.Key);
         var chips = ChipsOf(mail).ToList();
-        if (conversation?.Assessment is Assessment.High or Assessment.Live)
+        if (place?.Assessment is Assessment.High or Assessment.Live)
         {
             chips.Insert(0, Chip.Conversational);
         }
@@ -176,9 +176,10 @@ public static class IntakeList
         var facts = new VerdictFacts
         {
             Stated = VerdictOf(mail.Stated?.Verdict),
-            Destinations = group.Destinations,
-            Exchange = conversation?.Assessment,
-            Role = role,
+            // The same text or the same malware.
+            Destinations = Math.Max(group.Destinations, group.PayloadDestinations),
+            Exchange = place?.Assessment,
+            Role = place?.Role,
             InTargetedCampaign = campaign is not null && targeted.Contains(campaign),
             HasPayload = PayloadEvidence.IsAttack(PayloadEvidence.In(mail)),
         };
@@ -195,7 +196,7 @@ public static class IntakeList
             Chips = chips,
             Proposal = rules.Propose(facts),
             Verdict = verdicts(mail.Key),
-            Conversation = conversation?.Id,
+            Conversation = place?.Exchange,
             Campaign = campaign,
         };
     }
@@ -217,20 +218,14 @@ public static class IntakeList
     /// <summary>Where each mail stands.</summary>
     private sealed class Places
     {
-        private readonly Dictionary<string, (Conversation Conversation, MessageRole Role)> _ofMail = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, PlacedMail> _ofMail = new(StringComparer.Ordinal);
         private readonly Dictionary<string, string> _campaign = new(StringComparer.Ordinal);
 
         public Places(Situation situation)
         {
-            foreach (var conversation in situation.Conversations)
+            foreach (var place in situation.Places())
             {
-                foreach (var message in conversation.Messages)
-                {
-                    if (message.Mail is { } mail)
-                    {
-                        _ofMail.TryAdd(mail, (conversation, message.Role));
-                    }
-                }
+                _ofMail.TryAdd(place.Mail, place);
             }
 
             foreach (var campaign in situation.Campaigns)
@@ -242,8 +237,7 @@ public static class IntakeList
             }
         }
 
-        public (Conversation? Conversation, MessageRole? Role) Of(string mail) =>
-            _ofMail.TryGetValue(mail, out var place) ? (place.Conversation, place.Role) : (null, null);
+        public PlacedMail? Of(string mail) => _ofMail.TryGetValue(mail, out var place) ? place : null;
 
         public string? CampaignOf(string mail) => _campaign.GetValueOrDefault(mail);
 

@@ -32,6 +32,12 @@ public sealed record NearIdenticalGroup
     /// <summary>Destinations: windows, else addresses, else organisations; counted up to the same number.</summary>
     public required int Destinations { get; init; }
 
+    /// <summary>
+    /// Destinations at which a payload of the representative was seen, whatever the text around it; 0 when it has none. Counted up to the same
+    /// number.
+    /// </summary>
+    public required int PayloadDestinations { get; init; }
+
     /// <summary>When the first was received.</summary>
     public required DateTimeOffset? First { get; init; }
 

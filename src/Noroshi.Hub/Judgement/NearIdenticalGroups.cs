@@ -80,7 +80,7 @@ public sealed class NearIdenticalGroups(double likeness)
             id.Length == 16
             && ulong.TryParse(id, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unique)
             && _unique.TryGetValue(unique, out var number)
-            ? Root(number).ToGroup()
+            ? GroupOf(Root(number))
             : null;
     }
 
@@ -88,26 +88,21 @@ public sealed class NearIdenticalGroups(double likeness)
     public NearIdenticalGroup? Of(NearIdenticalMail mail)
     {
         ArgumentNullException.ThrowIfNull(mail);
-        return _unique.TryGetValue(mail.UniqueId ^ (mail.Shape * 0x9E3779B97F4A7C15UL), out var number) ? Root(number).ToGroup() : null;
+        return _unique.TryGetValue(mail.UniqueId ^ (mail.Shape * 0x9E3779B97F4A7C15UL), out var number) ? GroupOf(Root(number)) : null;
     }
 
     /// <summary>All groups, newest first.</summary>
     public IEnumerable<NearIdenticalGroup> All() =>
         _variants
             .Where(variant => variant.Parent == variant.Number)
-            .Select(variant => variant.ToGroup())
+            .Select(GroupOf)
             .OrderByDescending(group => group.Last)
             .ThenBy(group => group.Id, StringComparer.Ordinal);
 
-    /// <summary>
-    /// At how many destinations the same text or the same payload was seen, counted up to <see cref="MostCounted"/>: what "mass-mailed" is
-    /// judged by.
-    /// </summary>
-    public int DestinationsOf(NearIdenticalMail mail)
+    private NearIdenticalGroup GroupOf(Variant root)
     {
-        ArgumentNullException.ThrowIfNull(mail);
-        var byText = Of(mail)?.Destinations ?? 0;
-        return mail.Payloads.Select(payload => _payloads.TryGetValue(payload, out var known) ? known.Count : 0).Append(byText).Max();
+        var counts = root.Tally.Payloads.Select(payload => _payloads.TryGetValue(payload, out var known) ? known.Count : 0);
+        return root.Tally.ToGroup(NearIdenticalGroup.IdOf(root.Smallest), root.Unique, counts.Append(0).Max());
     }
 
     private void Enter(ulong key, int number)
@@ -231,8 +226,6 @@ public sealed class NearIdenticalGroups(double likeness)
         public int Unique { get; set; } = 1;
 
         public Tally Tally { get; set; } = new();
-
-        public NearIdenticalGroup ToGroup() => Tally.ToGroup(NearIdenticalGroup.IdOf(Smallest), Unique);
     }
 
     /// <summary>What is counted of a group.</summary>
@@ -242,12 +235,14 @@ public sealed class NearIdenticalGroups(double likeness)
         private readonly HashSet<ulong> _windows = [];
         private readonly HashSet<ulong> _recipients = [];
         private readonly HashSet<ulong> _destinations = [];
-        private (DateTimeOffset At, string Key) _first = (DateTimeOffset.MaxValue, "\uFFFF");
+        private (DateTimeOffset At, string Key, IReadOnlyList<string> Payloads) _first = (DateTimeOffset.MaxValue, "\uFFFF", []);
         private DateTimeOffset? _last;
 
         public static Tally Empty { get; } = new();
 
         public int Size { get; private set; }
+
+        public IReadOnlyList<string> Payloads => _first.Payloads;
 
         public void Add(NearIdenticalMail mail)
         {
@@ -260,7 +255,7 @@ public sealed class NearIdenticalGroups(double likeness)
 
             AddUpTo(_recipients, mail.Recipients);
             AddUpTo(_destinations, mail.Destinations());
-            First((mail.ReceivedAt ?? DateTimeOffset.MaxValue, mail.Key));
+            First((mail.ReceivedAt ?? DateTimeOffset.MaxValue, mail.Key, mail.Payloads));
             _last = Later(_last, mail.ReceivedAt);
         }
 
@@ -292,7 +287,7 @@ public sealed class NearIdenticalGroups(double likeness)
             }
         }
 
-        public NearIdenticalGroup ToGroup(string id, int unique) =>
+        public NearIdenticalGroup ToGroup(string id, int unique, int payloadDestinations) =>
             new()
             {
                 Id = id,
@@ -303,6 +298,7 @@ public sealed class NearIdenticalGroups(double likeness)
                 Windows = _windows.Count,
                 Recipients = _recipients.Count,
                 Destinations = _destinations.Count,
+                PayloadDestinations = payloadDestinations,
                 First = _first.At == DateTimeOffset.MaxValue ? null : _first.At,
                 Last = _last,
             };
@@ -316,7 +312,7 @@ public sealed class NearIdenticalGroups(double likeness)
             }
         }
 
-        private void First((DateTimeOffset At, string Key) other)
+        private void First((DateTimeOffset At, string Key, IReadOnlyList<string> Payloads) other)
         {
             var (a, b) = (_first.At.UtcTicks, other.At.UtcTicks);
             if (b < a || (b == a && string.CompareOrdinal(other.Key, _first.Key) < 0))

@@ -10,7 +10,8 @@ namespace Noroshi.Hub.Judgement;
 /// </summary>
 /// <param name="organization">Its id; null for mails of none.</param>
 /// <param name="shelf">Where mails are read again; null when they stay at hand.</param>
-internal sealed class OrganizationPart(string? organization, MailShelf? shelf)
+/// <param name="brought">Hears when it was brought back.</param>
+internal sealed class OrganizationPart(string? organization, MailShelf? shelf, Action<OrganizationPart> brought)
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, HeldMail> _mails = new(StringComparer.Ordinal);
@@ -44,8 +45,8 @@ internal sealed class OrganizationPart(string? organization, MailShelf? shelf)
     /// <summary>Its newest reception.</summary>
     public DateTimeOffset? Newest { get; private set; }
 
-    /// <summary>What it finds when it stands alone.</summary>
-    public Lazy<AlonePart>? Alone { get; set; }
+    /// <summary>The campaigns that it finds when it stands alone, under rarities counted from its own mails.</summary>
+    public Lazy<IReadOnlyList<Campaign>>? Alone { get; set; }
 
     /// <summary>Mails of it.</summary>
     public int Count => _mails.Count;
@@ -117,6 +118,8 @@ internal sealed class OrganizationPart(string? organization, MailShelf? shelf)
             _linked = _torn is null ? Placed(new(StringComparer.Ordinal), []) : new(StringComparer.Ordinal);
             _aside = false;
         }
+
+        brought(this);
     }
 
     /// <summary>Whether an exchange of it has drawn one of some ids.</summary>
@@ -124,8 +127,9 @@ internal sealed class OrganizationPart(string? organization, MailShelf? shelf)
         _aside ? Cards.Any(card => ids.Contains(card.Drawn)) : _drafts.Any(draft => ids.Contains(draft.Id));
 
     /// <summary>Takes a mail; the part is at hand.</summary>
-    public HeldMail Put(KnownMail mail) => _mails[mail.Mail.Key] = new HeldMail(mail);
+    public void Put(HeldMail mail) => _mails[mail.Key] = mail;
 
+    /// <summary>Gives a mail up; the part is at hand.</summary>
     public bool Take(string key) => _mails.Remove(key);
 
     public void Put(string key, ManifestLine line) => _stated[key] = line;
@@ -218,11 +222,6 @@ internal sealed class OrganizationPart(string? organization, MailShelf? shelf)
         return linked;
     }
 }
-
-/// <summary>What an organisation finds when it stands alone.</summary>
-/// <param name="Campaigns">Campaigns among its own mails.</param>
-/// <param name="Warnings">Warnings that rest on its own mails, oldest first.</param>
-public sealed record AlonePart(IReadOnlyList<Campaign> Campaigns, IReadOnlyList<LiveWarning> Warnings);
 
 /// <summary>Tells whether an exchange that was worked out again is the same as before.</summary>
 internal static class SameDrafts

@@ -4,7 +4,7 @@ namespace Noroshi.Hub.Judgement;
 
 /// <summary>
 /// How long what is kept as which class stays, in days; null: nobody has decided, and it stays. There is no default term: an import of past years
-/// would end the moment it came. Figures that were frozen rest on results that hold nobody's name and survive.
+/// would end the moment it came. Days count from the reception at the hub. Figures that were frozen rest on results that hold nobody's name and survive.
 /// </summary>
 /// <param name="OriginalDays">Mails and files as they came.</param>
 /// <param name="PersonalDataDays">What was taken from them and names people or organisations.</param>

@@ -14,6 +14,24 @@ public sealed record Situation
     /// <summary>The mails with their features, by key; those that are not at hand are read again and not kept.</summary>
     public IEnumerable<KnownMail> KnownMails() => Mails is SituationMails own ? own.Known() : [];
 
+    /// <summary>
+    /// Where each mail stands, exchange by exchange in the order of <see cref="Conversations"/>: what a list of all mails asks for. Unlike a walk
+    /// over the conversations it brings no mail back that was put aside.
+    /// </summary>
+    public IEnumerable<PlacedMail> Places() =>
+        Conversations is NumberedCases own
+            ? own.Places()
+            : Conversations.SelectMany(one =>
+                one.Messages.Where(message => message.Mail is not null)
+                    .Select(message => new PlacedMail(message.Mail ?? "", one.Id, one.Assessment, message.Role))
+            );
+
+    /// <summary>Keys of the mails of an exchange, in order; none when there is no such exchange. Brings no mail back.</summary>
+    public IReadOnlyList<string> MailsOf(string exchange) =>
+        Conversations is NumberedCases own
+            ? own.MailsOf(exchange)
+            : [.. Conversations.FirstOrDefault(one => one.Id == exchange)?.Messages.Select(message => message.Mail).OfType<string>() ?? []];
+
     /// <summary>The community as far as known.</summary>
     public required Members Members { get; init; }
 
@@ -35,6 +53,13 @@ public sealed record Situation
     /// <summary>Version of the background table.</summary>
     public required string RarityVersion { get; init; }
 }
+
+/// <summary>A mail in its exchange.</summary>
+/// <param name="Mail">Its key.</param>
+/// <param name="Exchange">Id of the exchange.</param>
+/// <param name="Assessment">What the exchange is judged to be.</param>
+/// <param name="Role">The mail's part in it.</param>
+public readonly record struct PlacedMail(string Mail, string Exchange, Assessment Assessment, MessageRole Role);
 
 /// <summary>Why an attack is expected although none came yet.</summary>
 public enum LiveReason

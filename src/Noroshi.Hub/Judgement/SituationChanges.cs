@@ -37,6 +37,54 @@ public sealed record SituationChanges
 
     /// <summary>Ids of exchanges whose warning was lifted: an attack came, it lapsed, or its reason is gone; ordinal.</summary>
     public IReadOnlyList<string> LiftedWarnings { get; init; } = [];
+
+    /// <summary>This change and the one after it as one: of what both tell of, what the later tells.</summary>
+    public SituationChanges Then(SituationChanges next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        var before = Exchanges.ToDictionary(one => one.Id, StringComparer.Ordinal);
+        var exchanges = next.Exchanges.Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
+        var ended = next.EndedExchanges.ToHashSet(StringComparer.Ordinal);
+        var campaigns = next.Campaigns.Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
+        var endedCampaigns = next.EndedCampaigns.Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
+        var warnings = next.Warnings.Select(one => one.Warning.Conversation).ToHashSet(StringComparer.Ordinal);
+        var lifted = next.LiftedWarnings.ToHashSet(StringComparer.Ordinal);
+        return new SituationChanges
+        {
+            Exchanges =
+            [
+                .. Exchanges.Where(one => !exchanges.Contains(one.Id) && !ended.Contains(one.Id)),
+                .. next.Exchanges.Select(one => before.TryGetValue(one.Id, out var old) ? one with { Before = old.Before } : one),
+            ],
+            EndedExchanges =
+            [
+                .. EndedExchanges.Where(id => !exchanges.Contains(id)).Union(ended, StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            ],
+            Campaigns =
+            [
+                .. Campaigns
+                    .Where(one => !campaigns.Contains(one.Id) && !endedCampaigns.Contains(one.Id))
+                    .Concat(next.Campaigns)
+                    .OrderBy(one => one.Id, StringComparer.Ordinal),
+            ],
+            EndedCampaigns =
+            [
+                .. EndedCampaigns
+                    .Where(one => !campaigns.Contains(one.Id) && !endedCampaigns.Contains(one.Id))
+                    .Concat(next.EndedCampaigns)
+                    .OrderBy(one => one.Id, StringComparer.Ordinal),
+            ],
+            Warnings =
+            [
+                .. Warnings.Where(one => !warnings.Contains(one.Warning.Conversation) && !lifted.Contains(one.Warning.Conversation)),
+                .. next.Warnings,
+            ],
+            LiftedWarnings =
+            [
+                .. LiftedWarnings.Where(id => !warnings.Contains(id)).Union(lifted, StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            ],
+        };
+    }
 }
 
 /// <summary>An exchange that changed.</summary>
@@ -56,6 +104,6 @@ public sealed record ExchangeChange(string Id, string? Organization, IReadOnlyLi
 /// </param>
 /// <param name="RestsOn">
 /// Other organisations on whose mails it rests, ordinal. Where there is any, the organisation's own mails alone would not give it: what its
-/// people may be told of it follows the rules of disclosure (<see cref="SituationKeeper.Alone"/> gives what they may be told at once).
+/// people may be told of it follows the rules of disclosure (<see cref="Answers.OwnView"/> gives what they may be told at once).
 /// </param>
 public sealed record NewWarning(LiveWarning Warning, string? Organization, string? CompletedBy, IReadOnlyList<string> RestsOn);

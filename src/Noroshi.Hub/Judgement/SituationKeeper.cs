@@ -28,6 +28,9 @@ public sealed class SituationKeeper
     private readonly Dictionary<string, OrganizationPart> _partOfStated = new(StringComparer.Ordinal);
     private readonly CardBook _book = new();
     private readonly LinkedList<OrganizationPart> _read = [];
+    private readonly Queue<OrganizationPart> _lookedAt = [];
+    private int _lookedAtMails;
+    private int _judgingThread;
     private readonly MailShelf? _shelf;
     private ImmutableSortedDictionary<string, HeldMail> _mails = ImmutableSortedDictionary.Create<string, HeldMail>(StringComparer.Ordinal);
     private Dictionary<string, JudgedCard> _judged = new(StringComparer.Ordinal);
@@ -73,83 +76,69 @@ public sealed class SituationKeeper
     public SituationChanges Add(SituationBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var touched = new HashSet<OrganizationPart>();
+        var pending = new PendingChanges();
         var mails = _mails.ToBuilder();
         foreach (var mail in batch.Mails)
         {
             var part = PartOf(mail.Mail.Organization);
-            part.Bring();
             if (_partOf.TryGetValue(mail.Mail.Key, out var before) && before != part)
             {
-                before.Bring();
-                before.Take(mail.Mail.Key);
-                touched.Add(before);
+                pending.Add(before, one => one.Take(mail.Mail.Key));
             }
 
-            mails[mail.Mail.Key] = part.Put(mail);
+            var held = mails[mail.Mail.Key] = new HeldMail(mail);
+            pending.Add(part, one => one.Put(held));
             _partOf[mail.Mail.Key] = part;
-            touched.Add(part);
         }
 
         _mails = mails.ToImmutable();
         foreach (var (key, line) in batch.Stated)
         {
             var part = PartOf(line.Organization);
-            part.Bring();
             if (_partOfStated.TryGetValue(key, out var before) && before != part)
             {
-                before.Bring();
-                before.TakeStated(key);
-                touched.Add(before);
+                pending.Add(before, one => one.TakeStated(key));
             }
 
-            part.Put(key, line);
+            pending.Add(part, one => one.Put(key, line));
             _partOfStated[key] = part;
-            touched.Add(part);
         }
 
-        return Work(touched, [.. batch.Mails.Select(mail => mail.Mail)]);
+        return Work(pending, [.. batch.Mails.Select(mail => mail.Mail)]);
     }
 
     /// <summary>Gives mails and statements up, by key: afterwards it is as if they had never come. Unknown keys are passed over.</summary>
     public SituationChanges Remove(IReadOnlyCollection<string> keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        var touched = new HashSet<OrganizationPart>();
+        var pending = new PendingChanges();
         foreach (var key in keys)
         {
             if (_partOf.Remove(key, out var part))
             {
-                part.Bring();
-                part.Take(key);
-                touched.Add(part);
+                pending.Add(part, one => one.Take(key));
             }
 
             if (_partOfStated.Remove(key, out part))
             {
-                part.Bring();
-                part.TakeStated(key);
-                touched.Add(part);
+                pending.Add(part, one => one.TakeStated(key));
             }
         }
 
         _mails = _mails.RemoveRange(keys);
-        return Work(touched, []);
+        return Work(pending, []);
     }
 
     /// <summary>
-    /// Gives mails and statements up that were erased. The rarities forget the values that nobody has any more: nothing tells that they were
-    /// ever there.
+    /// After mails were erased and are gone from here: the rarities forget the values that nobody has any more, and nothing tells that they were
+    /// ever there. The situation stays what it is.
     /// </summary>
-    public SituationChanges Forget(IReadOnlyCollection<string> keys)
+    public void ForgetValues()
     {
-        var changes = Remove(keys);
         if (_finder is { } finder && _epoch is { } epoch)
         {
             _epoch = finder.Forget(epoch);
         }
-
-        return changes;
     }
 
     /// <summary>Takes another community. The features of the mails stay as they were drawn.</summary>
@@ -157,7 +146,7 @@ public sealed class SituationKeeper
     {
         ArgumentNullException.ThrowIfNull(members);
         _members = members;
-        return Work([.. _parts.Values], []);
+        return Work(PendingChanges.In(_parts.Values), []);
     }
 
     /// <summary>Takes what analysts decided: all of it, not only what is new.</summary>
@@ -166,7 +155,7 @@ public sealed class SituationKeeper
         ArgumentNullException.ThrowIfNull(decisions);
         _decisions = decisions;
         _finder?.Decide(decisions);
-        return Work([], []);
+        return Work(new PendingChanges(), []);
     }
 
     /// <summary>Counts rarities anew and weighs everything under them: a deliberate act, since every link may change.</summary>
@@ -176,15 +165,8 @@ public sealed class SituationKeeper
         var mails = _finder?.Mails.ToList() ?? [];
         _epoch = _finder?.Count(number) ?? RarityEpoch.Count(number, mails, BackgroundRarity.Shipped);
         _finder = Finder(mails, _epoch);
-        return Work([], []);
+        return Work(new PendingChanges(), []);
     }
-
-    /// <summary>
-    /// What an organisation finds in its own mails alone, under rarities counted from them: whatever others have given or not, it is the
-    /// same. What its people may be told at once.
-    /// </summary>
-    public AlonePart Alone(string organization) =>
-        _parts.TryGetValue(NameOf(organization), out var part) && part.Alone is { } alone ? alone.Value : new AlonePart([], []);
 
     private static string NameOf(string? organization) => organization is null ? "" : $"={organization}";
 
@@ -192,21 +174,19 @@ public sealed class SituationKeeper
     {
         if (!_parts.TryGetValue(NameOf(organization), out var part))
         {
-            _parts[NameOf(organization)] = part = new OrganizationPart(organization, _shelf);
+            _parts[NameOf(organization)] = part = new OrganizationPart(organization, _shelf, Brought);
         }
 
         return part;
     }
 
-    private SituationChanges Work(HashSet<OrganizationPart> touched, IReadOnlyList<ProvidedMail> come)
+    private SituationChanges Work(PendingChanges pending, IReadOnlyList<ProvidedMail> come)
     {
         var gone = new HashSet<string>(StringComparer.Ordinal);
         var linked = new Dictionary<string, MailFeatures>(StringComparer.Ordinal);
-        var unread = new HashSet<OrganizationPart>(touched);
-        foreach (var group in Groups(touched))
+        foreach (var group in Groups(pending.Parts))
         {
-            Read(group);
-            unread.ExceptWith(group);
+            Read(group, pending);
             foreach (var part in group)
             {
                 part.Name(_book.NameOf);
@@ -217,22 +197,55 @@ public sealed class SituationKeeper
                 part.Alone = Standing(part, _members);
             }
 
-            foreach (var part in group.Where(part => part.IsEmpty))
+            foreach (var part in group.Where(part => part.IsEmpty && !pending.Await(part)))
             {
                 _parts.Remove(NameOf(part.Organization));
                 _read.Remove(part);
             }
 
-            PutAside(unread);
+            PutAside();
         }
 
-        var changes = Judge(Find(gone, linked.Values), come);
-        PutAside([]);
-        return changes;
+        _judgingThread = Environment.CurrentManagedThreadId;
+        try
+        {
+            return Judge(Find(gone, linked.Values), come);
+        }
+        finally
+        {
+            _judgingThread = 0;
+            _lookedAtMails = 0;
+            _lookedAt.Clear();
+            PutAside();
+        }
+    }
+
+    /// <summary>
+    /// While campaigns and cases are looked over, organisations are brought back for what is asked of single exchanges of them; those that were
+    /// asked first go again. Who reads an earlier situation meanwhile, from another thread, is none of this.
+    /// </summary>
+    private void Brought(OrganizationPart part)
+    {
+        if (_judgingThread != Environment.CurrentManagedThreadId)
+        {
+            return;
+        }
+
+        _lookedAt.Enqueue(part);
+        _lookedAtMails += part.Count;
+        while (_lookedAtMails > MostAtHand && _lookedAt.Count > 1)
+        {
+            var first = _lookedAt.Dequeue();
+            _lookedAtMails -= first.Count;
+            if (first != part)
+            {
+                first.PutAside();
+            }
+        }
     }
 
     /// <summary>Organisations of so many mails together as may be at hand at once.</summary>
-    private IEnumerable<HashSet<OrganizationPart>> Groups(HashSet<OrganizationPart> touched)
+    private IEnumerable<HashSet<OrganizationPart>> Groups(IEnumerable<OrganizationPart> touched)
     {
         var (group, mails) = (new HashSet<OrganizationPart>(), 0);
         foreach (var part in touched)
@@ -251,12 +264,13 @@ public sealed class SituationKeeper
 
     private int MostAtHand => _shelf?.Most ?? MailShelf.Ordinary;
 
-    private void Read(HashSet<OrganizationPart> touched)
+    private void Read(HashSet<OrganizationPart> touched, PendingChanges pending)
     {
         foreach (var part in touched)
         {
             part.Bring();
             _book.Forget(part);
+            pending.Make(part);
             part.Read(_members);
             _book.Note(part);
             _read.Remove(part);
@@ -274,11 +288,10 @@ public sealed class SituationKeeper
     /// The organisations that were touched last stay at hand up to a number of mails. Of the others what was read of single mails is given
     /// up, and the mails themselves where they can be read again.
     /// </summary>
-    /// <param name="unread">Those of which something came that was not read yet: they stay in any case.</param>
-    private void PutAside(HashSet<OrganizationPart> unread)
+    private void PutAside()
     {
         var mails = 0;
-        var stays = new HashSet<OrganizationPart>(unread);
+        var stays = new HashSet<OrganizationPart>();
         for (var one = _read.First; one is not null; )
         {
             var next = one.Next;
@@ -360,32 +373,23 @@ public sealed class SituationKeeper
             Campaigns = found.Campaigns,
             Suggestions = found.Suggestions,
             Warnings = [.. warnings.OrderBy(one => one.Since).ThenBy(one => one.Conversation, StringComparer.Ordinal)],
-            OnlyTogether = new LazyList<OnlyTogether>(() => Together.Of(found, one => alone.GetValueOrDefault(one)?.Value.Campaigns ?? [])),
+            OnlyTogether = new LazyList<OnlyTogether>(() => Together.Of(found, one => alone.GetValueOrDefault(one)?.Value ?? [])),
             RarityVersion = BackgroundRarity.Shipped.Version,
         };
     }
 
     /// <summary>Worked out when somebody asks, from what the part is now. It reads mails, so that a failure is not kept.</summary>
-    private static Lazy<AlonePart> Standing(OrganizationPart part, Members members)
+    private static Lazy<IReadOnlyList<Campaign>> Standing(OrganizationPart part, Members members)
     {
-        var (organization, cards, bring, newest) = (part.Organization, part.Cards, part.Outsiders(), part.Newest);
-        return new Lazy<AlonePart>(
+        var (cards, bring) = (part.Cards, part.Outsiders());
+        return new Lazy<IReadOnlyList<Campaign>>(
             () =>
             {
                 var byId = cards.ToDictionary(card => card.Id, StringComparer.Ordinal);
-                var byMail = CardBook
-                    .MailsOf(cards)
-                    .DistinctBy(one => one.Key, StringComparer.Ordinal)
-                    .ToDictionary(StringComparer.Ordinal);
                 var outsiders = bring();
                 var finder = new CampaignFinder(RarityEpoch.Count(1, outsiders, BackgroundRarity.Shipped), [], CampaignState.Empty);
                 finder.Add(outsiders);
-                var found = finder.Find(byId.GetValueOrDefault, members);
-                var warnings = new LiveReasons(found, byId.GetValueOrDefault, byMail.GetValueOrDefault, new AsOf([(organization, newest)]))
-                    .All(cards)
-                    .Values.OrderBy(one => one.Since)
-                    .ThenBy(one => one.Conversation, StringComparer.Ordinal);
-                return new AlonePart(found.Campaigns, [.. warnings]);
+                return finder.Find(byId.GetValueOrDefault, members).Campaigns;
             },
             LazyThreadSafetyMode.PublicationOnly
         );

@@ -72,7 +72,7 @@ public sealed record VerdictFacts
     /// <summary>What the provider stated; null when nothing.</summary>
     public Verdict? Stated { get; init; }
 
-    /// <summary>Distinct destinations (windows, or recipients where no window is known) of the near-identical mails.</summary>
+    /// <summary>Distinct destinations (windows, or recipients where no window is known) of the near-identical mails, or of the same payload.</summary>
     public int Destinations { get; init; }
 
     /// <summary>The exchange's assessment; null when it belongs to none.</summary>

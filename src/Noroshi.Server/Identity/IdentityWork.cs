@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Journal;
+using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
 using Noroshi.Server.Registers;
 
@@ -114,8 +115,16 @@ internal sealed class AccountCare(Users users, UserAddresses addresses, Confirma
 }
 
 /// <summary>The yearly confirmations.</summary>
-internal sealed class ConfirmationBook(HubRecords records, Register<StaffConfirmation> register, TimeProvider time)
+internal sealed class ConfirmationBook(
+    HubRecords records,
+    Register<StaffConfirmation> register,
+    Register<Organization> organizations,
+    IHubStore store,
+    TimeProvider time
+)
 {
+    private static readonly TimeSpan Japan = TimeSpan.FromHours(9);
+
     /// <summary>All, by id.</summary>
     public IEnumerable<StaffConfirmation> All => register.All.Select(one => one.Value);
 
@@ -124,18 +133,18 @@ internal sealed class ConfirmationBook(HubRecords records, Register<StaffConfirm
     {
         var now = time.GetUtcNow();
         var membership = new Membership(members);
-        var due = membership
-            .On(DateOnly.FromDateTime(now.ToOffset(TimeSpan.FromHours(9)).DateTime))
-            .Select(one =>
-                StaffConfirmations.Due(
-                    one.Id,
-                    one.JoinedOn,
-                    register.Find(StaffConfirmations.IdOf(one.Id, StaffConfirmations.FiscalYear(now)))?.Value,
-                    now
-                )
-            )
-            .OfType<StaffConfirmation>()
-            .ToList();
+        var due = new List<StaffConfirmation>();
+        foreach (var one in membership.On(DayOf(now)))
+        {
+            var found = register.Find(StaffConfirmations.IdOf(one.Id, StaffConfirmations.FiscalYear(now)))?.Value;
+            // Looked up only where nobody was asked in this year yet: once a year.
+            var joined = found is null ? await JoinedAsync(one, cancellation) : one.JoinedOn;
+            if (StaffConfirmations.Due(one.Id, joined, found, now) is { } asked)
+            {
+                due.Add(asked);
+            }
+        }
+
         foreach (var one in due)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -154,6 +163,20 @@ internal sealed class ConfirmationBook(HubRecords records, Register<StaffConfirm
 
         return due.Count;
     }
+
+    /// <summary>When nobody said since when it is a member, the day on which it was registered: it has told its people then.</summary>
+    private async Task<DateOnly?> JoinedAsync(Organization organization, CancellationToken cancellation)
+    {
+        if (organization.JoinedOn is { } joined)
+        {
+            return joined;
+        }
+
+        var versions = await organizations.HistoryAsync(store, organization.Id, cancellation);
+        return versions.Count > 0 ? DayOf(versions[0].At) : null;
+    }
+
+    private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(Japan).DateTime);
 
     /// <summary>Writes down an answer.</summary>
     public Task AnswerAsync(string id, string by) =>

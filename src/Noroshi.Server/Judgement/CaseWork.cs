@@ -2,52 +2,16 @@ using System.Security.Cryptography;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Judgement;
-using Noroshi.Hub.Storage;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Judgement;
 
-/// <summary>What analysts do with verdicts and cases. Every change is a version that names the one it rests on, and stands in the journal.</summary>
-internal sealed class CaseWork(
-    Register<GivenVerdict> verdicts,
-    Register<CaseFile> cases,
-    HubRecords records,
-    IHubStore store,
-    TimeProvider time
-)
+/// <summary>What analysts do with cases. Every change is a version that names the one it rests on, and stands in the journal.</summary>
+internal sealed class CaseWork(CaseBook book, HubRecords records, TimeProvider time)
 {
     private const int LongestTitle = 200;
     private const int LongestText = 10_000;
-    private const int MostMails = 1_000;
-
-    /// <summary>Judges mails; the newest verdict of a mail counts.</summary>
-    public async Task JudgeAsync(Actor by, VerdictOrder order)
-    {
-        ProblemException.ThrowIf(
-            order.Mails.Count is 0 or > MostMails,
-            $"1回に判定できるのは1通から{MostMails}通までです。",
-            $"One order judges 1 to {MostMails} mails."
-        );
-        ProblemException.ThrowIf(
-            order.Note?.Length > LongestText,
-            $"メモは{LongestText}文字までです。",
-            $"A note has at most {LongestText} characters."
-        );
-        foreach (var mail in order.Mails)
-        {
-            ProblemException.ThrowIf(
-                await store.Steps.LatestAsync(Pipeline.DocumentKinds.Mail, mail) is null,
-                $"メール {mail} はありません。どのメールの判定も変えていません。",
-                $"There is no mail '{mail}'; none of the mails was judged."
-            );
-        }
-
-        await records.ChangeAsync(
-            [.. order.Mails.Select(mail => new JournalRecord(by.Id, JournalActions.VerdictGiven, mail, order.Verdict.ToString()))],
-            [.. order.Mails.Select(mail => verdicts.Put(mail, new GivenVerdict(order.Verdict, order.Reason, by.Id, order.Note)))]
-        );
-    }
 
     /// <summary>Opens a case.</summary>
     public async Task<Registered<CaseFile>> OpenAsync(Actor by, CaseOrder order)
@@ -56,12 +20,12 @@ internal sealed class CaseWork(
         var id = RandomNumberGenerator.GetHexString(16, lowercase: true);
         var made = new CaseFile
         {
-            Title = order.Title.Trim(),
+            Title = CaseBook.New(order.Title.Trim()),
             Mails = CaseFile.Union(order.Mails ?? [], []),
             Conversations = CaseFile.Union(order.Conversations ?? [], []),
             Provisions = CaseFile.Union(order.Provisions ?? [], []),
         };
-        await Write(by, "opened", (id, made, 0));
+        await WriteAsync(by, "opened", null, (id, made, 0));
         return Find(id);
     }
 
@@ -83,7 +47,7 @@ internal sealed class CaseWork(
         if (change.Title is { } title)
         {
             CheckTitle(title);
-            value = value with { Title = title.Trim() };
+            value = value with { Title = CaseBook.New(title.Trim()) };
         }
 
         if (change.Verb is { } verb)
@@ -105,6 +69,13 @@ internal sealed class CaseWork(
             };
         }
 
+        ProblemException.ThrowIf(
+            change.CommentAbout is { } about
+                && !value.Mails.Contains(about, StringComparer.Ordinal)
+                && !value.Provisions.Contains(about, StringComparer.Ordinal),
+            "commentAbout は、この案件のメールか提供のIDです。何も変更していません。",
+            "'commentAbout' is a mail or a provision of this case; nothing was changed."
+        );
         value = value with
         {
             Assignee = change.Assignee is { } assignee ? (assignee.Length == 0 ? null : assignee) : value.Assignee,
@@ -118,14 +89,14 @@ internal sealed class CaseWork(
             Conversations = CaseFile.Union(value.Conversations, change.AddConversations ?? []),
             Comments = string.IsNullOrWhiteSpace(change.Comment)
                 ? value.Comments
-                : [.. value.Comments, new CaseComment(by.Id, time.GetUtcNow(), change.Comment.Trim())],
+                : [.. value.Comments, new CaseComment(by.Id, time.GetUtcNow(), CaseBook.New(change.Comment.Trim()))],
         };
         ProblemException.ThrowIf(
             value.Mails.Count > CaseFile.Most || value.Comments.Count > CaseFile.Most,
             $"1つの案件に入るメールとコメントはそれぞれ{CaseFile.Most}件までです。",
             $"A case holds at most {CaseFile.Most} mails and as many comments."
         );
-        await Write(by, change.Verb?.ToString() ?? "changed", (id, value, change.Version));
+        await WriteAsync(by, change.Verb?.ToString() ?? "changed", change.CommentAbout, (id, value, change.Version));
         return Find(id);
     }
 
@@ -148,7 +119,7 @@ internal sealed class CaseWork(
             );
         }
 
-        await Write(by, "merged", (kept.Id, one, kept.Version), (gone.Id, other, gone.Version));
+        await WriteAsync(by, "merged", null, (kept.Id, one, kept.Version), (gone.Id, other, gone.Version));
         return Find(kept.Id);
     }
 
@@ -159,7 +130,7 @@ internal sealed class CaseWork(
     public async Task<Registered<CaseFile>> UndoAsync(Actor by, string id, long version)
     {
         Find(id);
-        var history = await cases.HistoryAsync(store, id, CancellationToken.None);
+        var history = await book.HistoryAsync(id, CancellationToken.None);
         var before = history.Where(one => one.Version < version && one.Value is not null).OrderBy(one => one.Version).LastOrDefault();
         var value =
             before.Value
@@ -168,7 +139,7 @@ internal sealed class CaseWork(
                 "最初の版なので、戻せる変更はありません。",
                 "This is the first version; there is nothing to undo."
             );
-        await Write(by, "undone", (id, value, version));
+        await WriteAsync(by, "undone", null, (id, value, version));
         return Find(id);
     }
 
@@ -177,24 +148,30 @@ internal sealed class CaseWork(
     {
         Find(id);
         var versions = new List<CaseVersion>();
-        foreach (var (value, version, at) in await cases.HistoryAsync(store, id, cancellation))
+        foreach (var (value, version, at) in await book.HistoryAsync(id, cancellation))
         {
             if (value is not null)
             {
-                versions.Add(new CaseVersion(version, at, value));
+                versions.Add(new CaseVersion(version, at, book.Open(value)));
             }
         }
 
         return versions;
     }
 
-    private Registered<CaseFile> Find(string id) => cases.Find(id) ?? throw new ProblemException(Problem.NotFound);
+    private Registered<CaseFile> Find(string id) => book.Find(id) ?? throw new ProblemException(Problem.NotFound);
 
-    private Task Write(Actor by, string what, params (string Id, CaseFile Value, long Seen)[] changes) =>
-        records.ChangeAsync(
-            [.. changes.Select(one => new JournalRecord(by.Id, JournalActions.CaseChanged, one.Id, what))],
-            [.. changes.Select(one => cases.Put(one.Id, one.Value, one.Seen))]
-        );
+    private Task WriteAsync(Actor by, string what, string? about, params IReadOnlyList<(string Id, CaseFile Value, long Seen)> changed) =>
+        records.ChangeAsync(async () =>
+        {
+            var changes = new List<Change>();
+            foreach (var (id, value, seen) in changed)
+            {
+                changes.AddRange(await book.PutAsync(id, value, seen, about));
+            }
+
+            return (changes, [.. changed.Select(one => new JournalRecord(by.Id, JournalActions.CaseChanged, one.Id, what))]);
+        });
 
     private static void CheckTitle(string title) =>
         ProblemException.ThrowIf(

@@ -11,7 +11,7 @@ internal sealed record HandOverTools(Scope Scope, TimeProvider Time);
 
 /// <summary>What the next shift has to know of a day (引継ぎ).</summary>
 internal sealed class HandOverPage(
-    Register<CaseFile> cases,
+    CaseBook cases,
     Register<Inquiry> inquiries,
     Register<ContactNote> contacts,
     Register<GivenVerdict> verdicts,
@@ -36,7 +36,7 @@ internal sealed class HandOverPage(
         await tools.Scope.NoteAsync(actor, "hand-over", seen);
         return new HandOver(
             day,
-            [.. open.OrderByDescending(one => one.At).Select(one => new CaseView(one.Id, one.Version, one.At, one.Value))],
+            [.. open.OrderByDescending(one => one.At).Select(cases.View)],
             [.. waiting.OrderBy(one => one.Value.Deadline).Select(one => new InquiryView(one.Id, one.Version, one.Value))],
             [.. told.OrderBy(one => one.Value.At).Select(one => one.Value)],
             verdicts

@@ -68,9 +68,9 @@ internal sealed class InquiryWork(
         }
 
         var id = RandomNumberGenerator.GetHexString(16, lowercase: true);
-        await records.ChangeAsync(
-            [.. inquiry.To.Select(one => new JournalRecord(by.Id, JournalActions.RequestSent, id, $"{one} {inquiry.About}"))],
-            await VersionAsync(id, inquiry, 0)
+        await WriteAsync(
+            (id, inquiry, 0),
+            [.. inquiry.To.Select(one => new JournalRecord(by.Id, JournalActions.RequestSent, id, $"{one} {inquiry.About}"))]
         );
         return Find(id);
     }
@@ -96,9 +96,9 @@ internal sealed class InquiryWork(
             $"An answer has 1 to {LongestText} characters."
         );
         var answer = new InquiryAnswer(organization, by.Id, time.GetUtcNow(), order.Text.Trim(), order.Provision);
-        await records.ChangeAsync(
-            [new JournalRecord(by.Id, JournalActions.RequestChanged, id, "answered")],
-            await VersionAsync(id, found.Value with { Answers = [.. found.Value.Answers, answer] }, found.Version)
+        await WriteAsync(
+            (id, found.Value with { Answers = [.. found.Value.Answers, answer] }, found.Version),
+            [new JournalRecord(by.Id, JournalActions.RequestChanged, id, "answered")]
         );
         return Find(id);
     }
@@ -107,9 +107,9 @@ internal sealed class InquiryWork(
     public async Task CloseAsync(Actor by, string id)
     {
         var found = Find(id);
-        await records.ChangeAsync(
-            [new JournalRecord(by.Id, JournalActions.RequestChanged, id, "closed")],
-            await VersionAsync(id, found.Value with { Closed = true }, found.Version)
+        await WriteAsync(
+            (id, found.Value with { Closed = true }, found.Version),
+            [new JournalRecord(by.Id, JournalActions.RequestChanged, id, "closed")]
         );
     }
 
@@ -126,9 +126,9 @@ internal sealed class InquiryWork(
                 continue;
             }
 
-            await records.ChangeAsync(
-                [new JournalRecord(Actor.System.Id, JournalActions.RequestChanged, one.Id, "reminded")],
-                await VersionAsync(one.Id, one.Value with { Reminded = [.. one.Value.Reminded, now] }, one.Version)
+            await WriteAsync(
+                (one.Id, one.Value with { Reminded = [.. one.Value.Reminded, now] }, one.Version),
+                [new JournalRecord(Actor.System.Id, JournalActions.RequestChanged, one.Id, "reminded")]
             );
             reminded.Add((one.Id, one.Value.Open));
         }
@@ -184,11 +184,12 @@ internal sealed class InquiryWork(
     }
 
     /// <summary>What is asked and answered about a provision names people, and ends with it.</summary>
-    private async Task<Change> VersionAsync(string id, Inquiry inquiry, long seen) =>
-        inquiries.Put(id, inquiry, RetentionClass.PersonalData, await records.AboutAsync(inquiry.About)) with
+    private Task WriteAsync((string Id, Inquiry Value, long Seen) one, IReadOnlyList<JournalRecord> journal) =>
+        records.ChangeAsync(async () =>
         {
-            Seen = seen,
-        };
+            var about = await records.AboutAsync(one.Value.About);
+            return ([inquiries.Put(one.Id, one.Value, RetentionClass.PersonalData, about) with { Seen = one.Seen }], journal);
+        });
 
     private Registered<Inquiry> Find(string id) => inquiries.Find(id) ?? throw new ProblemException(Problem.NotFound);
 }

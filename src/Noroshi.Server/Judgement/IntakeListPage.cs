@@ -6,7 +6,7 @@ using Noroshi.Server.Registers;
 namespace Noroshi.Server.Judgement;
 
 /// <summary>The intake list (受付一覧) of the situation as it stands, made once for each situation.</summary>
-internal sealed class IntakeListPage(HubSituation situation, Register<GivenVerdict> verdicts, HubOptions options) : IForgets
+internal sealed class IntakeListPage(HubSituation situation, VerdictWork verdicts, HubOptions options) : IForgets
 {
     private const int PageSize = 100;
     private readonly Lock _gate = new();
@@ -40,13 +40,13 @@ internal sealed class IntakeListPage(HubSituation situation, Register<GivenVerdi
     private IReadOnlyList<IntakeRow> Rows()
     {
         var current = situation.Current;
-        var given = verdicts.All.Count;
+        var given = verdicts.State;
         lock (_gate)
         {
             var made = Volatile.Read(ref _made);
-            if (!ReferenceEquals(made.Of, current) || made.Verdicts != given)
+            if (!ReferenceEquals(made.Of, current) || !made.Verdicts.Equals(given))
             {
-                made = new Made(current, given, IntakeList.Of(current, current.KnownMails(), mail => verdicts.Find(mail)?.Value, _rules));
+                made = new Made(current, given, IntakeList.Of(current, current.KnownMails(), verdicts.Find, _rules));
                 Volatile.Write(ref _made, made);
             }
 
@@ -54,8 +54,8 @@ internal sealed class IntakeListPage(HubSituation situation, Register<GivenVerdi
         }
     }
 
-    private sealed record Made(Situation? Of, int Verdicts, IReadOnlyList<IntakeRow> Rows)
+    private sealed record Made(Situation? Of, (object?, object?) Verdicts, IReadOnlyList<IntakeRow> Rows)
     {
-        public static Made Nothing { get; } = new(null, 0, []);
+        public static Made Nothing { get; } = new(null, default, []);
     }
 }

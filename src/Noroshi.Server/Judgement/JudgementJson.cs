@@ -16,7 +16,9 @@ namespace Noroshi.Server.Judgement;
     MaxDepth = 16
 )]
 [JsonSerializable(typeof(GivenVerdict))]
+[JsonSerializable(typeof(VerdictNote))]
 [JsonSerializable(typeof(CaseFile))]
+[JsonSerializable(typeof(CaseWords))]
 [JsonSerializable(typeof(Inquiry))]
 [JsonSerializable(typeof(ContactNote))]
 [JsonSerializable(typeof(Disclosure))]
@@ -70,6 +72,7 @@ internal sealed record CaseOrder(
 /// <param name="AddMails">Mails to add.</param>
 /// <param name="RemoveMails">Mails to take out.</param>
 /// <param name="AddConversations">Conversations to add.</param>
+/// <param name="CommentAbout">Mail or provision of the case that the comment is about: it ends with it. Null: the case as a whole.</param>
 internal sealed record CaseChange(
     long Version,
     string? Title = null,
@@ -78,7 +81,8 @@ internal sealed record CaseChange(
     CaseVerb? Verb = null,
     IReadOnlyList<string>? AddMails = null,
     IReadOnlyList<string>? RemoveMails = null,
-    IReadOnlyList<string>? AddConversations = null
+    IReadOnlyList<string>? AddConversations = null,
+    string? CommentAbout = null
 );
 
 /// <summary>A case as analysts see it.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Judgement;
 using Noroshi.Server.Access;
@@ -16,13 +15,16 @@ internal static class JudgementPart
     public static void Add(IServiceCollection services)
     {
         HubHost.AddRegister(services, "verdict", JudgementJson.Default.GivenVerdict);
+        HubHost.AddRegister(services, VerdictWork.NoteKind, JudgementJson.Default.VerdictNote);
         HubHost.AddRegister(services, "case", JudgementJson.Default.CaseFile);
+        HubHost.AddRegister(services, CaseBook.WordsKind, JudgementJson.Default.CaseWords);
         HubHost.AddRegister(services, "inquiry", JudgementJson.Default.Inquiry);
         HubHost.AddRegister(services, "contact", JudgementJson.Default.ContactNote);
         HubHost.AddRegister(services, "disclosure", JudgementJson.Default.Disclosure);
         HubHost.AddRegister(services, "destination", JudgementJson.Default.Destination);
         JudgementObjects.Add(services);
-        services.TryAddSingleton(new RetentionTerms());
+        services.AddSingleton<VerdictWork>();
+        services.AddSingleton<CaseBook>();
         services.AddSingleton<CaseWork>();
         services.AddSingleton<InquiryWork>();
         services.AddSingleton<RegisterWork>();
@@ -80,7 +82,7 @@ internal static class JudgementPart
         routes.Post(
             "/api/v1/verdicts",
             Policies.Analyse,
-            async (HttpContext context, CaseWork work, VerdictOrder order) =>
+            async (HttpContext context, VerdictWork work, VerdictOrder order) =>
             {
                 await work.JudgeAsync(context.Actor(), order);
                 return TypedResults.NoContent();
@@ -89,13 +91,13 @@ internal static class JudgementPart
         routes.Get(
             "/api/v1/cases",
             Policies.ReadHub,
-            async (HttpContext context, Register<CaseFile> cases, Scope scope, string? cursor, CaseState? state) =>
+            async (HttpContext context, CaseBook cases, Scope scope, string? cursor, CaseState? state) =>
                 TypedResults.Json(
                     await PagedAsync(
                         context,
                         scope,
                         cases.All.Where(one => state is null || one.Value.State == state),
-                        (one => one.Id, View, cursor)
+                        (one => one.Id, cases.View, cursor)
                     ),
                     JudgementJson.Default.PageCaseView
                 )
@@ -104,7 +106,7 @@ internal static class JudgementPart
             "/api/v1/cases/{id}",
             Policies.ReadHub,
             async (HttpContext context, Scope scope, string id) =>
-                TypedResults.Json(View(await CaseAsync(context, scope, Verb.Read, id)), JudgementJson.Default.CaseView)
+                TypedResults.Json(View(context, await CaseAsync(context, scope, Verb.Read, id)), JudgementJson.Default.CaseView)
         );
         routes.Get(
             "/api/v1/cases/{id}/history",
@@ -122,7 +124,11 @@ internal static class JudgementPart
             "/api/v1/cases",
             Policies.Analyse,
             async (HttpContext context, CaseWork work, CaseOrder order) =>
-                TypedResults.Json(View(await work.OpenAsync(context.Actor(), order)), JudgementJson.Default.CaseView, statusCode: 201)
+                TypedResults.Json(
+                    View(context, await work.OpenAsync(context.Actor(), order)),
+                    JudgementJson.Default.CaseView,
+                    statusCode: 201
+                )
         );
         routes.Post(
             "/api/v1/cases/{id}",
@@ -130,7 +136,10 @@ internal static class JudgementPart
             async (HttpContext context, CaseWork work, Scope scope, string id, CaseChange change) =>
             {
                 await CaseAsync(context, scope, Verb.Change, id);
-                return TypedResults.Json(View(await work.ChangeAsync(context.Actor(), id, change)), JudgementJson.Default.CaseView);
+                return TypedResults.Json(
+                    View(context, await work.ChangeAsync(context.Actor(), id, change)),
+                    JudgementJson.Default.CaseView
+                );
             }
         );
         routes.Post(
@@ -142,7 +151,7 @@ internal static class JudgementPart
                 await CaseAsync(context, scope, Verb.Change, id);
                 await CaseAsync(context, scope, Verb.Change, other);
                 return TypedResults.Json(
-                    View(await work.MergeAsync(context.Actor(), (id, version), (other, otherVersion))),
+                    View(context, await work.MergeAsync(context.Actor(), (id, version), (other, otherVersion))),
                     JudgementJson.Default.CaseView
                 );
             }
@@ -153,7 +162,7 @@ internal static class JudgementPart
             async (HttpContext context, CaseWork work, Scope scope, string id, long version) =>
             {
                 await CaseAsync(context, scope, Verb.Change, id);
-                return TypedResults.Json(View(await work.UndoAsync(context.Actor(), id, version)), JudgementJson.Default.CaseView);
+                return TypedResults.Json(View(context, await work.UndoAsync(context.Actor(), id, version)), JudgementJson.Default.CaseView);
             }
         );
     }
@@ -284,7 +293,8 @@ internal static class JudgementPart
         return new Page<TView>([.. shown.Items.Select(page.View)], shown.Next);
     }
 
-    private static CaseView View(Registered<CaseFile> one) => new(one.Id, one.Version, one.At, one.Value);
+    private static CaseView View(HttpContext context, Registered<CaseFile> one) =>
+        context.RequestServices.GetRequiredService<CaseBook>().View(one);
 
     /// <summary>A page behind a cursor, in the order of ids, which are random: a new entry moves nothing that was seen.</summary>
     private static Page<TView> Paged<T, TView>(IEnumerable<T> all, Func<T, string> id, Func<T, TView> view, string? cursor)

@@ -40,13 +40,11 @@ internal sealed class RegisterWork(
             "A contact cannot lie in the future."
         );
         var id = NewId();
-        await records.ChangeAsync(
-            [new JournalRecord(by.Id, JournalActions.ContactLogged, order.About, id)],
-            contacts.Put(
-                id,
-                new ContactNote(order.About, order.How, order.With, order.At, order.Text.Trim(), by.Id),
-                RetentionClass.PersonalData,
-                await records.AboutAsync(order.About)
+        var note = new ContactNote(order.About, order.How, order.With, order.At, order.Text.Trim(), by.Id);
+        await records.ChangeAsync(async () =>
+            (
+                [contacts.Put(id, note, RetentionClass.PersonalData, await records.AboutAsync(order.About))],
+                [new JournalRecord(by.Id, JournalActions.ContactLogged, order.About, id)]
             )
         );
         return id;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Noroshi.Server.Access;
 
 namespace Noroshi.Server.Misp;
@@ -9,7 +8,6 @@ internal static class MispPart
     /// <summary>Services.</summary>
     public static void Add(IServiceCollection services)
     {
-        services.TryAddSingleton<IReleaseSource, BookReleases>();
         services.AddSingleton<ReleaseShelf>();
         services.AddSingleton<MispFeedRoutes>();
         services.AddSingleton<MispServerRoutes>();

@@ -1,6 +1,7 @@
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Sharing;
 using Noroshi.Server.Identity;
+using Noroshi.Server.Sharing;
 
 namespace Noroshi.Server.Misp;
 
@@ -94,14 +95,14 @@ internal sealed class ReleaseShelf(IReleaseSource source, Community community)
         var all = source.All;
         for (; _seen < all.Count; _seen++)
         {
-            foreach (var channel in Channels.Of(all[_seen].Item.Audience))
+            foreach (var channel in Channels.Of(all[_seen].Release.Item.Audience))
             {
                 if (!_shelves.TryGetValue(channel, out var shelf))
                 {
                     _shelves[channel] = shelf = new Shelf();
                 }
 
-                shelf.Add(all[_seen]);
+                shelf.Add(all[_seen].Release);
             }
         }
     }

@@ -14,13 +14,20 @@ internal sealed class FreshMails
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (ReadOnlyMemory<byte> Body, MailDocument Document)> _mails = new(StringComparer.Ordinal);
     private readonly Queue<(string Key, int Bytes)> _order = new();
+    private readonly HashSet<ProvisionId> _gone = [];
     private long _bytes;
 
-    /// <summary>Remembers a document that is about to be written.</summary>
-    public void Put(string key, ReadOnlyMemory<byte> body, MailDocument document)
+    /// <summary>Remembers a document that is about to be written; not of a provision that was erased meanwhile.</summary>
+    public void Put(ProvisionId provision, ReadOnlyMemory<byte> body, MailDocument document)
     {
+        var key = document.Mail.Key;
         lock (_gate)
         {
+            if (_gone.Contains(provision))
+            {
+                return;
+            }
+
             _mails[key] = (body, document);
             _order.Enqueue((key, body.Length));
             _bytes += body.Length;
@@ -32,12 +39,16 @@ internal sealed class FreshMails
         }
     }
 
-    /// <summary>Forgets a document: the mail was erased.</summary>
-    public void Forget(string key)
+    /// <summary>Forgets the mails of provisions that were erased, now and for good.</summary>
+    public void Forget(IEnumerable<ProvisionId> provisions, IEnumerable<string> keys)
     {
         lock (_gate)
         {
-            _mails.Remove(key);
+            _gone.UnionWith(provisions);
+            foreach (var key in keys)
+            {
+                _mails.Remove(key);
+            }
         }
     }
 

@@ -1,5 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
+using Noroshi.Hub.Campaigns;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Judgement;
 using Noroshi.Hub.Storage;
@@ -7,16 +6,6 @@ using Noroshi.Server.Identity;
 using Noroshi.Server.Sharing;
 
 namespace Noroshi.Server.Pipeline;
-
-/// <summary>What a new situation brought.</summary>
-/// <param name="Position">Everything in the log up to here is in the situation.</param>
-/// <param name="Mails">Keys of mails that came, changed or went, at most <see cref="MostMails"/> of them.</param>
-/// <param name="Changes">What changed in exchanges, campaigns and warnings.</param>
-internal sealed record SituationChange(long Position, IReadOnlyList<string> Mails, SituationChanges Changes)
-{
-    /// <summary>Most keys in one change; who sees so many looks at the whole anew.</summary>
-    public const int MostMails = 1_000;
-}
 
 /// <summary>What the situation rests on besides the mails.</summary>
 /// <param name="State">Rarities and names of campaigns.</param>
@@ -46,8 +35,6 @@ internal sealed class HubSituation(
     private const double GrowthOfBulk = 1.1;
     private const double GrowthOfLive = 2;
 
-    private const int MostUnread = 256;
-
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Held> _mails = new(StringComparer.Ordinal);
     private readonly Dictionary<ProvisionId, (bool Held, IReadOnlyList<ManifestLine> Lines)> _stated = [];
@@ -60,18 +47,30 @@ internal sealed class HubSituation(
     private Members _members = new();
     private long _community = -1;
     private int _frozenAt;
-    private readonly List<Channel<SituationChange>> _readers = [];
-    private readonly List<(long Position, TaskCompletionSource Reached)> _waiting = [];
+    private readonly ToldSituation _told = new();
     private readonly List<TaskCompletionSource> _forgetting = [];
     private int _forgotten;
-
     private readonly Dictionary<string, KnownMail> _arrived = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _erased = new(StringComparer.Ordinal);
+
+    /// <summary>Mails in the log that this version cannot read before they are analysed anew.</summary>
+    private readonly Dictionary<string, ProvisionId> _unread = new(StringComparer.Ordinal);
+
+    /// <summary>How often the rarities have to be looked through for values of erased mails, and how often of that is done when it is kept.</summary>
+    private (int Owed, int Paid) _values;
+
+    /// <summary>What was worked out and is not kept yet; it is told together with what comes.</summary>
+    private SituationChanges _untold = SituationChanges.None;
+    private readonly HashSet<string> _untoldMails = new(StringComparer.Ordinal);
+    private bool _dirty;
+
+    /// <summary>The rarities that stand in the log.</summary>
+    private RarityEpoch? _kept;
+    private TaskCompletionSource _pressed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private sealed record Held(long Position, ProvisionId Provision, bool Waits, string? Organization);
 
     /// <summary>The situation; of no mails before the first was worked out.</summary>
-    public Situation Current { get; private set; } = Situations.Of([], new Members(), []);
+    public Situation Current => _told.Current;
 
     /// <summary>Mails that came, changed or went and are not in <see cref="Current"/> yet.</summary>
     public int Ahead
@@ -89,50 +88,13 @@ internal sealed class HubSituation(
     public bool MoreIsComing { get; set; }
 
     /// <summary>Every mail up to this position of the log is in <see cref="Current"/>.</summary>
-    public long Position { get; private set; }
+    public long Position => _told.Position;
 
     /// <summary>Ends when the situation covers a position of the log.</summary>
-    public Task WaitForAsync(long position, CancellationToken cancellation)
-    {
-        lock (_gate)
-        {
-            if (Position >= position)
-            {
-                return Task.CompletedTask;
-            }
-
-            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Add((position, reached));
-            return reached.Task.WaitAsync(cancellation);
-        }
-    }
+    public Task WaitForAsync(long position, CancellationToken cancellation) => _told.WaitForAsync(position, cancellation);
 
     /// <summary>Changes from now on. A reader that does not keep up misses the oldest: each change names its position.</summary>
-    public async IAsyncEnumerable<SituationChange> ChangesAsync([EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var channel = Channel.CreateBounded<SituationChange>(
-            new BoundedChannelOptions(MostUnread) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }
-        );
-        lock (_gate)
-        {
-            _readers.Add(channel);
-        }
-
-        try
-        {
-            await foreach (var change in channel.Reader.ReadAllAsync(cancellation))
-            {
-                yield return change;
-            }
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                _readers.Remove(channel);
-            }
-        }
-    }
+    public IAsyncEnumerable<SituationChange> ChangesAsync(CancellationToken cancellation) => _told.ChangesAsync(cancellation);
 
     /// <summary>
     /// Provisions were erased: their mails, statements, features and texts leave the situation and everything that is derived from it. Ends
@@ -149,7 +111,7 @@ internal sealed class HubSituation(
             return Task.CompletedTask;
         }
 
-        var gone = provisions.ToHashSet();
+        var (gone, keys) = (provisions.ToHashSet(), new List<string>());
         lock (_gate)
         {
             _gone.UnionWith(gone);
@@ -157,9 +119,15 @@ internal sealed class HubSituation(
             {
                 _mails.Remove(key);
                 _arrived.Remove(key);
-                fresh.Forget(key);
                 _changed.Add(key);
-                _erased.Add(key);
+                keys.Add(key);
+            }
+
+            fresh.Forget(gone, keys);
+
+            foreach (var (key, _) in _unread.Where(one => gone.Contains(one.Value)).ToList())
+            {
+                _unread.Remove(key);
             }
 
             foreach (var provision in gone)
@@ -168,8 +136,10 @@ internal sealed class HubSituation(
                 _changed.Add(provision.ToString());
             }
 
+            _values.Owed++;
             var forgotten = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _forgetting.Add(forgotten);
+            _pressed.TrySetResult();
             return forgotten.Task.WaitAsync(cancellation);
         }
     }
@@ -182,6 +152,18 @@ internal sealed class HubSituation(
             lock (_gate)
             {
                 return _forgetting.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>Ends when somebody waits for a situation without what was erased.</summary>
+    internal Task Pressed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _pressed.Task;
             }
         }
     }
@@ -202,6 +184,9 @@ internal sealed class HubSituation(
         {
             switch (entry.Kind)
             {
+                case DocumentKinds.Mail or DocumentKinds.Stated when entry.Provision is { } gone && _gone.Contains(gone):
+                    // Written, or read, while it was erased.
+                    break;
                 case DocumentKinds.Mail:
                     ApplyMail(entry);
                     break;
@@ -234,7 +219,7 @@ internal sealed class HubSituation(
         {
             lock (_gate)
             {
-                return _changed.Count > 0 || community.Version != _community;
+                return _dirty || _changed.Count > 0 || community.Version != _community;
             }
         }
     }
@@ -245,6 +230,10 @@ internal sealed class HubSituation(
         (_members, _community) = (community.Current, community.Version);
         _keeper = new SituationKeeper(_members, memory.State, new MailShelf(ReadAgain, settings.MailsAtHand));
         _frozenAt = memory.Mails;
+        // Rarities are the one thing here that outlives the process: an erasure that it did not live to take out of them is taken out now.
+        _kept = memory.State.Epoch;
+        _dirty = _kept is not null;
+        _values = (_dirty ? 1 : 0, 0);
     }
 
     /// <summary>Works the situation out from everything that was taken in. One caller at a time.</summary>
@@ -254,16 +243,19 @@ internal sealed class HubSituation(
     {
         var keeper = _keeper ?? throw new InvalidOperationException("The situation has not begun.");
         List<string> changed;
-        List<string> erased;
+        bool forgets;
         List<(ShelvedMail Mail, string? Organization, KnownMail? AtHand)> come;
         Dictionary<string, ManifestLine> stated;
         lock (_gate)
         {
             changed = [.. _changed.Order(StringComparer.Ordinal)];
             _changed.Clear();
+            _untoldMails.UnionWith(changed);
             _forgotten = _forgetting.Count;
-            erased = [.. _erased];
-            _erased.Clear();
+            forgets = _values.Owed > 0 && _unread.Count == 0;
+            _values.Paid = forgets ? _values.Owed : 0;
+            _dirty = true;
+            _pressed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             come = [.. Linkable(changed)];
             _arrived.Clear();
             stated = Statements();
@@ -283,7 +275,6 @@ internal sealed class HubSituation(
                 .Where(key => !coming.Contains(key) && _linked.Contains(key))
                 .Concat(_statedKeys.Where(key => !stated.ContainsKey(key)))
                 .ToList(),
-            erased,
             changes
         );
         Come(come, stated.Where(one => !_statedKeys.Contains(one.Key)).ToDictionary(StringComparer.Ordinal), changes);
@@ -295,28 +286,28 @@ internal sealed class HubSituation(
             changes.Add(keeper.Freeze());
         }
 
-        var frozen = !ReferenceEquals(epoch, keeper.State.Epoch);
-        _frozenAt = grown || (frozen && epoch is null) ? keeper.Count : _frozenAt;
+        if (forgets)
+        {
+            // When all that is left is in: a value that nobody has now, nobody has.
+            keeper.ForgetValues();
+        }
+
+        _frozenAt = grown || epoch is null ? keeper.Count : _frozenAt;
+        _untold = changes.Aggregate(_untold, (all, one) => all.Then(one));
         return new WorkedSituation(
             keeper.Current,
-            new SituationChange(position, [.. changed.Take(SituationChange.MostMails)], Joined(changes)),
-            frozen ? new SituationMemory(keeper.State, _frozenAt) : null
+            new SituationChange(position, [.. _untoldMails.Order(StringComparer.Ordinal).Take(SituationChange.MostMails)], _untold),
+            ReferenceEquals(_kept, keeper.State.Epoch) ? null : new SituationMemory(keeper.State, _frozenAt)
         );
     }
 
-    /// <summary>Takes mails and statements out; of what was erased nothing stays in the rarities either.</summary>
-    private void Leave(List<string> gone, List<string> erased, List<SituationChanges> changes)
+    /// <summary>Takes mails and statements out.</summary>
+    private void Leave(List<string> gone, List<SituationChanges> changes)
     {
-        if (_keeper is not { } keeper || gone.Count + erased.Count == 0)
+        if (_keeper is { } keeper && gone.Count > 0)
         {
-            return;
-        }
-
-        _linked.ExceptWith(gone);
-        changes.Add(keeper.Remove(gone));
-        if (erased.Count > 0)
-        {
-            changes.Add(keeper.Forget(erased));
+            _linked.ExceptWith(gone);
+            changes.Add(keeper.Remove(gone));
         }
     }
 
@@ -355,7 +346,7 @@ internal sealed class HubSituation(
             ];
             // What cannot be read any more was erased a moment ago.
             var there = mails.Select(one => one.Mail.Key).ToHashSet(StringComparer.Ordinal);
-            Leave([.. part.Select(one => one.Mail.Key).Where(key => !there.Contains(key) && _linked.Contains(key))], [], changes);
+            Leave([.. part.Select(one => one.Mail.Key).Where(key => !there.Contains(key) && _linked.Contains(key))], changes);
             changes.Add(keeper.Add(new SituationBatch { Mails = mails, Stated = told }));
             _linked.UnionWith(there);
             (from, told) = (end, new Dictionary<string, ManifestLine>(StringComparer.Ordinal));
@@ -379,7 +370,10 @@ internal sealed class HubSituation(
         return mails;
     }
 
-    /// <summary>After a failure: everything is worked out anew the next time, because nobody knows how far the last attempt came.</summary>
+    /// <summary>
+    /// After a failure half way: the situation is made anew the next time, because nobody knows how far the last attempt came. What was worked
+    /// out before and not kept is still to be told. Not needed where only the keeping failed.
+    /// </summary>
     internal void Restart()
     {
         _keeper = new SituationKeeper(_members, _keeper?.State ?? SituationState.Empty, new MailShelf(ReadAgain, settings.MailsAtHand));
@@ -388,28 +382,11 @@ internal sealed class HubSituation(
         lock (_gate)
         {
             _forgotten = 0;
+            _values.Paid = 0;
+            _dirty = true;
             _changed.UnionWith(_mails.Keys);
         }
     }
-
-    private static SituationChanges Joined(List<SituationChanges> all) =>
-        all.Count == 0 ? SituationChanges.None
-        : all.Count == 1 ? all[0]
-        : new SituationChanges
-        {
-            Exchanges = [.. all.SelectMany(one => one.Exchanges).Reverse().DistinctBy(one => one.Id, StringComparer.Ordinal).Reverse()],
-            EndedExchanges = [.. all.SelectMany(one => one.EndedExchanges).Distinct(StringComparer.Ordinal)],
-            Campaigns = [.. all.SelectMany(one => one.Campaigns).Reverse().DistinctBy(one => one.Id, StringComparer.Ordinal).Reverse()],
-            EndedCampaigns = [.. all.SelectMany(one => one.EndedCampaigns)],
-            Warnings =
-            [
-                .. all.SelectMany(one => one.Warnings)
-                    .Reverse()
-                    .DistinctBy(one => one.Warning.Conversation, StringComparer.Ordinal)
-                    .Reverse(),
-            ],
-            LiftedWarnings = [.. all.SelectMany(one => one.LiftedWarnings).Distinct(StringComparer.Ordinal)],
-        };
 
     /// <summary>Mails among the changed keys that count; a change of a provision concerns all its mails.</summary>
     private IEnumerable<(ShelvedMail Mail, string? Organization, KnownMail? AtHand)> Linkable(List<string> changed)
@@ -429,38 +406,34 @@ internal sealed class HubSituation(
             .SelectMany(one => one.Value.Lines.Select((line, i) => (Key: $"stated/{one.Key}/{i}", Line: line)))
             .ToDictionary(one => one.Key, one => one.Line, StringComparer.Ordinal);
 
-    /// <summary>Makes a situation the current one and tells everybody.</summary>
-    internal void Publish(Situation situation, SituationChange change)
+    /// <summary>Makes a situation the current one and tells everybody; what follows from it is kept.</summary>
+    internal void Publish(WorkedSituation worked)
     {
-        List<TaskCompletionSource> reached;
+        List<TaskCompletionSource> forgotten;
         lock (_gate)
         {
-            Current = situation;
-            Position = change.Position;
-            reached =
-            [
-                .. _waiting.Where(one => one.Position <= change.Position).Select(one => one.Reached),
-                .. _forgetting.Take(_forgotten),
-            ];
+            _kept = worked.Frozen?.State.Epoch ?? _kept;
+            _untold = SituationChanges.None;
+            _untoldMails.Clear();
+            _values = (_values.Owed - _values.Paid, 0);
+            _dirty = false;
+            forgotten = _forgetting.GetRange(0, _forgotten);
             _forgetting.RemoveRange(0, _forgotten);
             _forgotten = 0;
-            _waiting.RemoveAll(one => one.Position <= change.Position || one.Reached.Task.IsCompleted);
-            foreach (var reader in _readers)
-            {
-                reader.Writer.TryWrite(change);
-            }
         }
 
-        reached.ForEach(one => one.TrySetResult());
+        _told.Tell(worked.Situation, worked.Change);
+        forgotten.ForEach(one => one.TrySetResult());
     }
 
     /// <summary>Nothing came that changes the situation; it covers more of the log all the same.</summary>
-    internal void Advance(long position) => Publish(Current, new SituationChange(position, [], SituationChanges.None));
+    internal void Advance(long position) => _told.Tell(Current, new SituationChange(position, [], SituationChanges.None));
 
     private void ApplyMail(LogEntry entry)
     {
         if (fresh.Read(entry) is { } document && entry.Provision is { } provision)
         {
+            _unread.Remove(entry.Subject);
             if (!_mails.TryGetValue(entry.Subject, out var old) || old.Position < entry.Position)
             {
                 _mails[entry.Subject] = new Held(entry.Position, provision, document.Held, document.Mail.Organization);
@@ -473,10 +446,22 @@ internal sealed class HubSituation(
                 }
             }
         }
-        else if (_mails.Remove(entry.Subject))
+        else
         {
-            _arrived.Remove(entry.Subject);
-            _changed.Add(entry.Subject);
+            if (entry is { Body.IsEmpty: false, Provision: { } unread })
+            {
+                _unread[entry.Subject] = unread;
+            }
+            else
+            {
+                _unread.Remove(entry.Subject);
+            }
+
+            if (_mails.Remove(entry.Subject))
+            {
+                _arrived.Remove(entry.Subject);
+                _changed.Add(entry.Subject);
+            }
         }
     }
 

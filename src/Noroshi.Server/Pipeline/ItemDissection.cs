@@ -33,11 +33,18 @@ internal sealed record FoundPiece(int Item, Piece Piece, PieceEntries Entries)
 /// <param name="Member">The one mail of interest, by its name; null: all.</param>
 internal sealed record ItemWish(DissectionRequest Request, bool Recycle, string Giver, string? Member = null);
 
+/// <summary>What an item gave.</summary>
+/// <param name="Pieces">Its pieces.</param>
+/// <param name="Readable">
+/// The bytes were there. Otherwise they were erased, or their file is damaged: what was found in them before still holds.
+/// </param>
+internal sealed record FoundItem(IReadOnlyList<FoundPiece> Pieces, bool Readable);
+
 /// <summary>Takes the evidence of a provision apart, item by item.</summary>
 internal sealed class ItemDissection(IEvidenceStore evidence, IMailWorkers workers)
 {
-    /// <summary>The pieces of an item; none when it was erased.</summary>
-    public async Task<IReadOnlyList<FoundPiece>> OfAsync(
+    /// <summary>The pieces of an item.</summary>
+    public async Task<FoundItem> OfAsync(
         (int Number, EvidenceId Id) item,
         Provenance provenance,
         bool isMail,
@@ -52,12 +59,12 @@ internal sealed class ItemDissection(IEvidenceStore evidence, IMailWorkers worke
         }
         catch (EvidenceErasedException)
         {
-            return [];
+            return new FoundItem([], Readable: false);
         }
         catch (EvidenceDamagedException)
         {
             var piece = new Piece(provenance.File, null, InputKind.Auto, provenance, [FindingCodes.Run.Unread.At("evidence damaged")]);
-            return [new FoundPiece(item.Number, piece, new PieceEntries([], [Unread(piece)]))];
+            return new FoundItem([new FoundPiece(item.Number, piece, new PieceEntries([], [Unread(piece)]))], Readable: false);
         }
 
         // An archive of mails keeps all workers busy, and no more of its pieces wait than that.
@@ -83,7 +90,7 @@ internal sealed class ItemDissection(IEvidenceStore evidence, IMailWorkers worke
             found.Add(await next);
         }
 
-        return found;
+        return new FoundItem(found, Readable: true);
     }
 
     /// <summary>Takes one piece apart.</summary>

@@ -10,11 +10,7 @@ internal sealed class PipelineForgets(HubSituation situation, PipelineTools tool
     public Task ForgetAsync(Erased erased, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(erased);
-        foreach (var mail in erased.Mails)
-        {
-            tools.Fresh.Forget(mail);
-        }
-
+        tools.Fresh.Forget(erased.Provisions, erased.Mails);
         tools.Seconds.Forget(erased.Provisions);
         return situation.ForgetAsync(erased.Provisions, cancellation);
     }

@@ -4,6 +4,7 @@ using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Pipeline.Steps;
 using Noroshi.Server.Registers;
+using Noroshi.Server.Sharing;
 
 namespace Noroshi.Server.Pipeline;
 
@@ -17,6 +18,8 @@ internal static class PipelinePart
         services.TryAddSingleton(new PipelineSettings());
         services.TryAddSingleton<IMailWorkers, MailWorkers>();
         services.AddSingleton<FreshMails>();
+        // Mails show words of their providers also where nothing is shared: the command line imports without the parts that share.
+        services.TryAddSingleton<HarvestedWords>();
         services.AddSingleton<PipelineTools>();
         services.AddSingleton<ProvisionDissection>();
         services.AddSingleton<HubSituation>();

@@ -35,12 +35,11 @@ internal sealed class ProvisionDissection(
     IHubStore store,
     IMailWorkers workers,
     Community community,
-    FreshMails fresh,
-    PipelineSettings settings
+    AgreedPasswords agreedPasswords,
+    PipelineTools tools
 )
 {
     private readonly ItemDissection _items = new(store.Evidence, workers);
-    private readonly AgreedPasswords _agreed = new(store);
 
     /// <summary>Takes a provision apart.</summary>
     public async Task<StepResult> HandleAsync(StepEntry entry, CancellationToken cancellation)
@@ -50,13 +49,13 @@ internal sealed class ProvisionDissection(
             return StepResult.Nothing;
         }
 
-        var documents = new ProvisionDocuments(provision, community, fresh, await OldAsync(provision.Stored.Id, cancellation));
+        var documents = new ProvisionDocuments(provision, community, tools.Fresh, await OldAsync(provision.Stored.Id, cancellation));
         documents.AddStated();
         if (provision.Header.Kind == Hub.Intake.ProvisionKind.Mail)
         {
             // Somebody outside sent a live mail; what an organisation imports it sent itself.
-            var found = await AllAsync(provision, recycle: entry.Entry.Lane == Lane.Bulk, cancellation);
-            documents.AddAll(found);
+            var (found, unreadable) = await AllAsync(provision, recycle: entry.Entry.Lane == Lane.Bulk, cancellation);
+            documents.AddAll(found, unreadable);
         }
 
         return new StepResult(documents.Done());
@@ -81,7 +80,7 @@ internal sealed class ProvisionDissection(
         }
 
         var provenance = provision.ProvenanceOf(locked.Item, community);
-        var agreed = await _agreed.OfAsync(provenance.Organization, cancellation);
+        var agreed = await agreedPasswords.OfAsync(provenance.Organization, cancellation);
         var wish = new ItemWish(
             RequestWith([.. candidates, .. agreed]),
             Recycle: header.Lane == Lane.Bulk,
@@ -89,8 +88,8 @@ internal sealed class ProvisionDissection(
             locked.Mail.File
         );
         var found = await _items.OfAsync((locked.Item, evidence.Id), provenance, IsMail(provision), wish, cancellation);
-        var documents = new ProvisionDocuments(provision, community, fresh, await OldAsync(id, cancellation));
-        documents.AddOpened(found);
+        var documents = new ProvisionDocuments(provision, community, tools.Fresh, await OldAsync(id, cancellation));
+        documents.AddOpened(found.Pieces);
         return new StepResult(documents.Done());
     }
 
@@ -119,16 +118,26 @@ internal sealed class ProvisionDissection(
     private Task<IReadOnlyList<LogEntry>> OldAsync(ProvisionId id, CancellationToken cancellation) =>
         store.Steps.OfProvisionAsync(id, DocumentKinds.Mail, cancellation);
 
-    private async Task<IReadOnlyList<FoundPiece>> AllAsync(OpenProvision provision, bool recycle, CancellationToken cancellation)
+    private async Task<(IReadOnlyList<FoundPiece> Found, IReadOnlyList<int> Unreadable)> AllAsync(
+        OpenProvision provision,
+        bool recycle,
+        CancellationToken cancellation
+    )
     {
         var wish = new ItemWish(RequestWith([]), recycle, GiverOf(provision));
-        var found = new List<FoundPiece>();
+        var (found, unreadable) = (new List<FoundPiece>(), new List<int>());
         var given = provision.Header.Items.Count > 0 ? provision.Header.Items.Count : provision.Stored.Evidence.Count;
         for (var item = 0; item < given && item < provision.Stored.Evidence.Count; item++)
         {
             var id = provision.Stored.Evidence[item].Id;
             var provenance = provision.ProvenanceOf(item, community);
-            foreach (var piece in await _items.OfAsync((item, id), provenance, IsMail(provision), wish, cancellation))
+            var (pieces, readable) = await _items.OfAsync((item, id), provenance, IsMail(provision), wish, cancellation);
+            if (!readable)
+            {
+                unreadable.Add(item);
+            }
+
+            foreach (var piece in pieces)
             {
                 // Only what may be opened yet keeps its bytes until the whole provision has been read.
                 found.Add(piece.IsLocked ? piece : piece with { Piece = piece.Piece with { Bytes = null } });
@@ -136,7 +145,7 @@ internal sealed class ProvisionDissection(
         }
 
         await UnlockAsync(found, provision, wish, cancellation);
-        return found;
+        return (found, unreadable);
     }
 
     private async Task UnlockAsync(List<FoundPiece> found, OpenProvision provision, ItemWish wish, CancellationToken cancellation)
@@ -154,7 +163,7 @@ internal sealed class ProvisionDissection(
                 continue;
             }
 
-            var agreed = await _agreed.OfAsync(found[i].Piece.Provenance.Organization, cancellation);
+            var agreed = await agreedPasswords.OfAsync(found[i].Piece.Provenance.Organization, cancellation);
             IReadOnlyList<PasswordCandidate> candidates =
             [
                 .. hints.Where(hint => hint.Piece != i).Select(hint => hint.Candidate),
@@ -173,7 +182,7 @@ internal sealed class ProvisionDissection(
     private static string GiverOf(OpenProvision provision) => provision.Header.Organization ?? provision.Stored.Id.ToString();
 
     private DissectionRequest RequestWith(IReadOnlyList<PasswordCandidate> candidates) =>
-        new() { Candidates = candidates, PasswordBudgetMilliseconds = settings.PasswordBudgetMilliseconds };
+        new() { Candidates = candidates, PasswordBudgetMilliseconds = tools.Settings.PasswordBudgetMilliseconds };
 
     /// <summary>What came by mail is a mail, however broken it is.</summary>
     private static bool IsMail(OpenProvision provision) => provision.Header.Way == GivingWay.Smtp;

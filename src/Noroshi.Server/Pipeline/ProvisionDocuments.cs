@@ -61,9 +61,19 @@ internal sealed class ProvisionDocuments
     }
 
     /// <summary>Everything that the provision holds, in place of what earlier analyses found.</summary>
-    public void AddAll(IReadOnlyList<FoundPiece> found)
+    /// <param name="found">What was found.</param>
+    /// <param name="unreadable">
+    /// Items whose bytes are not there any more, because their term is over or their file is damaged. What was found in them earlier stays: it
+    /// has a term of its own.
+    /// </param>
+    public void AddAll(IReadOnlyList<FoundPiece> found, IReadOnlyList<int> unreadable)
     {
         _replacesAll = true;
+        foreach (var item in unreadable)
+        {
+            _written.UnionWith(_old.Keys.Where(key => MailKey.IsOf(_provision, item, key)));
+        }
+
         foreach (var item in found.GroupBy(piece => piece.Item))
         {
             var names = new EntryKeys();
@@ -147,7 +157,7 @@ internal sealed class ProvisionDocuments
         _written.Add(mail.Key);
         var document = MailDocument.Of(known, item, held);
         var body = document.ToJson();
-        _fresh.Put(mail.Key, body, document);
+        _fresh.Put(_provision.Stored.Id, body, document);
         Add(DocumentKinds.Mail, mail.Key, body);
         var output = new ArrayBufferWriter<byte>(4_096);
         using (var json = new Utf8JsonWriter(output, ContractJson.Options))
@@ -195,7 +205,7 @@ internal static class MailKey
     /// <param name="name">Unique name within the item: <c>a.eml</c>, <c>box.mbox!17</c>, <c>fwd.eml!1</c>, <c>a.zip!dir/x.eml</c>.</param>
     public static string Of(OpenProvision provision, int item, string name)
     {
-        var start = string.Create(CultureInfo.InvariantCulture, $"{ReceiptCode.Of(provision.Stored.Id)}-{item + 1}");
+        var start = StartOf(provision, item);
         var itself = item < provision.Header.Items.Count ? provision.Header.Items[item].Name : OpenProvision.NameOf(item);
         if (name == itself)
         {
@@ -205,6 +215,16 @@ internal static class MailKey
         var within = name.StartsWith(itself, StringComparison.Ordinal) ? name[itself.Length..] : name;
         return IsNumbers(within) ? start + within.Replace('!', '.') : $"{start}.x{HashOf(name)}";
     }
+
+    /// <summary>Whether a key is that of a mail in an item.</summary>
+    public static bool IsOf(OpenProvision provision, int item, string key)
+    {
+        var start = StartOf(provision, item);
+        return key == start || key.StartsWith($"{start}.", StringComparison.Ordinal);
+    }
+
+    private static string StartOf(OpenProvision provision, int item) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ReceiptCode.Of(provision.Stored.Id)}-{item + 1}");
 
     /// <summary>Numbers behind exclamation marks, few and short: they stand for themselves.</summary>
     private static bool IsNumbers(string within) =>

@@ -40,6 +40,7 @@ internal sealed class SecondMailIndex
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Side> _sides = new(StringComparer.Ordinal);
     private readonly Queue<PasswordMail> _byArrival = new();
+    private readonly HashSet<ProvisionId> _gone = [];
     private DateTimeOffset _newest = DateTimeOffset.MinValue;
 
     /// <summary>Mails of one organisation by the time they were written, in boxes as long as two mails may be apart.</summary>
@@ -97,7 +98,7 @@ internal sealed class SecondMailIndex
         {
             var side = SideOf(mail);
             side.Locked.Remove(mail);
-            if (mail.At is null || !(mail.IsLocked || mail.Gives))
+            if (mail.At is null || !(mail.IsLocked || mail.Gives) || _gone.Contains(mail.Provision))
             {
                 return [];
             }
@@ -144,12 +145,13 @@ internal sealed class SecondMailIndex
         && (locked.Arrived - giving.Arrived).Duration() <= HandedInWithin
         && locked.People.AreThoseOf(giving.People);
 
-    /// <summary>Forgets the mails of erased provisions.</summary>
+    /// <summary>Forgets the mails of erased provisions; one of them that is noted late is passed over.</summary>
     public void Forget(IReadOnlyCollection<ProvisionId> provisions)
     {
         var gone = provisions.ToHashSet();
         lock (_gate)
         {
+            _gone.UnionWith(gone);
             foreach (var mail in _byArrival.Where(one => gone.Contains(one.Provision)))
             {
                 var side = SideOf(mail);

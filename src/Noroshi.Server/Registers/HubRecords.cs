@@ -47,13 +47,21 @@ internal sealed class HubRecords(IHubStore store, IEnumerable<IRegister> registe
     /// Decides and makes changes while nobody else does. The decision may throw: then nothing is changed. Not cancelled half way.
     /// </summary>
     /// <exception cref="ChangedMeanwhileException">A version that a change rests on is not the newest any more.</exception>
-    public async Task ChangeAsync(Func<(IReadOnlyList<Change> Changes, IReadOnlyList<JournalRecord> Journal)> decide)
+    public Task ChangeAsync(Func<(IReadOnlyList<Change> Changes, IReadOnlyList<JournalRecord> Journal)> decide)
+    {
+        ArgumentNullException.ThrowIfNull(decide);
+        return ChangeAsync(() => Task.FromResult(decide()));
+    }
+
+    /// <summary>The same, where the decision has to look into the store.</summary>
+    /// <exception cref="ChangedMeanwhileException">A version that a change rests on is not the newest any more.</exception>
+    public async Task ChangeAsync(Func<Task<(IReadOnlyList<Change> Changes, IReadOnlyList<JournalRecord> Journal)>> decide)
     {
         ArgumentNullException.ThrowIfNull(decide);
         await _turn.WaitAsync();
         try
         {
-            var (changes, journal) = decide();
+            var (changes, journal) = await decide();
             var positions = await store.Steps.AppendAsync(
                 new HubChange
                 {
@@ -69,7 +77,16 @@ internal sealed class HubRecords(IHubStore store, IEnumerable<IRegister> registe
             );
             for (var i = 0; i < changes.Count; i++)
             {
-                Apply(changes[i].Document, positions[i]);
+                var document = changes[i].Document;
+                if (document.Provision is null || await IsOpenAsync(document))
+                {
+                    Apply(document, positions[i]);
+                }
+                else
+                {
+                    // What it is about was erased a moment ago, and the store kept an empty version.
+                    _registers.GetValueOrDefault(document.Kind)?.Forget(document.Subject);
+                }
             }
         }
         finally
@@ -78,7 +95,10 @@ internal sealed class HubRecords(IHubStore store, IEnumerable<IRegister> registe
         }
     }
 
-    /// <summary>The provision of an id, with which what is written about it ends; null when there is none, or what named its people was erased already.</summary>
+    private async Task<bool> IsOpenAsync(NewDocument document) =>
+        await store.Steps.LatestAsync(document.Kind, document.Subject) is { Body: not null };
+
+    /// <summary>The provision of an id, with which what is written about it ends; null when there is none, or what named its people was erased already. Asked where a change is decided, so that no erasure comes between.</summary>
     public async Task<ProvisionId?> AboutAsync(string? about)
     {
         if (!Guid.TryParseExact(about, "N", out var guid) || await store.Intake.FindAsync(new ProvisionId(guid)) is not { } stored)

@@ -3,13 +3,14 @@ using Noroshi.Hub.Intake;
 using Noroshi.Hub.Judgement;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Identity;
+using Noroshi.Server.Judgement;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
 
 namespace Noroshi.Server.Search;
 
 /// <summary>Opens mails for the search: the newest document of a mail, with what is known around it now.</summary>
-internal sealed class MailLibrary(IHubStore store, Community community, Register<GivenVerdict> verdicts, Register<CaseFile> cases)
+internal sealed class MailLibrary(IHubStore store, Community community, Register<GivenVerdict> verdicts, CaseBook cases)
 {
     private readonly Lock _gate = new();
     private IReadOnlyList<Registered<CaseFile>>? _casesOfMap;
@@ -75,7 +76,8 @@ internal sealed class MailLibrary(IHubStore store, Community community, Register
                 }
             }
 
-            return _casesByMail.TryGetValue(key, out var found) ? found : [];
+            // Titles are looked up each time: they may have ended meanwhile.
+            return _casesByMail.TryGetValue(key, out var found) ? [.. found.Select(one => (one.Id, cases.TextOf(one.Title) ?? ""))] : [];
         }
     }
 }

@@ -28,18 +28,14 @@ internal sealed partial class SearchFeed(
     private const string Area = "search";
     private const string KeyName = "index";
     private const int Batch = 2_048;
-    private static readonly string[] Kinds =
-    [
-        DocumentKinds.Anatomy,
-        DocumentKinds.Withdrawal,
-        SearchRegisters.VerdictKind,
-        SearchRegisters.CaseKind,
-    ];
+
+    /// <summary>Kinds of documents that change what can be found.</summary>
+    public static IReadOnlyList<string> Kinds { get; } =
+    [DocumentKinds.Anatomy, DocumentKinds.Withdrawal, SearchRegisters.VerdictKind, SearchRegisters.CaseKind];
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource<ISearchIndex> _index = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private long _reached = -1;
     private byte[] _key = [];
 
     /// <summary>The index, once it is open.</summary>
@@ -48,16 +44,6 @@ internal sealed partial class SearchFeed(
     /// <summary>What stands for a query in the journal: its words may be content, and nobody without the store's key can try words.</summary>
     public string QueryId(string actor, string text) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"query\n{actor}\n{text}")).AsSpan(0, 8));
-
-    /// <summary>Ends when everything up to a position of the log can be found.</summary>
-    public async Task CaughtUpAsync(long position, CancellationToken cancellation)
-    {
-        await IndexAsync(cancellation);
-        while (Volatile.Read(ref _reached) < position && ExecuteTask is not { IsCompleted: true })
-        {
-            await Task.Delay(20, cancellation);
-        }
-    }
 
     /// <summary>Takes mails out of the index whose documents do not open any more.</summary>
     public async Task ForgetAsync(IReadOnlyList<string> keys, CancellationToken cancellation)
@@ -102,12 +88,16 @@ internal sealed partial class SearchFeed(
         await Task.Yield();
         try
         {
-            _key = await KeyAsync(stoppingToken);
+            await UntilDoneAsync(async cancellation => _key = await KeyAsync(cancellation), stoppingToken);
             var index = SqliteSearchIndex.Open(settings.DataFolder, _key);
             _index.TrySetResult(index);
-            await ForgetErasedAsync(index, stoppingToken);
-            await StartOverIfAheadAsync(index, stoppingToken);
-            await FollowAsync(index, stoppingToken);
+            await UntilDoneAsync(cancellation => ForgetErasedAsync(index, cancellation), stoppingToken);
+            await UntilDoneAsync(cancellation => StartOverIfAheadAsync(index, cancellation), stoppingToken);
+            var reached = 0L;
+            while (true)
+            {
+                await UntilDoneAsync(async cancellation => reached = await FollowAsync(index, reached, cancellation), stoppingToken);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -148,17 +138,26 @@ internal sealed partial class SearchFeed(
         } while (erasures.Count > 0);
     }
 
-    private async Task FollowAsync(SqliteSearchIndex index, CancellationToken cancellation)
+    /// <summary>Waits for growth and takes it in.</summary>
+    /// <returns>A position up to which everything can be found.</returns>
+    private async Task<long> FollowAsync(SqliteSearchIndex index, long reached, CancellationToken cancellation)
+    {
+        // Nothing is looked at that comes while the kinds are read one after the other: none is passed over.
+        var last = await store.Steps.WaitAsync(reached, cancellation);
+        while (await FeedAsync(index, last, cancellation)) { }
+
+        return last;
+    }
+
+    /// <summary>What the store cannot do now, above all for want of room, is tried again: an erasure above all must not be passed over.</summary>
+    private async Task UntilDoneAsync(Func<CancellationToken, Task> work, CancellationToken cancellation)
     {
         while (true)
         {
             try
             {
-                // Nothing is looked at that comes while the kinds are read one after the other: none is passed over.
-                var last = await store.Steps.WaitAsync(Math.Max(0, Volatile.Read(ref _reached)), cancellation);
-                while (await FeedAsync(index, last, cancellation)) { }
-
-                Volatile.Write(ref _reached, last);
+                await work(cancellation);
+                return;
             }
             catch (StorageException error) when (error is not StorageFailedException)
             {

@@ -4,6 +4,7 @@ using Noroshi.Exchange.Notices;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Sharing;
 using Noroshi.Hub.Storage;
+using Noroshi.Server.Sharing;
 using Noroshi.Server.Misp;
 using Noroshi.Server.Notices;
 using Noroshi.Server.Notices.Sending;
@@ -47,7 +48,7 @@ internal sealed class ShareMailStep(
             return Failed(entry, "no-address", now);
         }
 
-        if (source.All.FirstOrDefault(one => one.Item.Id == queued.Item && one.Item.Version == queued.Version) is not { } release)
+        if (source.Find(queued.Item, queued.Version) is not { } release)
         {
             return Failed(entry, "no-release", now);
         }

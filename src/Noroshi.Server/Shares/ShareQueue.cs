@@ -3,6 +3,7 @@ using System.Text.Json;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Sharing;
 using Noroshi.Hub.Storage;
+using Noroshi.Server.Sharing;
 using Noroshi.Server.Identity;
 using Noroshi.Server.Misp;
 using Noroshi.Server.Notices;
@@ -34,12 +35,12 @@ internal sealed class ShareQueue(IHubStore store, IReleaseSource source, ShareRe
     /// <summary>Hands in what is new.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var all = source.All;
-        if (_done == all.Count)
+        if (_done == source.All.Count)
         {
             return;
         }
 
+        var all = source.All.Select(one => one.Release).ToList();
         await ReadMarksAsync(cancellation);
         for (; _done < all.Count; _done++)
         {

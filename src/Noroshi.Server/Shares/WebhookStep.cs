@@ -2,6 +2,7 @@ using System.Text.Json;
 using Noroshi.Exchange.Notices;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Storage;
+using Noroshi.Server.Sharing;
 using Noroshi.Server.Misp;
 using Noroshi.Server.Notices;
 using Noroshi.Server.Notices.Sending;
@@ -28,7 +29,7 @@ internal sealed class WebhookStep(IHubStore store, IReleaseSource source, ShareO
         if (
             entry.Entry.Body is not { IsEmpty: false } body
             || JsonSerializer.Deserialize(body.Span, ShareJson.Default.ShareHook) is not { } hook
-            || source.All.FirstOrDefault(one => one.Item.Id == hook.Item && one.Item.Version == hook.Version) is not { } release
+            || source.Find(hook.Item, hook.Version) is not { } release
             || !_targets.Contains(hook.Organization)
         )
         {

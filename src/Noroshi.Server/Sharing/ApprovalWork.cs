@@ -262,7 +262,7 @@ internal sealed class ApprovalWork(
             return null;
         }
 
-        var asked = approval.Ask(hash, tools.Now, options.Hours.After(tools.Now, options.For(mode)));
+        var asked = approval.Ask(hash, tools.Now, options.WorkingDay().After(tools.Now, options.For(mode)));
         return mode == ApprovalMode.AtIntake ? asked with { State = ApprovalState.Approved, DecidedAt = tools.Now } : asked;
     }
 

@@ -16,9 +16,12 @@ internal sealed class ReleaseBook(
     Community community,
     TimeProvider time,
     IdSource ids
-)
+) : IReleaseSource
 {
     private static readonly TimeSpan Jst = TimeSpan.FromHours(9);
+    private readonly Lock _gate = new();
+    private IReadOnlyList<Registered<ReleaseFile>>? _seen;
+    private IReadOnlyList<PositionedRelease> _all = [];
 
     /// <summary>Id of a version among the documents.</summary>
     public static string IdOf(Guid item, int version) => string.Create(CultureInfo.InvariantCulture, $"{item:N}.{version:D5}");
@@ -40,17 +43,35 @@ internal sealed class ReleaseBook(
     /// <summary>The day on which membership counts.</summary>
     public DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().ToOffset(Jst).DateTime);
 
-    /// <summary>Every version, in the order in which they left.</summary>
-    public IReadOnlyList<Registered<ReleaseFile>> All => [.. releases.All.OrderBy(one => one.Version)];
+    /// <inheritdoc/>
+    public IReadOnlyList<PositionedRelease> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (!ReferenceEquals(_seen, releases.All))
+                {
+                    _seen = releases.All;
+                    _all = [.. _seen.OrderBy(one => one.Version).Select(one => new PositionedRelease(one.Version, one.At, one.Value.Release))];
+                }
 
-    /// <summary>A version; null when there is none.</summary>
-    public ReleaseFile? Find(Guid item, int version) => releases.Find(IdOf(item, version))?.Value;
+                return _all;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Release? Find(Guid item, int version) => File(item, version)?.Release;
+
+    /// <summary>A version with what only the hub knows of it; null when there is none.</summary>
+    public ReleaseFile? File(Guid item, int version) => releases.Find(IdOf(item, version))?.Value;
 
     /// <summary>Every version of an item, oldest first.</summary>
     public IReadOnlyList<ReleaseFile> Versions(Guid item)
     {
         var versions = new List<ReleaseFile>();
-        while (Find(item, versions.Count + 1) is { } one)
+        while (File(item, versions.Count + 1) is { } one)
         {
             versions.Add(one);
         }
@@ -64,9 +85,7 @@ internal sealed class ReleaseBook(
     /// <summary>Every item as of its newest version, in the order in which the items left first.</summary>
     public IReadOnlyList<SharedItem> Items() =>
         [
-            .. All.GroupBy(one => one.Value.Release.Item.Id)
-                .Select(group => Seen(group.MaxBy(one => one.Value.Release.Item.Version)?.Value))
-                .OfType<SharedItem>(),
+            .. All.Where(one => one.Release.Item.Version == 1).Select(one => Item(one.Release.Item.Id)).OfType<SharedItem>(),
         ];
 
     /// <summary>An item with who may see it now: membership counts as of today, so that who left sees nothing more.</summary>
@@ -112,7 +131,7 @@ internal sealed class ItemIds : IItemIds
     {
         _source = source;
         Item = item ?? source.Next();
-        foreach (var one in book.All.Select(one => one.Value.Release.Item))
+        foreach (var one in book.All.Select(one => one.Release.Item))
         {
             if (one.Id == Item)
             {

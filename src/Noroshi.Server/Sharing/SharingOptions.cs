@@ -37,7 +37,7 @@ internal sealed record SharingOptions
     public int DayCloses { get; init; } = 18;
 
     /// <summary>The working day.</summary>
-    public WorkingHours Hours => new(new TimeOnly(DayOpens, 0), new TimeOnly(DayCloses, 0));
+    public WorkingHours WorkingDay() => new(new TimeOnly(DayOpens, 0), new TimeOnly(DayCloses, 0));
 
     /// <summary>Working time for a question of that mode.</summary>
     public TimeSpan For(ApprovalMode mode) =>

@@ -25,9 +25,10 @@ internal static class SharingPart
         services.TryAddSingleton<IdSource>();
         services.AddSingleton(ArtefactFormat.Json);
         services.AddSingleton<ArtefactFormats>();
-        services.AddSingleton<HarvestedWords>();
+        services.TryAddSingleton<HarvestedWords>();
         services.AddSingleton<IdentityBook>();
         services.AddSingleton<ReleaseBook>();
+        services.TryAddSingleton<IReleaseSource>(provider => provider.GetRequiredService<ReleaseBook>());
         services.AddSingleton<SharingTools>();
         services.AddSingleton<ShareForms>();
         services.AddSingleton<DraftMaterials>();
@@ -36,6 +37,7 @@ internal static class SharingPart
         services.AddSingleton<ApprovalWork>();
         services.AddSingleton<ShareWork>();
         services.AddSingleton<SightingWork>();
+        services.TryAddSingleton<ISightingSink>(provider => provider.GetRequiredService<SightingWork>());
         services.AddHostedService<HubIdentityAtStart>();
         services.AddSingleton<SharingRound>();
         services.AddHostedService(provider => provider.GetRequiredService<SharingRound>());

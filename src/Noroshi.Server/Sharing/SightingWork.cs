@@ -7,7 +7,7 @@ using Noroshi.Server.Registers;
 namespace Noroshi.Server.Sharing;
 
 /// <summary>What members say to what was shared. No answer is not 受信なし.</summary>
-internal sealed class SightingWork(Register<Sighting> sightings, SharingTools tools)
+internal sealed class SightingWork(Register<Sighting> sightings, SharingTools tools) : ISightingSink
 {
     private const int LongestText = 1_000;
     private const int FewestGroups = 3;
@@ -58,6 +58,43 @@ internal sealed class SightingWork(Register<Sighting> sightings, SharingTools to
             sightings.Put(IdOf(item.Id, order.Indicator, organization), said)
         );
     }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> TakeAsync(Actor by, GivenSighting sighting, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(sighting);
+        // A STIX id is a type, two hyphens and a UUID; an indicator has the one under which it was shared.
+        const string indicator = "indicator--";
+        if (
+            !sighting.Of.StartsWith(indicator, StringComparison.Ordinal)
+            || !Guid.TryParse(sighting.Of.AsSpan(indicator.Length), out var id)
+            || tools.Book.All.FirstOrDefault(one => one.Release.Item.Indicators.Any(other => other.Id == id)) is not { } release
+        )
+        {
+            return false;
+        }
+
+        var item = release.Release.Item.Id;
+        var said = new Sighting(
+            item,
+            id,
+            sighting.Organization,
+            by.Id,
+            sighting.Count == 0 ? SightingKind.NotSeen : SightingKind.Seen,
+            Period(sighting),
+            tools.Now
+        );
+        await tools.Records.ChangeAsync(
+            [new JournalRecord(by.Id, JournalActions.SightingGiven, item.ToString("N"), said.Kind.ToString())],
+            sightings.Put(IdOf(item, id, sighting.Organization), said)
+        );
+        return true;
+    }
+
+    private static string? Period(GivenSighting sighting) =>
+        sighting.FirstSeen is null && sighting.LastSeen is null
+            ? null
+            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{sighting.FirstSeen:O} - {sighting.LastSeen:O}");
 
     /// <summary>What a member sees: its own word, and a band of how many saw it, hidden below three corporate groups.</summary>
     public SightingView For(Actor actor, Guid item)

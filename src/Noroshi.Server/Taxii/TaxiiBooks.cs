@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Noroshi.Exchange.Stix;
 using Noroshi.Exchange.Taxii;
 using Noroshi.Hub.Sharing;
+using Noroshi.Server.Sharing;
 
 namespace Noroshi.Server.Taxii;
 
@@ -11,7 +12,6 @@ namespace Noroshi.Server.Taxii;
 /// </summary>
 internal sealed class TaxiiBooks(IReleaseSource source) : IDisposable
 {
-    private const int Batch = 200;
     private readonly ConcurrentDictionary<string, Book> _books = new(StringComparer.Ordinal);
 
     /// <summary>The collection of a stream, up to now.</summary>
@@ -21,20 +21,16 @@ internal sealed class TaxiiBooks(IReleaseSource source) : IDisposable
         await book.Turn.WaitAsync(cancellation);
         try
         {
-            var hub = await source.HubAsync(cancellation);
-            while (true)
+            var all = source.All;
+            for (; book.Seen < all.Count; book.Seen++)
             {
-                var releases = await source.ReadAsync(channel, book.Position, Batch, cancellation);
-                foreach (var one in releases)
+                if (Channels.Of(all[book.Seen].Release.Item.Audience).Contains(channel, StringComparer.Ordinal))
                 {
-                    book.Add(one, hub);
-                }
-
-                if (releases.Count < Batch)
-                {
-                    return book.Collection;
+                    book.Add(all[book.Seen], source.Hub);
                 }
             }
+
+            return book.Collection;
         }
         finally
         {
@@ -59,14 +55,14 @@ internal sealed class TaxiiBooks(IReleaseSource source) : IDisposable
 
         public TaxiiCollection Collection { get; } = new();
 
-        public long Position { get; private set; }
+        /// <summary>So many releases were looked at, of all streams.</summary>
+        public int Seen { get; set; }
 
         public void Add(PositionedRelease one, HubName hub)
         {
             var before = _last.GetValueOrDefault(one.Release.Item.Id);
             Collection.Add(StixObjects.Of(one.Release, hub, before), one.LoggedAt);
             _last[one.Release.Item.Id] = one.Release;
-            Position = one.Position;
         }
     }
 }

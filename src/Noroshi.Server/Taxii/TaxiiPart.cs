@@ -1,17 +1,13 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Noroshi.Server.Access;
 
 namespace Noroshi.Server.Taxii;
 
-/// <summary>Puts TAXII 2.1 into the hub. Whoever brings the releases registers his source and sink before.</summary>
+/// <summary>Puts TAXII 2.1 into the hub.</summary>
 internal static class TaxiiPart
 {
     /// <summary>Services.</summary>
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton<NothingShared>();
-        services.TryAddSingleton<IReleaseSource>(provider => provider.GetRequiredService<NothingShared>());
-        services.TryAddSingleton<ISightingSink>(provider => provider.GetRequiredService<NothingShared>());
         services.AddSingleton<TaxiiBooks>();
         services.AddSingleton<TaxiiReaders>();
         services.AddSingleton<TaxiiPages>();

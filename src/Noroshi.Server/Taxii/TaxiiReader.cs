@@ -2,6 +2,7 @@ using Noroshi.Exchange.Taxii;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Sharing;
+using Noroshi.Server.Sharing;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Identity;
@@ -28,7 +29,7 @@ internal sealed class TaxiiReaders(Community community, IReleaseSource source)
     public async Task<IReadOnlyList<TaxiiRoot>> RootsAsync(Actor actor, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        var hub = await source.HubAsync(cancellation);
+        var hub = source.Hub;
         var members = community.Current;
         var organization = community.Find(actor.Organization);
         var schemes = members.Schemes.Where(one => organization is not null && one.Relay == organization.Id).Select(one => one.Id);

@@ -1,4 +1,5 @@
 using Noroshi.Exchange.Taxii;
+using Noroshi.Server.Sharing;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Intake;
@@ -80,7 +81,7 @@ internal static class TaxiiRoutes
     private static async Task DiscoveryAsync(HttpContext context)
     {
         var roots = await Readers(context).RootsAsync(context.Actor(), context.RequestAborted);
-        var hub = await context.RequestServices.GetRequiredService<IReleaseSource>().HubAsync(context.RequestAborted);
+        var hub = context.RequestServices.GetRequiredService<IReleaseSource>().Hub;
         var title = hub.NameEn.Length > 0 ? $"{hub.NameJa} / {hub.NameEn}" : hub.NameJa;
         var paths = roots.Select(one => one.Path).ToList();
         await AnswerAsync(context, TaxiiResources.Discovery(title, "", paths.FirstOrDefault(), paths));

@@ -105,6 +105,12 @@ internal sealed class Writer : IAsyncDisposable
             Commit(batch);
             CheckpointAfter(weight);
         }
+
+        // A cut that was put off because there was one a moment ago is not lost with the end.
+        if (_truncate && !_health.Failed)
+        {
+            _truncate = !Checkpoint(_db, "TRUNCATE", _health);
+        }
     }
 
     /// <summary>False at the end. A truncation that is due does not wait for the next commit: nobody may write for a long time.</summary>

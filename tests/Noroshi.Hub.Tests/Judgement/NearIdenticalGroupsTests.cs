@@ -79,8 +79,9 @@ public sealed class NearIdenticalGroupsTests
             groups.Add(Mail(i, "了解です", $"org-{i}", unique: (ulong)i) with { Payloads = ["aa"] });
         }
 
-        groups.DestinationsOf(Mail(3, "了解です", "org-3", unique: 3) with { Payloads = ["aa"] }).ShouldBe(10);
-        groups.DestinationsOf(Mail(3, "了解です", "org-3", unique: 3)).ShouldBe(1);
+        groups.Add(Mail(10, "了解です", "org-10", unique: 10));
+        groups.All().Count(group => (group.Destinations, group.PayloadDestinations) == (1, 10)).ShouldBe(10);
+        groups.All().Count(group => (group.Destinations, group.PayloadDestinations) == (1, 0)).ShouldBe(1);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ using Noroshi.Server.Search;
 using Noroshi.Server.Tests.Hosting;
 using Noroshi.Server.Tests.Identity;
 using Noroshi.Server.Tests.Notices;
+using Noroshi.Server.Tests.Search;
 using Shouldly;
 using Xunit;
 
@@ -271,8 +272,7 @@ public sealed class IdentityReadTests
                         }
                     )
             );
-        await hub.Get<SearchFeed>()
-            .CaughtUpAsync(await hub.Get<IHubStore>().Steps.WaitAsync(0, Browser.Cancellation), Browser.Cancellation);
+        await hub.FoundUpToNowAsync();
         return [provision, id];
     }
 

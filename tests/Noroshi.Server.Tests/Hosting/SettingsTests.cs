@@ -1,5 +1,7 @@
+using Noroshi.Hub.Judgement;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Hosting.Options;
+using Noroshi.Server.Judgement;
 using Noroshi.Server.Tests.Cli;
 using Noroshi.Server.Tests.Trust;
 using Shouldly;
@@ -91,6 +93,43 @@ public sealed class SettingsTests : IDisposable
             .Throw<SettingsException>(() => ListenAddress.Read(Read(new ServeFlags { Data = _folder["data"], Url = url })))
             .Problems[0]
             .Key.ShouldBe("Http:Url");
+
+    [Fact]
+    public void Terms_of_retention_are_set_by_class_and_none_is_the_default()
+    {
+        Read(new ServeFlags { Data = _folder["data"] }).Options.Retention.ToTerms().ShouldBe(new RetentionTerms());
+        var set = Read(
+            new ServeFlags { Data = _folder["data"] },
+            ("NOROSHI__RETENTION__ORIGINALDAYS", "90"),
+            ("NOROSHI__RETENTION__PERSONALDATADAYS", "365"),
+            ("NOROSHI__RETENTION__SAMPLEDAYS", "30"),
+            ("NOROSHI__RETENTION__RESULTDAYS", "730")
+        );
+        set.Options.Retention.ToTerms().ShouldBe(new RetentionTerms(90, 365, 30, 730));
+        set.Options.Retention.Problem().ShouldBeNull();
+        Should
+            .Throw<SettingsException>(() => Read(new ServeFlags { Data = _folder["data"] }, ("NOROSHI__RETENTION__SAMPLEDAYS", "0")))
+            .Problems[0]
+            .Ja.ShouldContain("1 から 36500 までの整数");
+    }
+
+    [Theory]
+    [InlineData(null, 30)]
+    [InlineData(365, 30)]
+    public async Task Results_that_would_end_before_what_they_rest_on_are_refused_at_the_start(int? people, int results)
+    {
+        var terms = new RetentionOptions { PersonalDataDays = people, ResultDays = results };
+        var error = await Should.ThrowAsync<SettingsException>(async () =>
+        {
+            await using var hub = await TestHub.StartAsync(change: settings =>
+                settings with
+                {
+                    Options = settings.Options with { Retention = terms },
+                }
+            );
+        });
+        error.Problems.ShouldHaveSingleItem().Key.ShouldBe("Retention:ResultDays");
+    }
 
     [Fact]
     public void A_certificate_without_an_address_for_it_is_served_beside_the_plain_one()

@@ -5,7 +5,9 @@ using Noroshi.Hub.Sharing;
 using Noroshi.Server.Identity;
 using Noroshi.Server.Misp;
 using Noroshi.Server.Registers;
+using Noroshi.Server.Sharing;
 using Noroshi.Server.Tests.Hosting;
+using Noroshi.Server.Tests.Sharing;
 
 namespace Noroshi.Server.Tests.Misp;
 
@@ -25,7 +27,7 @@ internal static class SharedWorld
             folder,
             services =>
             {
-                services.AddSingleton<IReleaseSource>(new ReleasesInMemory(Hub));
+                services.AddSingleton<IReleaseSource>(new MemoryReleases(Hub));
                 more?.Invoke(services);
             },
             change
@@ -40,7 +42,7 @@ internal static class SharedWorld
         return hub;
     }
 
-    public static ReleasesInMemory Releases(this TestHub hub) => (ReleasesInMemory)hub.Get<IReleaseSource>();
+    public static MemoryReleases Releases(this TestHub hub) => (MemoryReleases)hub.Get<IReleaseSource>();
 
     public static Release Release(int number, Audience audience, Tlp tlp = Tlp.Amber, int version = 1, bool retracted = false) =>
         new()

@@ -1,4 +1,5 @@
 using Noroshi.Hub.Identity;
+using Noroshi.Hub.Intake;
 using Noroshi.Hub.Judgement;
 using Noroshi.Server.Identity;
 using Noroshi.Server.Judgement;
@@ -122,6 +123,12 @@ public sealed class TellTests
         await using var hub = await AnsweringHub.StartAsync();
         var chief = await hub.Hub.AddUserAsync("kanri", "power-a", Role.OrganizationAdmin);
         await hub.Hub.Get<UserAddresses>().RegisterAsync(chief.Id, "kanri@power-a.example", "kanri");
+        // Registered today, and nobody said since when it is a member: it has told its people just now.
+        await hub.Hub.Get<AccountCare>().RunAsync(CancellationToken.None);
+        hub.Hub.Get<ConfirmationBook>().All.ShouldBeEmpty();
+        var organizations = hub.Hub.Get<Register<Organization>>();
+        var longAgo = organizations.Find("power-a").ShouldNotBeNull().Value with { JoinedOn = new DateOnly(2010, 4, 1) };
+        await hub.Hub.Get<HubRecords>().ChangeAsync([], organizations.Put("power-a", longAgo));
         await hub.Hub.Get<AccountCare>().RunAsync(CancellationToken.None);
         var told = Newest(await hub.SentAsync("kanri@power-a.example", 2), "担当者確認");
         told.ShouldContain("窓口 1件、利用者 1名");

@@ -65,13 +65,13 @@ public sealed class SearchApiTests
             );
         await hub.Get<HubRecords>()
             .ChangeAsync([], hub.Get<Register<CaseFile>>().Put("c0ffee", new CaseFile { Title = "電力への照会", Mails = [key] }));
-        await CaughtUpAsync(hub);
+        await hub.FoundUpToNowAsync();
 
         (await KeysAsync(client, "verdict:targeted")).ShouldBe([key]);
         (await KeysAsync(client, "判定:標的型")).ShouldBe([key]);
         (await KeysAsync(client, "case:照会")).ShouldBe([key]);
         await hub.Get<HubRecords>().ChangeAsync([], hub.Get<Register<CaseFile>>().Put("c0ffee", new CaseFile { Title = "電力への照会" }));
-        await CaughtUpAsync(hub);
+        await hub.FoundUpToNowAsync();
         (await KeysAsync(client, "case:照会")).ShouldBeEmpty();
     }
 
@@ -110,7 +110,7 @@ public sealed class SearchApiTests
             [],
             hub.Get<Register<CaseFile>>().Put("c1", new CaseFile { Title = "標的型 添付", Mails = [own, other] })
         );
-        await CaughtUpAsync(hub);
+        await hub.FoundUpToNowAsync();
 
         for (var i = 0; i < queries.Length; i++)
         {
@@ -172,7 +172,7 @@ public sealed class SearchApiTests
 
             File.Delete(file);
             await using var again = await TestHub.StartAsync(root);
-            await CaughtUpAsync(again);
+            await again.FoundUpToNowAsync();
             using var client = again.As(Analyst);
             (await KeysAsync(client, "添付")).ShouldBe([key]);
         }
@@ -269,14 +269,8 @@ public sealed class SearchApiTests
             await Task.Delay(20, limit.Token);
         }
 
-        await CaughtUpAsync(hub);
+        await hub.FoundUpToNowAsync();
         return key;
-    }
-
-    private static async Task CaughtUpAsync(TestHub hub)
-    {
-        var last = await hub.Get<IHubStore>().Steps.WaitAsync(0, Cancel);
-        await hub.Get<SearchFeed>().CaughtUpAsync(last, Cancel);
     }
 
     private static async Task<string> BytesAsync(HttpClient client, string q, int most)

@@ -353,6 +353,28 @@ public sealed class PipelineTests
         hub.Subjects().Order(StringComparer.Ordinal).ShouldBe(["one", "three", "two"]);
     }
 
+    /// <summary>Facts have a term of their own: the end of the bytes is not the end of what was found in them.</summary>
+    [Fact]
+    public async Task A_repeated_analysis_keeps_what_was_found_in_originals_whose_term_is_over()
+    {
+        await using var hub = await StartAsync();
+        var gone = await hub.GiveAsync(
+            ("a.zip", Mails.Zip(("x.eml", Mails.Plain("one")), ("y.eml", Mails.Plain("two")))),
+            ("b.eml", Mails.Plain("three"))
+        );
+        await hub.GiveAsync(("c.eml", Mails.Plain("four")));
+        await hub.SettleAsync();
+        var store = hub.Get<IHubStore>();
+        var before = hub.Get<HubSituation>().Current.Mails.Keys.Order(StringComparer.Ordinal).ToList();
+        var originals = new ErasureOrder(gone.Id, new HashSet<RetentionClass> { RetentionClass.Original }, "system", "retention");
+        (await store.Erasure.EraseAsync(originals, Token)).Evidence.ShouldBe(2);
+        await hub.Get<StepBook>().OrderAsync(Hub.Identity.Actor.System, Token);
+        await hub.SettleAsync();
+        (await hub.EntriesAsync(DocumentKinds.Mail)).ShouldAllBe(entry => entry.Body.HasValue && !entry.Body.Value.IsEmpty);
+        hub.Get<HubSituation>().Current.Mails.Keys.Order(StringComparer.Ordinal).ShouldBe(before);
+        hub.Subjects().Order(StringComparer.Ordinal).ShouldBe(["four", "one", "three", "two"]);
+    }
+
     [Fact]
     public async Task The_situation_over_the_log_is_the_one_of_all_mails_at_once()
     {

@@ -19,7 +19,7 @@ public sealed class TaxiiServerTests
     [Fact]
     public async Task Discovery_lists_the_readers_own_roots_only_and_others_answer_as_if_there_were_none()
     {
-        await using var hub = await SharingHub.StartAsync();
+        await using var hub = await TaxiiHub.StartAsync();
         using var power = await hub.ClientAsync("power-a");
         using var water = await hub.ClientAsync("water-b");
         Roots(await GetAsync(power, "/taxii2/")).ShouldBe(["/taxii2/group-power/", "/taxii2/all/", "/taxii2/public/", "/taxii2/inbox/"]);
@@ -40,11 +40,11 @@ public sealed class TaxiiServerTests
     [Fact]
     public async Task A_release_is_read_by_its_audience_and_by_nobody_else()
     {
-        await using var hub = await SharingHub.StartAsync();
+        await using var hub = await TaxiiHub.StartAsync();
         using var power = await hub.ClientAsync("power-a");
         using var water = await hub.ClientAsync("water-b");
-        var group = hub.Releases.Leave(MemoryReleases.Item(AudienceReach.OwnGroup, "power"));
-        var all = hub.Releases.Leave(MemoryReleases.Item(AudienceReach.AllGroups));
+        var group = hub.Releases.Leave(TaxiiHub.Item(AudienceReach.OwnGroup, "power"));
+        var all = hub.Releases.Leave(TaxiiHub.Item(AudienceReach.AllGroups));
         (await IndicatorsAsync(power, "group-power")).ShouldBe([$"indicator--{group.Item.Indicators[0].Id:D}"]);
         (await IndicatorsAsync(water, "group-water")).ShouldBeEmpty();
         (await IndicatorsAsync(power, "all")).ShouldBe([$"indicator--{all.Item.Indicators[0].Id:D}"]);
@@ -54,9 +54,9 @@ public sealed class TaxiiServerTests
     [Fact]
     public async Task A_retraction_reaches_who_reads_on_and_who_asks_for_the_object()
     {
-        await using var hub = await SharingHub.StartAsync();
+        await using var hub = await TaxiiHub.StartAsync();
         using var client = await hub.ClientAsync("power-a");
-        var item = MemoryReleases.Item(AudienceReach.AllGroups);
+        var item = TaxiiHub.Item(AudienceReach.AllGroups);
         hub.Releases.Leave(item);
         var objects = $"/taxii2/all/collections/{await CollectionAsync(client, "all")}/objects/";
         using var first = await client.GetAsync(objects, Cancellation);
@@ -76,7 +76,7 @@ public sealed class TaxiiServerTests
     [Fact]
     public async Task Readers_miss_and_double_nothing_while_releases_leave_in_100_runs()
     {
-        await using var hub = await SharingHub.StartAsync();
+        await using var hub = await TaxiiHub.StartAsync();
         using var client = await hub.ClientAsync("power-a");
         var objects =
             $"/taxii2/all/collections/{await CollectionAsync(client, "all")}/objects/?match[version]=all&match[type]=indicator&limit=3";
@@ -90,7 +90,7 @@ public sealed class TaxiiServerTests
                 {
                     for (var i = 0; i < 12; i++)
                     {
-                        var item = MemoryReleases.Item(AudienceReach.AllGroups);
+                        var item = TaxiiHub.Item(AudienceReach.AllGroups);
                         left.Add($"indicator--{item.Indicators[0].Id:D}");
                         hub.Releases.Leave(item);
                         await Task.Yield();
@@ -132,10 +132,10 @@ public sealed class TaxiiServerTests
     [Fact]
     public async Task Pages_go_on_by_next_which_is_nobody_elses_and_for_nothing_else()
     {
-        await using var hub = await SharingHub.StartAsync();
+        await using var hub = await TaxiiHub.StartAsync();
         using var power = await hub.ClientAsync("power-a");
         using var water = await hub.ClientAsync("water-b");
-        hub.Releases.Leave(MemoryReleases.Item(AudienceReach.AllGroups));
+        hub.Releases.Leave(TaxiiHub.Item(AudienceReach.AllGroups));
         var objects = $"/taxii2/all/collections/{await CollectionAsync(power, "all")}/objects/";
         var whole = Ids(await GetAsync(power, objects)).ToList();
         var first = await GetAsync(power, objects + "?limit=2");
@@ -161,9 +161,9 @@ public sealed class TaxiiServerTests
     [Fact]
     public async Task The_manifest_tells_of_each_object_when_it_was_added_and_its_version()
     {
-        await using var hub = await SharingHub.StartAsync();
+        await using var hub = await TaxiiHub.StartAsync();
         using var client = await hub.ClientAsync("power-a");
-        hub.Releases.Leave(MemoryReleases.Item(AudienceReach.AllGroups));
+        hub.Releases.Leave(TaxiiHub.Item(AudienceReach.AllGroups));
         var collection = $"/taxii2/all/collections/{await CollectionAsync(client, "all")}";
         var manifest = (await GetAsync(client, collection + "/manifest/")).GetProperty("objects").EnumerateArray().ToList();
         manifest.Select(one => one.GetProperty("id").GetString()).ShouldBe(Ids(await GetAsync(client, collection + "/objects/")));
@@ -176,13 +176,13 @@ public sealed class TaxiiServerTests
     [Fact]
     public async Task Media_types_are_negotiated_and_errors_are_of_the_protocol()
     {
-        await using var hub = await SharingHub.StartAsync();
+        await using var hub = await TaxiiHub.StartAsync();
         using var client = await hub.ClientAsync("power-a");
         client.DefaultRequestHeaders.Accept.Clear();
         client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/taxii+json;version=2.0");
         using var wrong = await client.GetAsync("/taxii2/", Cancellation);
         wrong.StatusCode.ShouldBe(HttpStatusCode.NotAcceptable);
-        wrong.Content.Headers.ContentType?.ToString().Replace(" ", "", StringComparison.Ordinal).ShouldBe(SharingHub.Type);
+        wrong.Content.Headers.ContentType?.ToString().Replace(" ", "", StringComparison.Ordinal).ShouldBe(TaxiiHub.Type);
         using var error = JsonDocument.Parse(await wrong.Content.ReadAsStringAsync(Cancellation));
         error.RootElement.GetProperty("http_status").GetString().ShouldBe("406");
         error.RootElement.GetProperty("title").GetString().ShouldNotBeNullOrEmpty();
@@ -191,7 +191,7 @@ public sealed class TaxiiServerTests
         using var unknown = await anybody.GetAsync("/taxii2/", Cancellation);
         unknown.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         unknown.Headers.WwwAuthenticate.Single().Scheme.ShouldBe("Basic");
-        unknown.Content.Headers.ContentType?.ToString().Replace(" ", "", StringComparison.Ordinal).ShouldBe(SharingHub.Type);
+        unknown.Content.Headers.ContentType?.ToString().Replace(" ", "", StringComparison.Ordinal).ShouldBe(TaxiiHub.Type);
 
         using var member = await hub.ClientAsync("power-a");
         var inbox = $"/taxii2/inbox/collections/{await CollectionAsync(member, "inbox")}/objects/";
@@ -204,7 +204,7 @@ public sealed class TaxiiServerTests
     [Fact]
     public async Task What_is_handed_in_becomes_a_provision_with_the_envelope_as_it_came_and_is_read_by_nobody_there()
     {
-        await using var hub = await SharingHub.StartAsync();
+        await using var hub = await TaxiiHub.StartAsync();
         using var client = await hub.ClientAsync("power-a");
         using var other = await hub.ClientAsync("water-b");
         var collection = await CollectionAsync(client, "inbox");
@@ -245,10 +245,10 @@ public sealed class TaxiiServerTests
     [Fact]
     public async Task A_sighting_of_what_was_released_to_the_member_is_an_answer_and_of_anything_else_a_provision()
     {
-        await using var hub = await SharingHub.StartAsync();
+        await using var hub = await TaxiiHub.StartAsync();
         using var water = await hub.ClientAsync("water-b");
         using var power = await hub.ClientAsync("power-a");
-        var item = hub.Releases.Leave(MemoryReleases.Item(AudienceReach.OwnGroup, "power")).Item;
+        var item = hub.Releases.Leave(TaxiiHub.Item(AudienceReach.OwnGroup, "power")).Item;
         var indicator = $"indicator--{item.Indicators[0].Id:D}";
         var body =
             $$"""{"objects":[{"type":"sighting","id":"sighting--3f1c3d0a-98c4-4a52-8f41-5f1f3f6e9b10","spec_version":"2.1","sighting_of_ref":"{{indicator}}","count":2}]}""";
@@ -273,7 +273,7 @@ public sealed class TaxiiServerTests
     [Fact]
     public async Task A_body_above_the_limit_that_the_root_names_is_refused()
     {
-        await using var hub = await SharingHub.StartAsync();
+        await using var hub = await TaxiiHub.StartAsync();
         using var client = await hub.ClientAsync("power-a");
         var most = (await GetAsync(client, "/taxii2/inbox/")).GetProperty("max_content_length").GetInt64();
         var inbox = $"/taxii2/inbox/collections/{await CollectionAsync(client, "inbox")}/objects/";
@@ -284,7 +284,7 @@ public sealed class TaxiiServerTests
     [Fact]
     public async Task Those_of_the_hub_read_what_is_public_and_have_no_inbox()
     {
-        await using var hub = await SharingHub.StartAsync();
+        await using var hub = await TaxiiHub.StartAsync();
         using var client = hub.Hub.As(
             new Actor
             {
@@ -323,7 +323,7 @@ public sealed class TaxiiServerTests
         using var answer = await client.GetAsync(path, Cancellation);
         var text = await answer.Content.ReadAsStringAsync(Cancellation);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, text);
-        answer.Content.Headers.ContentType?.ToString().Replace(" ", "", StringComparison.Ordinal).ShouldBe(SharingHub.Type);
+        answer.Content.Headers.ContentType?.ToString().Replace(" ", "", StringComparison.Ordinal).ShouldBe(TaxiiHub.Type);
         return JsonElement.Parse(text);
     }
 
@@ -336,7 +336,7 @@ public sealed class TaxiiServerTests
     private static async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(HttpClient client, string path, string json)
     {
         using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
-        body.Headers.TryAddWithoutValidation("Content-Type", SharingHub.Type);
+        body.Headers.TryAddWithoutValidation("Content-Type", TaxiiHub.Type);
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body };
         // What is too large is refused before it is sent.
         request.Headers.ExpectContinue = true;

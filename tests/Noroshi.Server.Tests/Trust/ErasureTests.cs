@@ -17,6 +17,7 @@ using Noroshi.Server.Registers;
 using Noroshi.Server.Search;
 using Noroshi.Server.Tests.Hosting;
 using Noroshi.Server.Tests.Notices;
+using Noroshi.Server.Tests.Search;
 using Noroshi.Storage.Fsck;
 using Noroshi.Storage.Sqlite;
 using Shouldly;
@@ -37,7 +38,11 @@ public sealed class ErasureTests
     private static readonly Canary Note = Canary.Japanese("note of the giver");
     private static readonly Canary Call = Canary.Japanese("note of a telephone call");
     private static readonly Canary Question = Canary.Japanese("question to the provider");
-    private static readonly Canary[] Planted = [Subject, Body, Sender, File, Note, Call, Question];
+    private static readonly Canary Reason = Canary.Japanese("note of a verdict");
+    private static readonly Canary Title = Canary.Japanese("title of a case");
+    private static readonly Canary Comment = Canary.Japanese("comment on a case");
+    private static readonly Canary[] Written = [Call, Question, Reason, Title, Comment];
+    private static readonly Canary[] Planted = [Subject, Body, Sender, File, Note, .. Written];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -121,7 +126,7 @@ public sealed class ErasureTests
                 await SettledAsync(hub);
                 var shown = await AnswersAsync(hub);
                 // What people of the hub wrote themselves stays until it is erased.
-                Found(Planted.Except([Call, Question]), shown).ShouldBeEmpty();
+                Found(Planted.Except(Written), shown).ShouldBeEmpty();
                 hub.Get<HubSituation>().Current.Mails.ShouldBeEmpty();
                 (await hub.Get<SearchFeed>().IndexAsync(Cancel)).Count.ShouldBe(0);
                 using var member = hub.As(AnsweringHub.MemberOf("power-a"));
@@ -216,6 +221,7 @@ public sealed class ErasureTests
                 mails = new[] { mail },
                 verdict = "targeted",
                 reason = "analyst",
+                note = Reason.Value,
             }
         );
         await PostAsync(
@@ -223,11 +229,13 @@ public sealed class ErasureTests
             "/api/v1/cases",
             new
             {
-                title = "case",
+                title = Title.Value,
                 mails = new[] { mail },
                 provisions = new[] { id },
             }
         );
+        var opened = hub.Get<Register<CaseFile>>().All.ShouldHaveSingleItem();
+        await PostAsync(analyst, $"/api/v1/cases/{opened.Id}", new { version = opened.Version, comment = Comment.Value });
         await PostAsync(
             analyst,
             "/api/v1/contacts",
@@ -420,7 +428,7 @@ public sealed class ErasureTests
 
         var last = await hub.Get<IHubStore>().Steps.WaitAsync(0, Cancel);
         await hub.Get<HubSituation>().WaitForAsync(last, Cancel);
-        await hub.Get<SearchFeed>().CaughtUpAsync(last, Cancel);
+        await hub.FoundUpToNowAsync();
     }
 
     private static Actor Hub(Role role) =>

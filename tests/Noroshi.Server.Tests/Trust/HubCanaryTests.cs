@@ -6,9 +6,12 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Noroshi.Hub.Identity;
+using Noroshi.Hub.Judgement;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Hosting.Options;
+using Noroshi.Server.Judgement;
 using Noroshi.Server.Pipeline;
+using Noroshi.Server.Registers;
 using Noroshi.Server.Smtp;
 using Noroshi.Server.Smtp.Reception;
 using Noroshi.Server.Tests.Hosting;
@@ -40,6 +43,14 @@ public sealed class HubCanaryTests
     private static readonly Canary Organization = Canary.Japanese("name of the organisation");
     private static readonly Canary Path = Canary.Of("path asked for");
     private static readonly Canary Comment = Canary.Japanese("title of a case");
+    private static readonly Canary Remark = Canary.Japanese("comment on a case");
+    private static readonly Canary Reason = Canary.Japanese("note of a verdict");
+    private static readonly Canary Question = Canary.Japanese("question to a provider");
+    private static readonly Canary Reply = Canary.Japanese("answer to a question");
+    private static readonly Canary Call = Canary.Japanese("note of a telephone call");
+    private static readonly Canary Authority = Canary.Japanese("whom something was disclosed to");
+    private static readonly Canary Basis = Canary.Japanese("basis of a disclosure");
+    private static readonly Canary Person = Canary.Of("user name");
     private static readonly Canary WrongKey = new("wrong key", Canary.Of("wrong key").Value + "12345678");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -110,6 +121,14 @@ public sealed class HubCanaryTests
             Organization,
             Path,
             Comment,
+            Remark,
+            Reason,
+            Question,
+            Reply,
+            Call,
+            Authority,
+            Basis,
+            Person,
             WrongKey,
         ];
 
@@ -215,19 +234,103 @@ public sealed class HubCanaryTests
         + Convert.ToBase64String(Encoding.UTF8.GetBytes("MZ" + Body.Value + Attachment.Value))
         + "\r\n--b--\r\n";
 
+    /// <summary>What people of the hub write, and an answer of the provider: all registers over the log.</summary>
     private static async Task JudgeAsync(TestHub hub)
     {
+        await SettledAsync(hub);
+        var mail = hub.Get<HubSituation>().Current.Mails.Keys.First();
+        var provision = hub.Get<HubSituation>().ProvisionOf(mail).ShouldNotBeNull().ToString();
         using var analyst = hub.As(
             new Actor
             {
                 Kind = ActorKind.User,
                 Id = "analyst-1",
-                Roles = new HashSet<Role> { Role.Analyst, Role.Administrator },
+                Roles = new HashSet<Role> { Role.Analyst, Role.Administrator, Role.Coordinator },
                 SecondFactor = true,
             }
         );
-        using var opened = await analyst.PostAsJsonAsync("/api/v1/cases", new { title = Comment.Value, mails = new[] { "1-1" } }, Cancel);
-        opened.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var opened = await PostAsync(analyst, "/api/v1/cases", new { title = Comment.Value, mails = new[] { mail } });
+        var (id, version) = (opened.Get("id"), opened.GetProperty("version").GetInt64());
+        await PostAsync(analyst, $"/api/v1/cases/{id}", new { version, comment = Remark.Value });
+        await PostAsync(
+            analyst,
+            "/api/v1/verdicts",
+            new
+            {
+                mails = new[] { mail },
+                verdict = "targeted",
+                reason = "analyst",
+                note = Reason.Value,
+            }
+        );
+        await PostAsync(
+            analyst,
+            "/api/v1/contacts",
+            new
+            {
+                about = provision,
+                how = "phone",
+                at = DateTimeOffset.UnixEpoch,
+                text = Call.Value,
+            }
+        );
+        await PostAsync(
+            analyst,
+            "/api/v1/disclosures",
+            new
+            {
+                about = provision,
+                to = Authority.Value,
+                basis = Basis.Value,
+                what = Basis.Value,
+                providerTold = DateTimeOffset.UnixEpoch,
+            }
+        );
+        var deadline = TimeProvider.System.GetUtcNow().AddDays(7);
+        var asked = await PostAsync(
+            analyst,
+            "/api/v1/inquiries",
+            new
+            {
+                kind = "provider-request",
+                about = provision,
+                text = Question.Value,
+                deadline,
+            }
+        );
+        using var member = hub.As(
+            new Actor
+            {
+                Kind = ActorKind.User,
+                Id = "member-1",
+                Organization = "power-a",
+                Roles = new HashSet<Role> { Role.MemberCsirt },
+            }
+        );
+        await PostAsync(member, $"/api/v1/inquiries/{asked.Get("id")}/answers", new { text = Reply.Value });
+        await PostAsync(
+            analyst,
+            "/api/v1/users",
+            new
+            {
+                userName = Person.Value,
+                organization = "power-a",
+                roles = new[] { "member-csirt" },
+                displayName = Person.Value,
+            }
+        );
+        // They are where they were written, in the hub that has the keys.
+        (await analyst.GetStringAsync($"/api/v1/cases/{id}", Cancel)).ShouldContain("comments");
+        hub.Get<Register<ContactNote>>().All.ShouldHaveSingleItem().Value.Text.ShouldBe(Call.Value);
+        hub.Get<VerdictWork>().Find(mail).ShouldNotBeNull().Note.ShouldBe(Reason.Value);
+    }
+
+    private static async Task<System.Text.Json.JsonElement> PostAsync(HttpClient client, string path, object body)
+    {
+        using var answer = await client.PostAsJsonAsync(path, body, Cancel);
+        var text = await answer.Content.ReadAsStringAsync(Cancel);
+        ((int)answer.StatusCode).ShouldBeLessThan(300, $"{path}: {text}");
+        return text.Length == 0 ? default : System.Text.Json.JsonElement.Parse(text);
     }
 
     /// <summary>What somebody tries who has nothing: it is refused, and what he sent is not remembered.</summary>

@@ -375,6 +375,35 @@ public sealed class CareTests : IDisposable
         Should.Throw<DataFolderException>(() => _folders.Open()).Message.ShouldContain("no database");
     }
 
+    /// <summary>The log is cut at most once in a few seconds; what was erased since then must not lie in it when the store is closed.</summary>
+    [Fact]
+    public async Task The_write_ahead_log_is_cut_after_the_last_erasure_also_when_another_was_a_moment_ago()
+    {
+        var wrapped = new List<byte[]>();
+        Db? other = null;
+        try
+        {
+            await using (var store = _folders.Open())
+            {
+                await FillAsync(store, 0, 2);
+                // Somebody looks into the database, so that SQLite does not tidy up by itself at the end.
+                other = new Db(Path.Combine(_folders.Data, "noroshi.db"), writable: false);
+                wrapped.AddRange(other.Query("SELECT wrapped FROM evidence WHERE wrapped IS NOT NULL", row => row.Blob(0)));
+                wrapped.Count.ShouldBe(2);
+                foreach (var id in other.Query("SELECT id FROM provision ORDER BY number", row => row.Id(0)))
+                {
+                    (await store.Erasure.EraseAsync(Order(new ProvisionId(id)), Cancel)).Evidence.ShouldBe(1);
+                }
+            }
+
+            wrapped.ShouldAllBe(key => !InData(key));
+        }
+        finally
+        {
+            other?.Dispose();
+        }
+    }
+
     private static ErasureOrder Order(ProvisionId id) =>
         new(id, new HashSet<RetentionClass> { RetentionClass.Original }, "admin", "withdrawal");
 

@@ -1,4 +1,5 @@
 using Noroshi.Hub.Intake;
+using Noroshi.Server.Judgement;
 using Noroshi.Server.Notices;
 using Noroshi.Server.Sharing;
 using Noroshi.Server.Shares;
@@ -34,6 +35,9 @@ internal sealed record HubOptions
 
     /// <summary>Numbers that suggest a verdict.</summary>
     public RulesOptions Rules { get; init; } = new();
+
+    /// <summary>Terms.</summary>
+    public RetentionOptions Retention { get; init; } = new();
 
     /// <summary>Logs.</summary>
     public LogOptions Log { get; init; } = new();

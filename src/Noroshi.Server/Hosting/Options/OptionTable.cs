@@ -46,7 +46,7 @@ internal static class OptionTable
     /// <summary>What may be written, in one language.</summary>
     public static string Allowed(OptionRow row, bool ja)
     {
-        var type = row.Property.PropertyType;
+        var type = TypeOf(row);
         if (row.Doc.OneOf is { } some)
         {
             return some.Replace("|", ", ", StringComparison.Ordinal);
@@ -104,6 +104,9 @@ internal static class OptionTable
         return problems.Count == 0 ? options : throw new SettingsException(problems);
     }
 
+    /// <summary>A number that may be left out is written as any other.</summary>
+    private static Type TypeOf(OptionRow row) => Nullable.GetUnderlyingType(row.Property.PropertyType) ?? row.Property.PropertyType;
+
     private static (OptionRow Row, int? Index)? Find(string key)
     {
         var parts = key.Split(':');
@@ -124,7 +127,7 @@ internal static class OptionTable
 
     private static object? Parse(OptionRow row, string? value)
     {
-        var type = row.Property.PropertyType;
+        var type = TypeOf(row);
         if (type == typeof(string))
         {
             return string.IsNullOrEmpty(value) || (row.Doc.OneOf is { } some && !some.Split('|').Contains(value, StringComparer.Ordinal))

@@ -50,6 +50,12 @@ internal static class OptionsOfParts
             throw new SettingsException(problem);
         }
 
+        if (options.Retention.Problem() is { } terms)
+        {
+            throw new SettingsException([terms]);
+        }
+
+        services.TryAddSingleton(options.Retention.ToTerms());
         services.TryAddSingleton(options.Notices);
         services.TryAddSingleton(options.Sharing);
         _ = (options.Shares.Targets(), options.Shares.Networks());

@@ -34,6 +34,7 @@ internal sealed class SituateStep(
     private bool _urgent;
     private long _workedAt;
     private long? _failedAt;
+    private int _failures;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -66,7 +67,7 @@ internal sealed class SituateStep(
         if (
             !situation.MoreIsComing
             && situation.HasChanged
-            && (_failedAt is not { } failed || time.GetElapsedTime(failed) > settings.BulkPause)
+            && (_failedAt is not { } failed || time.GetElapsedTime(failed) > PauseAfterFailure)
         )
         {
             var atRest = await BulkRestsAsync(cancellation);
@@ -82,6 +83,9 @@ internal sealed class SituateStep(
 
         return last;
     }
+
+    /// <summary>Working everything out again and again would take the machine from those who can still be answered.</summary>
+    private TimeSpan PauseAfterFailure => settings.BulkPause * (1 << Math.Clamp(_failures - 1, 0, 5));
 
     private async Task LoadWarningsAsync(CancellationToken cancellation)
     {
@@ -145,7 +149,7 @@ internal sealed class SituateStep(
             // Intake and answers go on with the last situation; the step's progress shows that it is behind.
             PipelineLog.SituationFailed(logger, error.GetType().Name);
             situation.Restart();
-            _failedAt = time.GetTimestamp();
+            (_failedAt, _failures) = (time.GetTimestamp(), _failures + 1);
             return;
         }
 
@@ -155,14 +159,13 @@ internal sealed class SituateStep(
         }
         catch
         {
-            // What was worked out is not told: it is worked out again from the log when the store can keep what follows from it.
-            situation.Restart();
-            _failedAt = time.GetTimestamp();
+            // What was worked out holds, and is told when the store can keep what follows from it.
+            (_failedAt, _failures) = (time.GetTimestamp(), 0);
             throw;
         }
 
-        situation.Publish(worked.Situation, worked.Change);
-        (_urgent, _workedAt, _failedAt) = (false, time.GetTimestamp(), null);
+        situation.Publish(worked);
+        (_urgent, _workedAt, _failedAt, _failures) = (false, time.GetTimestamp(), null, 0);
         var milliseconds = (long)Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
         PipelineLog.SituationMade(logger, last, worked.Situation.Mails.Count, milliseconds);
     }
@@ -171,7 +174,11 @@ internal sealed class SituateStep(
     private async Task CommitAsync(WorkedSituation worked, CancellationToken cancellation)
     {
         var fresh = worked.Change.Changes.Warnings.Where(one => !_warned.Contains(one.Warning.Conversation)).ToList();
-        List<NewDocument> documents = [.. fresh.Select(DocumentOf), .. SituationMemories.DocumentsOf(worked)];
+        List<NewDocument> documents =
+        [
+            .. fresh.Select(one => DocumentOf(one, worked.Situation, situation.ProvisionOf)).OfType<NewDocument>(),
+            .. SituationMemories.DocumentsOf(worked),
+        ];
         foreach (var lane in new[] { Lane.Live, Lane.Bulk })
         {
             var through = _through.GetValueOrDefault(lane);
@@ -210,21 +217,31 @@ internal sealed class SituateStep(
         }
     }
 
-    /// <summary>A warning belongs to the provision of the mail that completed it: erasing that erases it.</summary>
-    private NewDocument DocumentOf(NewWarning one) =>
-        new(
-            one.CompletedBy is null ? null : situation.ProvisionOf(one.CompletedBy),
-            DocumentKinds.Warning,
-            RetentionClass.PersonalData,
-            JsonSerializer.SerializeToUtf8Bytes(one, PipelineJson.Default.NewWarning),
-            one.Warning.Conversation
-        );
+    /// <summary>
+    /// A warning belongs to the provision of the mail that completed it, or, where a decision or a membership did, of the newest mail of the
+    /// exchange: it quotes, and erasing that erases it. One that belongs to none is given and not written.
+    /// </summary>
+    internal static NewDocument? DocumentOf(NewWarning one, Situation situation, Func<string, ProvisionId?> provisionOf)
+    {
+        var mail = one.CompletedBy ?? (situation.MailsOf(one.Warning.Conversation) is [.., var newest] ? newest : null);
+        return mail is not null && provisionOf(mail) is { } provision
+            ? new NewDocument(
+                provision,
+                DocumentKinds.Warning,
+                RetentionClass.PersonalData,
+                JsonSerializer.SerializeToUtf8Bytes(one, PipelineJson.Default.NewWarning),
+                one.Warning.Conversation
+            )
+            : null;
+    }
 
     private async Task<long> GrowthAsync(long seen, CancellationToken cancellation)
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var growth = store.Steps.WaitAsync(seen, both.Token);
-        await Task.WhenAny(growth, Task.Delay(settings.Manners.Glance, time, both.Token));
+        // While nothing can be worked out there is nothing that could be pressed.
+        var pressed = _failedAt is null && !situation.MoreIsComing ? situation.Pressed : growth;
+        await Task.WhenAny(growth, pressed, Task.Delay(settings.Manners.Glance, time, both.Token));
         var grown = growth.IsCompletedSuccessfully ? await growth : seen;
         await both.CancelAsync();
         cancellation.ThrowIfCancellationRequested();

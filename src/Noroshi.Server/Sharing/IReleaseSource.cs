@@ -1,29 +1,28 @@
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Sharing;
 
-namespace Noroshi.Server.Taxii;
+namespace Noroshi.Server.Sharing;
 
-/// <summary>A release in a stream.</summary>
-/// <param name="Position">Position: grows from each to the next of a stream; no two are the same.</param>
-/// <param name="LoggedAt">When the release was written to the log.</param>
+/// <summary>A version that left.</summary>
+/// <param name="Position">Position: grows from each to the next; no two are the same.</param>
+/// <param name="LoggedAt">When it was written to the log.</param>
 /// <param name="Release">What left.</param>
 internal sealed record PositionedRelease(long Position, DateTimeOffset LoggedAt, Release Release);
 
 /// <summary>
-/// The releases of a stream of <see cref="Channels"/>, in the order in which they left. What was read once stays as it is, and what is added stands
-/// behind it: a reader who asks for what is behind a position meets everything once.
+/// What left the hub, for those who hand it on in a format. What was read once stays as it is, and what is added stands behind it: a reader who
+/// goes on from where he was meets everything once.
 /// </summary>
 internal interface IReleaseSource
 {
     /// <summary>The hub as its receivers know it.</summary>
-    ValueTask<HubName> HubAsync(CancellationToken cancellation);
+    HubName Hub { get; }
 
-    /// <summary>Releases behind a position, oldest first.</summary>
-    /// <param name="channel">Stream.</param>
-    /// <param name="after">Position; 0 for the start.</param>
-    /// <param name="most">Most of them.</param>
-    /// <param name="cancellation">Ends it.</param>
-    ValueTask<IReadOnlyList<PositionedRelease>> ReadAsync(string channel, long after, int most, CancellationToken cancellation);
+    /// <summary>All versions in the order in which they left. A list that does not change any more.</summary>
+    IReadOnlyList<PositionedRelease> All { get; }
+
+    /// <summary>A version of an item; null when there is none.</summary>
+    Release? Find(Guid item, int version);
 }
 
 /// <summary>A member's answer that it saw something which the hub released (受信あり), or looked for it and did not (a count of 0: 受信なし).</summary>
