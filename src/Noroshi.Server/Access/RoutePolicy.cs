@@ -74,6 +74,10 @@ internal static class Policies
     /// <summary>Searching.</summary>
     public static RoutePolicy Search { get; } = new("search", Reach.Own, Of(RoleTable.Member, Role.Analyst, Role.Coordinator), "search");
 
+    /// <summary>Reading what was shared with one's organisation, in any format.</summary>
+    public static RoutePolicy ReadShares { get; } =
+        new("read-shares", Reach.Own, Of(RoleTable.Member, Role.Analyst, Role.Coordinator), "read");
+
     /// <summary>The analyst's work: queue, judgement, cases.</summary>
     public static RoutePolicy Analyse { get; } = new("analyse", Reach.Hub, Of([], Role.Analyst), "analyse");
 

@@ -10,6 +10,7 @@ using Noroshi.Server.Intake;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Sharing;
 using Noroshi.Server.Tests.Hosting;
+using Noroshi.Server.Tests.Misp;
 using Xunit;
 
 namespace Noroshi.Server.Tests.Access;
@@ -158,7 +159,10 @@ internal sealed class MatrixObjects(TestHub hub)
     private static async Task<string> EventAsync(TestHub hub, string organization)
     {
         await ChannelAsync(hub, organization);
-        return await ItemAsync(hub, organization);
+        var release = SharedWorld.Release(organization == Other ? 2 : 1, SharedWorld.Group(GroupOf(organization)));
+        var item = release.Item with { Id = Guid.NewGuid(), Title = new(organization == Other ? Marker : "own", "") };
+        hub.Releases().Add(release with { Item = item });
+        return item.Id.ToString("D");
     }
 
     private static async Task<string> UserAsync(TestHub hub, string organization)

@@ -198,7 +198,7 @@ public sealed class MispTests
         await hub.Get<HubRecords>().ChangeAsync([], releases.Put(ReleaseBook.IdOf(second.Item.Id, 1), File(second)));
 
         (await IndexAsync(power, new { })).GetArrayLength().ShouldBe(2);
-        hub.Get<IReleaseSource>().All.Select(one => one.Item.Id).ShouldBe([first.Item.Id, second.Item.Id]);
+        hub.Get<IReleaseSource>().All.Select(one => one.Release.Item.Id).ShouldBe([first.Item.Id, second.Item.Id]);
         hub.Get<IReleaseSource>().Hub.Id.ShouldNotBe(Guid.Empty);
     }
 
@@ -210,7 +210,10 @@ public sealed class MispTests
         hub.Get<ArtefactFormats>().Names.ShouldBe(["csv", "json", "mail", "misp"]);
         var artefacts = hub.Get<ArtefactFormats>().Of(SharedWorld.Release(1, SharedWorld.Everyone), SharedWorld.Hub);
         artefacts.ShouldAllBe(one => one.Bytes.Length > 100);
-        hub.Get<ArtefactFormats>().Of(SharedWorld.Release(1, SharedWorld.Everyone), SharedWorld.Hub).Select(one => one.Bytes).ShouldBe(artefacts.Select(one => one.Bytes));
+        hub.Get<ArtefactFormats>()
+            .Of(SharedWorld.Release(1, SharedWorld.Everyone), SharedWorld.Hub)
+            .Select(one => one.Bytes)
+            .ShouldBe(artefacts.Select(one => one.Bytes));
     }
 
     [Fact]
