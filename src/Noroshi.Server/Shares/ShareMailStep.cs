@@ -4,12 +4,12 @@ using Noroshi.Exchange.Notices;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Sharing;
 using Noroshi.Hub.Storage;
-using Noroshi.Server.Sharing;
 using Noroshi.Server.Misp;
 using Noroshi.Server.Notices;
 using Noroshi.Server.Notices.Sending;
 using Noroshi.Server.Notices.Steps;
 using Noroshi.Server.Registers;
+using Noroshi.Server.Sharing;
 
 namespace Noroshi.Server.Shares;
 

@@ -3,11 +3,11 @@ using System.Text.Json;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Sharing;
 using Noroshi.Hub.Storage;
-using Noroshi.Server.Sharing;
 using Noroshi.Server.Identity;
 using Noroshi.Server.Misp;
 using Noroshi.Server.Notices;
 using Noroshi.Server.Registers;
+using Noroshi.Server.Sharing;
 
 namespace Noroshi.Server.Shares;
 

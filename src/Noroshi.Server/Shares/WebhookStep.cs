@@ -2,11 +2,11 @@ using System.Text.Json;
 using Noroshi.Exchange.Notices;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Storage;
-using Noroshi.Server.Sharing;
 using Noroshi.Server.Misp;
 using Noroshi.Server.Notices;
 using Noroshi.Server.Notices.Sending;
 using Noroshi.Server.Notices.Steps;
+using Noroshi.Server.Sharing;
 
 namespace Noroshi.Server.Shares;
 

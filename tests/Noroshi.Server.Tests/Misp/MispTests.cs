@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Noroshi.Hub.Intake;
 using Noroshi.Hub.Sharing;
+using Noroshi.Server.Registers;
+using Noroshi.Server.Sharing;
 using Noroshi.Server.Tests.Hosting;
 using Shouldly;
 using Xunit;
@@ -177,6 +180,39 @@ public sealed class MispTests
             (await nobody.GetAsync(path, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
             (await giver.GetAsync(path, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         }
+    }
+
+    [Fact]
+    public async Task What_stands_in_the_book_of_releases_is_what_MISP_reads()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var organizations = hub.Get<Register<Organization>>();
+        var releases = hub.Get<Register<ReleaseFile>>();
+        ReleaseFile File(Release release) => new(release, "none", [], [], new Dictionary<string, string>(StringComparer.Ordinal), "system");
+        var (first, second) = (SharedWorld.Release(2, SharedWorld.Everyone), SharedWorld.Release(1, SharedWorld.Everyone));
+        await hub.Get<HubRecords>().ChangeAsync([], organizations.Put("power-a", new Organization { Id = "power-a", Group = "power" }));
+        await hub.Get<HubRecords>().ChangeAsync([], releases.Put(ReleaseBook.IdOf(first.Item.Id, 1), File(first)));
+        using var power = await hub.MispAsync("power-a");
+        (await IndexAsync(power, new { })).GetArrayLength().ShouldBe(1);
+
+        await hub.Get<HubRecords>().ChangeAsync([], releases.Put(ReleaseBook.IdOf(second.Item.Id, 1), File(second)));
+
+        (await IndexAsync(power, new { })).GetArrayLength().ShouldBe(2);
+        hub.Get<IReleaseSource>().All.Select(one => one.Release.Item.Id).ShouldBe([first.Item.Id, second.Item.Id]);
+    }
+
+    [Fact]
+    public async Task The_gate_looks_through_every_form_of_an_item()
+    {
+        await using var hub = await TestHub.StartAsync();
+
+        hub.Get<ArtefactFormats>().Names.ShouldBe(["csv", "json", "mail", "misp"]);
+        var artefacts = hub.Get<ArtefactFormats>().Of(SharedWorld.Release(1, SharedWorld.Everyone), SharedWorld.Hub);
+        artefacts.ShouldAllBe(one => one.Bytes.Length > 100);
+        hub.Get<ArtefactFormats>()
+            .Of(SharedWorld.Release(1, SharedWorld.Everyone), SharedWorld.Hub)
+            .Select(one => one.Bytes)
+            .ShouldBe(artefacts.Select(one => one.Bytes));
     }
 
     [Fact]
