@@ -6,7 +6,7 @@ using Noroshi.Hub.Sharing;
 namespace Noroshi.Exchange.Notices;
 
 /// <summary>Words of a notice: Japanese, a line, English.</summary>
-public static class NoticeText
+internal static class NoticeText
 {
     private const int MostIndicators = 200;
     private const int MostRows = 500;

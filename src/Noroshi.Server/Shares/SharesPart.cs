@@ -15,11 +15,6 @@ internal static class SharesPart
     {
         services.TryAddSingleton(new ShareOptions());
         services.TryAddSingleton(new OutgoingIds());
-        foreach (var format in ShareFormats.All)
-        {
-            services.AddSingleton(format);
-        }
-
         HubHost.AddRegister(services, "share-address", ShareJson.Default.ShareAddress);
         services.AddSingleton(provider => new ShareReceivers(
             provider.GetRequiredService<Community>(),

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Noroshi.Exchange.Csv;
 using Noroshi.Exchange.Misp;
 using Noroshi.Exchange.Notices;
@@ -35,8 +34,25 @@ internal sealed record ArtefactFormat(
             ),
             new("misp", "application/json", "misp.json", (versions, hub) => MispEvent.Of(versions, hub).Json.ToArray()),
             new("csv", "text/csv; charset=utf-8", "csv", (versions, _) => IndicatorCsv.Of([versions[^1]], ja: true, versions[^1].At)),
-            new("text", "text/plain; charset=utf-8", "txt", (versions, _) => Encoding.UTF8.GetBytes(NoticeText.Of(versions[^1]))),
+            new("mail", "message/rfc822", "eml", (versions, hub) => Notice(versions[^1], hub)),
         ];
+
+    /// <summary>Stands for the receiver's envelope, which says nothing of the item.</summary>
+    private static readonly NoticeEnvelope Envelope = new()
+    {
+        From = "hub@hub.invalid",
+        FromName = "",
+        To = "receiver@receiver.invalid",
+        MessageId = "notice@hub.invalid",
+        Date = DateTimeOffset.UnixEpoch,
+        Boundary = "notice",
+    };
+
+    private static byte[] Notice(Release release, HubName hub)
+    {
+        using var mail = ShareNotice.Whole(release, Envelope with { FromName = hub.NameJa });
+        return ShareNotice.Bytes(mail);
+    }
 }
 
 /// <summary>All forms, by name.</summary>

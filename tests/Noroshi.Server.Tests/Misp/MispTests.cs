@@ -206,11 +206,11 @@ public sealed class MispTests
     {
         await using var hub = await TestHub.StartAsync();
 
-        hub.Get<ArtefactFormats>().Names.ShouldBe(["csv", "json", "mail", "misp"]);
-        var artefacts = hub.Get<ArtefactFormats>().Of(SharedWorld.Release(1, SharedWorld.Everyone), SharedWorld.Hub);
+        hub.Get<ArtefactFormats>().Names.ShouldBe(["csv", "json", "mail", "misp", "stix"]);
+        var artefacts = hub.Get<ArtefactFormats>().Of([SharedWorld.Release(1, SharedWorld.Everyone)], SharedWorld.Hub);
         artefacts.ShouldAllBe(one => one.Bytes.Length > 100);
         hub.Get<ArtefactFormats>()
-            .Of(SharedWorld.Release(1, SharedWorld.Everyone), SharedWorld.Hub)
+            .Of([SharedWorld.Release(1, SharedWorld.Everyone)], SharedWorld.Hub)
             .Select(one => one.Bytes)
             .ShouldBe(artefacts.Select(one => one.Bytes));
     }
