@@ -162,6 +162,19 @@ internal sealed class ShareWork(
             "第2版以降には、変更の内容を書いてください。",
             "From version 2 on, say what changed."
         );
+        if (
+            draft.Value.Item is { } item
+            && tools.Book.Newest(item) is { } newest
+            && !draft.Value.Draft.Audience.Covers(newest.Release.Item.Audience)
+        )
+        {
+            throw new ProblemException(
+                ProblemKind.PolicyRefused,
+                "新しい版は、前の版を受け取った全員に届く必要があります。範囲を狭めるには、撤回してから新しく共有してください。",
+                "A new version has to reach everybody who got the one before; to narrow it, retract the item and share anew."
+            );
+        }
+
         if (draft.Value.Draft.Provisions().Count > 0 && tools.AudienceProblem(draft.Value.Draft.Audience) is { } problem)
         {
             throw new ProblemException(ProblemKind.PolicyRefused, problem.Ja, problem.En);
