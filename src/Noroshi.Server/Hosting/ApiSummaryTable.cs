@@ -136,6 +136,7 @@ internal static class ApiSummaryTable
                 "承認・修正要望・共有不可のいずれかを答える。",
                 "Approves, wishes changes, or refuses."
             ),
+            ["POST /api/v1/approvals/{approval}/publication"] = new("公表してよいかを答える(公表承認)。", "Says what may be published."),
             ["GET /api/v1/items"] = new("共有された情報の一覧。", "Lists what was shared."),
             ["GET /api/v1/items/{item}/{format}"] = new("共有された情報を、選んだ形式で取り出す。", "A shared item in a form of one's choice."),
             ["POST /api/v1/items/{item}/retraction"] = new("共有した情報を撤回する。", "Takes a shared item back."),

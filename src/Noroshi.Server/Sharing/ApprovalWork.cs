@@ -33,7 +33,7 @@ internal sealed class ApprovalBook(Register<Approval> approvals)
 
     /// <summary>An approval in a list.</summary>
     public static ApprovalSummary Line(Registered<Approval> one) =>
-        new(one.Id, one.Value.Organization, one.Value.State, one.Value.Deadline, one.Value.Words);
+        new(one.Id, one.Value.Organization, one.Value.State, one.Value.Deadline, one.Value.Words, one.Value.Publication);
 
     /// <summary>A new version of an approval.</summary>
     public Change Put(Approval approval) => approvals.Put(IdOf(approval.Draft, approval.Organization), approval);
@@ -134,23 +134,38 @@ internal sealed class ApprovalWork(
             "verb は approve, request-change, refuse のいずれかです。",
             "The verb is approve, request-change or refuse."
         );
+        await StepAsync(by, id, order.Hash, order.Verb.ToString(), one => one.Decide(order.Verb, by.Id, order.Hash, order.Words, tools.Now));
+    }
+
+    /// <summary>A provider says what may be published (公表承認).</summary>
+    public Task PublishAsync(Actor by, string id, PublicationOrder order)
+    {
+        ProblemException.ThrowIf(
+            order.Answer == PublicationApproval.NotAsked,
+            "answer は yes, statistics-only, no のいずれかです。",
+            "The answer is yes, statistics-only or no."
+        );
+        return StepAsync(by, id, order.Hash, $"publication {order.Answer}", one => one.Publish(order.Answer, by.Id, order.Hash, tools.Now));
+    }
+
+    private async Task StepAsync(Actor by, string id, string hash, string what, Func<Approval, Approval> step)
+    {
         await tools.Records.ChangeAsync(() =>
         {
             var found = approvals.Find(id) ?? throw new ProblemException(Problem.NotFound);
             var draft = drafts.Find(found.Value.Draft).Value.Draft;
             // What he saw, what was asked, and what the draft is now have to be one.
-            var now = ApprovalBook.HashOf(draft, found.Value);
-            if (!string.Equals(now, order.Hash, StringComparison.Ordinal))
+            if (!string.Equals(ApprovalBook.HashOf(draft, found.Value), hash, StringComparison.Ordinal))
             {
                 throw Refused(ApprovalProblem.OtherVersion);
             }
 
             try
             {
-                var decided = found.Value.Decide(order.Verb, by.Id, order.Hash, order.Words, tools.Now);
+                var decided = step(found.Value);
                 return (
                     [approvals.Put(decided)],
-                    [new JournalRecord(by.Id, JournalActions.ApprovalAnswered, found.Value.Draft, order.Verb.ToString())]
+                    [new JournalRecord(by.Id, JournalActions.ApprovalAnswered, found.Value.Draft, what)]
                 );
             }
             catch (ApprovalRefusedException refused)
@@ -169,8 +184,12 @@ internal sealed class ApprovalWork(
         {
             var due = approvals.All.Select(one => one.Value.AtDeadline(tools.Now)).OfType<Approval>().ToList();
             changed = due.Count;
+            var reminded = approvals
+                .All.Where(one => one.Value.ReminderDue(tools.Now))
+                .Select(one => one.Value with { Reminded = [tools.Now] })
+                .ToList();
             return (
-                [.. due.Select(one => approvals.Put(one))],
+                [.. due.Concat(reminded).Select(one => approvals.Put(one))],
                 [.. due.Select(one => new JournalRecord(Actor.System.Id, JournalActions.ApprovalAnswered, one.Draft, one.State.ToString()))]
             );
         });

@@ -250,6 +250,7 @@ internal sealed class ShareWork(
         return Gated(by, draft.Id, item, [.. file.Draft.Provisions().Where(stays)], wordsLookedAt);
     }
 
+    /// <summary>Says that it is retracted and nothing else: what has to be let go of, machines know by the versions before.</summary>
     private ReleaseFile Retracted(Actor by, ReleaseFile newest, BothLanguages reason)
     {
         var old = newest.Release.Item;
@@ -271,8 +272,6 @@ internal sealed class ShareWork(
                 Contact = old.Contact,
                 Marking = old.Marking,
                 Audience = old.Audience,
-                // Named once more, so that every receiver's machine finds what it shall let go of.
-                Indicators = [.. old.Indicators.Select(one => one with { Mails = [] })],
                 Retracted = true,
                 Change = reason,
             },

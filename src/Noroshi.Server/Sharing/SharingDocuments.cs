@@ -193,6 +193,9 @@ internal sealed record RetractOrder(BothLanguages Reason);
 /// <summary>What a provider decides.</summary>
 internal sealed record DecisionOrder(ApprovalVerb Verb, string Hash, string? Words = null);
 
+/// <summary>What a provider allows to be published.</summary>
+internal sealed record PublicationOrder(PublicationApproval Answer, string Hash);
+
 /// <summary>What a member saw.</summary>
 internal sealed record SightingOrder(
     SightingKind Kind,
@@ -213,7 +216,14 @@ internal sealed record DraftView(
 );
 
 /// <summary>Where one provider stands.</summary>
-internal sealed record ApprovalSummary(string Id, string Organization, ApprovalState State, DateTimeOffset? Deadline, string? Words);
+internal sealed record ApprovalSummary(
+    string Id,
+    string Organization,
+    ApprovalState State,
+    DateTimeOffset? Deadline,
+    string? Words,
+    PublicationApproval Publication
+);
 
 /// <summary>What the gate says of the artefacts of a draft. For the hub only.</summary>
 internal sealed record LeakView(Hub.Sharing.Gate.GateVerdict Verdict, IReadOnlyList<LeakHit> Hits);

@@ -27,6 +27,7 @@ namespace Noroshi.Server.Sharing;
 [JsonSerializable(typeof(ReleaseOrder))]
 [JsonSerializable(typeof(RetractOrder))]
 [JsonSerializable(typeof(DecisionOrder))]
+[JsonSerializable(typeof(PublicationOrder))]
 [JsonSerializable(typeof(SightingOrder))]
 [JsonSerializable(typeof(DraftView))]
 [JsonSerializable(typeof(Page<DraftView>))]

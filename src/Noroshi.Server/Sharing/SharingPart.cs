@@ -62,6 +62,7 @@ internal static class SharingPart
     {
         MapDrafts(routes);
         MapApprovals(routes);
+        MapPublication(routes);
         MapItems(routes);
     }
 
@@ -202,6 +203,18 @@ internal static class SharingPart
             }
         );
     }
+
+    private static void MapPublication(Routes routes) =>
+        routes.Post(
+            "/api/v1/approvals/{approval}/publication",
+            Policies.Approve,
+            async (HttpContext context, ApprovalWork work, Scope scope, string approval, PublicationOrder order) =>
+            {
+                await ApprovalAsync(context, scope, Verb.Change, approval);
+                await work.PublishAsync(context.Actor(), approval, order);
+                return TypedResults.NoContent();
+            }
+        );
 
     private static void MapItems(Routes routes)
     {

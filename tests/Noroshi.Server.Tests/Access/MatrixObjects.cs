@@ -76,6 +76,7 @@ internal sealed class MatrixObjects(TestHub hub)
             hash = "",
             words = "no",
         },
+        ["POST /api/v1/approvals/{approval}/publication"] = new { answer = "no", hash = "" },
         ["POST /api/v1/items/{item}/sightings"] = new { kind = "seen" },
         ["POST /api/v1/organizations/{organization}/share-addresses"] = new { address = "csirt@power-a.example" },
         ["POST /api/v1/inquiries/{id}/answers"] = new { text = "none" },

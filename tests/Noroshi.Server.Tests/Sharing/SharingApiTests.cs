@@ -245,6 +245,40 @@ public sealed class SharingApiTests
     }
 
     [Fact]
+    public async Task Approvers_are_written_to_without_content_and_allow_publication_apart()
+    {
+        await using var hub = await SharingHub.StartAsync("aoba");
+        using var analyst = hub.Analyst();
+        var (draft, version) = await hub.DraftAsync(analyst, null, "aoba");
+        await SharingHub.SendAsync(analyst, $"/api/v1/drafts/{draft}/ask", new { version }, HttpStatusCode.NoContent);
+        IReadOnlyList<LogEntry> mails = [];
+        for (var tries = 0; tries < 200 && mails.Count == 0; tries++)
+        {
+            await Task.Delay(50, Hubs.Token);
+            mails =
+            [
+                .. (await hub.Hub.EntriesAsync("outgoing")).Where(one => one.Subject.StartsWith("approval-", StringComparison.Ordinal)),
+            ];
+        }
+
+        var text = Encoding.UTF8.GetString((mails.Single().Body ?? default).Span);
+        text.ShouldContain("approval-asked");
+        text.ShouldNotContain("tanaka");
+
+        await hub.DecideAsync(draft, "aoba");
+        using var approver = hub.Member("aoba");
+        var hash = (await SharingHub.GetAsync(approver, $"/api/v1/approvals/{draft}.aoba")).GetProperty("hash").GetString();
+        await SharingHub.SendAsync(
+            approver,
+            $"/api/v1/approvals/{draft}.aoba/publication",
+            new { answer = "statistics-only", hash },
+            HttpStatusCode.NoContent
+        );
+        var line = (await SharingHub.GetAsync(approver, "/api/v1/approvals")).GetProperty("items")[0];
+        line.GetProperty("publication").GetString().ShouldBe("statistics-only");
+    }
+
+    [Fact]
     public async Task Sightings_show_as_a_band_from_three_corporate_groups_on()
     {
         await using var hub = await SharingHub.StartAsync("aoba");
