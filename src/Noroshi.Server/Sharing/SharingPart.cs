@@ -47,6 +47,8 @@ internal static class SharingPart
         services.AddSingleton<DraftWork>();
         services.AddSingleton<ApprovalWork>();
         services.AddSingleton<ShareWork>();
+        HubHost.AddRegister(services, "site-notice", SharingDocumentsJson.Default.SiteNotice);
+        services.AddSingleton<SiteNoticeWork>();
         services.AddSingleton<SightingWork>();
         services.TryAddSingleton<ISightingSink>(provider => provider.GetRequiredService<SightingWork>());
         services.AddHostedService<HubIdentityAtStart>();
@@ -63,6 +65,7 @@ internal static class SharingPart
         MapDrafts(routes);
         MapApprovals(routes);
         MapPublication(routes);
+        MapSiteNotices(routes);
         MapItems(routes);
     }
 
@@ -215,6 +218,32 @@ internal static class SharingPart
                 return TypedResults.NoContent();
             }
         );
+
+    private static void MapSiteNotices(Routes routes)
+    {
+        const string path = "/api/v1/site-notices";
+        routes.Get(
+            path,
+            Policies.ReadHub,
+            (SiteNoticeWork work, string? cursor) => TypedResults.Json(work.Of(cursor), SharingDocumentsJson.Default.PageSiteNoticeView)
+        );
+        routes.Post(
+            path,
+            Policies.Analyse,
+            async (HttpContext context, SiteNoticeWork work, SiteNoticeOrder order) =>
+                TypedResults.Json(
+                    await work.BeginAsync(context.Actor(), order),
+                    SharingDocumentsJson.Default.SiteNoticeView,
+                    statusCode: 201
+                )
+        );
+        routes.Post(
+            path + "/{notice}/steps",
+            Policies.Analyse,
+            async (HttpContext context, SiteNoticeWork work, string notice, SiteNoticeStep step) =>
+                TypedResults.Json(await work.StepAsync(context.Actor(), notice, step), SharingDocumentsJson.Default.SiteNoticeView)
+        );
+    }
 
     private static void MapItems(Routes routes)
     {
