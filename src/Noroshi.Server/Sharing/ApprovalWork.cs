@@ -134,7 +134,13 @@ internal sealed class ApprovalWork(
             "verb は approve, request-change, refuse のいずれかです。",
             "The verb is approve, request-change or refuse."
         );
-        await StepAsync(by, id, order.Hash, order.Verb.ToString(), one => one.Decide(order.Verb, by.Id, order.Hash, order.Words, tools.Now));
+        await StepAsync(
+            by,
+            id,
+            order.Hash,
+            order.Verb.ToString(),
+            one => one.Decide(order.Verb, by.Id, order.Hash, order.Words, tools.Now)
+        );
     }
 
     /// <summary>A provider says what may be published (公表承認).</summary>
@@ -163,10 +169,7 @@ internal sealed class ApprovalWork(
             try
             {
                 var decided = step(found.Value);
-                return (
-                    [approvals.Put(decided)],
-                    [new JournalRecord(by.Id, JournalActions.ApprovalAnswered, found.Value.Draft, what)]
-                );
+                return ([approvals.Put(decided)], [new JournalRecord(by.Id, JournalActions.ApprovalAnswered, found.Value.Draft, what)]);
             }
             catch (ApprovalRefusedException refused)
             {

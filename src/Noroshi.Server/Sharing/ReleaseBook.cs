@@ -56,7 +56,10 @@ internal sealed class ReleaseBook(
                 if (!ReferenceEquals(_seen, releases.All))
                 {
                     _seen = releases.All;
-                    _all = [.. _seen.OrderBy(one => one.Version).Select(one => new PositionedRelease(one.Version, one.At, one.Value.Release))];
+                    _all =
+                    [
+                        .. _seen.OrderBy(one => one.Version).Select(one => new PositionedRelease(one.Version, one.At, one.Value.Release)),
+                    ];
                 }
 
                 return _all;
@@ -87,9 +90,7 @@ internal sealed class ReleaseBook(
 
     /// <summary>Every item as of its newest version, in the order in which the items left first.</summary>
     public IReadOnlyList<SharedItem> Items() =>
-        [
-            .. All.Where(one => one.Release.Item.Version == 1).Select(one => Item(one.Release.Item.Id)).OfType<SharedItem>(),
-        ];
+        [.. All.Where(one => one.Release.Item.Version == 1).Select(one => Item(one.Release.Item.Id)).OfType<SharedItem>()];
 
     /// <summary>An item with who may see it now: membership counts as of today, so that who left sees nothing more.</summary>
     public SharedItem? Item(Guid item) => Seen(Newest(item));

@@ -347,8 +347,7 @@ internal sealed class ShareForms(ArtefactFormats formats, IdentityBook identitie
 {
     /// <summary>Writes every form and looks through its bytes.</summary>
     /// <param name="release">What would leave.</param>
-    public Looked Look(Release release) =>
-        Look([.. book.Versions(release.Item.Id).Select(one => one.Release), release]);
+    public Looked Look(Release release) => Look([.. book.Versions(release.Item.Id).Select(one => one.Release), release]);
 
     /// <summary>The same for the last of an item's versions.</summary>
     public Looked Look(IReadOnlyList<Release> versions)
@@ -361,15 +360,12 @@ internal sealed class ShareForms(ArtefactFormats formats, IdentityBook identitie
         {
             var report = gate.Inspect(bytes);
             verdict = report.Verdict > verdict ? report.Verdict : verdict;
-            hits.AddRange(
-                report.Hits.Select(hit => new LeakHit(
-                    name,
-                    hit.Term.Owner,
-                    hit.Term.Value,
-                    hit.Blocks,
-                    report.Incomplete ? "incomplete" : hit.Path
-                ))
-            );
+            hits.AddRange(report.Hits.Select(hit => new LeakHit(name, hit.Term.Owner, hit.Term.Value, hit.Blocks, hit.Path)));
+            if (report.Incomplete)
+            {
+                // More layers than can be looked through: it does not leave in this form, whatever else was found.
+                hits.Add(new LeakHit(name, "", "", Blocks: true, "incomplete"));
+            }
         }
 
         return new Looked(verdict, hits, artefacts);
