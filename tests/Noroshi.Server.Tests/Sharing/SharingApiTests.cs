@@ -60,6 +60,22 @@ public sealed class SharingApiTests
     }
 
     [Fact]
+    public async Task Analysts_find_the_exchange_that_they_draft_from()
+    {
+        await using var hub = await SharingHub.StartAsync("aoba");
+        using var analyst = hub.Analyst();
+        var found = (await SharingHub.GetAsync(analyst, "/api/v1/conversations?stage=attacked")).GetProperty("items");
+        var id = found.EnumerateArray().Single().GetProperty("id").GetString();
+        id.ShouldBe(hub.ConversationOf("aoba"));
+        var one = (await SharingHub.GetAsync(analyst, $"/api/v1/conversations/{id}")).GetProperty("items")[0];
+        one.GetProperty("messages").GetArrayLength().ShouldBe(3);
+        (await SharingHub.GetAsync(analyst, "/api/v1/conversations?stage=replied")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await SharingHub.GetAsync(analyst, "/api/v1/campaigns")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        using var member = hub.Member("aoba");
+        await SharingHub.GetAsync(member, $"/api/v1/conversations/{id}", HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
     public async Task An_edit_and_a_wider_audience_void_the_approval()
     {
         await using var hub = await SharingHub.StartAsync("aoba");
