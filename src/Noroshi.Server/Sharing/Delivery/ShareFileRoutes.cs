@@ -4,7 +4,7 @@ using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Misp;
 
-namespace Noroshi.Server.Shares;
+namespace Noroshi.Server.Sharing.Delivery;
 
 /// <summary>Indicators of what the reader has, as a table and as plain lists.</summary>
 internal sealed class ShareFileRoutes(ReleaseShelf shelf, TimeProvider time)
