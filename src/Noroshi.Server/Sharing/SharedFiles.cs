@@ -15,7 +15,7 @@ internal static class SharedFiles
         var book = context.RequestServices.GetRequiredService<ReleaseBook>();
         var id = shared.File.Release.Item.Id;
         var file = version is { } number ? book.File(id, number) : shared.File;
-        if (file is null || formats.Find(format) is not { } form)
+        if (file is null || book.IsTakenBack(id, file.Release.Item.Version) || formats.Find(format) is not { } form)
         {
             throw new ProblemException(Problem.NotFound);
         }

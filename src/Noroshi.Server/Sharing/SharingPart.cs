@@ -46,7 +46,9 @@ internal static class SharingPart
         services.AddSingleton<ApprovalBook>();
         services.AddSingleton<DraftWork>();
         services.AddSingleton<ApprovalWork>();
+        services.AddSingleton<ReleaseMaker>();
         services.AddSingleton<ShareWork>();
+        services.AddSingleton<WithdrawalWork>();
         services.AddSingleton<SightingWork>();
         services.TryAddSingleton<ISightingSink>(provider => provider.GetRequiredService<SightingWork>());
         services.AddHostedService<HubIdentityAtStart>();

@@ -151,7 +151,31 @@ internal sealed class SharingHub(TestHub hub) : IAsyncDisposable
         );
     }
 
+    /// <summary>The provision of an organisation that was attacked.</summary>
+    public string ProvisionOf(string organization) => _provisions[organization];
+
+    /// <summary>An item as a member reads it.</summary>
+    public async Task<JsonElement> ItemAsync(string organization, Guid item)
+    {
+        using var reader = Member(organization);
+        return await GetAsync(reader, $"/api/v1/items/{item}/json");
+    }
+
+    /// <summary>Everything that a reader gets by any way, one text.</summary>
+    public async Task<string> EverythingAsync(HttpClient reader)
+    {
+        var all = new StringBuilder();
+        foreach (var answer in await ReaderViews.OfAsync(reader))
+        {
+            all.Append(answer.Path).Append('\n').Append(answer.Headers).Append('\n').Append(answer.Decoded()).Append('\n');
+        }
+
+        return all.ToString();
+    }
+
     public ValueTask DisposeAsync() => hub.DisposeAsync();
+
+    private readonly Dictionary<string, string> _provisions = new(StringComparer.Ordinal);
 
     private async Task AttackAsync(string id)
     {
@@ -189,7 +213,7 @@ internal sealed class SharingHub(TestHub hub) : IAsyncDisposable
                 $"{organization.NameJa}_資料.exe"
             ),
         ];
-        await hub.Get<ProvisionIntake>()
+        var receipt = await hub.Get<ProvisionIntake>()
             .ReceiveAsync(
                 new Giving(
                     new Actor
@@ -213,6 +237,7 @@ internal sealed class SharingHub(TestHub hub) : IAsyncDisposable
                 ),
                 Hubs.Token
             );
+        _provisions[id] = receipt.Id.ToString();
         await hub.SettleAsync();
     }
 
