@@ -73,13 +73,13 @@ internal static class StixGhosts
             {
                 foreach (var property in root.EnumerateObject())
                 {
-                    Write(json, property, one.Type, (root, StixIds.Own("identity", hub.Id)));
+                    Write(json, property, (root, StixIds.Own("identity", hub.Id)));
                 }
             })
         );
     }
 
-    private static void Write(Utf8JsonWriter json, JsonProperty property, string type, (JsonElement Object, string Hub) whole)
+    private static void Write(Utf8JsonWriter json, JsonProperty property, (JsonElement Object, string Hub) whole)
     {
         if (Kept.Contains(property.Name))
         {
@@ -99,11 +99,9 @@ internal static class StixGhosts
                 // When it was seen is a fact, too.
                 json.WriteString(property.Name, whole.Object.GetProperty("created").GetString());
                 break;
-            case "object_refs" when type == "observed-data":
-                json.Texts(property.Name, whole.Hub);
-                break;
             case "object_refs":
-                property.WriteTo(json);
+                // What it was about may stand nowhere any more.
+                json.Texts(property.Name, whole.Hub);
                 break;
             case "contents":
                 Contents(json, property);

@@ -113,7 +113,7 @@ internal sealed class ReleaseBook(
     /// <summary>The hub's id, drawn once.</summary>
     public Change? IdentityNeeded() =>
         identity.Find(Community.HubId) is null
-            ? identity.Put(Community.HubId, new HubIdentity(Guid.NewGuid()), RetentionClass.Result)
+            ? identity.Put(Community.HubId, new HubIdentity(ids.Next()), RetentionClass.Result)
             : null;
 
     private SharedItem? Seen(ReleaseFile? file) =>

@@ -50,6 +50,8 @@ internal static class SharingPart
         services.AddSingleton<ShareWork>();
         services.AddSingleton<WithdrawalWork>();
         services.AddSingleton<SightingWork>();
+        services.AddSingleton<ShownItems>();
+        services.AddSingleton<Registers.IForgets>(provider => provider.GetRequiredService<HarvestedWords>());
         services.TryAddSingleton<ISightingSink>(provider => provider.GetRequiredService<SightingWork>());
         services.AddHostedService<HubIdentityAtStart>();
         services.AddSingleton<SharingRound>();

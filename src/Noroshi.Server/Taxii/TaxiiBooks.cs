@@ -70,7 +70,14 @@ internal sealed class TaxiiBooks(IReleaseSource source) : IDisposable
                 Collection.TakeOut(versions.SelectMany(version => StixObjects.OwnIds(version, hub)));
             }
 
-            Collection.Add(StixObjects.Of(one.Release, hub, versions.LastOrDefault()), one.LoggedAt);
+            var item = one.Release.Item;
+            var own = StixObjects.OwnIds(one.Release, hub).ToHashSet(StringComparer.Ordinal);
+            Collection.Add(
+                StixObjects
+                    .Of(one.Release, hub, versions.LastOrDefault())
+                    .Select(made => own.Contains(made.Id) ? made with { Item = item.Id, ItemVersion = item.Version } : made),
+                one.LoggedAt
+            );
             versions.Add(one.Release);
         }
     }

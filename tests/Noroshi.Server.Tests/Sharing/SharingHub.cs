@@ -8,6 +8,7 @@ using Noroshi.Server.Intake;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Tests.Hosting;
+using Noroshi.Server.Tests.Notices;
 using Noroshi.Server.Tests.Steps;
 using Shouldly;
 
@@ -24,7 +25,7 @@ internal sealed class SharingHub(TestHub hub) : IAsyncDisposable
     /// <summary>Starts it, with the attack on the first two members.</summary>
     public static async Task<SharingHub> StartAsync(params IReadOnlyList<string> attacked)
     {
-        var hub = new SharingHub(await Hubs.StartAsync());
+        var hub = new SharingHub(await Hubs.StartAsync(workers: new InThisProcess()));
         var organizations = hub.Hub.Get<Register<Organization>>();
         await hub
             .Hub.Get<HubRecords>()
