@@ -15,7 +15,7 @@ using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Search;
 using Noroshi.Server.Sharing;
-using Noroshi.Server.Shares;
+using Noroshi.Server.Sharing.Delivery;
 using Noroshi.Server.Smtp;
 using Noroshi.Server.Taxii;
 using Noroshi.Storage;
@@ -131,7 +131,7 @@ internal static class HubHost
         SearchPart.Add(services);
         TaxiiPart.Add(services);
         MispPart.Add(services);
-        SharesPart.Add(services);
+        DeliveryPart.Add(services);
         ApiPart.Add(services);
     }
 
@@ -160,7 +160,7 @@ internal static class HubHost
         SearchPart.Map(routes);
         TaxiiPart.Map(routes);
         MispPart.Map(routes);
-        SharesPart.Map(routes);
+        DeliveryPart.Map(routes);
         ApiPart.Map(routes);
     }
 

@@ -46,10 +46,14 @@ internal static class SharingPart
         services.AddSingleton<ApprovalBook>();
         services.AddSingleton<DraftWork>();
         services.AddSingleton<ApprovalWork>();
+        services.AddSingleton<ReleaseMaker>();
         services.AddSingleton<ShareWork>();
         HubHost.AddRegister(services, "site-notice", SharingDocumentsJson.Default.SiteNotice);
         services.AddSingleton<SiteNoticeWork>();
+        services.AddSingleton<WithdrawalWork>();
         services.AddSingleton<SightingWork>();
+        services.AddSingleton<ShownItems>();
+        services.AddSingleton<Registers.IForgets>(provider => provider.GetRequiredService<HarvestedWords>());
         services.TryAddSingleton<ISightingSink>(provider => provider.GetRequiredService<SightingWork>());
         services.AddHostedService<HubIdentityAtStart>();
         services.AddSingleton<SharingRound>();

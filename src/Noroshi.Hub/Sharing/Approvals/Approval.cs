@@ -269,15 +269,17 @@ public sealed record Approval
     }
 
     /// <summary>What time does: silence is a yes only where that was signed.</summary>
+    /// <param name="now">When.</param>
+    /// <param name="signed">Whether the provider's signature that silence is a yes stands at that time: one that was taken back counts no more.</param>
     /// <returns>The new version; null when the deadline has not come or nothing is asked.</returns>
-    public Approval? AtDeadline(DateTimeOffset now)
+    public Approval? AtDeadline(DateTimeOffset now, bool signed = true)
     {
         if (State != ApprovalState.Pending || Deadline is not { } deadline || now < deadline)
         {
             return null;
         }
 
-        var verb = Mode is ApprovalMode.Standing or ApprovalMode.Urgent ? ApprovalVerb.Pass : ApprovalVerb.Expire;
+        var verb = signed && (Mode is ApprovalMode.Standing or ApprovalMode.Urgent) ? ApprovalVerb.Pass : ApprovalVerb.Expire;
         return Step(verb) with { DecidedBy = null, DecidedAt = now };
     }
 
