@@ -78,6 +78,10 @@ public static class Categories
             { Not: { } reason } => $"provided!{Id(reason)}",
             _ => "provided",
         };
+        if (fact is { Intake: IntakeOrigin.Member, Not: null, Answered: true })
+        {
+            yield return "answered";
+        }
     }
 
     private static IEnumerable<string> OfMail(MailFact mail)

@@ -39,6 +39,9 @@ public enum NotProvided
 
     /// <summary>It waits for a person before it is taken in.</summary>
     Waiting,
+
+    /// <summary>Its term ended, and whose it was is known no more: figures of its time are frozen.</summary>
+    Erased,
 }
 
 /// <summary>A provision (提供), counted when the hub received it.</summary>
@@ -52,6 +55,9 @@ public sealed record ProvisionFact(string Id, DateTimeOffset At, string? Group) 
 
     /// <summary>Why it does not count; null when it does.</summary>
     public NotProvided? Not { get; init; }
+
+    /// <summary>An answer was given, provisional or an analyst's.</summary>
+    public bool Answered { get; init; }
 }
 
 /// <summary>How a verdict is known.</summary>
@@ -223,7 +229,7 @@ public enum ClockKind
     Approval,
 }
 
-/// <summary>A clock that was read, counted at its end.</summary>
+/// <summary>A clock that was read, counted where it starts: with the provision.</summary>
 public sealed record ClockFact(string Id, DateTimeOffset At, string? Group) : Fact(Id, At, Group)
 {
     /// <summary>Which.</summary>

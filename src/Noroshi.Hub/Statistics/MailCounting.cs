@@ -61,22 +61,21 @@ public static class MailCounting
         return outer is null ? null : (outer.Format, outer.Encrypted || outer.Type == FileType.EncryptedUnopened);
     }
 
-    /// <summary>Means of the mail.</summary>
-    /// <param name="mail">The mail.</param>
+    /// <summary>Whether the writer put a link into it: those of signatures and quotes are none.</summary>
+    public static bool HasLink(ProvidedMail mail) => PayloadEvidence.LinkHosts(mail).Any();
+
+    /// <summary>Means of a mail.</summary>
+    /// <param name="file">It has an attachment.</param>
+    /// <param name="link">It has a link.</param>
     /// <param name="role">Its part in an exchange; null when it has none.</param>
-    public static MailKind KindOf(ProvidedMail mail, MessageRole? role)
-    {
-        ArgumentNullException.ThrowIfNull(mail);
-        var file = PayloadOf(mail) is not null;
-        var link = PayloadEvidence.LinkHosts(mail).Any();
-        return (file, link) switch
+    public static MailKind KindOf(bool file, bool link, MessageRole? role) =>
+        (file, link) switch
         {
             (true, true) => MailKind.Both,
             (true, false) => MailKind.Attachment,
             (false, true) => MailKind.Url,
             (false, false) => role == MessageRole.Reconnaissance ? MailKind.InformationGathering : MailKind.Unknown,
         };
-    }
 
     /// <summary>
     /// Class of the service that sent the mail. Where the receiving server found that the From domain did not send it (DMARC, RFC 7489), the

@@ -269,7 +269,7 @@ public static class StatisticDefinitions
             "answered",
             "percent",
             "memberProvisions",
-            new("期間中に回答した割合", "Provisions answered in the period"),
+            new("回答した割合", "Provisions answered"),
             OfMembers,
             new("暫定または分析者の回答。", "By a provisional or an analyst's answer.")
         ),

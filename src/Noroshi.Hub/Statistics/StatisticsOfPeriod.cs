@@ -153,8 +153,7 @@ public sealed class StatisticsOfPeriod
             Quantile($"clock.{Categories.Id(clock)}.p90", Arithmetic.Percentile(readings, 90), number);
         }
 
-        long answered = _now.Clock(ClockKind.ProvisionalAnswer).Sum(one => (long)one.Count);
-        Share("answered", Math.Min(answered, _now.Of("provided")), _now.Of("provided"));
+        Share("answered", _now.Of("answered"), _now.Of("provided"));
     }
 
     private void ByGroup()
