@@ -199,4 +199,5 @@ public static class StatisticsDocument
 )]
 [JsonSerializable(typeof(FrozenPeriod))]
 [JsonSerializable(typeof(FrozenRevision))]
+[JsonSerializable(typeof(IReadOnlyList<Statistic>))]
 public sealed partial class StatisticsJson : JsonSerializerContext;
