@@ -35,7 +35,11 @@ public sealed record FactSurroundings
 /// </summary>
 public sealed class FactDrawing
 {
+    private const int LongestWay = 100;
+
     private readonly FactSurroundings _around;
+    private readonly HashSet<(string Member, string Bytes)> _seen = [];
+    private readonly HashSet<(string Head, ulong Unique)> _unique = [];
     private readonly Membership _membership;
     private readonly Dictionary<string, Organization> _organizations;
 
@@ -59,14 +63,15 @@ public sealed class FactDrawing
         ArgumentNullException.ThrowIfNull(around);
         var drawing = new FactDrawing(around);
         var byProvision = mails.ToLookup(one => one.Provision, StringComparer.Ordinal);
-        var seen = new HashSet<(string Member, string Bytes)>();
+        var all = provisions.OrderBy(one => one.ReceivedAt).ThenBy(one => one.Id, StringComparer.Ordinal).ToList();
+        var heads = HeadsOf(all);
         var facts = new List<Fact>();
-        foreach (var one in provisions.OrderBy(one => one.ReceivedAt).ThenBy(one => one.Id, StringComparer.Ordinal))
+        foreach (var one in all)
         {
             var own = byProvision[one.Id].OrderBy(mail => mail.Key, StringComparer.Ordinal).ToList();
-            var provision = drawing.Provision(one, own, seen);
+            var (provision, again) = drawing.Provision(one, own);
             facts.Add(provision);
-            facts.AddRange(drawing.Mails(provision, own));
+            facts.AddRange(drawing.Mails(provision, own, (heads[one.Id], again)));
         }
 
         return facts;
@@ -81,47 +86,61 @@ public sealed class FactDrawing
             _ => IntakeOrigin.Member,
         };
 
-    private ProvisionFact Provision(GivenProvision one, List<GivenMail> own, HashSet<(string, string)> seen)
+    /// <summary>What each provision adds to in the end, by id; itself when it stands for itself.</summary>
+    private static Dictionary<string, string> HeadsOf(List<GivenProvision> all)
+    {
+        var above = all.ToDictionary(one => one.Id, one => one.AddsTo, StringComparer.Ordinal);
+        var heads = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var one in all)
+        {
+            // Records that lead in a circle end after as many steps as anybody takes.
+            var head = one.Id;
+            for (var step = 0; step < LongestWay && above.GetValueOrDefault(head) is { } next && above.ContainsKey(next); step++)
+            {
+                head = next;
+            }
+
+            heads.Add(one.Id, head);
+        }
+
+        return heads;
+    }
+
+    /// <summary>The provision, and which of its mails the same member gave before.</summary>
+    private (ProvisionFact Fact, IReadOnlySet<string> Again) Provision(GivenProvision one, List<GivenMail> own)
     {
         var intake = OriginOf(one.Intake);
         var member = one.Organization is { } organization ? _membership.CountsAs(organization) : null;
+        var again = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var mail in own.Where(mail => member is not null && !_seen.Add((member, mail.Bytes))))
+        {
+            again.Add(mail.Key);
+        }
+
         var fact = new ProvisionFact(one.Id, one.ReceivedAt, GroupOf(one.Organization))
         {
             Intake = intake,
             Member = member,
             Answered = _around.Answered(one.Id),
         };
-        if (intake != IntakeOrigin.Member || member is null)
-        {
-            return one.Intake is null || intake == IntakeOrigin.Member
-                ? fact with
-                {
-                    Not = one.Intake is null ? NotProvided.Erased : NotProvided.NotMember,
-                }
-                : fact;
-        }
-
-        // Every mail is looked at, also when one of them is new: the next provision is compared with all of them.
-        var fresh = own.Count(mail => seen.Add((member, mail.Bytes)));
-        return fact with
-        {
-            Not =
-                one.Waits ? NotProvided.Waiting
-                : !_membership.IsMember(one.Organization ?? "", DateOnly.FromDateTime(one.ReceivedAt.InJapan().DateTime)) ? NotProvided.NotMember
-                : one.Adds ? NotProvided.Addition
-                : own.Count > 0 && fresh == 0 ? NotProvided.Repeat
-                : null,
-        };
+        return (intake == IntakeOrigin.Member ? fact with { Not = NotOf(one, own.Count > 0 && again.Count == own.Count) } : fact, again);
     }
 
-    private IEnumerable<MailFact> Mails(ProvisionFact provision, List<GivenMail> own)
+    private NotProvided? NotOf(GivenProvision one, bool repeats) =>
+        one.Intake is null ? NotProvided.Erased
+        : one.Waits ? NotProvided.Waiting
+        : !_membership.IsMember(one.Organization ?? "", DateOnly.FromDateTime(one.ReceivedAt.InJapan().DateTime)) ? NotProvided.NotMember
+        : one.AddsTo is not null ? NotProvided.Addition
+        : repeats ? NotProvided.Repeat
+        : null;
+
+    private IEnumerable<MailFact> Mails(ProvisionFact provision, List<GivenMail> own, (string Head, IReadOnlySet<string> Again) known)
     {
         if (provision.Not is NotProvided.Waiting or NotProvided.NotMember)
         {
             yield break;
         }
 
-        var unique = new HashSet<ulong>();
         // Of equal ones the targeted one counts: an analyst judges one of them.
         var judged = own.Where(mail => mail.FromOutside)
             .Select(mail => (Mail: mail, Verdict: VerdictOf(mail)))
@@ -133,8 +152,9 @@ public sealed class FactDrawing
                 Provision = provision.Id,
                 Intake = provision.Intake,
                 Unique = mail.Unique,
-                Double = !unique.Add(mail.Unique),
-                Again = provision.Not == NotProvided.Repeat,
+                Again = known.Again.Contains(mail.Key),
+                // An addition often is the same mail with all its headers.
+                Double = !_unique.Add((known.Head, mail.Unique)),
                 Verdict = verdict,
                 Basis = basis,
                 Kind = MailCounting.KindOf(mail.Payload is not null, mail.Link, _around.Role(mail.Key)),

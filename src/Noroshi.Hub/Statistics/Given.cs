@@ -11,8 +11,8 @@ namespace Noroshi.Hub.Statistics;
 /// <param name="Organization">Who gave it; null when nobody or nobody knows.</param>
 public sealed record GivenProvision(string Id, DateTimeOffset ReceivedAt, string? Intake, string? Organization)
 {
-    /// <summary>It adds to an earlier one (追加提供).</summary>
-    public bool Adds { get; init; }
+    /// <summary>Id of the one that it adds to (追加提供); null when it stands for itself.</summary>
+    public string? AddsTo { get; init; }
 
     /// <summary>It waits for a person.</summary>
     public bool Waits { get; init; }

@@ -23,6 +23,9 @@ public sealed class StatisticsOfPeriod
     /// <summary>Version of the free-mail list.</summary>
     private static readonly string FreeMailVersion = $"{MailCounting.Version}; free-mail {FreeMail.Version}";
 
+    /// <summary>End of ids whose whole has no unknowns in it.</summary>
+    private const string Known = ".known";
+
     private readonly StatisticsSource _source;
     private readonly PeriodCounts _now;
     private readonly List<Statistic> _made = [];
@@ -120,7 +123,7 @@ public sealed class StatisticsOfPeriod
             CategoryShare($"attachmentType.{Categories.Id(payload)}", attached, Except("attachmentType"));
         }
 
-        foreach (var id in Known("container."))
+        foreach (var id in Listed("container."))
         {
             CategoryShare(id, attached, Except("attachmentType"));
         }
@@ -195,7 +198,7 @@ public sealed class StatisticsOfPeriod
             CategoryShare($"{family}.{country}", all, [], count);
             if (country != Categories.UnknownValue && unknown > 0)
             {
-                CategoryShare($"{family}.{country}.known", all - unknown, [new("unknownCountry", unknown)], count);
+                CategoryShare($"{family}.{country}{Known}", all - unknown, [new("unknownCountry", unknown)], count);
             }
         }
     }
@@ -247,7 +250,29 @@ public sealed class StatisticsOfPeriod
     private void Quantile(string id, decimal? seconds, long number) =>
         Put(Made(id, 0) with { Numerator = null, Denominator = number, Value = seconds is { } read ? read / 60 : null });
 
-    private void Put(Statistic one, bool category = false) => _made.Add(one.Beside(_before.GetValueOrDefault(one.Id), category));
+    private void Put(Statistic one, bool category = false) =>
+        _made.Add(one.Beside(_before.GetValueOrDefault(one.Id) ?? (category ? NoneOf(one) : null), category));
+
+    /// <summary>A category of which there was nothing in the period before stands in no list of it: its whole is that of its neighbours.</summary>
+    private Statistic? NoneOf(Statistic one)
+    {
+        var family = one.Id[..(one.Id.IndexOf('.', StringComparison.Ordinal) + 1)];
+        var known = one.Id.EndsWith(Known, StringComparison.Ordinal);
+        var neighbour = _source.YearBefore.FirstOrDefault(other =>
+            other.Group is null
+            && other.Id.StartsWith(family, StringComparison.Ordinal)
+            && other.Id.EndsWith(Known, StringComparison.Ordinal) == known
+        );
+        return neighbour is not { Denominator: { } whole }
+            ? null
+            : neighbour with
+            {
+                Id = one.Id,
+                Numerator = 0,
+                Value = Arithmetic.Percent(0, whole),
+                Rounded = Arithmetic.Rounded(0, whole),
+            };
+    }
 
     private Statistic Made(string id, long count)
     {
@@ -270,7 +295,7 @@ public sealed class StatisticsOfPeriod
     }
 
     /// <summary>Categories that have something now or had something in the period before.</summary>
-    private IEnumerable<string> Known(string prefix) =>
+    private IEnumerable<string> Listed(string prefix) =>
         _now.Under(prefix)
             .Select(one => one.Category)
             .Concat(_before.Keys.Where(id => id.StartsWith(prefix, StringComparison.Ordinal)))

@@ -140,7 +140,7 @@ internal sealed class FactReader(IHubStore store) : IForgets, IDisposable
             var header = ProvisionHeader.FromJson(body.Span);
             _provisions[key] = new GivenProvision(key, header.ReceivedAt, header.Intake, header.Organization)
             {
-                Adds = header.AddsTo is not null,
+                AddsTo = header.AddsTo,
                 Waits = header.Quarantine is not null,
                 TakenInLater = entry.WrittenAt - header.ReceivedAt > Late,
             };
@@ -170,7 +170,7 @@ internal sealed class FactReader(IHubStore store) : IForgets, IDisposable
         {
             _provisions[id] = await WithoutHeaderAsync(id, old.ReceivedAt, cancellation) with
             {
-                Adds = old.Adds,
+                AddsTo = old.AddsTo,
                 Waits = old.Waits,
                 TakenInLater = old.TakenInLater,
             };
