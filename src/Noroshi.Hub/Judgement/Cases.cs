@@ -101,6 +101,14 @@ internal sealed class NumberedCases(IReadOnlyList<JudgedCard> cases) : IReadOnly
     /// <summary>Keys of the mails of a case, in order; none when there is no such case.</summary>
     public IReadOnlyList<string> MailsOf(string id) => cases.FirstOrDefault(one => one.Card.Id == id)?.Card.Mails ?? [];
 
+    /// <summary>The cases of some ids; only their mails are brought back.</summary>
+    public IEnumerable<Conversation> Of(IReadOnlySet<string> ids) =>
+        Enumerable.Range(0, Count).Where(at => ids.Contains(cases[at].Card.Id)).Select(at => this[at]);
+
+    /// <summary>Ids with what each is judged to be.</summary>
+    public IEnumerable<(string Id, Conversations.Assessment Assessment)> Assessments() =>
+        cases.Select(one => (one.Card.Id, one.Assessment));
+
     /// <inheritdoc/>
     public Conversation this[int index] => cases[index].Card.Tell(cases[index].Suspicion, index + 1);
 

@@ -126,6 +126,43 @@ public static class IntakeList
         ];
     }
 
+    /// <summary>What the rules propose for each mail that came in, by key: for figures, which count mails and not rows.</summary>
+    /// <param name="situation">The situation.</param>
+    /// <param name="known">Its mails with their features.</param>
+    /// <param name="verdicts">Verdict that was given to a mail; null when none was.</param>
+    /// <param name="rules">Rules for proposals.</param>
+    public static IReadOnlyDictionary<string, VerdictProposal> Proposals(
+        Situation situation,
+        IEnumerable<KnownMail> known,
+        Func<string, GivenVerdict?> verdicts,
+        VerdictRules rules
+    )
+    {
+        ArgumentNullException.ThrowIfNull(situation);
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(verdicts);
+        ArgumentNullException.ThrowIfNull(rules);
+        var groups = new NearIdenticalGroups(rules.Numbers.AlikePercent / 100.0);
+        var mails = new List<(NearIdenticalMail Near, Verdict? Stated, bool HasPayload)>();
+        foreach (var one in known.Where(one => one.Mail.Direction is null or MailDirection.Inbound))
+        {
+            var near = NearIdenticalMail.Of(one.Mail, one.Features);
+            groups.Add(near);
+            mails.Add((near, VerdictOf(one.Mail.Stated?.Verdict), PayloadEvidence.IsAttack(PayloadEvidence.In(one.Mail))));
+        }
+
+        var places = new Places(situation);
+        var stated = mails.ToDictionary(one => one.Near.Key, one => one.Stated, StringComparer.Ordinal);
+        var targeted = places.CampaignsWith(mail =>
+            verdicts(mail)?.Verdict == Verdict.Targeted || stated.GetValueOrDefault(mail) == Verdict.Targeted
+        );
+        return mails.ToDictionary(
+            one => one.Near.Key,
+            one => rules.Propose(FactsOf(one.Near.Key, groups.Of(one.Near), (one.Stated, one.HasPayload), places, targeted)),
+            StringComparer.Ordinal
+        );
+    }
+
     /// <summary>What stands out in a mail by itself.</summary>
     public static IReadOnlyList<Chip> ChipsOf(ProvidedMail mail)
     {
@@ -173,16 +210,13 @@ public static class IntakeList
             chips.Add(Chip.Campaign);
         }
 
-        var facts = new VerdictFacts
-        {
-            Stated = VerdictOf(mail.Stated?.Verdict),
-            // The same text or the same malware.
-            Destinations = Math.Max(group.Destinations, group.PayloadDestinations),
-            Exchange = place?.Assessment,
-            Role = place?.Role,
-            InTargetedCampaign = campaign is not null && targeted.Contains(campaign),
-            HasPayload = PayloadEvidence.IsAttack(PayloadEvidence.In(mail)),
-        };
+        var facts = FactsOf(
+            mail.Key,
+            group,
+            (VerdictOf(mail.Stated?.Verdict), PayloadEvidence.IsAttack(PayloadEvidence.In(mail))),
+            places,
+            targeted
+        );
         return new IntakeRow
         {
             Group = group.Id,
@@ -201,10 +235,33 @@ public static class IntakeList
         };
     }
 
+    private static VerdictFacts FactsOf(
+        string key,
+        NearIdenticalGroup? group,
+        (Verdict? Stated, bool HasPayload) mail,
+        Places places,
+        IReadOnlySet<string> targeted
+    )
+    {
+        var place = places.Of(key);
+        var campaign = places.CampaignOf(key);
+        return new VerdictFacts
+        {
+            Stated = mail.Stated,
+            // The same text or the same malware.
+            Destinations = group is null ? 0 : Math.Max(group.Destinations, group.PayloadDestinations),
+            Exchange = place?.Assessment,
+            Role = place?.Role,
+            InTargetedCampaign = campaign is not null && targeted.Contains(campaign),
+            HasPayload = mail.HasPayload,
+        };
+    }
+
     private static Verdict? Stated(Situation situation, string mail) =>
         situation.Mails.TryGetValue(mail, out var found) ? VerdictOf(found.Stated?.Verdict) : null;
 
-    private static Verdict? VerdictOf(string? stated) =>
+    /// <summary>A verdict as manifests write it; null for everything else.</summary>
+    internal static Verdict? VerdictOf(string? stated) =>
         stated switch
         {
             "targeted" => Verdict.Targeted,

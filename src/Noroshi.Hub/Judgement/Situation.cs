@@ -32,6 +32,14 @@ public sealed record Situation
             ? own.MailsOf(exchange)
             : [.. Conversations.FirstOrDefault(one => one.Id == exchange)?.Messages.Select(message => message.Mail).OfType<string>() ?? []];
 
+    /// <summary>Each exchange with what it is judged to be. Brings no mail back.</summary>
+    public IEnumerable<(string Id, Assessment Assessment)> Assessments() =>
+        Conversations is NumberedCases own ? own.Assessments() : Conversations.Select(one => (one.Id, one.Assessment));
+
+    /// <summary>The exchanges of some ids, in order. Brings back their mails only.</summary>
+    public IEnumerable<Conversation> ConversationsOf(IReadOnlySet<string> ids) =>
+        Conversations is NumberedCases own ? own.Of(ids) : Conversations.Where(one => ids.Contains(one.Id));
+
     /// <summary>The community as far as known.</summary>
     public required Members Members { get; init; }
 

@@ -95,6 +95,17 @@ internal static class Policies
     public static RoutePolicy ReadItems { get; } =
         new("read-items", Reach.Own, Of(RoleTable.Member, Role.Analyst, Role.Coordinator, Role.Auditor, Role.Press), "read");
 
+    /// <summary>Reading figures: hub roles all of them, members those that are final in the form that may leave the hub.</summary>
+    public static RoutePolicy ReadStatistics { get; } =
+        new("read-statistics", Reach.Own, Of(RoleTable.Member, Role.Analyst, Role.Coordinator, Role.Auditor, Role.Press), "read");
+
+    /// <summary>What figures are made of, and how they were revised.</summary>
+    public static RoutePolicy ReadFigures { get; } =
+        new("read-figures", Reach.Hub, Of([], Role.Analyst, Role.Coordinator, Role.Auditor, Role.Press), "analyse");
+
+    /// <summary>Making figures final: people only, no keys.</summary>
+    public static RoutePolicy Publish { get; } = new("publish", Reach.Hub, Of([], Role.Coordinator, Role.Press));
+
     /// <summary>Saying whether one's organisation received the same.</summary>
     public static RoutePolicy Sight { get; } = new("sight", Reach.Own, Of(RoleTable.Member), "provide");
 

@@ -8,9 +8,12 @@ using Noroshi.Server.Hosting;
 using Noroshi.Server.Hosting.Options;
 using Noroshi.Server.Identity;
 using Noroshi.Server.Intake.Import;
+using Noroshi.Server.Judgement;
+using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Sharing;
 using Noroshi.Server.Smtp;
+using Noroshi.Server.Statistics;
 
 namespace Noroshi.Server.Cli;
 
@@ -140,7 +143,11 @@ internal sealed class IdentityFolder(Speech speech)
         HubHost.AddCore(builder.Services, settings);
         IdentityPart.AddAccounts(builder.Services);
         SmtpPart.AddAddresses(builder.Services);
-        SharingPart.AddBook(builder.Services);
+        // Nothing is started: verbs over a folder take out what they need.
+        PipelinePart.Add(builder.Services);
+        JudgementPart.Add(builder.Services);
+        SharingPart.Add(builder.Services);
+        StatisticsPart.Add(builder.Services);
         builder.Services.TryAddSingleton<MembersImport>();
         return builder.Build();
     }

@@ -30,6 +30,7 @@ internal static class NoroshiCommand
             CareCommands.Restore(speech),
             ImportCommand.Create(speech),
             ExportCommand.Create(speech),
+            StatsCommand.Create(speech),
             DoctorCommand.Create(speech),
             MasterKeyCommand.Create(speech),
             OrganizationCommand.Create(speech),

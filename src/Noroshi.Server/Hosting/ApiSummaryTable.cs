@@ -208,5 +208,9 @@ internal static class ApiSummaryTable
                 "Plain list to block by, one a line: senders."
             ),
             ["GET /api/v1/journal/people/{id}"] = new("ある人が何をしたか。", "What somebody did."),
+            ["GET /api/v1/statistics"] = new("期間の統計(参加組織には確定値のうち外に出せる形)。", "Figures of a period; members get final ones in the outward form."),
+            ["GET /api/v1/statistics/items"] = new("1つの数字の内訳のID。", "Ids of what a figure counts."),
+            ["GET /api/v1/statistics/revisions"] = new("確定値の改訂と正誤表。", "Revisions of final figures with their corrections."),
+            ["POST /api/v1/statistics/revisions"] = new("期間の統計を確定する、または理由を付けて改める。", "Makes a period final, or revises it with a reason."),
         };
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Noroshi.Hub.Journal;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Sharing;
+using Noroshi.Server.Statistics;
 using Noroshi.Storage.Backups;
 using Noroshi.Storage.Fsck;
 using Noroshi.Storage.Sqlite;
@@ -14,7 +15,7 @@ namespace Noroshi.Server.Hosting;
 /// How <c>backup</c> and <c>fsck</c> reach a hub that holds the folder: a Unix socket in the data folder that only the user of the hub can open
 /// (0600). One line of JSON in, one out. It is not HTTP: no route, proxy or browser leads here.
 /// </summary>
-internal sealed class ControlSocket(HubSettings settings, SqliteHubStore store, Exports exports, ILoggerFactory logs) : BackgroundService
+internal sealed class ControlSocket(HubSettings settings, SqliteHubStore store, Exports exports, StatisticsWork statistics, ILoggerFactory logs) : BackgroundService
 {
     /// <summary>Name of the socket in the data folder.</summary>
     public const string FileName = "control";
@@ -137,6 +138,7 @@ internal sealed class ControlSocket(HubSettings settings, SqliteHubStore store, 
                 "backup" when target is not null => CareJson.Write(await CareWork.BackupAsync(store, target, stopping)),
                 "fsck" => CareJson.Write(await StoreCheck.RunAsync(store, new FsckOptions { Sweep = target == "sweep" }, stopping)),
                 "export" when target is not null => await ExportAsync(target),
+                "stats" when target is not null => await StatsAsync(target, stopping),
                 _ => CareJson.WriteError("unknown verb"),
             };
         }
@@ -157,6 +159,20 @@ internal sealed class ControlSocket(HubSettings settings, SqliteHubStore store, 
         try
         {
             return CareJson.Write(await exports.OfAsync(Cli.OrganizationCommand.Operator, words[0], words.Length > 1 ? words[1] : null));
+        }
+        catch (ProblemException refused)
+        {
+            return CareJson.WriteRefusal(refused.Problem);
+        }
+    }
+
+    private async Task<string> StatsAsync(string target, CancellationToken stopping)
+    {
+        try
+        {
+            return StatisticsOrder.Read(target) is { } order
+                ? await order.AnswerAsync(statistics, stopping)
+                : CareJson.WriteError("unknown order");
         }
         catch (ProblemException refused)
         {

@@ -17,6 +17,7 @@ using Noroshi.Server.Search;
 using Noroshi.Server.Sharing;
 using Noroshi.Server.Sharing.Delivery;
 using Noroshi.Server.Smtp;
+using Noroshi.Server.Statistics;
 using Noroshi.Server.Taxii;
 using Noroshi.Storage;
 using Noroshi.Storage.Keys;
@@ -132,6 +133,7 @@ internal static class HubHost
         TaxiiPart.Add(services);
         MispPart.Add(services);
         DeliveryPart.Add(services);
+        StatisticsPart.Add(services);
         ApiPart.Add(services);
     }
 
@@ -161,6 +163,7 @@ internal static class HubHost
         TaxiiPart.Map(routes);
         MispPart.Map(routes);
         DeliveryPart.Map(routes);
+        StatisticsPart.Map(routes);
         ApiPart.Map(routes);
     }
 

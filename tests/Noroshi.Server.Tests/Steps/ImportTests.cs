@@ -1,8 +1,13 @@
+using System.Globalization;
 using System.Text.Json;
 using Noroshi.Hub.Conversations;
+using Noroshi.Hub.Statistics;
 using Noroshi.Makers.Story;
 using Noroshi.Server.Pipeline;
+using Noroshi.Server.Statistics;
 using Noroshi.Server.Tests.Cli;
+using Noroshi.Server.Tests.Hosting;
+using Noroshi.Server.Tests.Statistics;
 using Shouldly;
 using Xunit;
 
@@ -17,7 +22,8 @@ public sealed class ImportTests : IDisposable
     [Fact]
     public async Task The_story_gives_the_campaign_and_table_1_as_analyze_does_also_when_imported_twice()
     {
-        StoryWorld.Build().WriteTo(_folder["story"]);
+        var world = StoryWorld.Build();
+        world.WriteTo(_folder["story"]);
         string[] call =
         [
             "import",
@@ -70,6 +76,70 @@ public sealed class ImportTests : IDisposable
         (await hub.EntriesAsync(DocumentKinds.Warning))
             .GroupBy(entry => entry.Subject, StringComparer.Ordinal)
             .ShouldAllBe(of => of.Count() == 1);
+        await PastShares.PutAsync(hub, world.Shares);
+        await FiguresAreThoseOfThePressReleaseAsync(hub);
+    }
+
+    /// <summary>From the folder that was imported, through the hub that serves it.</summary>
+    private async Task FiguresAreThoseOfThePressReleaseAsync(TestHub hub)
+    {
+        var figures = Figures(2012).Concat(Figures(2013)).ToDictionary(one => (one.Period, one.Id, one.Group));
+        (string Id, long? Before, long? Now)[] counts =
+        [
+            ("organizations", 39, 46),
+            ("groups", 5, 5),
+            ("provided", 246, 385),
+            ("shared", 160, 180),
+            ("conversationalCases", 0, 15),
+        ];
+        foreach (var (id, before, now) in counts)
+        {
+            (figures[("FY2012", id, null)].Numerator, figures[("FY2013", id, null)].Numerator).ShouldBe((before, now), id);
+        }
+
+        (string Id, long? Before, long? Now)[] shares =
+        [
+            ("c2Region.JP", 7, 28),
+            ("attachmentType.office", 45, 8),
+            ("attachmentType.justsystems", 0, 8),
+            ("attachmentType.lnk", 0, 10),
+        ];
+        foreach (var (id, before, now) in shares)
+        {
+            (figures[("FY2012", id, null)].Rounded, figures[("FY2013", id, null)].Rounded).ShouldBe((before, now), id);
+        }
+
+        string[] ratios = ["providedRatio", "sharedRatio", "freeMail"];
+        ratios.Select(id => figures[("FY2013", id, null)].Rounded).ShouldBe([157, 113, 86]);
+        // What a number counts is what it leads to.
+        var year = Period.OfYear(2013);
+        (await hub.Get<StatisticsWork>().BehindAsync("conversationalCases", year, null, Hubs.Token)).ShouldBe(
+            hub.Get<HubSituation>().Current.Campaigns[0].Exchanges,
+            ignoreOrder: true
+        );
+    }
+
+    private List<Statistic> Figures(int year)
+    {
+        var result = Cli.Cli.Run(
+            "stats",
+            "--fiscal-year",
+            year.ToString(CultureInfo.InvariantCulture),
+            "--json",
+            "--data",
+            _folder["hub/data"],
+            "--master-key",
+            _folder["hub/master-key"]
+        );
+        result.Code.ShouldBe(0, result.Error);
+        return
+        [
+            .. result
+                .Json.GetProperty("figures")
+                .EnumerateArray()
+                .Select(one => one.Deserialize(StatisticsJson.Default.Statistic))
+                .OfType<Statistic>(),
+        ];
     }
 
     [Fact]
