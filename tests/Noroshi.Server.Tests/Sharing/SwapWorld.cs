@@ -14,6 +14,7 @@ using Noroshi.Server.Sharing.Delivery;
 using Noroshi.Server.Tests.Hosting;
 using Noroshi.Server.Tests.Notices;
 using Noroshi.Server.Tests.Steps;
+using Shouldly;
 
 namespace Noroshi.Server.Tests.Sharing;
 
@@ -171,6 +172,8 @@ internal sealed class SwapWorld : IAsyncDisposable
             new { verb = "approve", hash },
             HttpStatusCode.NoContent
         );
+        var leaks = await SharingHub.GetAsync(analyst, $"/api/v1/drafts/{draft}/leaks");
+        leaks.GetProperty("verdict").GetString().ShouldNotBe("blocked", leaks.GetRawText());
         return (
             await SharingHub.SendAsync(
                 analyst,

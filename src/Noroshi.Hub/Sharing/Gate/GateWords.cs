@@ -159,9 +159,9 @@ internal sealed class GateWords
         {
             case IdentityKind.Domain or IdentityKind.Host:
                 // The name without what stands before and behind: an own name is told by it as well.
-                if (PublicSuffix.RegistrableDomain(bare.TrimStart('*', '.')) is { } registrable)
+                if (OwnLabel(bare.Trim('*', '.')) is { } label)
                 {
-                    yield return FormOf(registrable.Split('.')[0]);
+                    yield return FormOf(label);
                 }
 
                 break;
@@ -190,6 +190,12 @@ internal sealed class GateWords
                 break;
         }
     }
+
+    /// <summary>The label that names the owner; names inside an organisation (<c>aoba.local</c>) end in what no public list knows.</summary>
+    private static string? OwnLabel(string name) =>
+        PublicSuffix.RegistrableDomain(name) is { } registrable ? registrable.Split('.')[0]
+        : name.Split('.') is [.., var label, var last] && PublicSuffix.RegistrableDomain("any." + last) is null ? label
+        : null;
 
     /// <summary>Local parts that any organisation has tell nothing.</summary>
     private static bool IsTelling(string local) =>
