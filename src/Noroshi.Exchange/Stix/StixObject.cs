@@ -15,6 +15,12 @@ public sealed record StixObject(string Id, string Type, DateTimeOffset Version, 
     /// <summary>Version of STIX that all objects of the hub have.</summary>
     public const string SpecVersion = "2.1";
 
+    /// <summary>Id of the item that it belongs to; empty outside of collections.</summary>
+    public Guid Item { get; init; }
+
+    /// <summary>Version of that item.</summary>
+    public int ItemVersion { get; init; }
+
     /// <summary>Media type of the objects in a manifest.</summary>
     public const string MediaType = "application/stix+json;version=2.1";
 }

@@ -26,6 +26,25 @@ public static class StixObjects
         return objects;
     }
 
+    /// <summary>Ids of the objects of a release that no other item has.</summary>
+    public static IReadOnlyList<string> OwnIds(Release release, HubName hub)
+    {
+        ArgumentNullException.ThrowIfNull(release);
+        ArgumentNullException.ThrowIfNull(hub);
+        var shared = new[]
+        {
+            StixIds.Of("language-content", hub.Id, "identity"),
+            StixIds.Of("language-content", release.Item.Campaign?.Id ?? Guid.Empty, "campaign"),
+        };
+        return
+        [
+            .. All(release, hub, revoked: false)
+                .Where(one => one.Type is not ("identity" or "extension-definition" or "marking-definition" or "campaign"))
+                .Select(one => one.Id)
+                .Where(id => !shared.Contains(id, StringComparer.Ordinal)),
+        ];
+    }
+
     private static List<StixObject> All(Release release, HubName hub, bool revoked)
     {
         var page = new StixPage(release, hub, revoked);
@@ -38,7 +57,10 @@ public static class StixObjects
         ];
     }
 
-    /// <summary>Revoked objects of the version before that this one has not, with what they name.</summary>
+    /// <summary>
+    /// Revoked objects of the version before that this one has not, without what they said: a provider may have taken it back. Observables have
+    /// no versions and cannot be revoked; they are not told again.
+    /// </summary>
     private static void AddGone(List<StixObject> objects, Release before, DateTimeOffset at, HubName hub)
     {
         var known = objects.Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
@@ -52,10 +74,13 @@ public static class StixObjects
             .Append(StixIds.Of("language-content", before.Item.Id, reason))
             .ToHashSet(StringComparer.Ordinal);
         var gone = All(before with { At = at }, hub, revoked: true)
-            .Where(one => !known.Contains(one.Id) && !lasting.Contains(one.Id))
+            .Where(one => !known.Contains(one.Id) && !lasting.Contains(one.Id) && !StixGhosts.IsObservable(one))
+            .Select(one => StixGhosts.Of(one, hub))
             .ToList();
         objects.AddRange(
-            All(before, hub, before.Item.Retracted).Where(one => series.Contains(one.Id, StringComparer.Ordinal) && !known.Contains(one.Id))
+            All(before, hub, before.Item.Retracted)
+                .Where(one => series.Contains(one.Id, StringComparer.Ordinal) && !known.Contains(one.Id))
+                .Select(one => StixGhosts.Of(one, hub))
         );
         objects.AddRange(gone);
     }

@@ -33,6 +33,20 @@ internal sealed class SituationJson
         writer.List("onlyTogether", situation.OnlyTogether, writer.WriteTogether);
     }
 
+    /// <summary>Writes some conversations as <c>items</c>.</summary>
+    public static void WriteConversations(Utf8JsonWriter json, Situation situation, IReadOnlyList<Conversation> some)
+    {
+        var writer = new SituationJson(json, situation);
+        writer.List("items", some, writer.WriteConversation);
+    }
+
+    /// <summary>Writes some campaigns as <c>items</c>.</summary>
+    public static void WriteCampaigns(Utf8JsonWriter json, Situation situation, IReadOnlyList<Campaign> some)
+    {
+        var writer = new SituationJson(json, situation);
+        writer.List("items", some, writer.WriteCampaign);
+    }
+
     private void WriteConversation(Conversation conversation)
     {
         _json.WriteString("id", conversation.Id);

@@ -136,6 +136,17 @@ internal static class ApiSummaryTable
                 "承認・修正要望・共有不可のいずれかを答える。",
                 "Approves, wishes changes, or refuses."
             ),
+            ["POST /api/v1/approvals/{approval}/publication"] = new("公表してよいかを答える(公表承認)。", "Says what may be published."),
+            ["GET /api/v1/site-notices"] = new("悪用されたサイトの管理者への連絡の一覧。", "Lists word to owners of hijacked sites."),
+            ["POST /api/v1/site-notices"] = new("悪用されたサイトの管理者への連絡を起こす。", "Begins word to the owner of a hijacked site."),
+            ["POST /api/v1/site-notices/{notice}/steps"] = new(
+                "その連絡を承認する、伝える、記録する、終える。",
+                "Approves it, tells it, notes what happened, ends it."
+            ),
+            ["GET /api/v1/conversations"] = new("やり取りの一覧(段階、評価で絞り込み)。", "Lists exchanges, by stage or assessment."),
+            ["GET /api/v1/conversations/{conversation}"] = new("1つのやり取り。", "One exchange."),
+            ["GET /api/v1/campaigns"] = new("一連の攻撃の一覧。", "Lists campaigns."),
+            ["GET /api/v1/campaigns/{campaign}"] = new("1つの一連の攻撃と、その根拠。", "One campaign with its reasons."),
             ["GET /api/v1/items"] = new("共有された情報の一覧。", "Lists what was shared."),
             ["GET /api/v1/items/{item}/{format}"] = new("共有された情報を、選んだ形式で取り出す。", "A shared item in a form of one's choice."),
             ["POST /api/v1/items/{item}/retraction"] = new("共有した情報を撤回する。", "Takes a shared item back."),

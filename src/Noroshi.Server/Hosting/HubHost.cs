@@ -15,7 +15,7 @@ using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Search;
 using Noroshi.Server.Sharing;
-using Noroshi.Server.Shares;
+using Noroshi.Server.Sharing.Delivery;
 using Noroshi.Server.Smtp;
 using Noroshi.Server.Statistics;
 using Noroshi.Server.Taxii;
@@ -132,7 +132,7 @@ internal static class HubHost
         SearchPart.Add(services);
         TaxiiPart.Add(services);
         MispPart.Add(services);
-        SharesPart.Add(services);
+        DeliveryPart.Add(services);
         StatisticsPart.Add(services);
         ApiPart.Add(services);
     }
@@ -162,7 +162,7 @@ internal static class HubHost
         SearchPart.Map(routes);
         TaxiiPart.Map(routes);
         MispPart.Map(routes);
-        SharesPart.Map(routes);
+        DeliveryPart.Map(routes);
         StatisticsPart.Map(routes);
         ApiPart.Map(routes);
     }

@@ -23,6 +23,7 @@ internal static class JudgementPart
         HubHost.AddRegister(services, "disclosure", JudgementJson.Default.Disclosure);
         HubHost.AddRegister(services, "destination", JudgementJson.Default.Destination);
         JudgementObjects.Add(services);
+        SituationRoutes.Add(services);
         services.AddSingleton<VerdictWork>();
         services.AddSingleton<CaseBook>();
         services.AddSingleton<CaseWork>();
@@ -44,6 +45,7 @@ internal static class JudgementPart
         MapCases(routes);
         MapInquiries(routes);
         MapRegisters(routes);
+        SituationRoutes.Map(routes);
         routes.Post(
             "/api/v1/desk/reports",
             Policies.Desk,

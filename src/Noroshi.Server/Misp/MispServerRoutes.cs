@@ -3,6 +3,7 @@ using Noroshi.Exchange.Misp;
 using Noroshi.Hub.Identity;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
+using Noroshi.Server.Sharing;
 
 namespace Noroshi.Server.Misp;
 
@@ -10,7 +11,7 @@ namespace Noroshi.Server.Misp;
 /// What a MISP server that pulls asks of another, and PyMISP at its start: version, itself, types, a test of POST, the index, an event,
 /// proposals. Nothing can be pushed.
 /// </summary>
-internal sealed class MispServerRoutes(ReleaseShelf shelf)
+internal sealed class MispServerRoutes(ReleaseShelf shelf, ShownItems shown)
 {
     /// <summary>The MISP whose protocol this is: features are derived from it by clients.</summary>
     private const string Version = "2.5.0";
@@ -47,7 +48,7 @@ internal sealed class MispServerRoutes(ReleaseShelf shelf)
             .Get(
                 "/events/view/{id}/{**parameters}",
                 Policies.ReadItems,
-                (string id, string? parameters, HttpContext context) => View(context, id, WantsDeleted(parameters))
+                (string id, string? parameters, HttpContext context) => ShowAsync(context, id, WantsDeleted(parameters))
             )
             .ExcludeFromDescription();
         routes.Post("/events/view/{id}/{**parameters}", Policies.ReadItems, ViewAsync).ExcludeFromDescription();
@@ -81,7 +82,7 @@ internal sealed class MispServerRoutes(ReleaseShelf shelf)
         try
         {
             var body = await MispFilters.ReadAsync(context.Request);
-            return View(context, id, WantsDeleted(parameters) || MispFilters.IsTrue(body, "deleted"));
+            return await ShowAsync(context, id, WantsDeleted(parameters) || MispFilters.IsTrue(body, "deleted"));
         }
         catch (JsonException)
         {
@@ -89,7 +90,7 @@ internal sealed class MispServerRoutes(ReleaseShelf shelf)
         }
     }
 
-    private IResult View(HttpContext context, string id, bool deleted)
+    private async Task<IResult> ShowAsync(HttpContext context, string id, bool deleted)
     {
         var name = id.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? id[..^".json".Length] : id;
         if (
@@ -100,6 +101,7 @@ internal sealed class MispServerRoutes(ReleaseShelf shelf)
             return Problem.NotFound;
         }
 
+        await shown.NoteAsync(context.Actor(), "misp", [ReleaseShelf.Newest(versions)]);
         var made = MispEvent.Of(versions, shelf.Hub);
         return new Tagged(deleted ? made.Json : made.Living(), Json);
     }

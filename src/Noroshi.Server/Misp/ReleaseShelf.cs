@@ -12,6 +12,9 @@ internal sealed class ReleaseShelf(IReleaseSource source, Community community)
     private readonly Dictionary<string, Shelf> _shelves = new(StringComparer.Ordinal);
     private int _seen;
 
+    /// <summary>The version that a reader of an item sees.</summary>
+    public static ShownVersion Newest(IReadOnlyList<Release> versions) => new(versions[^1].Item.Id, versions[^1].Item.Version);
+
     /// <summary>The hub as receivers know it.</summary>
     public HubName Hub => source.Hub;
 

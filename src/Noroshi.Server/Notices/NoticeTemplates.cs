@@ -52,6 +52,18 @@ internal enum NoticeTemplate
     /// <summary>回答期限を過ぎた照会(照会した分析者へ).</summary>
     [JsonStringEnumMemberName("inquiry-overdue")]
     InquiryOverdue,
+
+    /// <summary>承認のお願い.</summary>
+    [JsonStringEnumMemberName("approval-asked")]
+    ApprovalAsked,
+
+    /// <summary>その督促.</summary>
+    [JsonStringEnumMemberName("approval-reminder")]
+    ApprovalReminder,
+
+    /// <summary>承認依頼の結果(分析者へ).</summary>
+    [JsonStringEnumMemberName("approval-answered")]
+    ApprovalAnswered,
 }
 
 /// <summary>A mail's text in one language.</summary>
@@ -108,6 +120,9 @@ internal static class NoticeTemplates
             NoticeTemplate.IdleAccount => AccountTemplates.IdleAccount,
             NoticeTemplate.AccountSuspended => AccountTemplates.AccountSuspended,
             NoticeTemplate.InquiryOverdue => AccountTemplates.InquiryOverdue,
+            NoticeTemplate.ApprovalAsked => SharingTemplates.ApprovalAsked,
+            NoticeTemplate.ApprovalReminder => SharingTemplates.ApprovalReminder,
+            NoticeTemplate.ApprovalAnswered => SharingTemplates.ApprovalAnswered,
         };
 
     private static readonly TemplateTexts Acknowledgement = new(

@@ -32,6 +32,7 @@ internal sealed partial class NoticeWork : BackgroundService
             Of(TellStep.Inquiries, tell.InquiryAsync),
             Of(TellStep.Confirmations, tell.ConfirmationAsync),
             Of(TellStep.Accounts, tell.AccountAsync),
+            Of(TellApprovalStep.Approvals, services.GetRequiredService<TellApprovalStep>().HandleAsync),
         ];
         _sending = Of(SendStep.Step, services.GetRequiredService<SendStep>().HandleAsync);
     }

@@ -26,6 +26,7 @@ internal static class NoticesPart
         services.AddSingleton<AnswerStep>();
         services.AddSingleton<LateAnswerStep>();
         services.AddSingleton<TellStep>();
+        services.AddSingleton<TellApprovalStep>();
         services.AddSingleton<SendStep>();
         services.AddHostedService<NoticeWork>();
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, AnswerViewJson.Default));

@@ -55,7 +55,12 @@ internal sealed class HubRecords(IHubStore store, IEnumerable<IRegister> registe
 
     /// <summary>The same, where the decision has to look into the store.</summary>
     /// <exception cref="ChangedMeanwhileException">A version that a change rests on is not the newest any more.</exception>
-    public async Task ChangeAsync(Func<Task<(IReadOnlyList<Change> Changes, IReadOnlyList<JournalRecord> Journal)>> decide)
+    /// <param name="decide">The decision.</param>
+    /// <param name="also">What else must not have changed; may grow while it is decided.</param>
+    public async Task ChangeAsync(
+        Func<Task<(IReadOnlyList<Change> Changes, IReadOnlyList<JournalRecord> Journal)>> decide,
+        IReadOnlyList<ExpectedVersion>? also = null
+    )
     {
         ArgumentNullException.ThrowIfNull(decide);
         await _turn.WaitAsync();
@@ -72,6 +77,7 @@ internal sealed class HubRecords(IHubStore store, IEnumerable<IRegister> registe
                         .. changes
                             .Where(one => one.Seen is not null)
                             .Select(one => new ExpectedVersion(one.Document.Kind, one.Document.Subject, one.Seen ?? 0)),
+                        .. also ?? [],
                     ],
                 }
             );

@@ -4,6 +4,7 @@ using Noroshi.Hub.Journal;
 using Noroshi.Hub.Sharing;
 using Noroshi.Hub.Sharing.Approvals;
 using Noroshi.Hub.Sharing.Drafts;
+using Noroshi.Hub.Sharing.Sanitising;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Registers;
 
@@ -33,7 +34,7 @@ internal sealed class ApprovalBook(Register<Approval> approvals)
 
     /// <summary>An approval in a list.</summary>
     public static ApprovalSummary Line(Registered<Approval> one) =>
-        new(one.Id, one.Value.Organization, one.Value.State, one.Value.Deadline, one.Value.Words);
+        new(one.Id, one.Value.Organization, one.Value.State, one.Value.Deadline, one.Value.Words, one.Value.Publication);
 
     /// <summary>A new version of an approval.</summary>
     public Change Put(Approval approval) => approvals.Put(IdOf(approval.Draft, approval.Organization), approval);
@@ -42,9 +43,13 @@ internal sealed class ApprovalBook(Register<Approval> approvals)
     public Change Put(Approval approval, long seen) => approvals.Put(IdOf(approval.Draft, approval.Organization), approval, seen);
 
     /// <summary>What a change of a draft does to its approvals: those of another text or audience are void.</summary>
-    public IReadOnlyList<Change> Revised(string draft, ItemDraft changed) =>
+    /// <param name="draft">Id of the draft.</param>
+    /// <param name="changed">What it becomes.</param>
+    /// <param name="but">Those that end anyway.</param>
+    public IReadOnlyList<Change> Revised(string draft, ItemDraft changed, IReadOnlyList<Approval>? but = null) =>
         [
             .. Of(draft)
+                .Where(one => but?.Contains(one.Value) != true)
                 .Select(one => (one.Value, Revised: one.Value.Revised(HashOf(changed, one.Value))))
                 .Where(one => !ReferenceEquals(one.Value, one.Revised))
                 .Select(one => Put(one.Revised)),
@@ -134,24 +139,42 @@ internal sealed class ApprovalWork(
             "verb は approve, request-change, refuse のいずれかです。",
             "The verb is approve, request-change or refuse."
         );
+        await StepAsync(
+            by,
+            id,
+            order.Hash,
+            order.Verb.ToString(),
+            one => one.Decide(order.Verb, by.Id, order.Hash, order.Words, tools.Now)
+        );
+    }
+
+    /// <summary>A provider says what may be published (公表承認).</summary>
+    public Task PublishAsync(Actor by, string id, PublicationOrder order)
+    {
+        ProblemException.ThrowIf(
+            order.Answer == PublicationApproval.NotAsked,
+            "answer は yes, statistics-only, no のいずれかです。",
+            "The answer is yes, statistics-only or no."
+        );
+        return StepAsync(by, id, order.Hash, $"publication {order.Answer}", one => one.Publish(order.Answer, by.Id, order.Hash, tools.Now));
+    }
+
+    private async Task StepAsync(Actor by, string id, string hash, string what, Func<Approval, Approval> step)
+    {
         await tools.Records.ChangeAsync(() =>
         {
             var found = approvals.Find(id) ?? throw new ProblemException(Problem.NotFound);
             var draft = drafts.Find(found.Value.Draft).Value.Draft;
             // What he saw, what was asked, and what the draft is now have to be one.
-            var now = ApprovalBook.HashOf(draft, found.Value);
-            if (!string.Equals(now, order.Hash, StringComparison.Ordinal))
+            if (!string.Equals(ApprovalBook.HashOf(draft, found.Value), hash, StringComparison.Ordinal))
             {
                 throw Refused(ApprovalProblem.OtherVersion);
             }
 
             try
             {
-                var decided = found.Value.Decide(order.Verb, by.Id, order.Hash, order.Words, tools.Now);
-                return (
-                    [approvals.Put(decided)],
-                    [new JournalRecord(by.Id, JournalActions.ApprovalAnswered, found.Value.Draft, order.Verb.ToString())]
-                );
+                var decided = step(found.Value);
+                return ([approvals.Put(decided)], [new JournalRecord(by.Id, JournalActions.ApprovalAnswered, found.Value.Draft, what)]);
             }
             catch (ApprovalRefusedException refused)
             {
@@ -167,10 +190,14 @@ internal sealed class ApprovalWork(
         var changed = 0;
         await tools.Records.ChangeAsync(() =>
         {
-            var due = approvals.All.Select(one => one.Value.AtDeadline(tools.Now)).OfType<Approval>().ToList();
+            var due = approvals.All.Select(one => one.Value.AtDeadline(tools.Now, Signed(one.Value.Organization, one.Value.Mode))).OfType<Approval>().ToList();
             changed = due.Count;
+            var reminded = approvals
+                .All.Where(one => one.Value.ReminderDue(tools.Now))
+                .Select(one => one.Value with { Reminded = [tools.Now] })
+                .ToList();
             return (
-                [.. due.Select(one => approvals.Put(one))],
+                [.. due.Concat(reminded).Select(one => approvals.Put(one))],
                 [.. due.Select(one => new JournalRecord(Actor.System.Id, JournalActions.ApprovalAnswered, one.Draft, one.State.ToString()))]
             );
         });
@@ -191,7 +218,8 @@ internal sealed class ApprovalWork(
             ItemAssembly.ContributionOf(file.Draft, own),
             await drafts.DiffsAsync(file, own, cancellation),
             formats,
-            one.Value.Words
+            one.Value.Words,
+            DraftWords.Jointly(file.Selection.WithCampaign)
         );
     }
 
@@ -201,7 +229,12 @@ internal sealed class ApprovalWork(
         var given = new List<(string Provider, string Provision, string GivenBy)>();
         foreach (var provision in draft.Provisions())
         {
-            if (await materials.HeaderAsync(provision, cancellation) is { } header && ProviderOf(header, provision) is { } provider)
+            // What the help desk noted is all that there is to go by: without it nobody ever agrees.
+            if (
+                await materials.HeaderAsync(provision, cancellation) is { } header
+                && ProviderOf(header, provision) is { } provider
+                && (header.Organization is not null || Consents(header.Consent, draft.Audience))
+            )
             {
                 given.Add((provider, provision, header.GivenBy));
             }
@@ -220,8 +253,17 @@ internal sealed class ApprovalWork(
         ];
     }
 
+    /// <summary>What was agreed to at intake: sharing without names does not reach the public.</summary>
+    private static bool Consents(DeskConsent? consent, Audience audience) =>
+        consent switch
+        {
+            DeskConsent.Publish => true,
+            DeskConsent.Share => audience.Reach != AudienceReach.Public,
+            DeskConsent.Analysis or null => false,
+        };
+
     /// <summary>Whose approval a provision needs; null for the hub's own, and for one that is gone: nobody can agree to it any more.</summary>
-    private static string? ProviderOf(ProvisionHeader header, string provision) =>
+    public static string? ProviderOf(ProvisionHeader header, string provision) =>
         header.Way == GivingWay.Hub ? null : header.Organization ?? ApprovalBook.Desk + provision;
 
     /// <summary>Who gave what of a draft.</summary>
@@ -233,7 +275,7 @@ internal sealed class ApprovalWork(
             file.Draft,
             provision => provider.Provisions.Contains(provision, StringComparer.Ordinal)
         );
-        var mode = ModeOf(provider.Organization, contribution, file.Urgent);
+        var mode = ModeOf(provider, contribution, file);
         var known = approvals.Find(ApprovalBook.IdOf(id, provider.Organization))?.Value;
         var approval = new Approval
         {
@@ -251,7 +293,7 @@ internal sealed class ApprovalWork(
                 Submitters = approval.Submitters,
                 Mode = mode,
             };
-        var hash = ItemForm.Hash(contribution);
+        var hash = ApprovalBook.HashOf(file.Draft, approval);
         if (known is not null)
         {
             approval = approval.Revised(hash);
@@ -266,18 +308,32 @@ internal sealed class ApprovalWork(
         return mode == ApprovalMode.AtIntake ? asked with { State = ApprovalState.Approved, DecidedAt = tools.Now } : asked;
     }
 
-    /// <summary>How a provider is asked: what it signed counts only for the facts that it signed for.</summary>
-    private ApprovalMode ModeOf(string organization, SanitisedItem contribution, bool urgent)
+    /// <summary>How a provider is asked: what it signed counts only for the facts that it signed for, never for words that somebody wrote about them.</summary>
+    private ApprovalMode ModeOf(Provider provider, SanitisedItem contribution, DraftFile file)
     {
-        if (organization.StartsWith(ApprovalBook.Desk, StringComparison.Ordinal))
+        if (provider.Organization.StartsWith(ApprovalBook.Desk, StringComparison.Ordinal))
         {
             return ApprovalMode.AtIntake;
         }
 
-        var signed = tools.Community.Find(organization)?.StandingApproval ?? [];
-        return urgent && signed.Contains(UrgentShares, StringComparer.Ordinal) && IsMinimal(contribution) ? ApprovalMode.Urgent
-            : signed.Contains(Technical, StringComparer.Ordinal) && IsTechnical(contribution) ? ApprovalMode.Standing
+        var written = file.Texts?.Any(text => text.Provisions.Any(one => provider.Provisions.Contains(one, StringComparer.Ordinal))) == true;
+        return
+            written ? ApprovalMode.PerCase
+            : file.Urgent && Signed(provider.Organization, ApprovalMode.Urgent) && IsMinimal(contribution) ? ApprovalMode.Urgent
+            : Signed(provider.Organization, ApprovalMode.Standing) && IsTechnical(contribution) ? ApprovalMode.Standing
             : ApprovalMode.PerCase;
+    }
+
+    /// <summary>Whether a provider's signature for that mode stands today.</summary>
+    private bool Signed(string organization, ApprovalMode mode)
+    {
+        var signed = tools.Community.Find(organization)?.StandingApproval ?? [];
+        return mode switch
+        {
+            ApprovalMode.Urgent => signed.Contains(UrgentShares, StringComparer.Ordinal),
+            ApprovalMode.Standing => signed.Contains(Technical, StringComparer.Ordinal),
+            ApprovalMode.PerCase or ApprovalMode.AtIntake => false,
+        };
     }
 
     /// <summary>Sender addresses, digests and destinations, and no mail.</summary>
@@ -290,9 +346,9 @@ internal sealed class ApprovalWork(
             || one.Kind is IndicatorKind.Sender or IndicatorKind.Sha256 or IndicatorKind.Sha1 or IndicatorKind.Md5
         );
 
-    /// <summary>Facts of mails and files; no exchange with the provider's window, and no words.</summary>
+    /// <summary>Facts of mails and files; no exchange with the provider's window, no hypothesis about it, and no words.</summary>
     private static bool IsTechnical(SanitisedItem item) =>
-        item.Conversations.Count == 0 && item.Mails.All(mail => mail.Excerpt.Length == 0);
+        item.Conversations.Count == 0 && item.Campaign is null && item.Mails.All(mail => mail.Excerpt.Length == 0);
 
     private static ProblemException Refused(ApprovalProblem problem) =>
         problem switch

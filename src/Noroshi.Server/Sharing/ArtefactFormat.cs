@@ -15,27 +15,22 @@ namespace Noroshi.Server.Sharing;
 /// <param name="MediaType">Media type.</param>
 /// <param name="Extension">Of the file, without a dot.</param>
 /// <param name="Write">The bytes of the last of an item's versions, oldest first; the same for the same versions.</param>
-internal sealed record ArtefactFormat(
-    string Name,
-    string MediaType,
-    string Extension,
-    Func<IReadOnlyList<Release>, HubName, byte[]> Write
-)
+internal sealed record ArtefactFormat(string Name, string MediaType, string Extension, Func<IReadOnlyList<Release>, HubName, byte[]> Write)
 {
     /// <summary>The forms that the hub writes.</summary>
     public static IReadOnlyList<ArtefactFormat> All { get; } =
-        [
-            new("json", "application/json", "json", (versions, _) => ItemForm.Bytes(versions[^1].Item)),
-            new(
-                "stix",
-                "application/stix+json;version=2.1",
-                "stix.json",
-                (versions, hub) => StixBundle.Of(versions[^1], hub, versions.Count > 1 ? versions[^2] : null)
-            ),
-            new("misp", "application/json", "misp.json", (versions, hub) => MispEvent.Of(versions, hub).Json.ToArray()),
-            new("csv", "text/csv; charset=utf-8", "csv", (versions, _) => IndicatorCsv.Of([versions[^1]], ja: true, versions[^1].At)),
-            new("mail", "message/rfc822", "eml", (versions, hub) => Notice(versions[^1], hub)),
-        ];
+    [
+        new("json", "application/json", "json", (versions, _) => ItemForm.Bytes(versions[^1].Item)),
+        new(
+            "stix",
+            "application/stix+json;version=2.1",
+            "stix.json",
+            (versions, hub) => StixBundle.Of(versions[^1], hub, versions.Count > 1 ? versions[^2] : null)
+        ),
+        new("misp", "application/json", "misp.json", (versions, hub) => MispEvent.Of(versions, hub).Json.ToArray()),
+        new("csv", "text/csv; charset=utf-8", "csv", (versions, _) => IndicatorCsv.Of([versions[^1]], ja: true, versions[^1].At)),
+        new("mail", "message/rfc822", "eml", (versions, hub) => Notice(versions[^1], hub)),
+    ];
 
     /// <summary>Stands for the receiver's envelope, which says nothing of the item.</summary>
     private static readonly NoticeEnvelope Envelope = new()

@@ -14,11 +14,12 @@ namespace Noroshi.Server.Sharing;
 /// <summary>Brings together what the hub knows of what a draft shall be about.</summary>
 internal sealed class DraftMaterials(IHubStore store, HubSituation situation, Register<Destination> destinations, Community community)
 {
-    /// <summary>The provision's header; null when it was erased or withdrawn.</summary>
+    /// <summary>The provision's header; null when it was erased or withdrawn, or there is none.</summary>
     public async Task<ProvisionHeader?> HeaderAsync(string provision, CancellationToken cancellation)
     {
         if (
             !Guid.TryParseExact(provision, "N", out var id)
+            || await store.Intake.FindAsync(new ProvisionId(id), cancellation) is null
             || await store.Steps.LatestAsync(DocumentKinds.Withdrawal, provision, cancellation) is not null
         )
         {

@@ -65,6 +65,7 @@ internal sealed class DraftWork(
             By = by.Id,
         };
         Check(file);
+        await CheckGroundsAsync(file, cancellation);
         var draft = RandomNumberGenerator.GetHexString(16, lowercase: true);
         await tools.Records.ChangeAsync([new JournalRecord(by.Id, JournalActions.ItemDrafted, draft)], drafts.Put(draft, file, seen: 0));
         return Find(draft);
@@ -109,8 +110,10 @@ internal sealed class DraftWork(
                 ],
             },
             ToReview = made.Diffs.Count(diff => diff.NeedsReview),
+            OfHub = await materials.OfHubAsync(made.Draft, cancellation),
         };
         Check(file);
+        await CheckGroundsAsync(file, cancellation);
         await tools.Records.ChangeAsync(() =>
             (
                 [drafts.Put(id, file, change.Version), .. approvals.Revised(id, file.Draft)],
@@ -193,6 +196,31 @@ internal sealed class DraftWork(
         {
             throw new ProblemException(ProblemKind.PolicyRefused, $"取扱区分と共有範囲が合いません({marking})。", marking);
         }
+    }
+
+    /// <summary>What somebody wrote or brought in goes with the facts that it tells.</summary>
+    private async Task CheckGroundsAsync(DraftFile file, CancellationToken cancellation)
+    {
+        var providers = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var provision in file.Draft.Provisions())
+        {
+            providers[provision] =
+                await materials.HeaderAsync(provision, cancellation) is { } header
+                    ? ApprovalWork.ProviderOf(header, provision)
+                    : ApprovalBook.Desk + provision;
+        }
+
+        if (TextGrounds.Problem(file.Draft, file.Texts ?? [], one => providers.GetValueOrDefault(one)) is { } problem)
+        {
+            throw new ProblemException(ProblemKind.Unprocessable, problem.Ja, problem.En);
+        }
+
+        var given = file.Draft with { Indicators = [.. file.Draft.Indicators.Where(part => part.Provisions.Count > 0)] };
+        ProblemException.ThrowIf(
+            file.Draft.Indicators.Any(part => part.Provisions.Count == 0 && TextGrounds.IsOfProvider(given, part.Value.Indicator)),
+            "indicators: 情報提供にある値は、ハブの指標として加えられません(提供元の承認とともに共有されます)。",
+            "indicators: a value that a provision shows cannot be added as the hub's own; it goes with its provider's approval."
+        );
     }
 
     private static void CheckTexts(IReadOnlyList<TextRequest>? texts) =>

@@ -27,7 +27,8 @@ internal sealed class Exports(ReleaseBook book, IdentityBook identities, HubReco
     /// <exception cref="ProblemException">There is no such stream, or the gate stops the file.</exception>
     public async Task<ExportFile> OfAsync(string by, string format, string? audience)
     {
-        var items = book.All.Select(one => one.Release)
+        var items = book
+            .All.Select(one => one.Release)
             .Where(one => audience is null || Channels.Of(one.Item.Audience).Contains(audience, StringComparer.Ordinal))
             .GroupBy(one => one.Item.Id)
             .Select(versions => (IReadOnlyList<Release>)[.. versions])

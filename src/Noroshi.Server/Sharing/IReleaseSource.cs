@@ -7,7 +7,8 @@ namespace Noroshi.Server.Sharing;
 /// <param name="Position">Position: grows from each to the next; no two are the same.</param>
 /// <param name="LoggedAt">When it was written to the log.</param>
 /// <param name="Release">What left.</param>
-internal sealed record PositionedRelease(long Position, DateTimeOffset LoggedAt, Release Release);
+/// <param name="TakesBack">It left because a provider took its provision back: the versions before it are handed out no more.</param>
+internal sealed record PositionedRelease(long Position, DateTimeOffset LoggedAt, Release Release, bool TakesBack = false);
 
 /// <summary>
 /// What left the hub, for those who hand it on in a format. What was read once stays as it is, and what is added stands behind it: a reader who
@@ -21,7 +22,7 @@ internal interface IReleaseSource
     /// <summary>All versions in the order in which they left. A list that does not change any more.</summary>
     IReadOnlyList<PositionedRelease> All { get; }
 
-    /// <summary>A version of an item; null when there is none.</summary>
+    /// <summary>A version of an item; null when there is none, or a provider took back what stood in it.</summary>
     Release? Find(Guid item, int version);
 }
 

@@ -56,7 +56,7 @@ internal sealed class ReleaseBook(
                 if (!ReferenceEquals(_seen, releases.All))
                 {
                     _seen = releases.All;
-                    _all = [.. _seen.OrderBy(one => one.Version).Select(one => new PositionedRelease(one.Version, one.At, one.Value.Release))];
+                    _all = [.. _seen.OrderBy(one => one.Version).Select(one => new PositionedRelease(one.Version, one.At, one.Value.Release, one.Value.TakesBack))];
                 }
 
                 return _all;
@@ -65,7 +65,10 @@ internal sealed class ReleaseBook(
     }
 
     /// <inheritdoc/>
-    public Release? Find(Guid item, int version) => File(item, version)?.Release;
+    public Release? Find(Guid item, int version) => IsTakenBack(item, version) ? null : File(item, version)?.Release;
+
+    /// <summary>Whether a provider took back what stood in a version: it left, but it is handed out no more.</summary>
+    public bool IsTakenBack(Guid item, int version) => Versions(item).Skip(version).Any(one => one.TakesBack);
 
     /// <summary>A version with what only the hub knows of it; null when there is none.</summary>
     public ReleaseFile? File(Guid item, int version) => releases.Find(IdOf(item, version))?.Value;
@@ -87,9 +90,7 @@ internal sealed class ReleaseBook(
 
     /// <summary>Every item as of its newest version, in the order in which the items left first.</summary>
     public IReadOnlyList<SharedItem> Items() =>
-        [
-            .. All.Where(one => one.Release.Item.Version == 1).Select(one => Item(one.Release.Item.Id)).OfType<SharedItem>(),
-        ];
+        [.. All.Where(one => one.Release.Item.Version == 1).Select(one => Item(one.Release.Item.Id)).OfType<SharedItem>()];
 
     /// <summary>An item with who may see it now: membership counts as of today, so that who left sees nothing more.</summary>
     public SharedItem? Item(Guid item) => Seen(Newest(item));
@@ -110,7 +111,7 @@ internal sealed class ReleaseBook(
     /// <summary>The hub's id, drawn once.</summary>
     public Change? IdentityNeeded() =>
         identity.Find(Community.HubId) is null
-            ? identity.Put(Community.HubId, new HubIdentity(Guid.NewGuid()), RetentionClass.Result)
+            ? identity.Put(Community.HubId, new HubIdentity(ids.Next()), RetentionClass.Result)
             : null;
 
     private SharedItem? Seen(ReleaseFile? file) =>

@@ -1,6 +1,4 @@
-using Noroshi.Hub.Journal;
 using Noroshi.Hub.Sharing;
-using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
 
@@ -15,7 +13,7 @@ internal static class SharedFiles
         var book = context.RequestServices.GetRequiredService<ReleaseBook>();
         var id = shared.File.Release.Item.Id;
         var file = version is { } number ? book.File(id, number) : shared.File;
-        if (file is null || formats.Find(format) is not { } form)
+        if (file is null || book.IsTakenBack(id, file.Release.Item.Version) || formats.Find(format) is not { } form)
         {
             throw new ProblemException(Problem.NotFound);
         }
@@ -38,14 +36,8 @@ internal static class SharedFiles
 
         // Who saw what is answerable at once (rule 22).
         await context
-            .RequestServices.GetRequiredService<IHubStore>()
-            .Steps.AppendAsync(
-                new HubChange
-                {
-                    Documents = [],
-                    Journal = [new JournalRecord(context.Actor().Id, JournalActions.ItemShown, id.ToString("N"), form.Name)],
-                }
-            );
+            .RequestServices.GetRequiredService<ShownItems>()
+            .NoteAsync(context.Actor(), form.Name, [new ShownVersion(id, file.Release.Item.Version)]);
         return TypedResults.File(bytes, form.MediaType, NameOf(file.Release.Item, form));
     }
 

@@ -93,7 +93,11 @@ internal sealed record ReleaseFile(
     IReadOnlyList<string> Receivers,
     IReadOnlyDictionary<string, string> Digests,
     string By
-);
+)
+{
+    /// <summary>It left because a provider took its provision back: the versions before it are handed out no more.</summary>
+    public bool TakesBack { get; init; }
+}
 
 /// <summary>What a member says about something that was shared with it.</summary>
 internal enum SightingKind
@@ -193,6 +197,9 @@ internal sealed record RetractOrder(BothLanguages Reason);
 /// <summary>What a provider decides.</summary>
 internal sealed record DecisionOrder(ApprovalVerb Verb, string Hash, string? Words = null);
 
+/// <summary>What a provider allows to be published.</summary>
+internal sealed record PublicationOrder(PublicationApproval Answer, string Hash);
+
 /// <summary>What a member saw.</summary>
 internal sealed record SightingOrder(
     SightingKind Kind,
@@ -213,7 +220,14 @@ internal sealed record DraftView(
 );
 
 /// <summary>Where one provider stands.</summary>
-internal sealed record ApprovalSummary(string Id, string Organization, ApprovalState State, DateTimeOffset? Deadline, string? Words);
+internal sealed record ApprovalSummary(
+    string Id,
+    string Organization,
+    ApprovalState State,
+    DateTimeOffset? Deadline,
+    string? Words,
+    PublicationApproval Publication
+);
 
 /// <summary>What the gate says of the artefacts of a draft. For the hub only.</summary>
 internal sealed record LeakView(Hub.Sharing.Gate.GateVerdict Verdict, IReadOnlyList<LeakHit> Hits);
@@ -231,6 +245,7 @@ internal sealed record LeakHit(string Format, string Organization, string Word, 
 /// <param name="Diffs">Every field of its own mails as given and as it would leave, with the rules.</param>
 /// <param name="Formats">Names of the formats in which it would leave.</param>
 /// <param name="Words">What was said to it before.</param>
+/// <param name="Jointly">What may be told besides when other providers agree, too: the same words whether there are others or not.</param>
 internal sealed record ApprovalView(
     string Id,
     ApprovalState State,
@@ -240,7 +255,8 @@ internal sealed record ApprovalView(
     SanitisedItem Item,
     IReadOnlyList<FieldDiff> Diffs,
     IReadOnlyList<string> Formats,
-    string? Words
+    string? Words,
+    IReadOnlyList<BothLanguages> Jointly
 );
 
 /// <summary>An item in a list.</summary>

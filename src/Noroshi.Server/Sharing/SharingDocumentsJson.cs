@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Noroshi.Hub.Sharing;
 using Noroshi.Hub.Sharing.Approvals;
 using Noroshi.Hub.Sharing.Sanitising;
 using Noroshi.Server.Access;
@@ -27,6 +28,12 @@ namespace Noroshi.Server.Sharing;
 [JsonSerializable(typeof(ReleaseOrder))]
 [JsonSerializable(typeof(RetractOrder))]
 [JsonSerializable(typeof(DecisionOrder))]
+[JsonSerializable(typeof(PublicationOrder))]
+[JsonSerializable(typeof(SiteNotice))]
+[JsonSerializable(typeof(SiteNoticeOrder))]
+[JsonSerializable(typeof(SiteNoticeStep))]
+[JsonSerializable(typeof(SiteNoticeView))]
+[JsonSerializable(typeof(Page<SiteNoticeView>))]
 [JsonSerializable(typeof(SightingOrder))]
 [JsonSerializable(typeof(DraftView))]
 [JsonSerializable(typeof(Page<DraftView>))]

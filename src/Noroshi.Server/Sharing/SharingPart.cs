@@ -46,8 +46,14 @@ internal static class SharingPart
         services.AddSingleton<ApprovalBook>();
         services.AddSingleton<DraftWork>();
         services.AddSingleton<ApprovalWork>();
+        services.AddSingleton<ReleaseMaker>();
         services.AddSingleton<ShareWork>();
+        HubHost.AddRegister(services, "site-notice", SharingDocumentsJson.Default.SiteNotice);
+        services.AddSingleton<SiteNoticeWork>();
+        services.AddSingleton<WithdrawalWork>();
         services.AddSingleton<SightingWork>();
+        services.AddSingleton<ShownItems>();
+        services.AddSingleton<Registers.IForgets>(provider => provider.GetRequiredService<HarvestedWords>());
         services.TryAddSingleton<ISightingSink>(provider => provider.GetRequiredService<SightingWork>());
         services.AddHostedService<HubIdentityAtStart>();
         services.AddSingleton<SharingRound>();
@@ -62,6 +68,8 @@ internal static class SharingPart
     {
         MapDrafts(routes);
         MapApprovals(routes);
+        MapPublication(routes);
+        MapSiteNotices(routes);
         MapItems(routes);
     }
 
@@ -200,6 +208,44 @@ internal static class SharingPart
                 await work.DecideAsync(context.Actor(), approval, order);
                 return TypedResults.NoContent();
             }
+        );
+    }
+
+    private static void MapPublication(Routes routes) =>
+        routes.Post(
+            "/api/v1/approvals/{approval}/publication",
+            Policies.Approve,
+            async (HttpContext context, ApprovalWork work, Scope scope, string approval, PublicationOrder order) =>
+            {
+                await ApprovalAsync(context, scope, Verb.Change, approval);
+                await work.PublishAsync(context.Actor(), approval, order);
+                return TypedResults.NoContent();
+            }
+        );
+
+    private static void MapSiteNotices(Routes routes)
+    {
+        const string path = "/api/v1/site-notices";
+        routes.Get(
+            path,
+            Policies.ReadHub,
+            (SiteNoticeWork work, string? cursor) => TypedResults.Json(work.Of(cursor), SharingDocumentsJson.Default.PageSiteNoticeView)
+        );
+        routes.Post(
+            path,
+            Policies.Analyse,
+            async (HttpContext context, SiteNoticeWork work, SiteNoticeOrder order) =>
+                TypedResults.Json(
+                    await work.BeginAsync(context.Actor(), order),
+                    SharingDocumentsJson.Default.SiteNoticeView,
+                    statusCode: 201
+                )
+        );
+        routes.Post(
+            path + "/{notice}/steps",
+            Policies.Analyse,
+            async (HttpContext context, SiteNoticeWork work, string notice, SiteNoticeStep step) =>
+                TypedResults.Json(await work.StepAsync(context.Actor(), notice, step), SharingDocumentsJson.Default.SiteNoticeView)
         );
     }
 

@@ -6,8 +6,7 @@ namespace Noroshi.Server.Sharing;
 /// <summary>What time and others do to sharing: deadlines, and provisions that were taken back after they had been shared.</summary>
 internal sealed partial class SharingRound(
     ApprovalWork approvals,
-    ShareWork shares,
-    DraftMaterials materials,
+    WithdrawalWork withdrawals,
     TimeProvider time,
     ILogger<SharingRound> log
 ) : BackgroundService
@@ -18,7 +17,12 @@ internal sealed partial class SharingRound(
     public async Task RunAsync(CancellationToken cancellation)
     {
         var decided = await approvals.RoundAsync();
-        var left = await shares.WithdrawAsync(async provision => await materials.HeaderAsync(provision, cancellation) is null);
+        var (left, failed) = await withdrawals.RoundAsync(cancellation);
+        if (failed > 0)
+        {
+            Stuck(log, failed);
+        }
+
         if (decided > 0 || left.Count > 0)
         {
             Done(log, decided, left.Count);
@@ -51,6 +55,9 @@ internal sealed partial class SharingRound(
 
     [LoggerMessage(LogLevel.Information, "Sharing: {Decided} approvals reached their time, {Left} versions left because of a withdrawal")]
     private static partial void Done(ILogger log, int decided, int left);
+
+    [LoggerMessage(LogLevel.Warning, "Sharing: {Failed} items or drafts could not be freed of a withdrawn provision; the next round tries again")]
+    private static partial void Stuck(ILogger log, int failed);
 
     [LoggerMessage(LogLevel.Warning, "Sharing: a round ended early ({Error}); the next one goes on")]
     private static partial void Failed(ILogger log, string error);

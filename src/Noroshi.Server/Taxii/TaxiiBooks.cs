@@ -49,7 +49,7 @@ internal sealed class TaxiiBooks(IReleaseSource source) : IDisposable
 
     private sealed class Book
     {
-        private readonly Dictionary<Guid, Release> _last = [];
+        private readonly Dictionary<Guid, List<Release>> _versions = [];
 
         public SemaphoreSlim Turn { get; } = new(1, 1);
 
@@ -60,9 +60,25 @@ internal sealed class TaxiiBooks(IReleaseSource source) : IDisposable
 
         public void Add(PositionedRelease one, HubName hub)
         {
-            var before = _last.GetValueOrDefault(one.Release.Item.Id);
-            Collection.Add(StixObjects.Of(one.Release, hub, before), one.LoggedAt);
-            _last[one.Release.Item.Id] = one.Release;
+            if (!_versions.TryGetValue(one.Release.Item.Id, out var versions))
+            {
+                _versions[one.Release.Item.Id] = versions = [];
+            }
+
+            if (one.TakesBack)
+            {
+                Collection.TakeOut(versions.SelectMany(version => StixObjects.OwnIds(version, hub)));
+            }
+
+            var item = one.Release.Item;
+            var own = StixObjects.OwnIds(one.Release, hub).ToHashSet(StringComparer.Ordinal);
+            Collection.Add(
+                StixObjects
+                    .Of(one.Release, hub, versions.LastOrDefault())
+                    .Select(made => own.Contains(made.Id) ? made with { Item = item.Id, ItemVersion = item.Version } : made),
+                one.LoggedAt
+            );
+            versions.Add(one.Release);
         }
     }
 }

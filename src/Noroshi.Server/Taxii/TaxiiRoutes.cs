@@ -127,6 +127,18 @@ internal static class TaxiiRoutes
             context.Response.Headers["X-TAXII-Date-Added-Last"] = TaxiiTime.Text(page.Entries[^1].AddedAt);
         }
 
+        if (question.Form == TaxiiForm.Envelope)
+        {
+            await context
+                .RequestServices.GetRequiredService<ShownItems>()
+                .NoteAsync(
+                    context.Actor(),
+                    "taxii",
+                    page.Entries.Where(one => one.Object.ItemVersion > 0)
+                        .Select(one => new ShownVersion(one.Object.Item, one.Object.ItemVersion))
+                );
+        }
+
         var body = question.Form switch
         {
             TaxiiForm.Envelope => TaxiiResources.Envelope(page, next),

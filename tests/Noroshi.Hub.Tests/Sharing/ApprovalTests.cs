@@ -36,6 +36,32 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    public void Publication_is_another_question_and_void_with_the_same_changes()
+    {
+        Problem(() => Asked().Publish(PublicationApproval.Yes, "u-boss", "hash-1", Now)).ShouldBe(ApprovalProblem.NotInThisState);
+        var approved = Asked().Decide(ApprovalVerb.Approve, "u-boss", "hash-1", null, Now);
+        approved.Publication.ShouldBe(PublicationApproval.NotAsked);
+        Problem(() => approved.Publish(PublicationApproval.Yes, "u-boss", "hash-0", Now)).ShouldBe(ApprovalProblem.OtherVersion);
+        Problem(() => approved.Publish(PublicationApproval.Yes, "u-desk", "hash-1", Now)).ShouldBe(ApprovalProblem.ApproverIsSubmitter);
+        approved.Publish(PublicationApproval.No, "u-desk", "hash-1", Now).Publication.ShouldBe(PublicationApproval.No);
+        var allowed = approved.Publish(PublicationApproval.StatisticsOnly, "u-boss", "hash-1", Now);
+        allowed.Publication.ShouldBe(PublicationApproval.StatisticsOnly);
+        allowed.Allows("hash-1").ShouldBeTrue();
+        allowed.Revised("hash-2").Publication.ShouldBe(PublicationApproval.NotAsked);
+    }
+
+    [Fact]
+    public void A_reminder_is_due_once_when_half_of_the_time_is_over()
+    {
+        var asked = Asked();
+        asked.ReminderDue(Now.AddHours(23)).ShouldBeFalse();
+        asked.ReminderDue(Now.AddHours(24)).ShouldBeTrue();
+        (asked with { Reminded = [Now] }).ReminderDue(Now.AddHours(25)).ShouldBeFalse();
+        asked.ReminderDue(Later).ShouldBeFalse();
+        asked.Decide(ApprovalVerb.Approve, "u-boss", "hash-1", null, Now).ReminderDue(Now.AddHours(25)).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_wish_and_a_no_need_words()
     {
         foreach (var verb in new[] { ApprovalVerb.RequestChange, ApprovalVerb.Refuse })

@@ -76,6 +76,7 @@ internal sealed class MatrixObjects(TestHub hub)
             hash = "",
             words = "no",
         },
+        ["POST /api/v1/approvals/{approval}/publication"] = new { answer = "no", hash = "" },
         ["POST /api/v1/items/{item}/sightings"] = new { kind = "seen" },
         ["POST /api/v1/organizations/{organization}/share-addresses"] = new { address = "csirt@power-a.example" },
         ["POST /api/v1/inquiries/{id}/answers"] = new { text = "none" },
@@ -160,9 +161,9 @@ internal sealed class MatrixObjects(TestHub hub)
     {
         await ChannelAsync(hub, organization);
         var release = SharedWorld.Release(organization == Other ? 2 : 1, SharedWorld.Group(GroupOf(organization)));
-        var item = release.Item with { Id = Guid.NewGuid(), Title = new(organization == Other ? Marker : "own", "") };
-        hub.Releases().Add(release with { Item = item });
-        return item.Id.ToString("D");
+        var item = release.Item with { Id = Guid.NewGuid(), Title = TitleOf(organization) };
+        await PutAsync(hub, release with { Item = item }, organization);
+        return item.Id.ToString();
     }
 
     private static async Task<string> UserAsync(TestHub hub, string organization)
@@ -277,22 +278,36 @@ internal sealed class MatrixObjects(TestHub hub)
             Marking = Marking(),
             Audience = new Audience { Reach = AudienceReach.OwnGroup, Groups = [GroupOf(organization)] },
         };
-        var file = new ReleaseFile(
+        await PutAsync(
+            hub,
             new Release
             {
                 Item = item,
                 FirstAt = DateTimeOffset.UnixEpoch,
                 At = DateTimeOffset.UnixEpoch,
             },
-            "none",
-            [],
-            [organization],
-            new Dictionary<string, string>(StringComparer.Ordinal),
-            "system"
+            organization
         );
-        await hub.Get<HubRecords>().ChangeAsync([], hub.Get<Register<ReleaseFile>>().Put(ReleaseBook.IdOf(item.Id, 1), file));
         return item.Id.ToString();
     }
+
+    private static Task PutAsync(TestHub hub, Release release, string organization) =>
+        hub.Get<HubRecords>()
+            .ChangeAsync(
+                [],
+                hub.Get<Register<ReleaseFile>>()
+                    .Put(
+                        ReleaseBook.IdOf(release.Item.Id, release.Item.Version),
+                        new ReleaseFile(
+                            release,
+                            "none",
+                            [],
+                            [organization],
+                            new Dictionary<string, string>(StringComparer.Ordinal),
+                            "system"
+                        )
+                    )
+            );
 
     private static BothLanguages TitleOf(string organization)
     {

@@ -25,9 +25,15 @@ public sealed partial class ScopeRulesTests
             "src/Noroshi.Server/Intake/Quotas.cs", // whose quota
             "src/Noroshi.Server/Intake/RequestRules.cs", // in whose name something is given
             "src/Noroshi.Server/Judgement/InquiryWork.cs", // in whose name something is answered, behind the scope
+            "src/Noroshi.Server/Misp/MispServerRoutes.cs", // what MISP is told of the one who asks
+            "src/Noroshi.Server/Misp/ReleaseShelf.cs", // which streams are read: those of the audiences that one belongs to
             "src/Noroshi.Server/Search/SearchDesk.cs", // which part of the index is read; the scope goes over the hits
             "src/Noroshi.Server/Sharing/SightingWork.cs", // in whose name something is said, behind the scope
-            "src/Noroshi.Server/Smtp/Reception/HubReception.cs" // in whose name a mail is given
+            "src/Noroshi.Server/Smtp/Reception/HubReception.cs", // in whose name a mail is given
+            "src/Noroshi.Server/Taxii/TaxiiInboxWork.cs", // in whose name something is handed in
+            "src/Noroshi.Server/Taxii/TaxiiPages.cs", // a cursor is bound to who got it
+            "src/Noroshi.Server/Taxii/TaxiiReader.cs", // which roots are read: those of the audiences that one belongs to
+            "src/Noroshi.Server/Taxii/TaxiiRoutes.cs" // whose status
         );
 
     [Fact]

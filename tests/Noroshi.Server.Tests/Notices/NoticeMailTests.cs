@@ -179,6 +179,9 @@ public sealed class NoticeMailTests(ITestOutputHelper output)
                 ["open"] = "3",
                 ["asked"] = "12",
                 ["entries"] = japanese ? "・製品問い合わせ窓口(担当 2名)" : "  - product inquiries (2 persons)",
+                ["silence"] = japanese ? "共有しません" : "it is not shared",
+                ["draft"] = "0123456789abcdef",
+                ["result"] = japanese ? "承認済み" : "approved",
                 ["verdict"] = japanese ? "標的型攻撃メール" : "targeted mail",
             },
         };

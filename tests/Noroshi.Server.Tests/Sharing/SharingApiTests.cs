@@ -60,6 +60,22 @@ public sealed class SharingApiTests
     }
 
     [Fact]
+    public async Task Analysts_find_the_exchange_that_they_draft_from()
+    {
+        await using var hub = await SharingHub.StartAsync("aoba");
+        using var analyst = hub.Analyst();
+        var found = (await SharingHub.GetAsync(analyst, "/api/v1/conversations?stage=attacked")).GetProperty("items");
+        var id = found.EnumerateArray().Single().GetProperty("id").GetString();
+        id.ShouldBe(hub.ConversationOf("aoba"));
+        var one = (await SharingHub.GetAsync(analyst, $"/api/v1/conversations/{id}")).GetProperty("items")[0];
+        one.GetProperty("messages").GetArrayLength().ShouldBe(3);
+        (await SharingHub.GetAsync(analyst, "/api/v1/conversations?stage=replied")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await SharingHub.GetAsync(analyst, "/api/v1/campaigns")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        using var member = hub.Member("aoba");
+        await SharingHub.GetAsync(member, $"/api/v1/conversations/{id}", HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
     public async Task An_edit_and_a_wider_audience_void_the_approval()
     {
         await using var hub = await SharingHub.StartAsync("aoba");
@@ -242,6 +258,40 @@ public sealed class SharingApiTests
         );
         var receivers = await SharingHub.GetAsync(analyst, $"/api/v1/items/{id}/receivers");
         receivers.GetProperty("versions").GetArrayLength().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Approvers_are_written_to_without_content_and_allow_publication_apart()
+    {
+        await using var hub = await SharingHub.StartAsync("aoba");
+        using var analyst = hub.Analyst();
+        var (draft, version) = await hub.DraftAsync(analyst, null, "aoba");
+        await SharingHub.SendAsync(analyst, $"/api/v1/drafts/{draft}/ask", new { version }, HttpStatusCode.NoContent);
+        IReadOnlyList<LogEntry> mails = [];
+        for (var tries = 0; tries < 200 && mails.Count == 0; tries++)
+        {
+            await Task.Delay(50, Hubs.Token);
+            mails =
+            [
+                .. (await hub.Hub.EntriesAsync("outgoing")).Where(one => one.Subject.StartsWith("approval-", StringComparison.Ordinal)),
+            ];
+        }
+
+        var text = Encoding.UTF8.GetString((mails.Single().Body ?? default).Span);
+        text.ShouldContain("approval-asked");
+        text.ShouldNotContain("tanaka");
+
+        await hub.DecideAsync(draft, "aoba");
+        using var approver = hub.Member("aoba");
+        var hash = (await SharingHub.GetAsync(approver, $"/api/v1/approvals/{draft}.aoba")).GetProperty("hash").GetString();
+        await SharingHub.SendAsync(
+            approver,
+            $"/api/v1/approvals/{draft}.aoba/publication",
+            new { answer = "statistics-only", hash },
+            HttpStatusCode.NoContent
+        );
+        var line = (await SharingHub.GetAsync(approver, "/api/v1/approvals")).GetProperty("items")[0];
+        line.GetProperty("publication").GetString().ShouldBe("statistics-only");
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Noroshi.Server.Intake;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Tests.Hosting;
+using Noroshi.Server.Tests.Notices;
 using Noroshi.Server.Tests.Steps;
 using Shouldly;
 
@@ -24,7 +25,7 @@ internal sealed class SharingHub(TestHub hub) : IAsyncDisposable
     /// <summary>Starts it, with the attack on the first two members.</summary>
     public static async Task<SharingHub> StartAsync(params IReadOnlyList<string> attacked)
     {
-        var hub = new SharingHub(await Hubs.StartAsync());
+        var hub = new SharingHub(await Hubs.StartAsync(workers: new InThisProcess()));
         var organizations = hub.Hub.Get<Register<Organization>>();
         await hub
             .Hub.Get<HubRecords>()
@@ -151,7 +152,31 @@ internal sealed class SharingHub(TestHub hub) : IAsyncDisposable
         );
     }
 
+    /// <summary>The provision of an organisation that was attacked.</summary>
+    public string ProvisionOf(string organization) => _provisions[organization];
+
+    /// <summary>An item as a member reads it.</summary>
+    public async Task<JsonElement> ItemAsync(string organization, Guid item)
+    {
+        using var reader = Member(organization);
+        return await GetAsync(reader, $"/api/v1/items/{item}/json");
+    }
+
+    /// <summary>Everything that a reader gets by any way, one text.</summary>
+    public async Task<string> EverythingAsync(HttpClient reader)
+    {
+        var all = new StringBuilder();
+        foreach (var answer in await ReaderViews.OfAsync(reader))
+        {
+            all.Append(answer.Path).Append('\n').Append(answer.Headers).Append('\n').Append(answer.Decoded()).Append('\n');
+        }
+
+        return all.ToString();
+    }
+
     public ValueTask DisposeAsync() => hub.DisposeAsync();
+
+    private readonly Dictionary<string, string> _provisions = new(StringComparer.Ordinal);
 
     private async Task AttackAsync(string id)
     {
@@ -189,7 +214,7 @@ internal sealed class SharingHub(TestHub hub) : IAsyncDisposable
                 $"{organization.NameJa}_資料.exe"
             ),
         ];
-        await hub.Get<ProvisionIntake>()
+        var receipt = await hub.Get<ProvisionIntake>()
             .ReceiveAsync(
                 new Giving(
                     new Actor
@@ -213,6 +238,7 @@ internal sealed class SharingHub(TestHub hub) : IAsyncDisposable
                 ),
                 Hubs.Token
             );
+        _provisions[id] = receipt.Id.ToString();
         await hub.SettleAsync();
     }
 

@@ -156,6 +156,15 @@ public sealed record Approval
     /// <summary>When it was reminded.</summary>
     public IReadOnlyList<DateTimeOffset> Reminded { get; init; } = [];
 
+    /// <summary>What may be published of it (公表承認): another question than sharing, void with the same changes.</summary>
+    public PublicationApproval Publication { get; init; }
+
+    /// <summary>Id of who decided about publication.</summary>
+    public string? PublicationBy { get; init; }
+
+    /// <summary>When.</summary>
+    public DateTimeOffset? PublicationAt { get; init; }
+
     /// <summary>The state that a verb leads to; null when it does not apply: the life cycle as a table.</summary>
     public static ApprovalState? After(ApprovalState state, ApprovalVerb verb) =>
         (state, verb) switch
@@ -226,18 +235,62 @@ public sealed record Approval
         };
     }
 
+    /// <summary>An approver decides what may be published of what was approved for sharing.</summary>
+    /// <param name="answer">Any but <see cref="PublicationApproval.NotAsked"/>.</param>
+    /// <param name="by">Who; not who handed it in, when he allows something.</param>
+    /// <param name="seen">Hash of what he was shown.</param>
+    /// <param name="now">When.</param>
+    /// <exception cref="ApprovalRefusedException">He may not, he saw another version, or it is not approved for sharing.</exception>
+    public Approval Publish(PublicationApproval answer, string by, string seen, DateTimeOffset now)
+    {
+        if (answer == PublicationApproval.NotAsked)
+        {
+            throw new ArgumentOutOfRangeException(nameof(answer), answer, "Publication is allowed, allowed for figures, or not allowed.");
+        }
+
+        if (answer != PublicationApproval.No && Submitters.Contains(by, StringComparer.Ordinal))
+        {
+            throw new ApprovalRefusedException(ApprovalProblem.ApproverIsSubmitter);
+        }
+
+        if (State != ApprovalState.Approved)
+        {
+            throw new ApprovalRefusedException(ApprovalProblem.NotInThisState);
+        }
+
+        return string.Equals(seen, Hash, StringComparison.Ordinal)
+            ? this with
+            {
+                Publication = answer,
+                PublicationBy = by,
+                PublicationAt = now,
+            }
+            : throw new ApprovalRefusedException(ApprovalProblem.OtherVersion);
+    }
+
     /// <summary>What time does: silence is a yes only where that was signed.</summary>
+    /// <param name="now">When.</param>
+    /// <param name="signed">Whether the provider's signature that silence is a yes stands at that time: one that was taken back counts no more.</param>
     /// <returns>The new version; null when the deadline has not come or nothing is asked.</returns>
-    public Approval? AtDeadline(DateTimeOffset now)
+    public Approval? AtDeadline(DateTimeOffset now, bool signed = true)
     {
         if (State != ApprovalState.Pending || Deadline is not { } deadline || now < deadline)
         {
             return null;
         }
 
-        var verb = Mode is ApprovalMode.Standing or ApprovalMode.Urgent ? ApprovalVerb.Pass : ApprovalVerb.Expire;
+        var verb = signed && (Mode is ApprovalMode.Standing or ApprovalMode.Urgent) ? ApprovalVerb.Pass : ApprovalVerb.Expire;
         return Step(verb) with { DecidedBy = null, DecidedAt = now };
     }
+
+    /// <summary>Whether half of the time is over and nobody was reminded yet.</summary>
+    public bool ReminderDue(DateTimeOffset now) =>
+        State == ApprovalState.Pending
+        && Reminded.Count == 0
+        && AskedAt is { } asked
+        && Deadline is { } deadline
+        && now < deadline
+        && now - asked >= (deadline - asked) / 2;
 
     /// <summary>
     /// The draft has become another: an approval of something else is void, one of the same text and audience stands.
@@ -253,6 +306,9 @@ public sealed record Approval
                 DecidedBy = null,
                 DecidedAt = null,
                 Reminded = [],
+                Publication = PublicationApproval.NotAsked,
+                PublicationBy = null,
+                PublicationAt = null,
             };
 
     /// <summary>The provider takes its provision back, before or after sharing.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Noroshi.Hub.Sharing.Drafts;
 
@@ -56,8 +58,17 @@ public static class ItemAssembly
     /// <param name="own">Whether a provision is this provider's.</param>
     public static SanitisedItem ContributionOf(ItemDraft draft, Func<string, bool> own) => Assemble(draft, own);
 
-    /// <summary>The hash that an approval binds: of the contribution, without ids.</summary>
-    public static string ApprovalHash(ItemDraft draft, Func<string, bool> own) => ItemForm.Hash(ContributionOf(draft, own));
+    /// <summary>The hash that an approval binds: of the contribution, without ids, and of the URLs that may be told whole.</summary>
+    public static string ApprovalHash(ItemDraft draft, Func<string, bool> own)
+    {
+        var contribution = ContributionOf(draft, own);
+        var whole = draft.Mails.Where(part => part.Provisions.All(own)).SelectMany(part => part.Value.WholeUrls).ToList();
+        // Lengths keep two lists from being one text.
+        var text = string.Concat(whole.Select(url => string.Create(CultureInfo.InvariantCulture, $"{url.Length}:{url}")));
+        return whole.Count == 0
+            ? ItemForm.Hash(contribution)
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ItemForm.Hash(contribution) + text)));
+    }
 
     private static (IReadOnlyList<SanitisedConversation> Tables, Dictionary<string, string> Labels) Tables(Left left)
     {

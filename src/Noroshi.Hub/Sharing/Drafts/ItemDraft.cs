@@ -42,7 +42,14 @@ public sealed record DraftText(TextPlace Place, BothLanguages Text);
 /// <param name="Key">Key of the mail inside the hub; never leaves.</param>
 /// <param name="Mail">What would be told; label and answers are empty.</param>
 /// <param name="Answers">Keys of the mails that it answers.</param>
-public sealed record DraftMail(string Key, SanitisedMail Mail, IReadOnlyList<string> Answers);
+public sealed record DraftMail(string Key, SanitisedMail Mail, IReadOnlyList<string> Answers)
+{
+    /// <summary>
+    /// URLs of which a token stands in the mail, as they are told when another group saw the very same. Never part of an item; an approval
+    /// binds them.
+    /// </summary>
+    public IReadOnlyList<string> WholeUrls { get; init; } = [];
+}
 
 /// <summary>An exchange that would be told.</summary>
 /// <param name="Stage">How far it went.</param>

@@ -96,7 +96,7 @@ internal sealed class DecoderClosure
 
     private void Offer(ReadOnlyMemory<byte> bytes, string path, int depth)
     {
-        if (bytes.Length > 0 && Spend(bytes.Length, depth) && _seen.Add(Mark(bytes.Span, 0)))
+        if (bytes.Length > 0 && depth <= MostLayers && _seen.Add(Mark(bytes.Span, 0)) && Spend(bytes.Length))
         {
             _queue.Enqueue((bytes, null, path, depth));
         }
@@ -106,22 +106,18 @@ internal sealed class DecoderClosure
     {
         if (
             text.Length > 0
-            && Spend(text.Length, depth)
+            && depth <= MostLayers
             && _seen.Add(Mark(System.Runtime.InteropServices.MemoryMarshal.AsBytes(text.AsSpan()), 1))
+            && Spend(text.Length)
         )
         {
             _queue.Enqueue((default, text, path, depth));
         }
     }
 
-    private bool Spend(int length, int depth)
+    /// <summary>Takes room for a reading that was not met before; deeper layers are not undone: what stands at the last one was still read.</summary>
+    private bool Spend(int length)
     {
-        if (depth > MostLayers)
-        {
-            // Deeper layers are not undone: what stands at the last one was still read as it is.
-            return false;
-        }
-
         _budget -= length;
         Incomplete |= _budget < 0;
         return _budget >= 0;

@@ -2,6 +2,7 @@ using Noroshi.Hub.Conversations;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Sharing.Drafts;
 using Noroshi.MailAnatomy.Headers;
+using Noroshi.MailAnatomy.Indicators;
 
 namespace Noroshi.Hub.Sharing.Sanitising;
 
@@ -115,7 +116,7 @@ public sealed class DraftMaker
         var sanitiser = new MailSanitiser(engine, scene, SeenBy);
         var sanitised = sanitiser.Of(mail, _order.Excerpts.GetValueOrDefault(mail.Key, ""), origin: null);
         var answers = sanitiser.TellsAnswers(mail) ? Answered(mail) : [];
-        var part = new DraftPart<DraftMail>(new DraftMail(mail.Key, sanitised, answers), [given.Provision]);
+        var part = new DraftPart<DraftMail>(new DraftMail(mail.Key, sanitised, answers) { WholeUrls = sanitiser.WholeUrls }, [given.Provision]);
         var attack = row is null || row.Role == MessageRole.Attack;
         var indicators = MailIndicators
             .Of(sanitised, attack, OriginOf(mail, engine, scene))
@@ -153,8 +154,11 @@ public sealed class DraftMaker
         }
     }
 
+    /// <summary>The host that handed the mail in; not that of a mail service, which says nothing about who used it.</summary>
     private static string? OriginOf(ProvidedMail mail, RuleEngine engine, SanitisingScene scene) =>
-        mail.Facts.Origin is { Certain: true, Ip: var ip } ? engine.Of(SanitisedField.HopPart, "origin.ip", ip, scene) : null;
+        mail.Facts is { Origin: { Certain: true, Ip: var ip }, Indicators.SenderService: MailServiceClass.None }
+            ? engine.Of(SanitisedField.HopPart, "origin.ip", ip, scene)
+            : null;
 
     private List<string> Answered(ProvidedMail mail)
     {

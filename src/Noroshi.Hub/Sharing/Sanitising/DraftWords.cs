@@ -7,7 +7,7 @@ namespace Noroshi.Hub.Sharing.Sanitising;
 /// The texts that the facts of a draft suggest. Each sentence rests on the provisions of the facts that it tells, so that it goes with them;
 /// what two providers' facts suggest alike stands once for each.
 /// </summary>
-internal static class DraftWords
+public static class DraftWords
 {
     private static readonly (string Sign, BothLanguages Watch)[] Watches =
     [
@@ -48,8 +48,30 @@ internal static class DraftWords
         ),
     ];
 
+    /// <summary>
+    /// What a provider agrees to besides its own facts: what only the facts of several providers show together. Said to each of them in the same
+    /// words, whether there are others or not.
+    /// </summary>
+    /// <param name="withCampaign">Whether the series is told.</param>
+    public static IReadOnlyList<BothLanguages> Jointly(bool withCampaign) =>
+        [
+            new(
+                "他の提供元にも同じURLが届いていた場合に限り、{token} としたURLを、変更点の一覧にある全体の形で共有することがあります。",
+                "A URL that is shown with {token} may be shared whole, as the list of changes shows it, if the very same one came to another provider."
+            ),
+            .. withCampaign
+                ? new[]
+                {
+                    new BothLanguages(
+                        "他の提供元の情報と合わせて、同一の攻撃者によると思われる旨(確度、根拠の種類、観測した月、攻撃の進め方)を示すことがあります。",
+                        "Together with what others provided it may be said that the attacks appear to be one attacker's (confidence, kinds of evidence, months, manner)."
+                    ),
+                }
+                : [],
+        ];
+
     /// <summary>Texts for a draft, in the order in which they are read.</summary>
-    public static IReadOnlyList<DraftPart<DraftText>> Of(ItemDraft draft)
+    internal static IReadOnlyList<DraftPart<DraftText>> Of(ItemDraft draft)
     {
         var texts = new List<DraftPart<DraftText>>();
         Titles(draft, texts);

@@ -50,7 +50,7 @@ internal static class FileNameRules
 /// <summary>What may differ by recipient in a URL. Works on the text: a URL of an attacker need not be one by any standard.</summary>
 internal static class UrlRules
 {
-    private const string Token = "{token}";
+    internal const string Token = "{token}";
     private const string VictimToken = "{victim-token}";
 
     /// <summary>Parts this long that look drawn by lot are taken for a mark of the recipient.</summary>

@@ -15,7 +15,11 @@ internal sealed class MailSanitiser(RuleEngine engine, SanitisingScene scene, Fu
     private const int MostHops = 20;
     private const int MostUrls = 200;
     private const int MostFiles = 200;
+    private readonly List<string> _whole = [];
     private int _files;
+
+    /// <summary>URLs of which only a part is told, as they may be told when another group saw the very same.</summary>
+    public IReadOnlyList<string> WholeUrls => _whole;
 
     /// <summary>The mail as it would leave; label and answers are given by the assembly.</summary>
     /// <param name="mail">The mail; the scene's.</param>
@@ -142,10 +146,26 @@ internal sealed class MailSanitiser(RuleEngine engine, SanitisingScene scene, Fu
             .. facts
                 .Indicators.Urls.Where(url => url.Where is not ("html-image" or "header"))
                 .Take(MostUrls)
-                .Select((url, at) => Url(url.Value, string.Create(CultureInfo.InvariantCulture, $"urls[{at}]"), 0))
+                .Select((url, at) => Part(url.Value, string.Create(CultureInfo.InvariantCulture, $"urls[{at}]")))
                 .OfType<string>()
                 .Distinct(StringComparer.Ordinal),
         ];
+
+    /// <summary>A URL as it may be told by itself; what would be told of it if others saw it, too, is written down beside it.</summary>
+    private string? Part(string url, string path)
+    {
+        var part = Url(url, path, 0);
+        if (
+            part?.Contains(UrlRules.Token, StringComparison.Ordinal) == true
+            && Url(url, $"{path}.ifSeenByOthers", 2) is { } whole
+            && !string.Equals(whole, part, StringComparison.Ordinal)
+        )
+        {
+            _whole.Add(whole);
+        }
+
+        return part;
+    }
 
     /// <summary>A URL as it may be told when so many groups saw it.</summary>
     public string? Url(string url, string path, int groups) => engine.Of(SanitisedField.Url, path, url, scene with { SeenBy = groups });

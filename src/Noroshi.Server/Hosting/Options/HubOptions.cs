@@ -2,7 +2,7 @@ using Noroshi.Hub.Intake;
 using Noroshi.Server.Judgement;
 using Noroshi.Server.Notices;
 using Noroshi.Server.Sharing;
-using Noroshi.Server.Shares;
+using Noroshi.Server.Sharing.Delivery;
 
 namespace Noroshi.Server.Hosting.Options;
 
@@ -28,7 +28,7 @@ internal sealed record HubOptions
     public SharingOptions Sharing { get; init; } = new();
 
     /// <summary>How members hear of what was shared.</summary>
-    public ShareOptions Shares { get; init; } = new();
+    public DeliveryOptions Delivery { get; init; } = new();
 
     /// <summary>Limits.</summary>
     public LimitOptions Limits { get; init; } = new();

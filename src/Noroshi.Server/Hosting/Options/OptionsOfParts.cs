@@ -58,8 +58,8 @@ internal static class OptionsOfParts
         services.TryAddSingleton(options.Retention.ToTerms());
         services.TryAddSingleton(options.Notices);
         services.TryAddSingleton(options.Sharing);
-        _ = (options.Shares.Targets(), options.Shares.Networks());
-        services.TryAddSingleton(options.Shares);
+        _ = (options.Delivery.Targets(), options.Delivery.Networks());
+        services.TryAddSingleton(options.Delivery);
         services.TryAddSingleton(ListOf(options.Accounts));
         services.TryAddSingleton(provider => new SmtpEndpoint(() => provider.GetRequiredService<ServerCertificates>().Current));
         services.TryAddSingleton<SmtpKeyLookup>(provider =>

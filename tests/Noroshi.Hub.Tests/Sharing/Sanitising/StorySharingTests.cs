@@ -1,4 +1,8 @@
 using System.Text;
+using Noroshi.Exchange.Csv;
+using Noroshi.Exchange.Misp;
+using Noroshi.Exchange.Notices;
+using Noroshi.Exchange.Stix;
 using Noroshi.Hub.Conversations;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Judgement;
@@ -56,6 +60,8 @@ public sealed class StorySharingTests
         rows.Where(row => row.Role == MessageRole.Reply).ShouldAllBe(row => row.Mail == null);
         item.Indicators.ShouldNotBeEmpty();
         item.Mails.ShouldAllBe(mail => mail.At == null);
+        // The hosts of a free-mail service are everybody's.
+        item.Indicators.Where(one => one.Kind == IndicatorKind.Ip).Select(one => one.Value).ShouldNotContain("198.51.100.1", StringComparer.Ordinal);
         Guard.Value.Gate.Inspect(ItemForm.Bytes(item)).Hits.ShouldBeEmpty();
     }
 
@@ -72,6 +78,53 @@ public sealed class StorySharingTests
             item.Title.Ja.ShouldContain("やり取り型");
             item.Indicators.ShouldContain(one => one.Kind == IndicatorKind.Sender);
         }
+    }
+
+    [Fact]
+    public void Every_form_of_every_attack_passes_the_gate_whole()
+    {
+        var hub = new HubName(new Guid("7b1d1a52-1f0c-4c0e-8a5e-64c0a4b7d9e1"), "情報共有ハブ", "Sharing hub");
+        var at = new DateTimeOffset(2014, 1, 6, 1, 2, 3, TimeSpan.Zero);
+        foreach (var attack in Attacks())
+        {
+            var release = new Release
+            {
+                Item = ItemAssembly.Assemble(Made(attack).Draft, _ => true, ids: new RandomIds()),
+                FirstAt = at,
+                At = at,
+            };
+            foreach (
+                var (name, bytes) in new[]
+                {
+                    ("stix", StixBundle.Of(release, hub)),
+                    ("misp", MispEvent.Of([release], hub).Json.ToArray()),
+                    ("csv", IndicatorCsv.Of([release], ja: true, at)),
+                    ("mail", Mail(release)),
+                }
+            )
+            {
+                var report = Guard.Value.Gate.Inspect(bytes);
+                report.Incomplete.ShouldBeFalse(name);
+                report.Hits.ShouldBeEmpty(name);
+            }
+        }
+    }
+
+    private static byte[] Mail(Release release)
+    {
+        using var mail = ShareNotice.Whole(
+            release,
+            new NoticeEnvelope
+            {
+                From = "hub@hub.invalid",
+                FromName = "",
+                To = "receiver@receiver.invalid",
+                MessageId = "notice@hub.invalid",
+                Date = DateTimeOffset.UnixEpoch,
+                Boundary = "notice",
+            }
+        );
+        return ShareNotice.Bytes(mail);
     }
 
     private static IEnumerable<Conversation> Attacks() =>

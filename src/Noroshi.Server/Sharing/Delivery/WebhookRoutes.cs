@@ -5,10 +5,10 @@ using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
 
-namespace Noroshi.Server.Shares;
+namespace Noroshi.Server.Sharing.Delivery;
 
 /// <summary>Webhooks, for those who care for the machine: targets stand in the settings, secrets are made here and shown once.</summary>
-internal sealed class WebhookRoutes(IHubStore store, ShareOptions options)
+internal sealed class WebhookRoutes(IHubStore store, DeliveryOptions options)
 {
     /// <summary>Routes.</summary>
     public void Map(Routes routes)

@@ -9,14 +9,14 @@ using Noroshi.Hub.Sharing;
 using Noroshi.Server.Notices;
 using Noroshi.Server.Notices.Sending;
 using Noroshi.Server.Registers;
-using Noroshi.Server.Shares;
+using Noroshi.Server.Sharing.Delivery;
 using Noroshi.Server.Tests.Hosting;
 using Noroshi.Server.Tests.Misp;
 using Noroshi.Server.Tests.Notices;
 using Shouldly;
 using Xunit;
 
-namespace Noroshi.Server.Tests.Shares;
+namespace Noroshi.Server.Tests.Sharing.Delivery;
 
 public sealed class ShareNoticesTests
 {
@@ -157,13 +157,13 @@ public sealed class ShareNoticesTests
         (await power.GetAsync("/api/v1/shares/block-lists/subject.txt", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    internal static Task<TestHub> StartAsync(KeptMails mails, string? folder = null, ShareOptions? shares = null) =>
+    internal static Task<TestHub> StartAsync(KeptMails mails, string? folder = null, DeliveryOptions? shares = null) =>
         SharedWorld.StartAsync(
             services =>
             {
                 services.AddSingleton<IMailRelay>(mails);
                 services.AddSingleton(new NoticeOptions { From = "hub@noroshi.example", Relay = "relay.example" });
-                services.AddSingleton(shares ?? new ShareOptions());
+                services.AddSingleton(shares ?? new DeliveryOptions());
             },
             folder: folder
         );

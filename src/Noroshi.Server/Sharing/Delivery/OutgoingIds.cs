@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Noroshi.Server.Shares;
+namespace Noroshi.Server.Sharing.Delivery;
 
 /// <summary>Where random ids of what leaves come from; tests bring a source of their own.</summary>
 /// <param name="next">32 letters and digits, never the same.</param>

@@ -11,7 +11,7 @@ using Noroshi.Server.Notices.Steps;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Sharing;
 
-namespace Noroshi.Server.Shares;
+namespace Noroshi.Server.Sharing.Delivery;
 
 /// <summary>
 /// Sends notices: encrypted when the address has a key that is good today, in the clear up to TLP:GREEN, and otherwise without content.

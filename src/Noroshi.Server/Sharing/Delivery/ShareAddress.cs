@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Noroshi.Exchange.Notices;
 
-namespace Noroshi.Server.Shares;
+namespace Noroshi.Server.Sharing.Delivery;
 
 /// <summary>An address of an organisation to which notices of what was shared go.</summary>
 internal sealed record ShareAddress

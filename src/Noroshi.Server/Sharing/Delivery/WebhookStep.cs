@@ -8,10 +8,10 @@ using Noroshi.Server.Notices.Sending;
 using Noroshi.Server.Notices.Steps;
 using Noroshi.Server.Sharing;
 
-namespace Noroshi.Server.Shares;
+namespace Noroshi.Server.Sharing.Delivery;
 
 /// <summary>Calls webhooks, each at most for a day. A target that does not answer holds up nothing but itself.</summary>
-internal sealed class WebhookStep(IHubStore store, IReleaseSource source, ShareOptions options, WebhookClient client, TimeProvider time)
+internal sealed class WebhookStep(IHubStore store, IReleaseSource source, DeliveryOptions options, WebhookClient client, TimeProvider time)
 {
     /// <summary>Area of the secrets of webhooks; name: the organisation.</summary>
     public const string SecretArea = "webhook";

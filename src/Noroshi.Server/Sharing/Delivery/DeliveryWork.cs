@@ -1,21 +1,21 @@
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Notices.Steps;
 
-namespace Noroshi.Server.Shares;
+namespace Noroshi.Server.Sharing.Delivery;
 
 /// <summary>Announces what was shared: queue and mails in one loop, webhooks in another, so that neither waits for the other.</summary>
-internal sealed partial class ShareWork : BackgroundService
+internal sealed partial class DeliveryWork : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-    private readonly ILogger<ShareWork> _logger;
+    private readonly ILogger<DeliveryWork> _logger;
     private readonly IReadOnlyList<Func<CancellationToken, Task>> _mails;
     private readonly IReadOnlyList<Func<CancellationToken, Task>> _hooks;
 
     /// <summary>Creates the service.</summary>
-    public ShareWork(IHubStore store, IServiceProvider services, ILoggerFactory loggers)
+    public DeliveryWork(IHubStore store, IServiceProvider services, ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(store);
-        _logger = loggers.CreateLogger<ShareWork>();
+        _logger = loggers.CreateLogger<DeliveryWork>();
         var logger = loggers.CreateLogger<NoticeStep>();
         var mail = new NoticeStep(store.Steps, ShareMailStep.Step, services.GetRequiredService<ShareMailStep>().HandleAsync, logger);
         var hook = new NoticeStep(store.Steps, WebhookStep.Step, services.GetRequiredService<WebhookStep>().HandleAsync, logger);

@@ -5,22 +5,22 @@ using Noroshi.Server.Identity;
 using Noroshi.Server.Misp;
 using Noroshi.Server.Registers;
 
-namespace Noroshi.Server.Shares;
+namespace Noroshi.Server.Sharing.Delivery;
 
 /// <summary>Puts files, notices and webhooks of what was shared into the hub.</summary>
-internal static class SharesPart
+internal static class DeliveryPart
 {
     /// <summary>Services.</summary>
     public static void Add(IServiceCollection services)
     {
-        services.TryAddSingleton(new ShareOptions());
+        services.TryAddSingleton(new DeliveryOptions());
         services.TryAddSingleton(new OutgoingIds());
         HubHost.AddRegister(services, "share-address", ShareJson.Default.ShareAddress);
         services.AddSingleton(provider => new ShareReceivers(
             provider.GetRequiredService<Community>(),
             provider.GetRequiredService<ReleaseShelf>(),
             provider.GetRequiredService<Register<ShareAddress>>(),
-            provider.GetRequiredService<ShareOptions>(),
+            provider.GetRequiredService<DeliveryOptions>(),
             provider.GetRequiredService<SecurityClock>()
         )
         {
@@ -30,7 +30,7 @@ internal static class SharesPart
         services.AddSingleton<ShareMailStep>();
         services.AddSingleton<WebhookClient>();
         services.AddSingleton<WebhookStep>();
-        services.AddHostedService<ShareWork>();
+        services.AddHostedService<DeliveryWork>();
         services.AddSingleton<ShareAddressRoutes>();
         services.AddSingleton<WebhookRoutes>();
         services.AddSingleton<ShareFileRoutes>();

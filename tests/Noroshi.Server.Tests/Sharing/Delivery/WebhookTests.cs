@@ -7,13 +7,13 @@ using System.Text.Json;
 using Noroshi.Exchange.Notices;
 using Noroshi.Hub.Identity;
 using Noroshi.Server.Hosting.Options;
-using Noroshi.Server.Shares;
+using Noroshi.Server.Sharing.Delivery;
 using Noroshi.Server.Tests.Misp;
 using Noroshi.Server.Tests.Notices;
 using Shouldly;
 using Xunit;
 
-namespace Noroshi.Server.Tests.Shares;
+namespace Noroshi.Server.Tests.Sharing.Delivery;
 
 public sealed class WebhookTests
 {
@@ -23,7 +23,7 @@ public sealed class WebhookTests
     public async Task A_target_gets_a_signed_word_without_content_and_a_failure_is_tried_again()
     {
         using var target = new Target(failures: 1);
-        var options = new ShareOptions { Webhooks = [$"power-a {target.Url}"], WebhookNetworks = ["127.0.0.0/8"] };
+        var options = new DeliveryOptions { Webhooks = [$"power-a {target.Url}"], WebhookNetworks = ["127.0.0.0/8"] };
         await using var hub = await ShareNoticesTests.StartAsync(new KeptMails(), shares: options);
         using var administrator = hub.As(
             new Actor
@@ -69,7 +69,7 @@ public sealed class WebhookTests
     public async Task An_inner_address_that_is_not_listed_is_not_called()
     {
         using var target = new Target(failures: 0);
-        using var client = new WebhookClient(new ShareOptions { WebhookNetworks = ["10.9.8.0/24"] });
+        using var client = new WebhookClient(new DeliveryOptions { WebhookNetworks = ["10.9.8.0/24"] });
 
         var why = await client.PostAsync(
             target.Url,
@@ -86,7 +86,7 @@ public sealed class WebhookTests
     public async Task A_redirect_is_not_followed()
     {
         using var target = new Target(failures: 1, answer: "307 Temporary Redirect\r\nLocation: http://127.0.0.1:1/");
-        using var client = new WebhookClient(new ShareOptions { WebhookNetworks = ["127.0.0.0/8"] });
+        using var client = new WebhookClient(new DeliveryOptions { WebhookNetworks = ["127.0.0.0/8"] });
 
         (
             await client.PostAsync(target.Url, new byte[] { 1 }, new Dictionary<string, string>(StringComparer.Ordinal), Cancellation)
@@ -129,7 +129,7 @@ public sealed class WebhookTests
     [InlineData("power-a https://user:pass@siem.power-a.example/")]
     [InlineData("power-a https://a.example/ more")]
     public void A_target_that_cannot_be_used_is_said_at_the_start(string target) =>
-        Should.Throw<SettingsException>(() => new ShareOptions { Webhooks = [target] }.Targets());
+        Should.Throw<SettingsException>(() => new DeliveryOptions { Webhooks = [target] }.Targets());
 
     /// <summary>A receiver on loopback that answers so many requests with an error first.</summary>
     private sealed class Target : IDisposable

@@ -9,7 +9,7 @@ using Noroshi.Server.Notices;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Sharing;
 
-namespace Noroshi.Server.Shares;
+namespace Noroshi.Server.Sharing.Delivery;
 
 /// <summary>
 /// For each release: one notice to each address of each receiver and one webhook to each target, handed in together with the mark that the release is
@@ -153,7 +153,7 @@ internal sealed class ShareReceivers(
     Community community,
     ReleaseShelf shelf,
     Register<ShareAddress> addresses,
-    ShareOptions options,
+    DeliveryOptions options,
     SecurityClock clock
 )
 {

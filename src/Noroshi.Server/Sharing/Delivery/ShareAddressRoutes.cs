@@ -7,7 +7,7 @@ using Noroshi.Server.Identity;
 using Noroshi.Server.Notices;
 using Noroshi.Server.Registers;
 
-namespace Noroshi.Server.Shares;
+namespace Noroshi.Server.Sharing.Delivery;
 
 /// <summary>The addresses of an organisation to which notices of shares go, with their keys.</summary>
 internal sealed class ShareAddressRoutes(Register<ShareAddress> addresses, HubRecords records, Scope scope, TimeProvider time)

@@ -1,14 +1,14 @@
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Hosting.Options;
 
-namespace Noroshi.Server.Shares;
+namespace Noroshi.Server.Sharing.Delivery;
 
 /// <summary>How members hear of what was shared.</summary>
-internal sealed record ShareOptions
+internal sealed record DeliveryOptions
 {
     [OptionDoc(
-        "共有のたびに署名付きの通知(Webhook)を送る先。「組織ID URL」の形。URLはhttps。httpは Shares:WebhookNetworks に挙げた網の中だけ。",
-        "Where a signed webhook goes with each share: organisation id, blank, URL. https; http only inside Shares:WebhookNetworks."
+        "共有のたびに署名付きの通知(Webhook)を送る先。「組織ID URL」の形。URLはhttps。httpは Delivery:WebhookNetworks に挙げた網の中だけ。",
+        "Where a signed webhook goes with each share: organisation id, blank, URL. https; http only inside Delivery:WebhookNetworks."
     )]
     public IReadOnlyList<string> Webhooks { get; init; } = [];
 
@@ -29,9 +29,9 @@ internal sealed record ShareOptions
                 && uri.UserInfo.Length == 0
                     ? new WebhookTarget(organization, uri)
                     : throw Wrong(
-                        "Shares:Webhooks",
-                        "「組織ID https://…」の形ではありません(httpは Shares:WebhookNetworks を設定した場合だけ)。",
-                        "is not of the form 'organisation https://…' (http only with Shares:WebhookNetworks)."
+                        "Delivery:Webhooks",
+                        "「組織ID https://…」の形ではありません(httpは Delivery:WebhookNetworks を設定した場合だけ)。",
+                        "is not of the form 'organisation https://…' (http only with Delivery:WebhookNetworks)."
                     )
             ),
         ];
@@ -44,7 +44,7 @@ internal sealed record ShareOptions
                 System.Net.IPNetwork.TryParse(text, out var network)
                     ? network
                     : throw Wrong(
-                        "Shares:WebhookNetworks",
+                        "Delivery:WebhookNetworks",
                         "アドレスの範囲ではないものがあります(例 10.1.2.0/24)。",
                         "holds what is no address range (10.1.2.0/24)."
                     )

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
-namespace Noroshi.Server.Shares;
+namespace Noroshi.Server.Sharing.Delivery;
 
 /// <summary>
 /// Calls targets of webhooks. A name is resolved once for each call, every address that it has is looked at, and the connection goes to one of the
@@ -16,7 +16,7 @@ internal sealed class WebhookClient : IDisposable
     private readonly HttpMessageInvoker _http;
 
     /// <summary>Creates a client.</summary>
-    public WebhookClient(ShareOptions options)
+    public WebhookClient(DeliveryOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _inner = options.Networks();
