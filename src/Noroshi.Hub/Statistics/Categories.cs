@@ -49,7 +49,11 @@ public static class Categories
 
                 foreach (var one in mail.Destinations)
                 {
-                    yield return new Distinct(DistinctKind.Destination, one.Host, $"{one.Country ?? UnknownValue}{(one.Hijacked ? "+" : "")}");
+                    yield return new Distinct(
+                        DistinctKind.Destination,
+                        one.Host,
+                        $"{one.Country ?? UnknownValue}{(one.Hijacked ? "+" : "")}"
+                    );
                 }
 
                 break;

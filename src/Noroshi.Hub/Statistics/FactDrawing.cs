@@ -54,11 +54,7 @@ public sealed class FactDrawing
     /// <param name="provisions">Provisions.</param>
     /// <param name="mails">Their mails; those of unknown provisions are passed over.</param>
     /// <param name="around">What is known around them.</param>
-    public static IReadOnlyList<Fact> Draw(
-        IEnumerable<GivenProvision> provisions,
-        IEnumerable<GivenMail> mails,
-        FactSurroundings around
-    )
+    public static IReadOnlyList<Fact> Draw(IEnumerable<GivenProvision> provisions, IEnumerable<GivenMail> mails, FactSurroundings around)
     {
         ArgumentNullException.ThrowIfNull(around);
         var drawing = new FactDrawing(around);

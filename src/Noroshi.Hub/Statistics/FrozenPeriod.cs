@@ -37,8 +37,7 @@ public sealed record FrozenPeriod(string Period, IReadOnlyList<FrozenRevision> R
         now < period.End ? new("期間が終わっていません", "the period has not ended")
         : before is not null && string.IsNullOrWhiteSpace(reason)
             ? new("確定した数字を改めるには理由が必要です", "figures that are final change with a reason only")
-        : reason?.Length > LongestReason
-            ? new($"理由は{LongestReason}文字までです", $"a reason has at most {LongestReason} characters")
+        : reason?.Length > LongestReason ? new($"理由は{LongestReason}文字までです", $"a reason has at most {LongestReason} characters")
         : null;
 
     /// <summary>Freezes a period, or revises a frozen one; the same as before when no figure differs.</summary>

@@ -96,8 +96,7 @@ public readonly record struct Period
         if (id is ['F', 'Y', .. var year])
         {
             var quarter = year.IndexOf('Q', StringComparison.Ordinal);
-            return
-                Number(quarter < 0 ? year : year[..quarter]) is not (>= FirstYear and <= LastYear and var fiscal) ? null
+            return Number(quarter < 0 ? year : year[..quarter]) is not (>= FirstYear and <= LastYear and var fiscal) ? null
                 : quarter < 0 ? OfYear(fiscal)
                 : Number(year[(quarter + 1)..]) is >= 1 and <= 4 and var part ? OfQuarter(fiscal, part)
                 : null;

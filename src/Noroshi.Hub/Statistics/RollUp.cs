@@ -48,8 +48,7 @@ public sealed class RollUp
                 one => one.Key,
                 one => (IReadOnlyList<(long, int)>)[.. one.Value.OrderBy(time => time.Key).Select(time => (time.Key, time.Value))]
             ),
-            Enum.GetValues<DistinctKind>()
-                .ToDictionary(kind => kind, kind => DistinctIn(period, kind))
+            Enum.GetValues<DistinctKind>().ToDictionary(kind => kind, kind => DistinctIn(period, kind))
         );
     }
 
@@ -195,7 +194,11 @@ public sealed class PeriodCounts
 
     /// <summary>Distinct destinations that were presumably broken into.</summary>
     public int Hijacked() =>
-        _distinct[DistinctKind.Destination].Where(one => one.As.EndsWith('+')).Select(one => one.Key).Distinct(StringComparer.Ordinal).Count();
+        _distinct[DistinctKind.Destination]
+            .Where(one => one.As.EndsWith('+'))
+            .Select(one => one.Key)
+            .Distinct(StringComparer.Ordinal)
+            .Count();
 
     /// <summary>Readings of a clock, seconds ascending with their number.</summary>
     public IReadOnlyList<(long Seconds, int Count)> Clock(ClockKind clock) => _clocks.GetValueOrDefault(clock) ?? [];

@@ -14,9 +14,18 @@ public static class StatisticDefinitions
 {
     private static readonly Words OfMembers = new("参加組織からの情報提供", "provisions by members");
     private static readonly Words OfJudged = new("標的型攻撃メールと判定したもの", "mails judged targeted");
-    private static readonly Words OfAttached = new("標的型攻撃メールのうち添付ファイルのあるもの", "mails judged targeted that have an attachment");
-    private static readonly Words OfKnownSender = new("標的型攻撃メールのうち送信元が分かるもの", "mails judged targeted whose sender is known");
-    private static readonly Words OfHosts = new("期間中に観測した不正接続先(重複を除く)", "distinct malicious destinations observed in the period");
+    private static readonly Words OfAttached = new(
+        "標的型攻撃メールのうち添付ファイルのあるもの",
+        "mails judged targeted that have an attachment"
+    );
+    private static readonly Words OfKnownSender = new(
+        "標的型攻撃メールのうち送信元が分かるもの",
+        "mails judged targeted whose sender is known"
+    );
+    private static readonly Words OfHosts = new(
+        "期間中に観測した不正接続先(重複を除く)",
+        "distinct malicious destinations observed in the period"
+    );
     private static readonly Words OfShares = new("共有した情報(第1版)", "shared items, version 1");
     private static readonly Words OfOrganizations = new("期間末の参加組織", "members at the end of the period");
     private static readonly Words OfReadings = new("測れた情報提供", "provisions whose clock was read");
@@ -152,7 +161,10 @@ public static class StatisticDefinitions
             "judgedTargeted",
             new("標的型攻撃メールの種類数", "Different mails judged targeted"),
             OfJudged,
-            new("本文・送信者・添付が同じものは期間を通じて1と数える。", "The same text, sender and attachments are one in the whole period.")
+            new(
+                "本文・送信者・添付が同じものは期間を通じて1と数える。",
+                "The same text, sender and attachments are one in the whole period."
+            )
         ),
         new(
             "samples",
@@ -244,7 +256,10 @@ public static class StatisticDefinitions
             "judgedTargeted",
             new("仮の対策で防げた割合", "Avoidable by a rule"),
             OfJudged,
-            new("規則をあてはめた場合に止まる件数の割合。フリーメールの割合とは別の数字。", "Share that a rule would have stopped; not the share of free-mail.")
+            new(
+                "規則をあてはめた場合に止まる件数の割合。フリーメールの割合とは別の数字。",
+                "Share that a rule would have stopped; not the share of free-mail."
+            )
         ),
         new(
             "conversationalCases",

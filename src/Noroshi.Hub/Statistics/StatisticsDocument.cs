@@ -56,7 +56,12 @@ public static class StatisticsDocument
         using (
             var json = new Utf8JsonWriter(
                 bytes,
-                new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Default }
+                new JsonWriterOptions
+                {
+                    Indented = true,
+                    NewLine = "\n",
+                    Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Default,
+                }
             )
         )
         {

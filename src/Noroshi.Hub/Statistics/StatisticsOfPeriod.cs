@@ -109,7 +109,8 @@ public sealed class StatisticsOfPeriod
         var judged = _now.Of("judgedTargeted");
         Regions(
             "senderRegion",
-            _now.Under("senderRegion.").ToDictionary(one => one.Category["senderRegion.".Length..], one => one.Count, StringComparer.Ordinal),
+            _now.Under("senderRegion.")
+                .ToDictionary(one => one.Category["senderRegion.".Length..], one => one.Count, StringComparer.Ordinal),
             judged
         );
         foreach (var kind in Enum.GetValues<MailKind>())

@@ -16,7 +16,10 @@ public static class WhatIfRules
     [
         new(
             "freeMailWithPayload",
-            new("フリーメールから届いた、添付ファイルまたはURLのあるメールを止める", "stop mail from free-mail services that has an attachment or a link"),
+            new(
+                "フリーメールから届いた、添付ファイルまたはURLのあるメールを止める",
+                "stop mail from free-mail services that has an attachment or a link"
+            ),
             mail => mail is { Sender: SenderClass.FreeMail, Kind: MailKind.Attachment or MailKind.Url or MailKind.Both }
         ),
         new(

@@ -46,8 +46,7 @@ internal static class StatsCommand
             },
             through: async (parsed, data, cancellation) =>
                 OrderOf(parsed) is not { } order ? Refused(folder)
-                : await ControlSocket.AskAsync(data, "stats", order.Text, cancellation) is { } answer
-                    ? Told(parsed, folder, answer, speech)
+                : await ControlSocket.AskAsync(data, "stats", order.Text, cancellation) is { } answer ? Told(parsed, folder, answer, speech)
                 : null
         );
     }
@@ -67,10 +66,9 @@ internal static class StatsCommand
     private static StatisticsOrder? OrderOf(ParseResult parsed)
     {
         var year = parsed.GetValue(Year);
-        var whole =
-            parsed.GetValue(Quarter) is { } quarter
-                ? Period.Parse(string.Create(CultureInfo.InvariantCulture, $"FY{year:0000}Q{quarter}"))
-                : Period.Parse(string.Create(CultureInfo.InvariantCulture, $"FY{year:0000}"));
+        var whole = parsed.GetValue(Quarter) is { } quarter
+            ? Period.Parse(string.Create(CultureInfo.InvariantCulture, $"FY{year:0000}Q{quarter}"))
+            : Period.Parse(string.Create(CultureInfo.InvariantCulture, $"FY{year:0000}"));
         if (whole is not { } period)
         {
             return null;
@@ -109,7 +107,12 @@ internal static class StatsCommand
             return folder.Refuse(error.GetString() ?? "", error.GetString() ?? "");
         }
 
-        return Write(parsed, folder, answer.GetProperty("figures").Deserialize(StatisticsJson.Default.IReadOnlyListStatistic) ?? [], speech);
+        return Write(
+            parsed,
+            folder,
+            answer.GetProperty("figures").Deserialize(StatisticsJson.Default.IReadOnlyListStatistic) ?? [],
+            speech
+        );
     }
 
     private static int Write(ParseResult parsed, IdentityFolder folder, IReadOnlyList<Statistic> figures, Speech speech)

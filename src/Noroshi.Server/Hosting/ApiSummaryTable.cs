@@ -115,19 +115,31 @@ internal static class ApiSummaryTable
             ["GET /api/v1/inquiries"] = new("照会と追加依頼の一覧。", "Lists inquiries."),
             ["POST /api/v1/drafts"] = new("共有する情報の下書きを作る。", "Makes a draft of what shall be shared."),
             ["GET /api/v1/drafts"] = new("下書きの一覧。", "Lists drafts."),
-            ["GET /api/v1/drafts/{draft}"] = new("1つの下書きと、外から見た姿、承認の状況。", "One draft, as others would see it, with its approvals."),
-            ["POST /api/v1/drafts/{draft}"] = new("下書きを変える。承認は無効になる。", "Changes a draft; approvals of the old text are void."),
+            ["GET /api/v1/drafts/{draft}"] = new(
+                "1つの下書きと、外から見た姿、承認の状況。",
+                "One draft, as others would see it, with its approvals."
+            ),
+            ["POST /api/v1/drafts/{draft}"] = new(
+                "下書きを変える。承認は無効になる。",
+                "Changes a draft; approvals of the old text are void."
+            ),
             ["GET /api/v1/drafts/{draft}/differences"] = new(
                 "項目ごとの原文と共有される内容、適用された規則。",
                 "Each field as given and as it would leave, with the rules."
             ),
             ["GET /api/v1/drafts/{draft}/leaks"] = new("漏えい検査の結果。", "What the leak gate finds."),
-            ["POST /api/v1/drafts/{draft}/review"] = new("確認が必要な箇所を確認したことを記す。", "Notes that a person looked at what asks for it."),
+            ["POST /api/v1/drafts/{draft}/review"] = new(
+                "確認が必要な箇所を確認したことを記す。",
+                "Notes that a person looked at what asks for it."
+            ),
             ["POST /api/v1/drafts/{draft}/drop"] = new("下書きを破棄する。", "Gives a draft up."),
             ["POST /api/v1/drafts/{draft}/ask"] = new("提供元に承認を依頼する。", "Asks the providers for approval."),
             ["POST /api/v1/drafts/{draft}/release"] = new("共有する。", "Shares it."),
             ["GET /api/v1/approvals"] = new("承認の依頼の一覧。", "Lists questions for approval."),
-            ["GET /api/v1/approvals/{approval}"] = new("承認を求められている内容と原文との対比。", "What is to be approved, beside the originals."),
+            ["GET /api/v1/approvals/{approval}"] = new(
+                "承認を求められている内容と原文との対比。",
+                "What is to be approved, beside the originals."
+            ),
             ["GET /api/v1/approvals/{approval}/artefacts/{format}"] = new(
                 "承認を求められている内容を、共有される各形式で見る。",
                 "What is to be approved, in a form in which it would leave."
@@ -138,7 +150,10 @@ internal static class ApiSummaryTable
             ),
             ["POST /api/v1/approvals/{approval}/publication"] = new("公表してよいかを答える(公表承認)。", "Says what may be published."),
             ["GET /api/v1/site-notices"] = new("悪用されたサイトの管理者への連絡の一覧。", "Lists word to owners of hijacked sites."),
-            ["POST /api/v1/site-notices"] = new("悪用されたサイトの管理者への連絡を起こす。", "Begins word to the owner of a hijacked site."),
+            ["POST /api/v1/site-notices"] = new(
+                "悪用されたサイトの管理者への連絡を起こす。",
+                "Begins word to the owner of a hijacked site."
+            ),
             ["POST /api/v1/site-notices/{notice}/steps"] = new(
                 "その連絡を承認する、伝える、記録する、終える。",
                 "Approves it, tells it, notes what happened, ends it."
@@ -148,7 +163,10 @@ internal static class ApiSummaryTable
             ["GET /api/v1/campaigns"] = new("一連の攻撃の一覧。", "Lists campaigns."),
             ["GET /api/v1/campaigns/{campaign}"] = new("1つの一連の攻撃と、その根拠。", "One campaign with its reasons."),
             ["GET /api/v1/items"] = new("共有された情報の一覧。", "Lists what was shared."),
-            ["GET /api/v1/items/{item}/{format}"] = new("共有された情報を、選んだ形式で取り出す。", "A shared item in a form of one's choice."),
+            ["GET /api/v1/items/{item}/{format}"] = new(
+                "共有された情報を、選んだ形式で取り出す。",
+                "A shared item in a form of one's choice."
+            ),
             ["POST /api/v1/items/{item}/retraction"] = new("共有した情報を撤回する。", "Takes a shared item back."),
             ["GET /api/v1/items/{item}/receivers"] = new("どの版がどの組織に渡ったか。", "Which version went to whom."),
             ["POST /api/v1/items/{item}/sightings"] = new("受信あり・受信なしなどを知らせる。", "Says whether the same was received."),
@@ -208,9 +226,15 @@ internal static class ApiSummaryTable
                 "Plain list to block by, one a line: senders."
             ),
             ["GET /api/v1/journal/people/{id}"] = new("ある人が何をしたか。", "What somebody did."),
-            ["GET /api/v1/statistics"] = new("期間の統計(参加組織には確定値のうち外に出せる形)。", "Figures of a period; members get final ones in the outward form."),
+            ["GET /api/v1/statistics"] = new(
+                "期間の統計(参加組織には確定値のうち外に出せる形)。",
+                "Figures of a period; members get final ones in the outward form."
+            ),
             ["GET /api/v1/statistics/items"] = new("1つの数字の内訳のID。", "Ids of what a figure counts."),
             ["GET /api/v1/statistics/revisions"] = new("確定値の改訂と正誤表。", "Revisions of final figures with their corrections."),
-            ["POST /api/v1/statistics/revisions"] = new("期間の統計を確定する、または理由を付けて改める。", "Makes a period final, or revises it with a reason."),
+            ["POST /api/v1/statistics/revisions"] = new(
+                "期間の統計を確定する、または理由を付けて改める。",
+                "Makes a period final, or revises it with a reason."
+            ),
         };
 }

@@ -15,7 +15,13 @@ namespace Noroshi.Server.Hosting;
 /// How <c>backup</c> and <c>fsck</c> reach a hub that holds the folder: a Unix socket in the data folder that only the user of the hub can open
 /// (0600). One line of JSON in, one out. It is not HTTP: no route, proxy or browser leads here.
 /// </summary>
-internal sealed class ControlSocket(HubSettings settings, SqliteHubStore store, Exports exports, StatisticsWork statistics, ILoggerFactory logs) : BackgroundService
+internal sealed class ControlSocket(
+    HubSettings settings,
+    SqliteHubStore store,
+    Exports exports,
+    StatisticsWork statistics,
+    ILoggerFactory logs
+) : BackgroundService
 {
     /// <summary>Name of the socket in the data folder.</summary>
     public const string FileName = "control";

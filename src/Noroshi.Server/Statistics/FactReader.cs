@@ -44,7 +44,8 @@ internal sealed class FactReader(IHubStore store) : IForgets, IDisposable
     public long Version { get; private set; }
 
     /// <summary>Provisions.</summary>
-    public IEnumerable<GivenProvision> Provisions => _provisions.Values.Select(one => one with { Waits = one.Waits && !_released.Contains(one.Id) });
+    public IEnumerable<GivenProvision> Provisions =>
+        _provisions.Values.Select(one => one with { Waits = one.Waits && !_released.Contains(one.Id) });
 
     /// <summary>Mails.</summary>
     public IReadOnlyCollection<GivenMail> Mails => _mails.Values;
@@ -155,7 +156,15 @@ internal sealed class FactReader(IHubStore store) : IForgets, IDisposable
     {
         var known = _answers.GetValueOrDefault(provision) ?? new AnswerTimes(null, null);
         _answers[provision] =
-            answer.Basis == AnswerBasis.Analyst ? known with { Analyst = known.Analyst ?? answer.At } : known with { Automatic = known.Automatic ?? answer.At };
+            answer.Basis == AnswerBasis.Analyst
+                ? known with
+                {
+                    Analyst = known.Analyst ?? answer.At,
+                }
+                : known with
+                {
+                    Automatic = known.Automatic ?? answer.At,
+                };
     }
 
     /// <summary>What named people is gone. That it was provided, and by whom when he withdrew it himself, stays (rule 19).</summary>

@@ -21,8 +21,7 @@ internal sealed record StatisticsRegisters(
 )
 {
     /// <summary>Lists that are other objects as soon as something changes.</summary>
-    public (object, object, object, object, object) State =>
-        (Verdicts.All, Destinations.All, Cases.All, Approvals.All, Releases.All);
+    public (object, object, object, object, object) State => (Verdicts.All, Destinations.All, Cases.All, Approvals.All, Releases.All);
 }
 
 /// <summary>Keeps facts and roll-up up to what the hub holds. Drawn anew when something changed that they rest on; sums change by what differs.</summary>
@@ -67,7 +66,10 @@ internal sealed class StatisticsDesk(
 
     private List<Fact> Draw(Situation current)
     {
-        var roles = current.Places().DistinctBy(one => one.Mail, StringComparer.Ordinal).ToDictionary(one => one.Mail, one => one.Role, StringComparer.Ordinal);
+        var roles = current
+            .Places()
+            .DistinctBy(one => one.Mail, StringComparer.Ordinal)
+            .ToDictionary(one => one.Mail, one => one.Role, StringComparer.Ordinal);
         // Most mails were judged or stated: what rules propose is worked out when somebody asks for it.
         var proposed = new Lazy<IReadOnlyDictionary<string, VerdictProposal>>(() =>
             IntakeList.Proposals(current, current.KnownMails(), key => registers.Verdicts.Find(key)?.Value, _rules)
@@ -149,7 +151,11 @@ internal sealed class StatisticsDesk(
         {
             if (approval is { State: ApprovalState.Approved, AskedAt: { } asked, DecidedAt: { } decided } && decided >= asked)
             {
-                yield return new ClockFact($"approval/{id}", asked, null) { Clock = ClockKind.Approval, Seconds = Seconds(decided - asked) };
+                yield return new ClockFact($"approval/{id}", asked, null)
+                {
+                    Clock = ClockKind.Approval,
+                    Seconds = Seconds(decided - asked),
+                };
             }
         }
     }

@@ -25,7 +25,9 @@ internal sealed record StatisticsOrder(IReadOnlyList<string> Periods, bool Recou
         try
         {
             var order = JsonSerializer.Deserialize(text, StatisticsOrderJson.Default.StatisticsOrder);
-            return order is { Periods.Count: > 0 and <= MostPeriods } && order.Periods.All(id => Period.Parse(id) is not null) ? order : null;
+            return order is { Periods.Count: > 0 and <= MostPeriods } && order.Periods.All(id => Period.Parse(id) is not null)
+                ? order
+                : null;
         }
         catch (JsonException)
         {

@@ -66,7 +66,12 @@ internal static class StatisticsPart
     }
 
     /// <summary>Hub roles get every figure; others the final ones in the form that may leave the hub, or nothing.</summary>
-    private static async Task<IResult> FiguresAsync(HttpContext context, StatisticsWork work, (Period Period, bool Recount) asked, string? format)
+    private static async Task<IResult> FiguresAsync(
+        HttpContext context,
+        StatisticsWork work,
+        (Period Period, bool Recount) asked,
+        string? format
+    )
     {
         IReadOnlyList<Statistic> figures;
         if (context.Actor().Roles.Any(RoleTable.Hub.Contains))

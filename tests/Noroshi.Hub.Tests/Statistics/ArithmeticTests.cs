@@ -30,13 +30,15 @@ public sealed class ArithmeticTests
     [Fact]
     public void Rounding_looks_at_the_fraction_and_not_at_its_cut_decimals() =>
         Gen.Select(Gen.Long[0, 1L << 50], Gen.Long[1, 1L << 50])
-            .Sample((part, whole) =>
-            {
-                var rounded = Arithmetic.Rounded(part, whole) ?? -1;
-                // |rounded - 100 part / whole| <= 1/2, and a half goes up.
-                var twice = (BigInteger)2 * ((100 * (BigInteger)part) - ((BigInteger)rounded * whole));
-                (twice >= -whole && twice < whole).ShouldBeTrue($"{part}/{whole}: {rounded}");
-            });
+            .Sample(
+                (part, whole) =>
+                {
+                    var rounded = Arithmetic.Rounded(part, whole) ?? -1;
+                    // |rounded - 100 part / whole| <= 1/2, and a half goes up.
+                    var twice = (BigInteger)2 * ((100 * (BigInteger)part) - ((BigInteger)rounded * whole));
+                    (twice >= -whole && twice < whole).ShouldBeTrue($"{part}/{whole}: {rounded}");
+                }
+            );
 
     [Fact]
     public void Quantiles_are_those_of_the_readings_in_order() =>

@@ -18,9 +18,19 @@ public sealed class FactDrawingTests
         Organizations =
         [
             new Organization { Id = "power-a", Group = "power" },
-            new Organization { Id = "power-a-affiliate", Group = "power", Parent = "power-a" },
+            new Organization
+            {
+                Id = "power-a-affiliate",
+                Group = "power",
+                Parent = "power-a",
+            },
             new Organization { Id = "power-b", Group = "power" },
-            new Organization { Id = "late", Group = "power", JoinedOn = new DateOnly(2013, 10, 18) },
+            new Organization
+            {
+                Id = "late",
+                Group = "power",
+                JoinedOn = new DateOnly(2013, 10, 18),
+            },
         ],
     };
 
@@ -64,12 +74,24 @@ public sealed class FactDrawingTests
     {
         var facts = Draw(
             [
-                Given("1", "desk:7") with { Intake = "desk" },
-                Given("2", "hub") with { Intake = "hub" },
+                Given("1", "desk:7") with
+                {
+                    Intake = "desk",
+                },
+                Given("2", "hub") with
+                {
+                    Intake = "hub",
+                },
                 Given("3", "nobody"),
                 Given("4", "late"),
-                Given("5", "power-a") with { Waits = true },
-                Given("6", null) with { Intake = null },
+                Given("5", "power-a") with
+                {
+                    Waits = true,
+                },
+                Given("6", null) with
+                {
+                    Intake = null,
+                },
             ],
             [Mail("1", "a"), Mail("3", "b"), Mail("5", "c")]
         );
@@ -93,18 +115,20 @@ public sealed class FactDrawingTests
     [Fact]
     public void An_analysts_verdict_stands_above_what_was_stated_and_that_above_what_rules_propose()
     {
-        var around = Around() with
-        {
-            Given = key => key == "1/a" ? Verdict.Harmless : null,
-            Proposed = _ => Verdict.MassMailed,
-        };
+        var around = Around() with { Given = key => key == "1/a" ? Verdict.Harmless : null, Proposed = _ => Verdict.MassMailed };
         var facts = FactDrawing.Draw(
             [Given("1", "power-a")],
             [
                 Mail("1", "a", unique: 1),
                 Mail("1", "b", unique: 2),
-                Mail("1", "c", unique: 3) with { Stated = null },
-                Mail("1", "d", unique: 4) with { Stated = Verdict.Unknown },
+                Mail("1", "c", unique: 3) with
+                {
+                    Stated = null,
+                },
+                Mail("1", "d", unique: 4) with
+                {
+                    Stated = Verdict.Unknown,
+                },
             ],
             around
         );
@@ -143,7 +167,16 @@ public sealed class FactDrawingTests
     {
         var found = MailCounting.DestinationsOf(
             [new Destination("C2.example.", "192.0.2.1", "us", Hijacked: "no"), new Destination("other.example", Country: "not a code")],
-            host => host == "c2.example" ? new Destination(host, Country: "JP", CountryAsOf: new DateOnly(2013, 11, 1), CountrySource: "db", Hijacked: "suspected") : null
+            host =>
+                host == "c2.example"
+                    ? new Destination(
+                        host,
+                        Country: "JP",
+                        CountryAsOf: new DateOnly(2013, 11, 1),
+                        CountrySource: "db",
+                        Hijacked: "suspected"
+                    )
+                    : null
         );
         found.ShouldBe([
             new DestinationFact("c2.example", "JP", new DateOnly(2013, 11, 1), "db", Hijacked: true),
@@ -154,30 +187,32 @@ public sealed class FactDrawingTests
     [Fact]
     public void The_order_in_which_they_are_given_does_not_show() =>
         Gen.Select(
-            Gen.Select(Gen.Int[0, 3], Gen.Int[0, 40], Gen.Int[-1, 8]).Array[1, 8],
-            Gen.Select(Gen.Int[0, 7], Gen.Int[0, 5]).Array[0, 20]
-        )
-            .Sample((provisions, mails) =>
-            {
-                string?[] givers = ["power-a", "power-b", "late", null];
-                var given = provisions
-                    .Select(
-                        (one, at) =>
-                            new GivenProvision($"{at}", At.AddDays(one.Item2), "member", givers[one.Item1])
-                            {
-                                AddsTo = one.Item3 < 0 ? null : $"{one.Item3}",
-                            }
-                    )
-                    .ToList();
-                var own = mails
-                    .Select((one, at) => Mail($"{one.Item1}", $"bytes {one.Item2}", unique: (ulong)one.Item2) with { Key = $"m{at}" })
-                    .ToList();
-                var book = new FactBook();
-                book.Put(Draw(given, own));
-                var before = StatisticsDocument.Json(Figures(book));
-                book.Put(Draw(Enumerable.Reverse(given), Enumerable.Reverse(own)));
-                StatisticsDocument.Json(Figures(book)).ShouldBe(before);
-            });
+                Gen.Select(Gen.Int[0, 3], Gen.Int[0, 40], Gen.Int[-1, 8]).Array[1, 8],
+                Gen.Select(Gen.Int[0, 7], Gen.Int[0, 5]).Array[0, 20]
+            )
+            .Sample(
+                (provisions, mails) =>
+                {
+                    string?[] givers = ["power-a", "power-b", "late", null];
+                    var given = provisions
+                        .Select(
+                            (one, at) =>
+                                new GivenProvision($"{at}", At.AddDays(one.Item2), "member", givers[one.Item1])
+                                {
+                                    AddsTo = one.Item3 < 0 ? null : $"{one.Item3}",
+                                }
+                        )
+                        .ToList();
+                    var own = mails
+                        .Select((one, at) => Mail($"{one.Item1}", $"bytes {one.Item2}", unique: (ulong)one.Item2) with { Key = $"m{at}" })
+                        .ToList();
+                    var book = new FactBook();
+                    book.Put(Draw(given, own));
+                    var before = StatisticsDocument.Json(Figures(book));
+                    book.Put(Draw(Enumerable.Reverse(given), Enumerable.Reverse(own)));
+                    StatisticsDocument.Json(Figures(book)).ShouldBe(before);
+                }
+            );
 
     private static IReadOnlyList<Statistic> Figures(FactBook book) =>
         StatisticsOfPeriod.Of(new StatisticsSource(book.RollUp.Of(Period.OfYear(2013)), new Membership(Community)));

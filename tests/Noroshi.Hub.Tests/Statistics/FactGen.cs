@@ -23,12 +23,12 @@ internal static class FactGen
     );
 
     private static readonly Gen<Fact> Provision = Gen.Select(
-        Head,
-        Intake,
-        Gen.Frequency((4, Gen.Const((NotProvided?)null)), (1, Gen.Enum<NotProvided>().Select(one => (NotProvided?)one))),
-        Gen.Int[0, 7],
-        Gen.Bool
-    )
+            Head,
+            Intake,
+            Gen.Frequency((4, Gen.Const((NotProvided?)null)), (1, Gen.Enum<NotProvided>().Select(one => (NotProvided?)one))),
+            Gen.Int[0, 7],
+            Gen.Bool
+        )
         .Select(
             (head, intake, not, member, answered) =>
                 (Fact)
@@ -41,20 +41,16 @@ internal static class FactGen
                     }
         );
 
-    private static readonly Gen<DestinationFact> Destination = Gen.Select(
-        Gen.Int[0, 9],
-        OneOf("JP", "US", "TW", null),
-        Gen.Bool
-    )
+    private static readonly Gen<DestinationFact> Destination = Gen.Select(Gen.Int[0, 9], OneOf("JP", "US", "TW", null), Gen.Bool)
         .Select((host, country, hijacked) => new DestinationFact($"h{host}.example", country, Hijacked: hijacked));
 
     private static readonly Gen<Fact> Mail = Gen.Select(
-        Head,
-        Intake,
-        Gen.Select(Gen.ULong[0, 12], Gen.Bool, Gen.Int[0, 9], Gen.Enum<Verdict>(), Gen.Enum<VerdictBasis>()),
-        Gen.Select(Gen.Enum<MailKind>(), Gen.Enum<PayloadType>(), Gen.Enum<SenderClass>(), OneOf("JP", "TW", null), Gen.Int[0, 9]),
-        Destination.List[0, 3]
-    )
+            Head,
+            Intake,
+            Gen.Select(Gen.ULong[0, 12], Gen.Bool, Gen.Int[0, 9], Gen.Enum<Verdict>(), Gen.Enum<VerdictBasis>()),
+            Gen.Select(Gen.Enum<MailKind>(), Gen.Enum<PayloadType>(), Gen.Enum<SenderClass>(), OneOf("JP", "TW", null), Gen.Int[0, 9]),
+            Destination.List[0, 3]
+        )
         .Select(
             (head, intake, state, means, destinations) =>
                 (Fact)
@@ -80,8 +76,7 @@ internal static class FactGen
 
     private static readonly Gen<Fact> Share = Gen.Select(Head, Gen.Bool, OneOf("power", "gas").Select(one => one ?? "").List[0, 2])
         .Select(
-            (head, hub, to) =>
-                (Fact)new ShareFact(head.Id, head.At, null) { OfHub = hub, To = [.. to.Distinct(StringComparer.Ordinal)] }
+            (head, hub, to) => (Fact)new ShareFact(head.Id, head.At, null) { OfHub = hub, To = [.. to.Distinct(StringComparer.Ordinal)] }
         );
 
     private static readonly Gen<Fact> Case = Gen.Select(Head, Intake, Gen.Enum<ConversationStage>(), Gen.Bool)

@@ -17,18 +17,21 @@ public sealed class FrozenPeriodTests
     public void Kept_and_read_again_a_frozen_period_gives_the_same_bytes_whatever_came_later() =>
         FactGen
             .Any.List[1, 60]
-            .Sample(list =>
-            {
-                var facts = list.DistinctBy(one => (one.GetType(), one.Id)).ToList();
-                var frozen = FrozenPeriod.Freeze(null, Figures(facts), "press", Later, null);
-                var (json, csv) = (StatisticsDocument.Json(frozen.Standing.Figures), StatisticsDocument.Csv(frozen.Standing.Figures));
-                var kept = JsonSerializer.SerializeToUtf8Bytes(frozen, StatisticsJson.Default.FrozenPeriod);
-                var read = JsonSerializer.Deserialize(kept, StatisticsJson.Default.FrozenPeriod).ShouldNotBeNull();
-                StatisticsDocument.Json(read.Standing.Figures).ShouldBe(json);
-                StatisticsDocument.Csv(read.Standing.Figures).ShouldBe(csv);
-                JsonSerializer.SerializeToUtf8Bytes(read, StatisticsJson.Default.FrozenPeriod).ShouldBe(kept);
-                FrozenPeriod.Freeze(read, Figures(facts), "press", Later, "counted again").ShouldBeSameAs(read);
-            }, iter: 40);
+            .Sample(
+                list =>
+                {
+                    var facts = list.DistinctBy(one => (one.GetType(), one.Id)).ToList();
+                    var frozen = FrozenPeriod.Freeze(null, Figures(facts), "press", Later, null);
+                    var (json, csv) = (StatisticsDocument.Json(frozen.Standing.Figures), StatisticsDocument.Csv(frozen.Standing.Figures));
+                    var kept = JsonSerializer.SerializeToUtf8Bytes(frozen, StatisticsJson.Default.FrozenPeriod);
+                    var read = JsonSerializer.Deserialize(kept, StatisticsJson.Default.FrozenPeriod).ShouldNotBeNull();
+                    StatisticsDocument.Json(read.Standing.Figures).ShouldBe(json);
+                    StatisticsDocument.Csv(read.Standing.Figures).ShouldBe(csv);
+                    JsonSerializer.SerializeToUtf8Bytes(read, StatisticsJson.Default.FrozenPeriod).ShouldBe(kept);
+                    FrozenPeriod.Freeze(read, Figures(facts), "press", Later, "counted again").ShouldBeSameAs(read);
+                },
+                iter: 40
+            );
 
     [Fact]
     public void A_revision_says_why_and_what_changed_and_the_first_version_stays()
@@ -62,7 +65,10 @@ public sealed class FrozenPeriodTests
         var figures = Figures([Provided("1"), Provided("=2")]);
         using var json = JsonDocument.Parse(StatisticsDocument.Json(figures));
         json.RootElement.GetProperty("schema").GetString().ShouldBe("noroshi.stats/1");
-        var provided = json.RootElement.GetProperty("figures").EnumerateArray().First(one => one.GetProperty("id").GetString() == "provided");
+        var provided = json
+            .RootElement.GetProperty("figures")
+            .EnumerateArray()
+            .First(one => one.GetProperty("id").GetString() == "provided");
         provided.GetProperty("numerator").GetInt64().ShouldBe(2);
         provided.GetProperty("denominator").ValueKind.ShouldBe(JsonValueKind.Null);
         provided.GetProperty("state").GetString().ShouldBe("preliminary");
@@ -79,7 +85,9 @@ public sealed class FrozenPeriodTests
     {
         var figures = Figures([Provided("1")]);
         figures.ShouldAllBe(one => StatisticDefinitions.Knows(one.Id) && one.Unit.Length > 0 && one.Population.Length > 0);
-        StatisticDefinitions.All.ShouldAllBe(one => one.Title.Ja.Length > 0 && one.Title.En.Length > 0 && one.Rule.Ja.Length > 0 && one.Rule.En.Length > 0);
+        StatisticDefinitions.All.ShouldAllBe(one =>
+            one.Title.Ja.Length > 0 && one.Title.En.Length > 0 && one.Rule.Ja.Length > 0 && one.Rule.En.Length > 0
+        );
         WhatIfRules.All.ShouldAllBe(one => figures.Any(figure => figure.Id == $"avoidable.{one.Code}"));
     }
 

@@ -14,7 +14,10 @@ public sealed class PeriodTests
     [InlineData("2014-03-31T14:59:59Z", "FY2013", "FY2013Q4", "2014-03")]
     [InlineData("2013-12-31T10:00:00-05:00", "FY2013", "FY2013Q4", "2014-01")]
     public void Years_begin_on_1_april_in_japan_wherever_the_clock_stood(string at, string year, string quarter, string month) =>
-        Period.Around(DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture)).Select(one => one.Id).ShouldBe([year, quarter, month]);
+        Period
+            .Around(DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture))
+            .Select(one => one.Id)
+            .ShouldBe([year, quarter, month]);
 
     [Fact]
     public void An_id_leads_back_to_its_period_and_the_parts_fill_it() =>
@@ -29,7 +32,9 @@ public sealed class PeriodTests
                 {
                     parts[0].FirstDay.ShouldBe(year.FirstDay);
                     parts[^1].LastDay.ShouldBe(year.LastDay);
-                    parts.Zip(parts.Skip(1)).ShouldAllBe(two => two.First.LastDay.AddDays(1) == two.Second.FirstDay && two.Second.Before == two.First);
+                    parts
+                        .Zip(parts.Skip(1))
+                        .ShouldAllBe(two => two.First.LastDay.AddDays(1) == two.Second.FirstDay && two.Second.Before == two.First);
                 }
 
                 year.Contains(year.End).ShouldBeFalse();
@@ -55,5 +60,6 @@ public sealed class PeriodTests
 
     [Fact]
     public void Whatever_the_text_reading_it_as_a_period_ends_well() =>
-        Gen.String[Gen.Char["FYQ-0123459"], 0, 9].Sample(text => (Period.Parse(text) is not { } read || read.Id == text).ShouldBeTrue(text));
+        Gen.String[Gen.Char["FYQ-0123459"], 0, 9]
+            .Sample(text => (Period.Parse(text) is not { } read || read.Id == text).ShouldBeTrue(text));
 }

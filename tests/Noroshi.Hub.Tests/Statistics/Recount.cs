@@ -47,14 +47,12 @@ internal sealed class Recount(IEnumerable<Fact> all, Period period)
             "mailKind" => (judged.Count(one => Same(one.Kind.ToString(), part)), judged.Count),
             "attachmentType" => (attached.Count(one => Same(one.Payload?.ToString(), part)), attached.Count),
             "container" => (attached.Count(one => (one.Container ?? "none") == part), attached.Count),
-            "freeMail" => (
-                judged.Count(one => one.Sender == SenderClass.FreeMail),
-                judged.Count(one => one.Sender != SenderClass.Unknown)
-            ),
+            "freeMail" => (judged.Count(one => one.Sender == SenderClass.FreeMail), judged.Count(one => one.Sender != SenderClass.Unknown)),
             "avoidable" when part == "lockedContainers" => (judged.Count(one => one.Locked), judged.Count),
             "avoidable" when part == "freeMailWithPayload" => (
                 judged.Count(one =>
-                    one.Sender == SenderClass.FreeMail && one.Kind is MailKind.Attachment or MailKind.Url or MailKind.Both
+                    one.Sender == SenderClass.FreeMail
+                    && one.Kind is MailKind.Attachment or MailKind.Url or MailKind.Both
                     && one.Sender == SenderClass.FreeMail
                 ),
                 judged.Count
@@ -64,14 +62,18 @@ internal sealed class Recount(IEnumerable<Fact> all, Period period)
                 Cases.Count(one => one.Stage == stage),
                 null
             ),
-            "clock" => (null, _facts.OfType<ClockFact>().Count(one => part.StartsWith(one.Clock.ToString(), StringComparison.OrdinalIgnoreCase))),
+            "clock" => (
+                null,
+                _facts.OfType<ClockFact>().Count(one => part.StartsWith(one.Clock.ToString(), StringComparison.OrdinalIgnoreCase))
+            ),
             "answered" => (Provisions.Count(one => one.Answered), Provisions.Count()),
             _ => null,
         };
     }
 
     /// <summary>Provisions or judged mails of a group.</summary>
-    public long Of(string id, string group) => id == "provided" ? Provisions.Count(one => one.Group == group) : Judged.Count(one => one.Group == group);
+    public long Of(string id, string group) =>
+        id == "provided" ? Provisions.Count(one => one.Group == group) : Judged.Count(one => one.Group == group);
 
     /// <summary>Median minutes of a clock.</summary>
     public decimal? Median(ClockKind clock)

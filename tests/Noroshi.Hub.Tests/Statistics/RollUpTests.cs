@@ -35,32 +35,35 @@ public sealed class RollUpTests
     public void After_any_adds_changes_and_removals_every_figure_is_what_a_full_recount_counts() =>
         Gen.Select(FactGen.Any, Gen.Int[0, 9])
             .List[1, 120]
-            .Sample(steps =>
-            {
-                var book = new FactBook();
-                var facts = new Dictionary<(Type, string), Fact>();
-                for (var at = 0; at < steps.Count; at++)
+            .Sample(
+                steps =>
                 {
-                    var (fact, choice) = steps[at];
-                    // Of a known id it is a change; some are taken away again.
-                    facts[(fact.GetType(), fact.Id)] = fact;
-                    if (choice < 2)
+                    var book = new FactBook();
+                    var facts = new Dictionary<(Type, string), Fact>();
+                    for (var at = 0; at < steps.Count; at++)
                     {
-                        facts.Remove((fact.GetType(), fact.Id));
+                        var (fact, choice) = steps[at];
+                        // Of a known id it is a change; some are taken away again.
+                        facts[(fact.GetType(), fact.Id)] = fact;
+                        if (choice < 2)
+                        {
+                            facts.Remove((fact.GetType(), fact.Id));
+                        }
+
+                        if (at % 7 == 0)
+                        {
+                            book.Put(facts.Values);
+                        }
                     }
 
-                    if (at % 7 == 0)
+                    book.Put(facts.Values);
+                    foreach (var period in Periods)
                     {
-                        book.Put(facts.Values);
+                        IsRecounted(book, facts.Values, period);
                     }
-                }
-
-                book.Put(facts.Values);
-                foreach (var period in Periods)
-                {
-                    IsRecounted(book, facts.Values, period);
-                }
-            }, iter: 60);
+                },
+                iter: 60
+            );
 
     [Fact]
     public void When_everything_is_taken_away_nothing_is_left() =>
@@ -101,7 +104,17 @@ public sealed class RollUpTests
             {
                 var book = new FactBook();
                 book.Put(list.DistinctBy(one => (one.GetType(), one.Id)));
-                string[] without = ["uniqueMails", "samples", "hijackedSites", "providers", "organizations", "organizationsJoined", "groups", "clock"];
+                string[] without =
+                [
+                    "uniqueMails",
+                    "samples",
+                    "hijackedSites",
+                    "providers",
+                    "organizations",
+                    "organizationsJoined",
+                    "groups",
+                    "clock",
+                ];
                 foreach (var one in Of(book, Periods[0]).Where(one => !without.Contains(one.Id.Split('.')[0], StringComparer.Ordinal)))
                 {
                     if (!one.Id.Contains("Ratio", StringComparison.Ordinal) && one.Id != "sharedTo")

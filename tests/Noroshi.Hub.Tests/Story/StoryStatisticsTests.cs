@@ -96,7 +96,10 @@ public sealed class StoryStatisticsTests
         book.Put(facts);
         var membership = new Membership(story.Members);
         var before = StatisticsOfPeriod.Of(new StatisticsSource(book.RollUp.Of(Period.OfYear(2012)), membership));
-        return (before, StatisticsOfPeriod.Of(new StatisticsSource(book.RollUp.Of(Period.OfYear(2013)), membership) { YearBefore = before }));
+        return (
+            before,
+            StatisticsOfPeriod.Of(new StatisticsSource(book.RollUp.Of(Period.OfYear(2013)), membership) { YearBefore = before })
+        );
     }
 
     private static ShareFact ShareOf(string line)

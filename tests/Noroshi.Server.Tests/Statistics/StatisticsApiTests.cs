@@ -67,7 +67,12 @@ public sealed class StatisticsApiTests : IDisposable
         await using var hub = await StartAsync();
         var member = As(hub, Role.MemberCsirt, "power-a");
         await SharingHub.GetAsync(member, Year, HttpStatusCode.NotFound);
-        await SharingHub.SendAsync(As(hub, Role.Coordinator), "/api/v1/statistics/revisions", new { period = "FY2013" }, HttpStatusCode.Created);
+        await SharingHub.SendAsync(
+            As(hub, Role.Coordinator),
+            "/api/v1/statistics/revisions",
+            new { period = "FY2013" },
+            HttpStatusCode.Created
+        );
         var told = await TextAsync(member, $"{Year}&recount=true");
         told.ShouldBe(await TextAsync(As(hub, Role.MemberCsirt, "gas-a"), Year));
         Number(told, "provided").ShouldBe(9);
@@ -78,7 +83,9 @@ public sealed class StatisticsApiTests : IDisposable
             .ShouldAllBe(one => one.GetProperty("numerator").ValueKind == JsonValueKind.Null && one.GetProperty("suppressed").GetBoolean());
         var hubs = await TextAsync(As(hub, Role.Analyst), Year);
         hubs.ShouldNotContain("suppressed");
-        foreach (var path in new[] { "/api/v1/statistics/items?figure=provided&period=FY2013", "/api/v1/statistics/revisions?period=FY2013" })
+        foreach (
+            var path in new[] { "/api/v1/statistics/items?figure=provided&period=FY2013", "/api/v1/statistics/revisions?period=FY2013" }
+        )
         {
             await SharingHub.GetAsync(member, path, HttpStatusCode.Forbidden);
         }
@@ -127,7 +134,17 @@ public sealed class StatisticsApiTests : IDisposable
     public async Task The_command_line_gives_the_same_bytes_of_a_running_hub_and_of_its_folder()
     {
         string api;
-        string[] call = ["stats", "--fiscal-year", "2013", "--json", "--data", _folder["hub/data"], "--master-key", _folder["hub/master-key"]];
+        string[] call =
+        [
+            "stats",
+            "--fiscal-year",
+            "2013",
+            "--json",
+            "--data",
+            _folder["hub/data"],
+            "--master-key",
+            _folder["hub/master-key"],
+        ];
         Directory.CreateDirectory(_folder["hub"]);
         await using (var hub = await StartAsync(_folder["hub"]))
         {
