@@ -82,12 +82,12 @@ public sealed partial class ProviderSwapApiTests
     }
 
     /// <summary>Without what each request draws anew: its own id, and the seals under the hub's own key.</summary>
-    private static string Without(string text) => Seals().Replace(RequestIds().Replace(text, "request"), "$1");
+    private static string Without(string text) => Seals().Replace(RequestIds().Replace(text, "request"), "${seal}");
 
-    [GeneratedRegex("""("requestId":"[0-9a-f]+")|(Request-Id: \S+)""", RegexOptions.IgnoreCase, 1_000)]
+    [GeneratedRegex("""(?:"requestId":"[0-9a-f]+")|(?:Request-Id: \S+)""", RegexOptions.IgnoreCase, 1_000)]
     private static partial Regex RequestIds();
 
-    [GeneratedRegex("""(next(?:":"|=)[0-9a-f]{16})[0-9a-f]{48}""", RegexOptions.None, 1_000)]
+    [GeneratedRegex("""(?<seal>next(?:":"|=)[0-9a-f]{16})[0-9a-f]{48}""", RegexOptions.None, 1_000)]
     private static partial Regex Seals();
 
     private static IReadOnlyList<byte[]> Thread(Victim victim, int at)

@@ -105,12 +105,12 @@ public sealed class SharingAttackTests
         using var analyst = hub.Analyst();
         using var reader = hub.Member("kitano");
         var id = await SharedAsync(hub, analyst, "aoba");
-        (await hub.EverythingAsync(reader)).ShouldContain(Sender);
+        (await SharingHub.EverythingAsync(reader)).ShouldContain(Sender);
         await WithdrawAsync(hub, "aoba");
         await hub.Hub.Get<SharingRound>().RunAsync(Hubs.Token);
 
         await SharingHub.GetAsync(reader, $"/api/v1/items/{id}/json?version=1", HttpStatusCode.NotFound);
-        var all = await hub.EverythingAsync(reader);
+        var all = await SharingHub.EverythingAsync(reader);
         all.ShouldContain(id.ToString("D"));
         all.ShouldNotContain(Sender);
         all.ShouldNotContain("資料");
@@ -132,7 +132,7 @@ public sealed class SharingAttackTests
         );
         await WithdrawAsync(hub, "aoba");
         await hub.Hub.Get<SharingRound>().RunAsync(Hubs.Token);
-        (await hub.EverythingAsync(reader)).ShouldNotContain(Sender);
+        (await SharingHub.EverythingAsync(reader)).ShouldNotContain(Sender);
     }
 
     [Fact]

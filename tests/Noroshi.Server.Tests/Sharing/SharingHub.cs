@@ -163,7 +163,7 @@ internal sealed class SharingHub(TestHub hub) : IAsyncDisposable
     }
 
     /// <summary>Everything that a reader gets by any way, one text.</summary>
-    public async Task<string> EverythingAsync(HttpClient reader)
+    public static async Task<string> EverythingAsync(HttpClient reader)
     {
         var all = new StringBuilder();
         foreach (var answer in await ReaderViews.OfAsync(reader))

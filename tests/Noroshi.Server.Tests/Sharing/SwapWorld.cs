@@ -173,7 +173,7 @@ internal sealed class SwapWorld : IAsyncDisposable
             HttpStatusCode.NoContent
         );
         var leaks = await SharingHub.GetAsync(analyst, $"/api/v1/drafts/{draft}/leaks");
-        leaks.GetProperty("verdict").GetString().ShouldNotBe("blocked", leaks.GetRawText());
+        leaks.GetProperty("verdict").GetString().ShouldNotBe("blocked", StringComparer.Ordinal, leaks.GetRawText());
         return (
             await SharingHub.SendAsync(
                 analyst,
