@@ -11,7 +11,8 @@ internal sealed class Tagged(ReadOnlyMemory<byte> bytes, string type) : IResult
         ArgumentNullException.ThrowIfNull(httpContext);
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes.Span).AsSpan(0, 16))}\"";
         httpContext.Response.Headers.ETag = tag;
-        httpContext.Response.Headers.CacheControl = "private, no-cache";
+        // What the API says is kept nowhere; a feed may be kept by its reader and asked for anew.
+        httpContext.Response.Headers.CacheControl = httpContext.Request.Path.StartsWithSegments("/api") ? "no-store" : "private, no-cache";
         if (httpContext.Request.Headers.IfNoneMatch.Any(one => one?.Contains(tag, StringComparison.Ordinal) == true))
         {
             httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
