@@ -13,7 +13,7 @@ namespace Noroshi.Server.Tests.Sharing;
 /// </summary>
 public sealed class CanaryTests
 {
-    private const int Most = 100;
+    private const int Most = 20;
 
     /// <summary>In the dictionary that the organisation gave.</summary>
     private static readonly string[] Given =
