@@ -12,7 +12,9 @@ internal sealed class Tagged(ReadOnlyMemory<byte> bytes, string type) : IResult
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes.Span).AsSpan(0, 16))}\"";
         httpContext.Response.Headers.ETag = tag;
         // What the API says is kept nowhere; a feed may be kept by its reader and asked for anew.
-        httpContext.Response.Headers.CacheControl = httpContext.Request.Path.StartsWithSegments("/api") ? "no-store" : "private, no-cache";
+        httpContext.Response.Headers.CacheControl = httpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+            ? "no-store"
+            : "private, no-cache";
         if (httpContext.Request.Headers.IfNoneMatch.Any(one => one?.Contains(tag, StringComparison.Ordinal) == true))
         {
             httpContext.Response.StatusCode = StatusCodes.Status304NotModified;

@@ -190,7 +190,10 @@ internal sealed class ApprovalWork(
         var changed = 0;
         await tools.Records.ChangeAsync(() =>
         {
-            var due = approvals.All.Select(one => one.Value.AtDeadline(tools.Now, Signed(one.Value.Organization, one.Value.Mode))).OfType<Approval>().ToList();
+            var due = approvals
+                .All.Select(one => one.Value.AtDeadline(tools.Now, Signed(one.Value.Organization, one.Value.Mode)))
+                .OfType<Approval>()
+                .ToList();
             changed = due.Count;
             var reminded = approvals
                 .All.Where(one => one.Value.ReminderDue(tools.Now))
@@ -316,9 +319,9 @@ internal sealed class ApprovalWork(
             return ApprovalMode.AtIntake;
         }
 
-        var written = file.Texts?.Any(text => text.Provisions.Any(one => provider.Provisions.Contains(one, StringComparer.Ordinal))) == true;
-        return
-            written ? ApprovalMode.PerCase
+        var written =
+            file.Texts?.Any(text => text.Provisions.Any(one => provider.Provisions.Contains(one, StringComparer.Ordinal))) == true;
+        return written ? ApprovalMode.PerCase
             : file.Urgent && Signed(provider.Organization, ApprovalMode.Urgent) && IsMinimal(contribution) ? ApprovalMode.Urgent
             : Signed(provider.Organization, ApprovalMode.Standing) && IsTechnical(contribution) ? ApprovalMode.Standing
             : ApprovalMode.PerCase;

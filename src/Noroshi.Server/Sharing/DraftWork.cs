@@ -204,10 +204,9 @@ internal sealed class DraftWork(
         var providers = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var provision in file.Draft.Provisions())
         {
-            providers[provision] =
-                await materials.HeaderAsync(provision, cancellation) is { } header
-                    ? ApprovalWork.ProviderOf(header, provision)
-                    : ApprovalBook.Desk + provision;
+            providers[provision] = await materials.HeaderAsync(provision, cancellation) is { } header
+                ? ApprovalWork.ProviderOf(header, provision)
+                : ApprovalBook.Desk + provision;
         }
 
         if (TextGrounds.Problem(file.Draft, file.Texts ?? [], one => providers.GetValueOrDefault(one)) is { } problem)

@@ -80,7 +80,9 @@ internal sealed class HarvestedWords : IForgets
         ArgumentNullException.ThrowIfNull(erased);
         lock (_gate)
         {
-            foreach (var key in erased.Mails.Concat(erased.Documents.Where(one => one.Kind == DocumentKinds.Mail).Select(one => one.Subject)))
+            foreach (
+                var key in erased.Mails.Concat(erased.Documents.Where(one => one.Kind == DocumentKinds.Mail).Select(one => one.Subject))
+            )
             {
                 Forget(key);
             }

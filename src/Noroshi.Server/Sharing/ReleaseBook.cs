@@ -56,7 +56,12 @@ internal sealed class ReleaseBook(
                 if (!ReferenceEquals(_seen, releases.All))
                 {
                     _seen = releases.All;
-                    _all = [.. _seen.OrderBy(one => one.Version).Select(one => new PositionedRelease(one.Version, one.At, one.Value.Release, one.Value.TakesBack))];
+                    _all =
+                    [
+                        .. _seen
+                            .OrderBy(one => one.Version)
+                            .Select(one => new PositionedRelease(one.Version, one.At, one.Value.Release, one.Value.TakesBack)),
+                    ];
                 }
 
                 return _all;
@@ -110,9 +115,7 @@ internal sealed class ReleaseBook(
 
     /// <summary>The hub's id, drawn once.</summary>
     public Change? IdentityNeeded() =>
-        identity.Find(Community.HubId) is null
-            ? identity.Put(Community.HubId, new HubIdentity(ids.Next()), RetentionClass.Result)
-            : null;
+        identity.Find(Community.HubId) is null ? identity.Put(Community.HubId, new HubIdentity(ids.Next()), RetentionClass.Result) : null;
 
     private SharedItem? Seen(ReleaseFile? file) =>
         file is null ? null : new SharedItem(file, Audiences.Organizations(file.Release.Item.Audience, community.Current, Today));

@@ -4,12 +4,8 @@ using Noroshi.Server.Registers;
 namespace Noroshi.Server.Sharing;
 
 /// <summary>What time and others do to sharing: deadlines, and provisions that were taken back after they had been shared.</summary>
-internal sealed partial class SharingRound(
-    ApprovalWork approvals,
-    WithdrawalWork withdrawals,
-    TimeProvider time,
-    ILogger<SharingRound> log
-) : BackgroundService
+internal sealed partial class SharingRound(ApprovalWork approvals, WithdrawalWork withdrawals, TimeProvider time, ILogger<SharingRound> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
@@ -56,7 +52,10 @@ internal sealed partial class SharingRound(
     [LoggerMessage(LogLevel.Information, "Sharing: {Decided} approvals reached their time, {Left} versions left because of a withdrawal")]
     private static partial void Done(ILogger log, int decided, int left);
 
-    [LoggerMessage(LogLevel.Warning, "Sharing: {Failed} items or drafts could not be freed of a withdrawn provision; the next round tries again")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Sharing: {Failed} items or drafts could not be freed of a withdrawn provision; the next round tries again"
+    )]
     private static partial void Stuck(ILogger log, int failed);
 
     [LoggerMessage(LogLevel.Warning, "Sharing: a round ended early ({Error}); the next one goes on")]

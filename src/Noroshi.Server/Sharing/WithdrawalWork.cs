@@ -52,7 +52,10 @@ internal sealed class WithdrawalWork(
         {
             try
             {
-                if (await LostAsync(shared.Provisions) is { Count: > 0 } lost && await WithoutAsync(shared.Release.Item.Id, lost) is { } made)
+                if (
+                    await LostAsync(shared.Provisions) is { Count: > 0 } lost
+                    && await WithoutAsync(shared.Release.Item.Id, lost) is { } made
+                )
                 {
                     left.Add(made);
                 }
@@ -176,7 +179,8 @@ internal sealed class WithdrawalWork(
         });
 
     private static IEnumerable<string> ProvisionsOf(DraftFile file) =>
-        file.Draft.Provisions()
+        file
+            .Draft.Provisions()
             .Concat(file.ReleasedDraft?.Provisions() ?? [])
             .Concat(file.Texts?.SelectMany(part => part.Provisions) ?? [])
             .Distinct(StringComparer.Ordinal);

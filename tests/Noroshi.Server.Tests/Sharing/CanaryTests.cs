@@ -44,7 +44,9 @@ public sealed class CanaryTests
     public async Task Nothing_that_others_get_names_the_canary()
     {
         // NOROSHI_CANARY_MAILS makes the run longer by hand.
-        var mails = int.TryParse(Environment.GetEnvironmentVariable("NOROSHI_CANARY_MAILS"), CultureInfo.InvariantCulture, out var more) ? more : Most;
+        var mails = int.TryParse(Environment.GetEnvironmentVariable("NOROSHI_CANARY_MAILS"), CultureInfo.InvariantCulture, out var more)
+            ? more
+            : Most;
         var canary = Canary();
         await using var world = await SwapWorld.StartAsync([
             canary.Organization,

@@ -49,7 +49,13 @@ public sealed class HarvestedWordsTests
     }
 
     private static IReadOnlyList<string> Values(HarvestedWords words) =>
-        [.. words.All().Select(one => one.Value).Where(value => value.Contains('@', StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [
+            .. words
+                .All()
+                .Select(one => one.Value)
+                .Where(value => value.Contains('@', StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static Erased Of(string key) => new([], [], [(DocumentKinds.Mail, key)]);
 

@@ -18,7 +18,17 @@ public sealed partial class ProviderSwapApiTests
 
     private static readonly string[] Place = ["青葉", "若葉", "北野", "南原", "東雲", "西浜", "朝霧", "夕凪"];
     private static readonly string[] Trade = ["電力", "重工", "瓦斯", "化学", "石油", "製作所", "精機"];
-    private static readonly string[] Person = ["佐藤花子", "鈴木太郎", "高橋一郎", "伊藤恵子", "渡辺健", "山本由美", "中村誠一", "小林明子"];
+    private static readonly string[] Person =
+    [
+        "佐藤花子",
+        "鈴木太郎",
+        "高橋一郎",
+        "伊藤恵子",
+        "渡辺健",
+        "山本由美",
+        "中村誠一",
+        "小林明子",
+    ];
 
     [Fact]
     public async Task No_third_member_can_tell_which_of_two_organisations_gave()
@@ -34,7 +44,10 @@ public sealed partial class ProviderSwapApiTests
         }
     }
 
-    private static async Task<Dictionary<string, string>> SeenAsync(IReadOnlyList<(Victim A, Victim B)> pairs, IReadOnlyList<Victim> attacked)
+    private static async Task<Dictionary<string, string>> SeenAsync(
+        IReadOnlyList<(Victim A, Victim B)> pairs,
+        IReadOnlyList<Victim> attacked
+    )
     {
         await using var world = await SwapWorld.StartAsync([
             .. pairs.SelectMany(pair => new[] { pair.A.Organization, pair.B.Organization }),
@@ -68,12 +81,18 @@ public sealed partial class ProviderSwapApiTests
         }
 
         seen.Values.Count(text => text.StartsWith("200\n", StringComparison.Ordinal)).ShouldBeGreaterThan(Pairs * 5);
-        seen.ShouldContain(one => one.Key.Contains("/taxii2/all", StringComparison.Ordinal) && one.Value.Contains("tanaka", StringComparison.Ordinal));
-        seen.ShouldContain(one => one.Key.Contains("/misp/feed/all", StringComparison.Ordinal) && one.Value.Contains("tanaka", StringComparison.Ordinal));
+        seen.ShouldContain(one =>
+            one.Key.Contains("/taxii2/all", StringComparison.Ordinal) && one.Value.Contains("tanaka", StringComparison.Ordinal)
+        );
+        seen.ShouldContain(one =>
+            one.Key.Contains("/misp/feed/all", StringComparison.Ordinal) && one.Value.Contains("tanaka", StringComparison.Ordinal)
+        );
         var notices = await world.NoticesAsync(
             Enumerable.Range(0, Pairs).Sum(at => (at % 3 == 0 ? 1 : SwapWorld.Readers.Length) * (at % 6 == 2 ? 2 : 1))
         );
-        foreach (var (notice, at) in notices.Select(Encoding.UTF8.GetString).Order(StringComparer.Ordinal).Select((notice, at) => (notice, at)))
+        foreach (
+            var (notice, at) in notices.Select(Encoding.UTF8.GetString).Order(StringComparer.Ordinal).Select((notice, at) => (notice, at))
+        )
         {
             seen[string.Create(CultureInfo.InvariantCulture, $"notice {at}")] = notice;
         }

@@ -21,12 +21,14 @@ internal sealed record ReaderView(string Path, string Headers, byte[] Body)
 
         using var stream = new MemoryStream(Body);
         using var mail = MimeMessage.Load(stream, Hubs.Token);
-        var parts = mail.BodyParts.OfType<MimePart>().Select(part =>
-        {
-            using var content = new MemoryStream();
-            part.Content?.DecodeTo(content, Hubs.Token);
-            return Encoding.UTF8.GetString(content.ToArray());
-        });
+        var parts = mail
+            .BodyParts.OfType<MimePart>()
+            .Select(part =>
+            {
+                using var content = new MemoryStream();
+                part.Content?.DecodeTo(content, Hubs.Token);
+                return Encoding.UTF8.GetString(content.ToArray());
+            });
         return $"{text}\n{mail.Subject}\n{string.Join('\n', parts)}";
     }
 }
@@ -66,7 +68,8 @@ internal static class ReaderViews
             await SeeAsync(path);
         }
 
-        foreach (var path in (string[])
+        foreach (
+            var path in (string[])
                 ["indicators.csv", "indicators.csv?lang=en", "block-lists/host.txt", "block-lists/sender.txt", "block-lists/sha256.txt"]
         )
         {
@@ -99,7 +102,9 @@ internal static class ReaderViews
         var ids = new List<string>();
         for (string? cursor = ""; cursor is not null; )
         {
-            var page = JsonDocument.Parse(await see("/api/v1/items" + (cursor.Length == 0 ? "" : $"?cursor={Uri.EscapeDataString(cursor)}"), null, null, null)).RootElement;
+            var page = JsonDocument
+                .Parse(await see("/api/v1/items" + (cursor.Length == 0 ? "" : $"?cursor={Uri.EscapeDataString(cursor)}"), null, null, null))
+                .RootElement;
             ids.AddRange(page.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("id").GetString() ?? ""));
             cursor = page.TryGetProperty("next", out var next) ? next.GetString() : null;
         }
@@ -146,13 +151,18 @@ internal static class ReaderViews
             foreach (var id in list.EnumerateArray().Select(one => one.GetProperty("id").GetString()))
             {
                 var path = $"/taxii2/{root}/collections/{id}";
-                foreach (var part in (string[])["/objects/?match[version]=all", "/manifest/?match[version]=all", "/objects/", "/objects/?limit=5"])
+                foreach (
+                    var part in (string[])
+                        ["/objects/?match[version]=all", "/manifest/?match[version]=all", "/objects/", "/objects/?limit=5"]
+                )
                 {
                     var next = "";
                     for (var pages = 0; pages < 20; pages++)
                     {
                         var glue = part.Contains('?', StringComparison.Ordinal) ? "&" : "?";
-                        var answer = JsonDocument.Parse(await see(path + part + (next.Length == 0 ? "" : $"{glue}next={next}"), null, null, type)).RootElement;
+                        var answer = JsonDocument
+                            .Parse(await see(path + part + (next.Length == 0 ? "" : $"{glue}next={next}"), null, null, type))
+                            .RootElement;
                         if (!answer.TryGetProperty("next", out var more))
                         {
                             break;

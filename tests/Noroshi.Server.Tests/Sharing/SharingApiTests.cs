@@ -51,9 +51,15 @@ public sealed class SharingApiTests
 
         var shared = JsonDocument.Parse(text).RootElement;
         var rows = shared.GetProperty("conversations")[0].GetProperty("messages");
-        rows.EnumerateArray().Select(row => row.GetProperty("role").GetString()).ShouldBe(["reconnaissance", "reply", "attack"], StringComparer.Ordinal);
+        rows.EnumerateArray()
+            .Select(row => row.GetProperty("role").GetString())
+            .ShouldBe(["reconnaissance", "reply", "attack"], StringComparer.Ordinal);
         rows[2].GetProperty("gapSeconds").GetInt64().ShouldBe(13 * 60);
-        shared.GetProperty("indicators").EnumerateArray().Select(one => one.GetProperty("kind").GetString()).ShouldContain("sender", StringComparer.Ordinal);
+        shared
+            .GetProperty("indicators")
+            .EnumerateArray()
+            .Select(one => one.GetProperty("kind").GetString())
+            .ShouldContain("sender", StringComparer.Ordinal);
         var journal = await hub.Hub.Get<IHubStore>().Journal.ReadAsync(new JournalFilter { Subject = id.ToString("N") }, Hubs.Token);
         journal.Select(one => one.Record.Action).ShouldContain(JournalActions.ItemShown, StringComparer.Ordinal);
         journal.Count(one => one.Record.Action == JournalActions.ItemDelivered).ShouldBe(5);
@@ -84,7 +90,11 @@ public sealed class SharingApiTests
         await SharingHub.SendAsync(analyst, $"/api/v1/drafts/{draft}/ask", new { version }, HttpStatusCode.NoContent);
         await hub.DecideAsync(draft, "aoba");
 
-        var wider = await SharingHub.SendAsync(analyst, $"/api/v1/drafts/{draft}", new { version, audience = new { reach = "all-groups" } });
+        var wider = await SharingHub.SendAsync(
+            analyst,
+            $"/api/v1/drafts/{draft}",
+            new { version, audience = new { reach = "all-groups" } }
+        );
         wider.GetProperty("approvals")[0].GetProperty("state").GetString().ShouldBe("draft");
         var reviewed = await SharingHub.SendAsync(analyst, $"/api/v1/drafts/{draft}/review", new { version = VersionOf(wider) });
         (await RefusalAsync(analyst, draft, VersionOf(reviewed))).ShouldBe("refused-by-policy");
@@ -142,7 +152,12 @@ public sealed class SharingApiTests
         var (draft2, version2) = await alone.DraftAsync(analyst2, null, "aoba");
         await SharingHub.SendAsync(analyst2, $"/api/v1/drafts/{draft2}/ask", new { version = version2 }, HttpStatusCode.NoContent);
         await alone.DecideAsync(draft2, "aoba");
-        var item2 = await SharingHub.SendAsync(analyst2, $"/api/v1/drafts/{draft2}/release", new { version = version2 }, HttpStatusCode.Created);
+        var item2 = await SharingHub.SendAsync(
+            analyst2,
+            $"/api/v1/drafts/{draft2}/release",
+            new { version = version2 },
+            HttpStatusCode.Created
+        );
         using var reader2 = alone.Member("asagiri");
         var only = JsonDocument
             .Parse(await reader2.GetStringAsync($"/api/v1/items/{item2.GetProperty("id").GetGuid()}/json", Hubs.Token))
@@ -159,7 +174,12 @@ public sealed class SharingApiTests
         await SharingHub.SendAsync(analyst, $"/api/v1/drafts/{draft}/ask", new { version }, HttpStatusCode.NoContent);
         await hub.DecideAsync(draft, "aoba");
         (await RefusalAsync(analyst, draft, version)).ShouldBe("refused-by-policy");
-        await SharingHub.SendAsync(analyst, $"/api/v1/drafts/{draft}/release", new { version, withoutPending = true }, HttpStatusCode.Created);
+        await SharingHub.SendAsync(
+            analyst,
+            $"/api/v1/drafts/{draft}/release",
+            new { version, withoutPending = true },
+            HttpStatusCode.Created
+        );
     }
 
     [Fact]
@@ -308,7 +328,12 @@ public sealed class SharingApiTests
         foreach (var (organization, at) in new[] { "wakaba", "asagiri", "kitano" }.Select((one, at) => (one, at)))
         {
             using var member = hub.Member(organization);
-            await SharingHub.SendAsync(member, $"/api/v1/items/{id}/sightings", new { kind = "not-seen" }, HttpStatusCode.UnprocessableEntity);
+            await SharingHub.SendAsync(
+                member,
+                $"/api/v1/items/{id}/sightings",
+                new { kind = "not-seen" },
+                HttpStatusCode.UnprocessableEntity
+            );
             await SharingHub.SendAsync(member, $"/api/v1/items/{id}/sightings", new { kind = "seen" }, HttpStatusCode.NoContent);
             var seen = await SharingHub.GetAsync(member, $"/api/v1/items/{id}/sightings");
             seen.GetProperty("own").GetString().ShouldBe("seen");

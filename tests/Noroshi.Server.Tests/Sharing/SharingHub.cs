@@ -84,7 +84,12 @@ internal sealed class SharingHub(TestHub hub) : IAsyncDisposable
     public string ConversationOf(string organization) =>
         hub.Get<HubSituation>().Current.Conversations.Single(one => one.Organization == organization).Id;
 
-    public static async Task<JsonElement> SendAsync(HttpClient client, string path, object? body, HttpStatusCode expected = HttpStatusCode.OK)
+    public static async Task<JsonElement> SendAsync(
+        HttpClient client,
+        string path,
+        object? body,
+        HttpStatusCode expected = HttpStatusCode.OK
+    )
     {
         using var content = new StringContent(body is null ? "" : JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
         using var answer = await client.PostAsync(path, content, Hubs.Token);

@@ -38,7 +38,10 @@ public sealed class ShownItemsTests
             }
 
             // Each key is a reader of its own.
-            (await ShownAsync(hub)).GroupBy(one => one.Actor, StringComparer.Ordinal).Count().ShouldBeGreaterThanOrEqualTo(shown == 0 ? 0 : 1);
+            (await ShownAsync(hub))
+                .GroupBy(one => one.Actor, StringComparer.Ordinal)
+                .Count()
+                .ShouldBeGreaterThanOrEqualTo(shown == 0 ? 0 : 1);
         }
 
         var records = await ShownAsync(hub);

@@ -31,10 +31,25 @@ public sealed class SiteNoticeTests
         );
 
         var made = await SharingHub.SendAsync(analyst, path, new { host = "shop.example" }, HttpStatusCode.Created);
-        made.GetProperty("notice").GetProperty("text").GetProperty("ja").GetString().ShouldNotBeNull().ShouldContain("悪用されていたと思われます");
+        made.GetProperty("notice")
+            .GetProperty("text")
+            .GetProperty("ja")
+            .GetString()
+            .ShouldNotBeNull()
+            .ShouldContain("悪用されていたと思われます");
         var steps = $"{path}/{made.GetProperty("id").GetString()}/steps";
         var version = made.GetProperty("version").GetInt64();
-        await SharingHub.SendAsync(analyst, steps, new { version, verb = "tell", words = "電話" }, HttpStatusCode.Forbidden);
+        await SharingHub.SendAsync(
+            analyst,
+            steps,
+            new
+            {
+                version,
+                verb = "tell",
+                words = "電話",
+            },
+            HttpStatusCode.Forbidden
+        );
         await SharingHub.SendAsync(analyst, steps, new { version, verb = "approve" }, HttpStatusCode.Forbidden);
         foreach (
             var (verb, words) in new[]

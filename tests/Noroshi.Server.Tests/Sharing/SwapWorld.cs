@@ -72,9 +72,7 @@ internal sealed class SwapWorld : IAsyncDisposable
             services.AddSingleton<IMailRelay>(mails);
             services.AddSingleton<IMailWorkers, InThisProcess>();
             services.AddSingleton<IdSource, CountedIds>();
-            services.AddSingleton(
-                new OutgoingIds(() => CountedIds.Of(1_000_000 + Interlocked.Increment(ref messages)).ToString("N"))
-            );
+            services.AddSingleton(new OutgoingIds(() => CountedIds.Of(1_000_000 + Interlocked.Increment(ref messages)).ToString("N")));
             services.AddSingleton(new NoticeOptions { From = "hub@noroshi.example", Relay = "relay.example" });
             services.AddSingleton(new PipelineSettings { PasswordBudgetMilliseconds = 0 });
         });
@@ -150,7 +148,9 @@ internal sealed class SwapWorld : IAsyncDisposable
                 conversations = exchanges
                     ? situation.Conversations.Where(one => one.Organization == victim.Id).Select(one => one.Id).ToArray()
                     : [],
-                mails = exchanges ? [] : situation.Mails.Values.Where(one => one.Organization == victim.Id).Select(one => one.Key).ToArray(),
+                mails = exchanges
+                    ? []
+                    : situation.Mails.Values.Where(one => one.Organization == victim.Id).Select(one => one.Key).ToArray(),
                 audience,
                 marking = SharingHub.Marking(),
             },

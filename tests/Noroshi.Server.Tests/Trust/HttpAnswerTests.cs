@@ -140,7 +140,9 @@ public sealed class HttpAnswerTests(OneHub one) : IClassFixture<OneHub>
         string[] bodies = ["{", "{\"a\":1,\"a\":2}", "[[[[[[", "\0\0", "{\"$type\":\"System.IO.FileInfo\"}", new string('[', 5_000)];
         string[] methods = ["POST", "PUT", "DELETE"];
         // MISP's test of a connection gives back what it was sent, and nothing else.
-        var routes = methods.SelectMany(method => Routes(method).Select(path => (method, path))).Where(one => one.path != "/servers/postTest");
+        var routes = methods
+            .SelectMany(method => Routes(method).Select(path => (method, path)))
+            .Where(one => one.path != "/servers/postTest");
         foreach (var (method, path) in routes)
         {
             foreach (var body in bodies)

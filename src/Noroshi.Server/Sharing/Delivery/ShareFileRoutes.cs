@@ -12,7 +12,9 @@ internal sealed class ShareFileRoutes(ReleaseShelf shelf, ShownItems shown, Time
     /// <summary>Routes.</summary>
     public void Map(Routes routes)
     {
-        routes.Get("/api/v1/shares/indicators.csv", Policies.ReadItems, TableAsync).Produces(StatusCodes.Status200OK, contentType: "text/csv");
+        routes
+            .Get("/api/v1/shares/indicators.csv", Policies.ReadItems, TableAsync)
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv");
         foreach (var name in BlockList.Names)
         {
             routes
