@@ -80,7 +80,7 @@ internal sealed class ShareWork(
                 At = tools.Now,
             }
         );
-        return new LeakView(looked.Verdict, looked.Hits);
+        return new LeakView(looked.Verdict, looked.Hits, looked.Incomplete);
     }
 
     /// <summary>Provisions that were withdrawn or erased since the draft was made: nobody agrees to them any more.</summary>
@@ -197,22 +197,28 @@ internal sealed class ShareForms(ArtefactFormats formats, IdentityBook identitie
         var gate = identities.Current.Gate;
         var verdict = GateVerdict.Clear;
         var hits = new List<LeakHit>();
+        var incomplete = new List<string>();
         foreach (var (name, bytes) in artefacts)
         {
             var report = gate.Inspect(bytes);
             verdict = report.Verdict > verdict ? report.Verdict : verdict;
+            if (report.Incomplete)
+            {
+                incomplete.Add(name);
+            }
+
             hits.AddRange(
                 report.Hits.Select(hit => new LeakHit(
                     name,
                     hit.Term.Owner,
                     hit.Term.Value,
                     hit.Blocks,
-                    report.Incomplete ? "incomplete" : hit.Path
+                    hit.Path
                 ))
             );
         }
 
-        return new Looked(verdict, hits, artefacts);
+        return new Looked(verdict, hits, artefacts) { Incomplete = incomplete };
     }
 }
 
@@ -220,4 +226,8 @@ internal sealed class ShareForms(ArtefactFormats formats, IdentityBook identitie
 /// <param name="Verdict">The worst verdict.</param>
 /// <param name="Hits">What was found.</param>
 /// <param name="Artefacts">The bytes that were looked through.</param>
-internal sealed record Looked(GateVerdict Verdict, IReadOnlyList<LeakHit> Hits, IReadOnlyList<(string Name, byte[] Bytes)> Artefacts);
+internal sealed record Looked(GateVerdict Verdict, IReadOnlyList<LeakHit> Hits, IReadOnlyList<(string Name, byte[] Bytes)> Artefacts)
+{
+    /// <summary>Names of the forms that could not be looked through whole.</summary>
+    public IReadOnlyList<string> Incomplete { get; init; } = [];
+}

@@ -18,7 +18,7 @@ internal sealed class DecoderClosure
     public const int MostLayers = 5;
 
     private const long LeastBudget = 16L << 20;
-    private const int BudgetTimes = 64;
+    private const int BudgetTimes = 256;
     private readonly Queue<(ReadOnlyMemory<byte> Bytes, string? Text, string Path, int Depth)> _queue = new();
     private readonly HashSet<UInt128> _seen = [];
     private long _budget;
