@@ -80,7 +80,7 @@ internal sealed class ShareWork(
                 At = tools.Now,
             }
         );
-        return new LeakView(looked.Verdict, looked.Hits);
+        return new LeakView(looked.Verdict, looked.Hits, looked.Incomplete);
     }
 
     /// <summary>Provisions that were withdrawn or erased since the draft was made: nobody agrees to them any more.</summary>
@@ -196,6 +196,7 @@ internal sealed class ShareForms(ArtefactFormats formats, IdentityBook identitie
         var gate = identities.Current.Gate;
         var verdict = GateVerdict.Clear;
         var hits = new List<LeakHit>();
+        var incomplete = new List<string>();
         foreach (var (name, bytes) in artefacts)
         {
             var report = gate.Inspect(bytes);
@@ -203,12 +204,11 @@ internal sealed class ShareForms(ArtefactFormats formats, IdentityBook identitie
             hits.AddRange(report.Hits.Select(hit => new LeakHit(name, hit.Term.Owner, hit.Term.Value, hit.Blocks, hit.Path)));
             if (report.Incomplete)
             {
-                // More layers than can be looked through: it does not leave in this form, whatever else was found.
-                hits.Add(new LeakHit(name, "", "", Blocks: true, "incomplete"));
+                incomplete.Add(name);
             }
         }
 
-        return new Looked(verdict, hits, artefacts);
+        return new Looked(verdict, hits, artefacts) { Incomplete = incomplete };
     }
 }
 
@@ -216,4 +216,8 @@ internal sealed class ShareForms(ArtefactFormats formats, IdentityBook identitie
 /// <param name="Verdict">The worst verdict.</param>
 /// <param name="Hits">What was found.</param>
 /// <param name="Artefacts">The bytes that were looked through.</param>
-internal sealed record Looked(GateVerdict Verdict, IReadOnlyList<LeakHit> Hits, IReadOnlyList<(string Name, byte[] Bytes)> Artefacts);
+internal sealed record Looked(GateVerdict Verdict, IReadOnlyList<LeakHit> Hits, IReadOnlyList<(string Name, byte[] Bytes)> Artefacts)
+{
+    /// <summary>Names of the forms that could not be looked through whole.</summary>
+    public IReadOnlyList<string> Incomplete { get; init; } = [];
+}

@@ -216,6 +216,7 @@ public sealed class DraftMaker
         new()
         {
             Identities = _identities,
+            Recipients = RecipientWords.Of(mail.Facts),
             Mail = mail,
             Estate = Estates.Of(_material.Members.Find(mail.Organization)),
             WithinGroup = _order.Audience.Reach == AudienceReach.OwnGroup,
