@@ -233,11 +233,7 @@ internal sealed record ApprovalSummary(
 /// <param name="Verdict">The worst verdict.</param>
 /// <param name="Hits">Words found.</param>
 /// <param name="Incomplete">Forms that could not be looked through whole: the item is too large, or holds too many layers. Divide it.</param>
-internal sealed record LeakView(
-    Hub.Sharing.Gate.GateVerdict Verdict,
-    IReadOnlyList<LeakHit> Hits,
-    IReadOnlyList<string> Incomplete
-);
+internal sealed record LeakView(Hub.Sharing.Gate.GateVerdict Verdict, IReadOnlyList<LeakHit> Hits, IReadOnlyList<string> Incomplete);
 
 /// <summary>A word that was found.</summary>
 internal sealed record LeakHit(string Format, string Organization, string Word, bool Blocks, string Path);

@@ -180,6 +180,21 @@ internal sealed class GateText
             return char.IsAsciiLetterOrDigit(character) ? LookAlike(character) : '\0';
         }
 
+        // One more than what it becomes; the same value whoever writes it first.
+        if (Folded[character] is > 0 and var known)
+        {
+            return (char)(known - 1);
+        }
+
+        var folded = FoldRare(character);
+        Folded[character] = folded + 1;
+        return folded;
+    }
+
+    private static readonly int[] Folded = new int[char.MaxValue + 1];
+
+    private static char FoldRare(char character)
+    {
         if (IsCjk(character))
         {
             return FoldKana(SpellingVariants.Character(character));

@@ -110,7 +110,5 @@ public sealed class LeakGate
 
     /// <summary>A text in NFKC as it is seen: without zero-width characters.</summary>
     private static string Shown(string text) =>
-        Ascii.IsValid(text)
-            ? text
-            : string.Concat(text.Where(character => char.GetUnicodeCategory(character) != UnicodeCategory.Format));
+        Ascii.IsValid(text) ? text : string.Concat(text.Where(character => char.GetUnicodeCategory(character) != UnicodeCategory.Format));
 }

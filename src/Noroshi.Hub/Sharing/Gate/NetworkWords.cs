@@ -19,9 +19,11 @@ internal sealed class NetworkWords
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:-_*[]%"
     );
 
-    private static readonly SearchValues<char> Blanks = SearchValues.Create(
-        [.. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(char.IsWhiteSpace)]
-    );
+    private static readonly SearchValues<char> OfSix = SearchValues.Create("0123456789abcdefABCDEF:.");
+
+    private static readonly SearchValues<char> Blanks = SearchValues.Create([
+        .. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(char.IsWhiteSpace),
+    ]);
 
     private readonly List<(IPNetwork Network, IdentityTerm Term)> _networks = [];
 
@@ -109,7 +111,11 @@ internal sealed class NetworkWords
     /// <summary>Most words are rejected without being taken apart: an address has parts, or is one number of nine or ten digits.</summary>
     private static bool MayBeAddress(ReadOnlySpan<char> token) =>
         (token.ContainsAnyInRange('0', '9') || token.IndexOf("::", StringComparison.Ordinal) >= 0)
-        && (token.Length is 9 or 10 || token.ContainsAny('[', ']') || token.Count('.') + token.Count('-') + token.Count('_') + token.Count(':') >= 2);
+        && (
+            token.Length is 9 or 10
+            || token.ContainsAny('[', ']')
+            || token.Count('.') + token.Count('-') + token.Count('_') + token.Count(':') >= 2
+        );
 
     private static IEnumerable<IPNetwork> Readings(string token)
     {
@@ -122,7 +128,11 @@ internal sealed class NetworkWords
         if (plain.Length <= LongestSix && plain.Count(character => character == ':') >= 2)
         {
             var bare = plain.Split('%')[0].Trim('.', '-', '_');
-            if (IPAddress.TryParse(bare, out var six) && six.AddressFamily == AddressFamily.InterNetworkV6)
+            if (
+                !bare.AsSpan().ContainsAnyExcept(OfSix)
+                && IPAddress.TryParse(bare, out var six)
+                && six.AddressFamily == AddressFamily.InterNetworkV6
+            )
             {
                 yield return Single(six.IsIPv4MappedToIPv6 ? six.MapToIPv4() : six);
             }
@@ -142,6 +152,11 @@ internal sealed class NetworkWords
     /// <summary>Four parts in a row, in both orders (the DNS turns them round).</summary>
     private static IEnumerable<IPNetwork> Fours(string token)
     {
+        if (!HasNumbersInARow(token))
+        {
+            yield break;
+        }
+
         var parts = token.Split(['.', '-', '_', ':'], StringSplitOptions.RemoveEmptyEntries);
         for (var from = 0; from + 3 < parts.Length || from + 3 == parts.Length && parts.Length == 3; from++)
         {
@@ -169,10 +184,31 @@ internal sealed class NetworkWords
         }
     }
 
-    /// <summary>One part: decimal, 0x hexadecimal, octal with a leading zero. Letters may stick to the first and last one (<c>host192-0-2-1a</c>).</summary>
-    private static byte? Octet(string part, bool last, bool first)
+    /// <summary>Whether two parts beside one another are numbers: the second and third part of an address are, whatever sticks to its ends.</summary>
+    private static bool HasNumbersInARow(ReadOnlySpan<char> token)
     {
-        var text = part.AsSpan();
+        var before = false;
+        foreach (var range in token.SplitAny('.', '-', '_', ':'))
+        {
+            var part = token[range];
+            if (part.Length > 0)
+            {
+                var number = Octet(part, last: false, first: false) is not null;
+                if (number && before)
+                {
+                    return true;
+                }
+
+                before = number;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>One part: decimal, 0x hexadecimal, octal with a leading zero. Letters may stick to the first and last one (<c>host192-0-2-1a</c>).</summary>
+    private static byte? Octet(ReadOnlySpan<char> text, bool last, bool first)
+    {
         if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
         {
             return byte.TryParse(text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) ? hex : null;

@@ -16,7 +16,9 @@ internal static class RunDecoders
     private const string Base64Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_";
     private static readonly SearchValues<char> Base64Either = SearchValues.Create(Base64Letters);
     private static readonly SearchValues<char> Base64OfImap = SearchValues.Create(Base64Letters + ",");
-    private static readonly SearchValues<char> Base32Either = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz234567");
+    private static readonly SearchValues<char> Base32Either = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz234567"
+    );
     private static readonly SearchValues<char> BitsEither = SearchValues.Create("01");
     private static readonly SearchValues<char> StartsHex = SearchValues.Create("0123456789abcdefABCDEFxX\\");
 
@@ -351,12 +353,13 @@ internal static class RunDecoders
     }
 
     /// <summary>
-    /// Stretches of certain characters. A line end (and the blanks of a folded line) does not end one when what stands before is long enough
+    /// Different stretches of certain characters. A line end (and the blanks of a folded line) does not end one when what stands before is long enough
     /// to have been folded.
     /// </summary>
-    private static List<string> Runs(string text, SearchValues<char> letters, int folded, int shortest)
+    private static HashSet<string> Runs(string text, SearchValues<char> letters, int folded, int shortest)
     {
-        var runs = new List<string>();
+        var runs = new HashSet<string>(StringComparer.Ordinal);
+        var bySpan = runs.GetAlternateLookup<ReadOnlySpan<char>>();
         var lines = new StringBuilder();
         for (var at = 0; ; )
         {
@@ -384,12 +387,12 @@ internal static class RunDecoders
             }
             else if (at - from >= shortest)
             {
-                runs.Add(text[from..at]);
+                bySpan.Add(text.AsSpan(from, at - from));
             }
         }
     }
 
-    private static void Done(StringBuilder lines, List<string> runs, int shortest)
+    private static void Done(StringBuilder lines, HashSet<string> runs, int shortest)
     {
         if (lines.Length >= shortest)
         {

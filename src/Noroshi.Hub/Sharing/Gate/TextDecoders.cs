@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -456,17 +457,31 @@ internal static class TextDecoders
     }
 
     /// <summary>
-    /// Whether rereading can give Japanese at all, seen without doing it. A character from U+3040 to U+9FFF is E3 to E9 in UTF-8, and both of the
+    /// Whether rereading can give Japanese at all, seen without doing it. A character from U+3040 to U+9FFF starts with E3 to E9 in UTF-8, and both
     /// western charsets have these bytes where Unicode has them; in the other charsets it starts at 0x81.
     /// </summary>
     private static bool MayBeMisread(string text, string wrong, string right)
     {
         if (wrong == "shift_jis")
         {
-            return text.AsSpan().IndexOfAnyExceptInRange('\0', '\u007F') is >= 0 and var first
-                && text.AsSpan(first + 1).IndexOfAnyExceptInRange('\0', '\u007F') >= 0;
+            return text.AsSpan().ContainsAny(LeadsInShiftJis.Value);
         }
 
-        return right == "utf-8" ? text.AsSpan().ContainsAnyInRange('\u00E3', '\u00E9') : text.AsSpan().ContainsAnyInRange('\u0080', '\u00FF');
+        return right == "utf-8"
+            ? text.AsSpan().ContainsAnyInRange('\u00E3', '\u00E9')
+            : text.AsSpan().ContainsAnyInRange('\u0080', '\u00FF');
     }
+
+    /// <summary>Characters that Shift_JIS writes with a byte from E3 to E9, in either place.</summary>
+    private static readonly Lazy<SearchValues<char>> LeadsInShiftJis = new(() =>
+    {
+        var charset =
+            CharsetAliases.Find("shift_jis") ?? throw new InvalidOperationException("Shift_JIS is among the charsets of the library.");
+        return SearchValues.Create([
+            .. Enumerable
+                .Range(0x80, char.MaxValue + 1 - 0x80)
+                .Select(code => (char)code)
+                .Where(one => !char.IsSurrogate(one) && charset.GetBytes([one]).AsSpan().ContainsAnyInRange((byte)0xE3, (byte)0xE9)),
+        ]);
+    });
 }

@@ -97,7 +97,8 @@ internal static class UrlRules
     /// <summary>Parts of the path that look drawn by lot, or hold an address, become a token.</summary>
     /// <param name="url">URL.</param>
     /// <param name="all">Otherwise only those with an address.</param>
-    public static string WithoutTokens(string url, bool all) => Path(url, part => (all ? LooksDrawn(part) : HoldsAddress(part)) ? Token : part);
+    public static string WithoutTokens(string url, bool all) =>
+        Path(url, part => (all ? LooksDrawn(part) : HoldsAddress(part)) ? Token : part);
 
     /// <summary>Parts of path and query that name somebody become a token for the victim; the whole behind the host, when that does not help.</summary>
     public static string? WithoutNames(string url, Func<string, bool> names)

@@ -15,7 +15,10 @@ internal static class RecipientWords
     /// <summary>The guard over a mail's recipients; null when it tells of none.</summary>
     public static IdentityGuard? Of(MailFacts facts)
     {
-        var fors = facts.Hops.Select(hop => hop.For?.Trim('<', '>')).OfType<string>().Where(one => one.Contains('@', StringComparison.Ordinal));
+        var fors = facts
+            .Hops.Select(hop => hop.For?.Trim('<', '>'))
+            .OfType<string>()
+            .Where(one => one.Contains('@', StringComparison.Ordinal));
         var delivered = fors.Take(Most).ToHashSet(StringComparer.OrdinalIgnoreCase);
         // Attackers write to themselves and hide the recipients in Bcc: their own address says nothing of anybody.
         var senders = new[] { facts.From?.Address, facts.Sender?.Address }

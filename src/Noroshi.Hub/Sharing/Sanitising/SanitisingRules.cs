@@ -192,8 +192,7 @@ public static class SanitisingRules
             SanitisedField.MessageId,
             RuleClass.Drop,
             new("参加組織のサーバが付けたMessage-IDは共有しません。", "One that a member's host gave is not shared."),
-            (value, scene) =>
-                scene.Estate.Holds($"@{value[(value.LastIndexOf('@') + 1)..]}") || scene.Names(value) ? null : value
+            (value, scene) => scene.Estate.Holds($"@{value[(value.LastIndexOf('@') + 1)..]}") || scene.Names(value) ? null : value
         ),
         new(
             "references.label",
@@ -397,13 +396,7 @@ public static class SanitisingRules
     )
     {
         how ??= (value, scene) => scene.Pseudonymised(value);
-        return new SanitisingRule(
-            id,
-            field,
-            RuleClass.Pseudonymise,
-            new BothLanguages(ja, en),
-            (value, scene) => how(value, scene).Text
-        )
+        return new SanitisingRule(id, field, RuleClass.Pseudonymise, new BothLanguages(ja, en), (value, scene) => how(value, scene).Text)
         {
             Spans = (value, scene) => how(value, scene).Spans,
             NeedsReview = true,

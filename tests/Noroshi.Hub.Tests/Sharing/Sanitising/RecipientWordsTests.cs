@@ -39,7 +39,12 @@ public sealed class RecipientWordsTests
     public void Texts_and_urls_lose_the_recipient_and_keep_the_rest()
     {
         var mail = Sanitised(
-            Head("a@free.example", "hanako.sato@kirishima-power.example", "mailbox of hanako.sato@kirishima-power.example is full", "1@free.example"),
+            Head(
+                "a@free.example",
+                "hanako.sato@kirishima-power.example",
+                "mailbox of hanako.sato@kirishima-power.example is full",
+                "1@free.example"
+            ),
             "http://bad.example/u/hanako.sato/login\r\nhttp://www.kirishima-power.example/\r\nhttp://bad.example/plain\r\n"
         );
         mail.Subject.ShouldStartWith("mailbox of ");
@@ -69,8 +74,12 @@ public sealed class RecipientWordsTests
     [Fact]
     public void A_url_that_two_groups_saw_keeps_its_values_but_no_address()
     {
-        UrlRules.WithoutQueryValues("http://me@bad.example/x?id=5&to=sato%40a.example", all: false).ShouldBe("http://bad.example/x?id=5&to={token}");
-        UrlRules.WithoutTokens("http://bad.example/sato@a.example/0123456789ab", all: false).ShouldBe("http://bad.example/{token}/0123456789ab");
+        UrlRules
+            .WithoutQueryValues("http://me@bad.example/x?id=5&to=sato%40a.example", all: false)
+            .ShouldBe("http://bad.example/x?id=5&to={token}");
+        UrlRules
+            .WithoutTokens("http://bad.example/sato@a.example/0123456789ab", all: false)
+            .ShouldBe("http://bad.example/{token}/0123456789ab");
     }
 
     private static string Head(string from, string to, string subject, string id) =>
@@ -105,7 +114,11 @@ public sealed class RecipientWordsTests
                 },
                 Contact = new BothLanguages("ハブ", "hub"),
             },
-            new DraftMaterial { Mails = [new GivenMail(given, "p")], Members = new Members { Organizations = [Unknown] } },
+            new DraftMaterial
+            {
+                Mails = [new GivenMail(given, "p")],
+                Members = new Members { Organizations = [Unknown] },
+            },
             new IdentityGuard(IdentityTerms.Of(Unknown))
         );
         return ItemAssembly.Assemble(made.Draft, _ => true).Mails.Single();
