@@ -39,6 +39,9 @@ internal static class CsvCell
         to.Append('"').Append(clean.Replace("\"", "\"\"")).Append('"');
     }
 
+    /// <summary>A cell as it was before the apostrophe that keeps programs from taking it for a formula.</summary>
+    public static string Undone(string cell) => cell.StartsWith('\'') && IsFormula(cell[1..]) ? cell[1..] : cell;
+
     private static bool IsFormula(string text)
     {
         // A tab or line end at the start moves what follows into a cell of its own in some programs.

@@ -22,9 +22,16 @@ internal static class ExportCommand
         var audience = new Option<string?>("--audience")
         {
             HelpName = "A",
-            Description = speech["共有範囲 (all, public, group-業界ID, scheme-ID)。既定: すべて", "stream (all, public, group-ID, scheme-ID); default: all of them"],
+            Description = speech[
+                "共有範囲 (all, public, group-業界ID, scheme-ID)。既定: すべて",
+                "stream (all, public, group-ID, scheme-ID); default: all of them"
+            ],
         };
-        var to = new Option<string?>("--out") { HelpName = "F", Description = speech["書き出すファイル(既定: 標準出力)", "file to write (default: stdout)"] };
+        var to = new Option<string?>("--out")
+        {
+            HelpName = "F",
+            Description = speech["書き出すファイル(既定: 標準出力)", "file to write (default: stdout)"],
+        };
         return folder.Verb(
             "export",
             speech["承認され匿名化された共有情報を書き出す", "write approved, anonymised items to a file"],

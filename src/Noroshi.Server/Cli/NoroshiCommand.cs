@@ -25,6 +25,7 @@ internal static class NoroshiCommand
             DissectCommand.Create(speech),
             ServeCommand.Create(speech),
             SubmitCommand.Create(speech),
+            HuntCommand.Create(speech),
             CareCommands.Fsck(speech),
             CareCommands.Backup(speech),
             CareCommands.Restore(speech),

@@ -18,36 +18,16 @@ internal static class SubmitCommand
             Description = speech["組織のID", "id of the organisation"],
         };
         var window = new Option<string?>("--window") { HelpName = "W", Description = speech["窓口のID", "id of the contact window"] };
-        var server = new Option<string>("--server")
-        {
-            HelpName = "U",
-            DefaultValueFactory = _ =>
-                Environment.GetEnvironmentVariable("NOROSHI_SERVER") is { Length: > 0 } said ? said : "http://127.0.0.1:8080",
-            Description = speech[
-                "ハブのアドレス(既定: NOROSHI_SERVER または http://127.0.0.1:8080)",
-                "address of the hub (default: NOROSHI_SERVER or http://127.0.0.1:8080)"
-            ],
-        };
-        var key = new Option<string?>("--key")
-        {
-            HelpName = "F",
-            Description = speech[
-                "APIキー、またはキーを書いたファイル(既定: NOROSHI_KEY)",
-                "API key, or a file that holds it (default: NOROSHI_KEY)"
-            ],
-        };
-        var authority = AuthorityOption(speech);
+        var hub = new HubAddress(speech);
         var json = new Option<bool>("--json") { Description = speech["結果をJSONで出力", "write the result as JSON"] };
         var command = new Command("submit", speech["メールをハブに提供する", "hand mails in to a hub"])
         {
             path,
             organization,
             window,
-            server,
-            key,
-            authority,
             json,
         };
+        hub.AddTo(command);
         command.SetAction(
             (parsed, cancellation) =>
                 Errors.Guard(
@@ -59,10 +39,8 @@ internal static class SubmitCommand
                                 Path = Path.GetFullPath(parsed.GetRequiredValue(path)),
                                 Organization = parsed.GetRequiredValue(organization),
                                 Window = parsed.GetValue(window),
-                                Server = parsed.GetRequiredValue(server),
-                                Key = Key(parsed.GetValue(key)),
-                                Authority = parsed.GetValue(authority),
                             },
+                            () => hub.Client(parsed),
                             parsed.GetValue(json),
                             speech,
                             cancellation
@@ -72,25 +50,10 @@ internal static class SubmitCommand
         return command;
     }
 
-    private static Option<string?> AuthorityOption(Speech speech) =>
-        new Option<string?>("--ca")
-        {
-            HelpName = "F",
-            Description = speech["信頼する認証局の証明書(PEM)", "certificate of the CA to trust (PEM)"],
-        };
-
     private static Argument<string> PathArgument(Speech speech) =>
         new Argument<string>("PATH") { Description = speech["ファイルまたはフォルダ", "file or folder"] };
 
-    /// <summary>A file is read, so that the key need not stand in the list of processes.</summary>
-    private static string? Key(string? said)
-    {
-        var text =
-            said is not null && File.Exists(said) ? File.ReadAllText(said) : said ?? Environment.GetEnvironmentVariable("NOROSHI_KEY");
-        return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-    }
-
-    private static async Task<int> Run(SubmitOrder order, bool json, Speech speech, CancellationToken cancellation)
+    private static async Task<int> Run(SubmitOrder order, Func<HttpClient?> hub, bool json, Speech speech, CancellationToken cancellation)
     {
         if (!Path.Exists(order.Path))
         {
@@ -98,37 +61,12 @@ internal static class SubmitCommand
             return ExitCode.NotFound;
         }
 
-        if (!Uri.TryCreate(order.Server, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
+        if (hub() is not { } client)
         {
-            await Console.Error.WriteLineAsync(
-                speech[
-                    $"--server はhttp://かhttps://で始まるアドレスです: {order.Server}",
-                    $"--server is an address with http:// or https://: {order.Server}"
-                ]
-            );
             return ExitCode.Usage;
         }
 
-        if (server.Scheme == "http" && !server.IsLoopback)
-        {
-            await Console.Error.WriteLineAsync(
-                speech[
-                    "平文のHTTPではキーとメールが盗み見られます。https:// を使ってください。",
-                    "Plain HTTP would show key and mails to the network. Use https://."
-                ]
-            );
-            return ExitCode.Usage;
-        }
-
-        if (order.Key is null)
-        {
-            await Console.Error.WriteLineAsync(
-                speech["APIキーがありません。NOROSHI_KEY か --key で指定してください。", "There is no API key: set NOROSHI_KEY or --key."]
-            );
-            return ExitCode.Usage;
-        }
-
-        using var submission = new Submission(order, server, new SubmitTalk(speech));
+        using var submission = new Submission(order, client, new SubmitTalk(speech));
         var outcome = await submission.RunAsync(cancellation);
         return Finish(outcome, json, speech);
     }

@@ -19,12 +19,6 @@ internal sealed record SubmitOrder
     public required string Organization { get; init; }
 
     public string? Window { get; init; }
-
-    public required string Server { get; init; }
-
-    public string? Key { get; init; }
-
-    public string? Authority { get; init; }
 }
 
 /// <summary>What became of one file.</summary>
@@ -61,19 +55,10 @@ internal sealed class Submission : IDisposable
     private readonly SubmitTalk _talk;
     private readonly HttpClient _client;
 
-    public Submission(SubmitOrder order, Uri server, SubmitTalk talk)
-    {
-        (_order, _talk) = (order, talk);
-        var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), AllowAutoRedirect = false };
-        if (order.Authority is { } file)
-        {
-            handler.SslOptions.CertificateChainPolicy = Trusting(file);
-        }
-
-        _client = new HttpClient(handler) { BaseAddress = server, Timeout = TimeSpan.FromMinutes(10) };
-        _client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
-        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", order.Key);
-    }
+    /// <param name="order">What.</param>
+    /// <param name="client">Calls the hub; ends with the submission.</param>
+    /// <param name="talk">Progress.</param>
+    public Submission(SubmitOrder order, HttpClient client, SubmitTalk talk) => (_order, _client, _talk) = (order, client, talk);
 
     /// <summary>Submits everything.</summary>
     public async Task<SubmitOutcome> RunAsync(CancellationToken cancellation)
@@ -121,13 +106,6 @@ internal sealed class Submission : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
-
-    private static X509ChainPolicy Trusting(string file)
-    {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.ImportFromPemFile(file);
-        return policy;
-    }
 
     private List<string> Files() =>
         File.Exists(_order.Path)

@@ -227,7 +227,7 @@ public sealed class SharingAttackTests
         );
     }
 
-    private static async Task<(string Draft, long Version)> ApprovedAsync(
+    internal static async Task<(string Draft, long Version)> ApprovedAsync(
         SharingHub hub,
         HttpClient analyst,
         params IReadOnlyList<string> organizations
