@@ -35,8 +35,8 @@ public sealed class ReportOutputException : Exception
         : base(message, inner) => (Ja, En) = (message, message);
 
     /// <summary>In Japanese and English.</summary>
-    public ReportOutputException(string ja, string en)
-        : base(en) => (Ja, En) = (ja, en);
+    public ReportOutputException(string ja, string en, Exception? inner = null)
+        : base(en, inner) => (Ja, En) = (ja, en);
 
     /// <summary>In Japanese.</summary>
     public string Ja { get; }

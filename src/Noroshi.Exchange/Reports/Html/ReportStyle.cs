@@ -95,7 +95,7 @@ internal static class ReportStyle
         figure{break-inside:avoid;margin:5mm 0 6mm}.table{margin:5mm 0 6mm}.under{break-before:avoid}
         table{font-size:9pt}tr,li,.contact{break-inside:avoid}thead{display:table-header-group}thead th{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         .wide{overflow:visible}.wide table{min-width:0}svg.figure{min-width:0!important;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-        .sources,.under,ol.foot{font-size:8.5pt}footer{font-size:8pt;margin-top:5mm}
+        section.sources{break-before:page}.sources,.sources table,.under,ol.foot{font-size:8.5pt}footer{font-size:8pt;margin-top:5mm}
         .state,.tlp{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         }
 

@@ -31,7 +31,7 @@ internal static class SampleReport
             Subtitle = Say("問い合わせ窓口への並行した攻撃を確認", "Inquiry desks attacked in parallel"),
             Issuer = Say("灯台情報共有の会 事務局", "Lighthouse Exchange Secretariat"),
             Date = Say("2021年5月28日", "28 May 2021"),
-            Period = Say("2020年度(2020年4月~2021年3月)", "Fiscal 2020 (April 2020 to March 2021)"),
+            Period = Say("2020年度(2020年4月～2021年3月)", "Fiscal 2020 (April 2020 to March 2021)"),
             State = StatisticState.Final,
             Marking = "TLP:CLEAR",
             Sections =
