@@ -92,11 +92,13 @@ internal sealed class SheetNames
     {
         var clean = string.Concat(OfficePackage.Line(caption).Select(letter => letter is '[' or ']' or ':' or '*' or '?' or '/' or '\\' ? '_' : letter))
             .Trim(' ', '\'');
-        var name = Cut(clean.Length == 0 || clean.Equals("History", StringComparison.OrdinalIgnoreCase) ? "Sheet" : clean, Longest);
+        // A spreadsheet keeps that name for itself.
+        var wanted = clean.Length == 0 || clean.Equals("History", StringComparison.OrdinalIgnoreCase) ? "Sheet" : clean;
+        var name = Cut(wanted, Longest);
         for (var number = 2; !_taken.Add(name); number++)
         {
             var end = FormattableString.Invariant($" ({number})");
-            name = Cut(clean, Longest - end.Length) + end;
+            name = Cut(wanted, Longest - end.Length) + end;
         }
 
         return name;
