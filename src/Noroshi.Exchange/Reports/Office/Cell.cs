@@ -36,6 +36,9 @@ internal enum CellLook
 
     /// <summary>Text at the right, where numbers stand.</summary>
     Right = 9,
+
+    /// <summary>Name of what stands beside it.</summary>
+    Label = 10,
 }
 
 /// <summary>A cell of a workbook: a text or a number, never a formula.</summary>
@@ -43,6 +46,8 @@ internal readonly record struct Cell(string? Words, decimal? Value, CellLook Loo
 {
     public static Cell Head(string text, bool numbers = false) =>
         new(OfficePackage.Line(text), null, numbers ? CellLook.HeadOfNumbers : CellLook.Head);
+
+    public static Cell Label(string text) => new(OfficePackage.Line(text), null, CellLook.Label);
 
     public static Cell Text(string text, bool right = false)
     {

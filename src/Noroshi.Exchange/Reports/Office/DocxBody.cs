@@ -1,5 +1,6 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
+using Noroshi.Hub.Figures;
 using Noroshi.Hub.Reports.Documents;
 using Run = DocumentFormat.OpenXml.Wordprocessing.Run;
 
@@ -41,7 +42,7 @@ internal sealed class DocxBody(ReportDocument document, DocxRuns runs, DocxLists
         Fact(ReportWords.Issued, document.Issuer);
         Fact(ReportWords.Period, document.Period);
         Fact(ReportWords.StateName, Say(ReportWords.State(document.State)));
-        Fact(ReportWords.Handling, document.Marking);
+        Plain(DocxStyles.LastFact, $"{Say(ReportWords.Handling)}{(document.Ja ? ":" : ": ")}{document.Marking}");
     }
 
     private void WriteSection(ReportSection section)
@@ -183,6 +184,8 @@ internal sealed class DocxBody(ReportDocument document, DocxRuns runs, DocxLists
 
     private static Table Table(string name, IReadOnlyList<TableColumn> columns, IEnumerable<IEnumerable<Paragraph>> rows)
     {
+        var cells = rows.Select(row => row.ToList()).ToList();
+        var widths = Widths(columns, cells);
         var table = new Table(
             new TableProperties(
                 new TableStyle { Val = DocxStyles.Table },
@@ -190,23 +193,42 @@ internal sealed class DocxBody(ReportDocument document, DocxRuns runs, DocxLists
                 new TableLook { FirstRow = true, NoVerticalBand = true },
                 new TableCaption { Val = OfficePackage.Line(name) }
             ),
-            new TableGrid(columns.Select(_ => new GridColumn { Width = FormattableString.Invariant($"{DocxFrame.TextWidth / columns.Count}") }))
+            new TableGrid(widths.Select(width => new GridColumn { Width = width }))
         );
         table.Append(
             new TableRow(
                 [
                     new TableRowProperties(new CantSplit(), new TableHeader()),
-                    .. columns.Select(column => new TableCell(Cell([Words(column.Heading)], column.Numeric))),
+                    .. columns.Select((column, at) => Boxed(Cell([Words(column.Heading)], column.Numeric), widths[at])),
                 ]
             )
         );
-        foreach (var row in rows)
+        foreach (var row in cells)
         {
-            table.Append(new TableRow([new TableRowProperties(new CantSplit()), .. row.Select(cell => new TableCell(cell))]));
+            table.Append(new TableRow([new TableRowProperties(new CantSplit()), .. row.Select((cell, at) => Boxed(cell, widths[at]))]));
         }
 
         return table;
     }
+
+    /// <summary>Widths by what the columns hold, in twentieths of a point; together as wide as the text.</summary>
+    private static List<string> Widths(IReadOnlyList<TableColumn> columns, List<List<Paragraph>> rows)
+    {
+        const double least = 45;
+        const double most = 260;
+        double Of(string text) => TextWidth.Of(text.Length > 100 ? text[..100] : text, 9) + 12;
+        var wanted = columns
+            .Select(
+                (column, at) =>
+                    Math.Clamp(rows.Where(row => at < row.Count).Select(row => Of(row[at].InnerText)).Append(Of(column.Heading)).Max(), least, most)
+            )
+            .ToList();
+        var all = wanted.Sum();
+        return [.. wanted.Select(width => FormattableString.Invariant($"{(int)(DocxFrame.TextWidth * width / all)}"))];
+    }
+
+    private static TableCell Boxed(Paragraph cell, string width) =>
+        new(new TableCellProperties(new TableCellWidth { Width = width, Type = TableWidthUnitValues.Dxa }), cell);
 
     private void Heading(int level, string text, string anchor)
     {

@@ -21,11 +21,11 @@ internal sealed class DocxRuns(ReportDocument document)
         .. document.Charts().Select(one => one.Id),
     ];
 
-    private readonly SortedSet<int> _carried = [];
+    private int _carried;
     private int _bookmarks;
 
     /// <summary>Numbers of footnotes that no mark carries.</summary>
-    public IEnumerable<int> Uncarried => Enumerable.Range(1, document.Footnotes.Count).Where(number => !_carried.Contains(number));
+    public IEnumerable<int> Uncarried => Enumerable.Range(_carried + 1, document.Footnotes.Count - _carried);
 
     /// <summary>A text as the format wants it.</summary>
     public static Text TextOf(string text) => new(OfficePackage.Line(text)) { Space = SpaceProcessingModeValues.Preserve };
@@ -55,12 +55,11 @@ internal sealed class DocxRuns(ReportDocument document)
                 case ReferenceRun reference when _anchors.Contains(reference.Target):
                     yield return Link(reference.Target, new Run(TextOf(reference.Text)));
                     break;
-                case FootnoteRun note when notes && note.Number >= 1 && note.Number <= document.Footnotes.Count && _carried.Add(note.Number):
-                    yield return new Run(
-                        Superscript(),
-                        new FootnoteReference { Id = note.Number, CustomMarkFollows = true },
-                        TextOf(note.Text)
-                    );
+                case FootnoteRun note when notes && Carries(note):
+                    var (before, after) = Around(note.Text, note.Number);
+                    yield return new Run(Superscript(), TextOf(before));
+                    yield return new Run(Superscript(), new FootnoteReference { Id = note.Number });
+                    yield return new Run(Superscript(), TextOf(after));
                     break;
                 case FootnoteRun note:
                     yield return new Run(Superscript(), TextOf(note.Text));
@@ -75,6 +74,26 @@ internal sealed class DocxRuns(ReportDocument document)
         }
     }
 
+    /// <summary>Programs number footnotes by themselves: one is carried where its number is that which they give it.</summary>
+    private bool Carries(FootnoteRun note)
+    {
+        if (note.Number != _carried + 1 || note.Number > document.Footnotes.Count || Around(note.Text, note.Number).Before.Length == note.Text.Length)
+        {
+            return false;
+        }
+
+        _carried++;
+        return true;
+    }
+
+    /// <summary>What stands around the number of a mark: (* and ).</summary>
+    private static (string Before, string After) Around(string mark, int number)
+    {
+        var digits = number.ToString(CultureInfo.InvariantCulture);
+        var at = mark.IndexOf(digits, StringComparison.Ordinal);
+        return at < 0 ? (mark, "") : (mark[..at], mark[(at + digits.Length)..]);
+    }
+
     /// <summary>The footnotes that were carried, and the lines above them.</summary>
     public Footnotes Footnotes()
     {
@@ -86,19 +105,21 @@ internal sealed class DocxRuns(ReportDocument document)
                 Id = 0,
             }
         );
-        foreach (var number in _carried)
+        for (var number = 1; number <= _carried; number++)
         {
-            made.Append(new Footnote(Footnote(number)) { Id = number });
+            made.Append(new Footnote(Footnote(number, new FootnoteReferenceMark())) { Id = number });
         }
 
         return made;
     }
 
     /// <summary>A footnote as a paragraph.</summary>
-    public Paragraph Footnote(int number)
+    public Paragraph Footnote(int number) => Footnote(number, TextOf(number.ToString(CultureInfo.InvariantCulture)));
+
+    private Paragraph Footnote(int number, OpenXmlElement mark)
     {
         var paragraph = new Paragraph(new ParagraphProperties(new ParagraphStyleId { Val = DocxStyles.Note }));
-        paragraph.Append(new Run(TextOf(string.Create(CultureInfo.InvariantCulture, $"(*{number}) "))));
+        paragraph.Append(new Run(TextOf("(*")), new Run(mark), new Run(TextOf(") ")));
         paragraph.Append(Of(document.Footnotes[number - 1], notes: false));
         return paragraph;
     }

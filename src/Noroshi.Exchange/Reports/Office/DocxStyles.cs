@@ -9,6 +9,7 @@ internal static class DocxStyles
 {
     public const string Form = "ReportForm";
     public const string Facts = "ReportFacts";
+    public const string LastFact = "ReportFactsEnd";
     public const string Text = "BodyText";
     public const string List = "ListNumber";
     public const string Caption = "Caption";
@@ -63,13 +64,14 @@ internal static class DocxStyles
                 Text,
                 "Body Text",
                 "Normal",
-                ja ? new StyleParagraphProperties(new Indentation { FirstLineChars = 100 }) : new StyleParagraphProperties(),
+                ja ? new StyleParagraphProperties(new Indentation { FirstLine = "210", FirstLineChars = 100 }) : new StyleParagraphProperties(),
                 new StyleRunProperties()
             ),
             Paragraph(Form, "Report Form", "Normal", Spaced(0, 0), Run(19, colour: "55555D")),
             Paragraph("Title", "Title", "Normal", Spaced(0, 80), Run(36, bold: true)),
             Paragraph("Subtitle", "Subtitle", "Normal", Spaced(0, 160), Run(23, bold: true)),
             Paragraph(Facts, "Report Facts", "Normal", Spaced(0, 20), Run(19)),
+            Paragraph(LastFact, "Report Facts End", Facts, Ruled(Space(0, 280)), new StyleRunProperties()),
             Paragraph("Heading1", "heading 1", "Normal", Headed(0), Run(27, bold: true)),
             Paragraph("Heading2", "heading 2", "Normal", Headed(1), Run(23, bold: true)),
             Paragraph(List, "List Number", "Normal", Spaced(0, 80), new StyleRunProperties()),
@@ -132,22 +134,25 @@ internal static class DocxStyles
         var properties = new StyleParagraphProperties(new KeepNext(), new KeepLines());
         if (level == 0)
         {
-            properties.Append(
-                new ParagraphBorders(
-                    new BottomBorder
-                    {
-                        Val = BorderValues.Single,
-                        Size = 4U,
-                        Space = 1U,
-                        Color = Rule,
-                    }
-                )
-            );
+            properties.Append(Line(4));
         }
 
         properties.Append(Space(level == 0 ? 360 : 240, 120), new OutlineLevel { Val = level });
         return properties;
     }
+
+    private static StyleParagraphProperties Ruled(SpacingBetweenLines space) => new(Line(8), space);
+
+    private static ParagraphBorders Line(uint size) =>
+        new(
+            new BottomBorder
+            {
+                Val = BorderValues.Single,
+                Size = size,
+                Space = 3U,
+                Color = Rule,
+            }
+        );
 
     private static StyleRunProperties Run(int halfPoints, bool bold = false, string? colour = null)
     {

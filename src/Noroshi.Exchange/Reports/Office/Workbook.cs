@@ -50,7 +50,9 @@ internal sealed class Workbook
             );
         }
 
-        var sheet = new Worksheet(new SheetViews(view), new SheetFormatProperties { DefaultRowHeight = 16D });
+        var sheet = new Worksheet(
+            new SheetProperties(new PageSetupProperties { FitToPage = true }),
+            new SheetViews(view), new SheetFormatProperties { DefaultRowHeight = 16D });
         if (widths.Count > 0)
         {
             sheet.Append(
@@ -69,7 +71,16 @@ internal sealed class Workbook
             );
         }
 
-        sheet.Append(data);
+        sheet.Append(
+            data,
+            new PageSetup
+            {
+                PaperSize = 9U,
+                Orientation = OrientationValues.Landscape,
+                FitToWidth = 1U,
+                FitToHeight = 0U,
+            }
+        );
         part.Worksheet = sheet;
         _sheets.Append(
             new Sheet
@@ -211,7 +222,8 @@ internal sealed class Workbook
                 Format(exact),
                 Format(tenth),
                 Format(0, quoted: true),
-                Format(0, right: true)
+                Format(0, right: true),
+                Format(0, font: 1)
             ),
             new CellStyles(new CellStyle { Name = "Normal", FormatId = 0U, BuiltinId = 0U })
         );

@@ -54,8 +54,8 @@ public sealed class XlsxReportWriter : IReportWriter
 
     private static IEnumerable<IReadOnlyList<Cell>> Cover(ReportDocument document, IReadOnlyList<(string Sheet, string Caption, string Note)> sheets)
     {
-        IReadOnlyList<Cell> Fact(Hub.Words name, string value) => [Cell.Head(name.In(document.Ja)), Cell.Text(value)];
-        yield return [Cell.Head(document.Title)];
+        IReadOnlyList<Cell> Fact(Hub.Words name, string value) => [Cell.Label(name.In(document.Ja)), Cell.Text(value)];
+        yield return [Cell.Label(document.Title)];
         if (document.Subtitle is { } subtitle)
         {
             yield return [Cell.Text(subtitle)];
@@ -105,7 +105,7 @@ public sealed class XlsxReportWriter : IReportWriter
                 ReportWords.Version,
                 ReportWords.StateName,
                 ReportWords.Id,
-            }.Select(head => Cell.Head(head.In(ja))),
+            }.Select((head, at) => Cell.Head(head.In(ja), numbers: at is >= 1 and <= 3)),
         ];
         foreach (var row in SourceRow.Of(document))
         {
