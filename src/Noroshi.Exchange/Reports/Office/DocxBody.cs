@@ -223,8 +223,17 @@ internal sealed class DocxBody(ReportDocument document, DocxRuns runs, DocxLists
                     Math.Clamp(rows.Where(row => at < row.Count).Select(row => Of(row[at].InnerText)).Append(Of(column.Heading)).Max(), least, most)
             )
             .ToList();
-        var all = wanted.Sum();
-        return [.. wanted.Select(width => FormattableString.Invariant($"{(int)(DocxFrame.TextWidth * width / all)}"))];
+        // Numbers are never broken; the texts share what is left.
+        const double page = DocxFrame.TextWidth / 20.0;
+        bool Fixed(int at) => columns[at].Numeric && columns.Any(column => !column.Numeric);
+        var taken = Math.Min(wanted.Where((_, at) => Fixed(at)).Sum(), page * 0.7);
+        var others = wanted.Where((_, at) => !Fixed(at)).Sum();
+        return
+        [
+            .. wanted.Select(
+                (width, at) => FormattableString.Invariant($"{(int)(20 * (Fixed(at) ? width : (page - taken) * width / others))}")
+            ),
+        ];
     }
 
     private static TableCell Boxed(Paragraph cell, string width) =>

@@ -107,19 +107,19 @@ internal sealed class DocxRuns(ReportDocument document)
         );
         for (var number = 1; number <= _carried; number++)
         {
-            made.Append(new Footnote(Footnote(number, new FootnoteReferenceMark())) { Id = number });
+            made.Append(new Footnote(Footnote(number, new Run(Superscript(), new FootnoteReferenceMark()))) { Id = number });
         }
 
         return made;
     }
 
     /// <summary>A footnote as a paragraph.</summary>
-    public Paragraph Footnote(int number) => Footnote(number, TextOf(number.ToString(CultureInfo.InvariantCulture)));
+    public Paragraph Footnote(int number) => Footnote(number, new Run(TextOf(string.Create(CultureInfo.InvariantCulture, $"(*{number})"))));
 
-    private Paragraph Footnote(int number, OpenXmlElement mark)
+    private Paragraph Footnote(int number, Run mark)
     {
         var paragraph = new Paragraph(new ParagraphProperties(new ParagraphStyleId { Val = DocxStyles.Note }));
-        paragraph.Append(new Run(TextOf("(*")), new Run(mark), new Run(TextOf(") ")));
+        paragraph.Append(mark, new Run(TextOf(" ")));
         paragraph.Append(Of(document.Footnotes[number - 1], notes: false));
         return paragraph;
     }

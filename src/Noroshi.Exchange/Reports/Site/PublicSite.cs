@@ -86,11 +86,12 @@ public static class PublicSite
             }
         }
 
-        Put("report.json", JsonReportWriter.Of(document));
         foreach (var (ending, content) in whole.OrderBy(one => one.Key, StringComparer.Ordinal))
         {
             Put($"report{ending}", content);
         }
+
+        Put("report.json", JsonReportWriter.Of(document));
 
         var around = new HtmlSurroundings
         {
