@@ -13,7 +13,6 @@ using Noroshi.Server.Notices;
 using Noroshi.Server.Notices.Sending;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
-using Noroshi.Server.Reports.Outputs;
 using Noroshi.Server.Search;
 using Noroshi.Server.Sharing;
 using Noroshi.Server.Sharing.Delivery;
@@ -133,9 +132,9 @@ internal static class HubHost
         SearchPart.Add(services);
         TaxiiPart.Add(services);
         MispPart.Add(services);
+        Reports.Outputs.OutputsPart.Add(services);
         DeliveryPart.Add(services);
         StatisticsPart.Add(services);
-        OutputsPart.Add(services);
         ApiPart.Add(services);
     }
 
@@ -164,9 +163,9 @@ internal static class HubHost
         SearchPart.Map(routes);
         TaxiiPart.Map(routes);
         MispPart.Map(routes);
+        Reports.Outputs.OutputsPart.Map(routes);
         DeliveryPart.Map(routes);
         StatisticsPart.Map(routes);
-        OutputsPart.Map(routes);
         ApiPart.Map(routes);
     }
 

@@ -226,12 +226,13 @@ internal sealed class DocxBody(ReportDocument document, DocxRuns runs, DocxLists
         // Numbers are never broken; the texts share what is left.
         const double page = DocxFrame.TextWidth / 20.0;
         bool Fixed(int at) => columns[at].Numeric && columns.Any(column => !column.Numeric);
-        var taken = Math.Min(wanted.Where((_, at) => Fixed(at)).Sum(), page * 0.7);
+        var numbers = wanted.Where((_, at) => Fixed(at)).Sum();
+        var taken = Math.Min(numbers, page * 0.7);
         var others = wanted.Where((_, at) => !Fixed(at)).Sum();
         return
         [
             .. wanted.Select(
-                (width, at) => FormattableString.Invariant($"{(int)(20 * (Fixed(at) ? width : (page - taken) * width / others))}")
+                (width, at) => FormattableString.Invariant($"{(int)(20 * (Fixed(at) ? width * taken / numbers : (page - taken) * width / others))}")
             ),
         ];
     }
