@@ -56,7 +56,12 @@ public sealed class ChromiumTests
     public async Task A_figure_is_painted_at_twice_its_size_and_always_the_same()
     {
         using var browser = Tools.Browser();
-        var figure = SampleReport.Of(ja: true).Sections.SelectMany(one => one.Blocks).OfType<Hub.Reports.Documents.ChartBlock>().Single().Picture;
+        var figure = SampleReport
+            .Of(ja: true)
+            .Sections.SelectMany(one => one.Blocks)
+            .OfType<Hub.Reports.Documents.ChartBlock>()
+            .Single()
+            .Picture;
         var png = (await browser.PngAsync(figure, TestContext.Current.CancellationToken)).ShouldNotBeNull();
         int At(int offset) => (png[offset] << 24) | (png[offset + 1] << 16) | (png[offset + 2] << 8) | png[offset + 3];
         At(16).ShouldBe((int)Math.Ceiling(figure.Width) * 2);
@@ -73,7 +78,8 @@ public sealed class ChromiumTests
         var folder = Directory.CreateTempSubdirectory("noroshi-test-").FullName;
         using var browser = Tools.Browser(folder);
         // A page of the hub holds no address; this one does, and has no policy that would forbid it.
-        var page = $"<!doctype html><title>t</title><img src=\"http://127.0.0.1:{port}/a.png\"><img src=\"http://localhost:{port}/b.png\"><p>x</p>";
+        var page =
+            $"<!doctype html><title>t</title><img src=\"http://127.0.0.1:{port}/a.png\"><img src=\"http://localhost:{port}/b.png\"><p>x</p>";
         var pdf = await browser.PdfAsync(page, TestContext.Current.CancellationToken);
         pdf.Length.ShouldBeGreaterThan(500);
         listener.Pending().ShouldBeFalse();
@@ -93,14 +99,26 @@ public sealed class ChromiumTests
         error.Ja.ShouldContain(ChromiumProgram.Variable);
         error.En.ShouldContain("Install Chromium");
         to.Length.ShouldBe(0);
-        (await browser.PngAsync(SampleReport.Of(ja: true).Sections.SelectMany(one => one.Blocks).OfType<Hub.Reports.Documents.ChartBlock>().Single().Picture, TestContext.Current.CancellationToken)).ShouldBeNull();
+        (
+            await browser.PngAsync(
+                SampleReport
+                    .Of(ja: true)
+                    .Sections.SelectMany(one => one.Blocks)
+                    .OfType<Hub.Reports.Documents.ChartBlock>()
+                    .Single()
+                    .Picture,
+                TestContext.Current.CancellationToken
+            )
+        ).ShouldBeNull();
     }
 
     [Fact]
     public async Task A_program_that_is_no_browser_is_a_failure_that_is_said()
     {
         using var browser = new Chromium("/bin/true", TimeProvider.System);
-        var error = await Should.ThrowAsync<ReportOutputException>(() => browser.PdfAsync("<p>x</p>", TestContext.Current.CancellationToken));
+        var error = await Should.ThrowAsync<ReportOutputException>(() =>
+            browser.PdfAsync("<p>x</p>", TestContext.Current.CancellationToken)
+        );
         error.Ja.ShouldContain("HTML版は作成できます");
     }
 

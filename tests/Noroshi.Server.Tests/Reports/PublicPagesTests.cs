@@ -101,11 +101,26 @@ public sealed class PublicPagesTests
         foreach (
             var wrong in new[]
             {
-                order with { Ja = order.Ja with { State = StatisticState.Preliminary } },
-                order with { En = order.En with { Marking = "TLP:AMBER" } },
-                order with { Ja = order.Ja with { Form = ReportForm.Dossier } },
-                order with { Slug = "../2020" },
-                order with { En = order.Ja },
+                order with
+                {
+                    Ja = order.Ja with { State = StatisticState.Preliminary },
+                },
+                order with
+                {
+                    En = order.En with { Marking = "TLP:AMBER" },
+                },
+                order with
+                {
+                    Ja = order.Ja with { Form = ReportForm.Dossier },
+                },
+                order with
+                {
+                    Slug = "../2020",
+                },
+                order with
+                {
+                    En = order.Ja,
+                },
             }
         )
         {

@@ -9,13 +9,17 @@ namespace Noroshi.Server.Tests.Reports;
 internal static class Tools
 {
     /// <summary>The browser.</summary>
-    public static Chromium Browser(string? temporary = null) => new(There(ChromiumProgram.Find(), "chromium"), TimeProvider.System, temporary);
+    public static Chromium Browser(string? temporary = null) =>
+        new(There(ChromiumProgram.Find(), "chromium"), TimeProvider.System, temporary);
 
     /// <summary>What a program of poppler says of a PDF.</summary>
     public static async Task<string> PopplerAsync(byte[] pdf, string program, params string[] options)
     {
         var path = There(
-            (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists),
+            (Environment.GetEnvironmentVariable("PATH") ?? "")
+                .Split(':')
+                .Select(folder => Path.Combine(folder, program))
+                .FirstOrDefault(File.Exists),
             program
         );
         var file = Path.Combine(Path.GetTempPath(), $"noroshi-{Guid.NewGuid():N}.pdf");

@@ -60,7 +60,8 @@ internal sealed class HtmlFrame(bool ja, string title, string issuer, string mar
         html.Open("nav", ("aria-label", ja ? "サイト内" : "Site"));
         foreach (var (text, address, other) in around.Links)
         {
-            var lang = other is null || other == ja ? null
+            var lang =
+                other is null || other == ja ? null
                 : ja ? "en"
                 : "ja";
             html.Leaf("a", text, ("href", address), ("lang", lang), ("hreflang", lang));

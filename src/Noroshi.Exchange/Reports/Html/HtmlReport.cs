@@ -331,13 +331,15 @@ internal sealed class HtmlReport(ReportDocument document, HtmlSurroundings aroun
         _html.Open("tr", ("id", row.Anchor)).Open("th", ("scope", "row"), ("class", "long")).Text(row.Source.Definition);
         if (_runs.IsUsed(row.Source.Key))
         {
-            _html.Text(" ").Leaf(
-                "a",
-                "↩",
-                ("href", $"#{HtmlRuns.FirstUse(row.Number)}"),
-                ("class", "noprint"),
-                ("aria-label", $"{Say(ReportWords.Back)}: {row.Source.Definition}")
-            );
+            _html
+                .Text(" ")
+                .Leaf(
+                    "a",
+                    "↩",
+                    ("href", $"#{HtmlRuns.FirstUse(row.Number)}"),
+                    ("class", "noprint"),
+                    ("aria-label", $"{Say(ReportWords.Back)}: {row.Source.Definition}")
+                );
         }
 
         _html.Close().Leaf("td", row.Value, ("class", "num"), ("data-label", heads[1]));

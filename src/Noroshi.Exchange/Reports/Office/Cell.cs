@@ -95,7 +95,9 @@ internal sealed class SheetNames
     /// <summary>The name of the next sheet.</summary>
     public string Of(string caption)
     {
-        var clean = string.Concat(OfficePackage.Line(caption).Select(letter => letter is '[' or ']' or ':' or '*' or '?' or '/' or '\\' ? '_' : letter))
+        var clean = string.Concat(
+                OfficePackage.Line(caption).Select(letter => letter is '[' or ']' or ':' or '*' or '?' or '/' or '\\' ? '_' : letter)
+            )
             .Trim(' ', '\'');
         // A spreadsheet keeps that name for itself.
         var wanted = clean.Length == 0 || clean.Equals("History", StringComparison.OrdinalIgnoreCase) ? "Sheet" : clean;

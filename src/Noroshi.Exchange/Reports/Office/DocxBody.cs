@@ -176,10 +176,7 @@ internal sealed class DocxBody(ReportDocument document, DocxRuns runs, DocxLists
         yield return Cell([Words(row.Value)], numeric: true);
         yield return Cell([Words(row.Made)], numeric: true);
         yield return Cell([Words($"{row.Population}{leftOut}")], numeric: false);
-        yield return Cell(
-            [Words($"{figure.Period} / {figure.CategoryVersion} / {Say(ReportWords.State(figure.State))}")],
-            numeric: false
-        );
+        yield return Cell([Words($"{figure.Period} / {figure.CategoryVersion} / {Say(ReportWords.State(figure.State))}")], numeric: false);
     }
 
     private static Table Table(string name, IReadOnlyList<TableColumn> columns, IEnumerable<IEnumerable<Paragraph>> rows)
@@ -196,12 +193,10 @@ internal sealed class DocxBody(ReportDocument document, DocxRuns runs, DocxLists
             new TableGrid(widths.Select(width => new GridColumn { Width = width }))
         );
         table.Append(
-            new TableRow(
-                [
-                    new TableRowProperties(new CantSplit(), new TableHeader()),
-                    .. columns.Select((column, at) => Boxed(Cell([Words(column.Heading)], column.Numeric), widths[at])),
-                ]
-            )
+            new TableRow([
+                new TableRowProperties(new CantSplit(), new TableHeader()),
+                .. columns.Select((column, at) => Boxed(Cell([Words(column.Heading)], column.Numeric), widths[at])),
+            ])
         );
         foreach (var row in cells)
         {
@@ -220,7 +215,11 @@ internal sealed class DocxBody(ReportDocument document, DocxRuns runs, DocxLists
         var wanted = columns
             .Select(
                 (column, at) =>
-                    Math.Clamp(rows.Where(row => at < row.Count).Select(row => Of(row[at].InnerText)).Append(Of(column.Heading)).Max(), least, most)
+                    Math.Clamp(
+                        rows.Where(row => at < row.Count).Select(row => Of(row[at].InnerText)).Append(Of(column.Heading)).Max(),
+                        least,
+                        most
+                    )
             )
             .ToList();
         // Numbers are never broken; the texts share what is left.
@@ -232,7 +231,8 @@ internal sealed class DocxBody(ReportDocument document, DocxRuns runs, DocxLists
         return
         [
             .. wanted.Select(
-                (width, at) => FormattableString.Invariant($"{(int)(20 * (Fixed(at) ? width * taken / numbers : (page - taken) * width / others))}")
+                (width, at) =>
+                    FormattableString.Invariant($"{(int)(20 * (Fixed(at) ? width * taken / numbers : (page - taken) * width / others))}")
             ),
         ];
     }

@@ -36,10 +36,7 @@ internal static class DocxFrame
         footer.Footer.Save();
         var settings = main.AddNewPart<DocumentSettingsPart>("rIdSettings");
         settings.Settings = new Settings(
-            new FootnoteDocumentWideProperties(
-                new FootnoteSpecialReference { Id = -1 },
-                new FootnoteSpecialReference { Id = 0 }
-            ),
+            new FootnoteDocumentWideProperties(new FootnoteSpecialReference { Id = -1 }, new FootnoteSpecialReference { Id = 0 }),
             new Compatibility(
                 new CompatibilitySetting
                 {

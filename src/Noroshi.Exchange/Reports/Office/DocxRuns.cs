@@ -77,7 +77,11 @@ internal sealed class DocxRuns(ReportDocument document)
     /// <summary>Programs number footnotes by themselves: one is carried where its number is that which they give it.</summary>
     private bool Carries(FootnoteRun note)
     {
-        if (note.Number != _carried + 1 || note.Number > document.Footnotes.Count || Around(note.Text, note.Number).Before.Length == note.Text.Length)
+        if (
+            note.Number != _carried + 1
+            || note.Number > document.Footnotes.Count
+            || Around(note.Text, note.Number).Before.Length == note.Text.Length
+        )
         {
             return false;
         }

@@ -64,7 +64,9 @@ internal static class DocxStyles
                 Text,
                 "Body Text",
                 "Normal",
-                ja ? new StyleParagraphProperties(new Indentation { FirstLine = "210", FirstLineChars = 100 }) : new StyleParagraphProperties(),
+                ja
+                    ? new StyleParagraphProperties(new Indentation { FirstLine = "210", FirstLineChars = 100 })
+                    : new StyleParagraphProperties(),
                 new StyleRunProperties()
             ),
             Paragraph(Form, "Report Form", "Normal", Spaced(0, 0), Run(19, colour: "55555D")),

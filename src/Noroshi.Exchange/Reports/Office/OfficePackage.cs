@@ -21,7 +21,8 @@ internal static class OfficePackage
         using (var settled = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true))
         {
             foreach (
-                var entry in from.Entries.OrderBy(one => one.FullName != "[Content_Types].xml")
+                var entry in from
+                    .Entries.OrderBy(one => one.FullName != "[Content_Types].xml")
                     .ThenBy(one => one.FullName, StringComparer.Ordinal)
             )
             {

@@ -52,7 +52,9 @@ internal sealed class Workbook
 
         var sheet = new Worksheet(
             new SheetProperties(new PageSetupProperties { FitToPage = true }),
-            new SheetViews(view), new SheetFormatProperties { DefaultRowHeight = 16D });
+            new SheetViews(view),
+            new SheetFormatProperties { DefaultRowHeight = 16D }
+        );
         if (widths.Count > 0)
         {
             sheet.Append(
@@ -175,11 +177,7 @@ internal sealed class Workbook
                 QuotePrefix = quoted ? true : null,
             };
             format.Append(
-                new Alignment
-                {
-                    Vertical = VerticalAlignmentValues.Top,
-                    Horizontal = right ? HorizontalAlignmentValues.Right : null,
-                }
+                new Alignment { Vertical = VerticalAlignmentValues.Top, Horizontal = right ? HorizontalAlignmentValues.Right : null }
             );
             return format;
         }
@@ -210,7 +208,15 @@ internal sealed class Workbook
                     new DiagonalBorder()
                 )
             ),
-            new CellStyleFormats(new CellFormat { NumberFormatId = 0U, FontId = 0U, FillId = 0U, BorderId = 0U }),
+            new CellStyleFormats(
+                new CellFormat
+                {
+                    NumberFormatId = 0U,
+                    FontId = 0U,
+                    FillId = 0U,
+                    BorderId = 0U,
+                }
+            ),
             // In the order of CellLook.
             new CellFormats(
                 Format(0),
@@ -225,7 +231,14 @@ internal sealed class Workbook
                 Format(0, right: true),
                 Format(0, font: 1)
             ),
-            new CellStyles(new CellStyle { Name = "Normal", FormatId = 0U, BuiltinId = 0U })
+            new CellStyles(
+                new CellStyle
+                {
+                    Name = "Normal",
+                    FormatId = 0U,
+                    BuiltinId = 0U,
+                }
+            )
         );
     }
 }

@@ -30,7 +30,9 @@ public sealed class XlsxReportWriter : IReportWriter
         using (var package = SpreadsheetDocument.Create(bytes, SpreadsheetDocumentType.Workbook, autoSave: false))
         {
             OfficePackage.Describe(package.AddNewPart<CoreFilePropertiesPart>("rId2"), document);
-            var book = new Workbook(package.AddNewPart<WorkbookPart>("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", "rId1"));
+            var book = new Workbook(
+                package.AddNewPart<WorkbookPart>("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", "rId1")
+            );
             var parts = document.Data().ToList();
             var names = new SheetNames();
             var cover = names.Of(ReportWords.Contents.In(document.Ja));
@@ -52,7 +54,10 @@ public sealed class XlsxReportWriter : IReportWriter
         return OfficePackage.Settled(bytes);
     }
 
-    private static IEnumerable<IReadOnlyList<Cell>> Cover(ReportDocument document, IReadOnlyList<(string Sheet, string Caption, string Note)> sheets)
+    private static IEnumerable<IReadOnlyList<Cell>> Cover(
+        ReportDocument document,
+        IReadOnlyList<(string Sheet, string Caption, string Note)> sheets
+    )
     {
         IReadOnlyList<Cell> Fact(Hub.Words name, string value) => [Cell.Label(name.In(document.Ja)), Cell.Text(value)];
         yield return [Cell.Label(document.Title)];
@@ -114,8 +119,8 @@ public sealed class XlsxReportWriter : IReportWriter
             [
                 Cell.Text(row.Source.Definition),
                 figure.Suppressed ? Cell.Text(ReportWords.NotTold.In(ja))
-                    : figure.Unit == "percent" ? Cell.Number(figure.Value / 100, CellLook.ExactPercent)
-                    : Cell.Number(figure.Value, CellLook.Plain),
+                : figure.Unit == "percent" ? Cell.Number(figure.Value / 100, CellLook.ExactPercent)
+                : Cell.Number(figure.Value, CellLook.Plain),
                 Cell.Number(figure.Numerator, CellLook.Whole),
                 Cell.Number(figure.Denominator, CellLook.Whole),
                 Cell.Text(ReportWords.UnitOf(figure.Unit, ja)),

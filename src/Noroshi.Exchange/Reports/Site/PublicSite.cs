@@ -18,8 +18,7 @@ public sealed record SiteFile(string Path, string MediaType, ReadOnlyMemory<byte
     /// Whether the same report gives the same bytes on every machine. PDF, and what has painted pictures in it, depends on the browser: what was
     /// published of those is kept.
     /// </summary>
-    public bool Settled =>
-        System.IO.Path.GetExtension(Path) is ".html" or ".svg" or ".csv" or ".json";
+    public bool Settled => System.IO.Path.GetExtension(Path) is ".html" or ".svg" or ".csv" or ".json";
 }
 
 /// <summary>
@@ -44,7 +43,10 @@ public static class PublicSite
     public static bool IsSlug(string slug)
     {
         ArgumentNullException.ThrowIfNull(slug);
-        return slug.Length is 4 or (>= 6 and <= 40) && slug[..4].All(char.IsAsciiDigit) && (slug.Length == 4 || slug[4] == '-') && IsName(slug);
+        return slug.Length is 4 or (>= 6 and <= 40)
+            && slug[..4].All(char.IsAsciiDigit)
+            && (slug.Length == 4 || slug[4] == '-')
+            && IsName(slug);
     }
 
     /// <summary>The files of a report in its language; the page last.</summary>
@@ -178,17 +180,19 @@ internal static class SiteIndex
             {
                 var corrected = entry.Revision > 1 ? $" ({Corrected.In(ja)})" : "";
                 html.Open("li").Leaf("a", entry.Title.In(ja), ("href", $"{way.Down}{entry.Slug}/index.html"));
-                html.Leaf("p", $"{ReportWords.FormOf(entry.Form).In(ja)} / {entry.Date.In(ja)}{corrected}", ("class", "under")).Close().Line();
+                html.Leaf("p", $"{ReportWords.FormOf(entry.Form).In(ja)} / {entry.Date.In(ja)}{corrected}", ("class", "under"))
+                    .Close()
+                    .Line();
             }
 
             html.Close(2).Line();
         }
 
-        var around = new HtmlSurroundings
-        {
-            Links = [(ja ? "English" : "日本語", $"{way.Up}{(ja ? "en" : "ja")}/index.html", !ja)],
-        };
-        return new HtmlFrame(ja, $"{Title.In(ja)} - {issuer.In(ja)}", issuer.In(ja), "TLP:CLEAR", around).Page(ReportStyle.Common, html.Done());
+        var around = new HtmlSurroundings { Links = [(ja ? "English" : "日本語", $"{way.Up}{(ja ? "en" : "ja")}/index.html", !ja)] };
+        return new HtmlFrame(ja, $"{Title.In(ja)} - {issuer.In(ja)}", issuer.In(ja), "TLP:CLEAR", around).Page(
+            ReportStyle.Common,
+            html.Done()
+        );
     }
 
     private static string Anchor(int year) => string.Create(CultureInfo.InvariantCulture, $"fy{year}");

@@ -67,13 +67,19 @@ public sealed class HtmlReportTests
     {
         var page = Read(SampleReport.Of(ja));
         page.Attribute("lang")?.Value.ShouldBe(ja ? "ja" : "en");
-        var levels = page.Descendants().Where(one => one.Name.LocalName is ['h', >= '1' and <= '6']).Select(one => one.Name.LocalName[1] - '0').ToList();
+        var levels = page.Descendants()
+            .Where(one => one.Name.LocalName is ['h', >= '1' and <= '6'])
+            .Select(one => one.Name.LocalName[1] - '0')
+            .ToList();
         levels[0].ShouldBe(1);
         levels.Count(one => one == 1).ShouldBe(1);
         levels.Zip(levels.Skip(1)).ShouldAllBe(pair => pair.Second <= pair.First + 1);
         page.Descendants("main").Count().ShouldBe(1);
         page.Descendants("table").ShouldAllBe(table => table.Descendants("th").All(one => one.Attribute("scope") != null));
-        page.Descendants("caption").Select(one => one.Value).Count(one => one.StartsWith(ja ? "表" : "Table", StringComparison.Ordinal)).ShouldBe(2);
+        page.Descendants("caption")
+            .Select(one => one.Value)
+            .Count(one => one.StartsWith(ja ? "表" : "Table", StringComparison.Ordinal))
+            .ShouldBe(2);
         var picture = page.Descendants().Single(one => one.Name.LocalName == "svg");
         picture.Attribute("role")?.Value.ShouldBe("img");
         picture.Elements().Single(one => one.Name.LocalName == "desc").Value.ShouldContain("9% → 31%");
@@ -115,12 +121,20 @@ public sealed class HtmlReportTests
                     "lead",
                     1,
                     null,
-                    [new ParagraphBlock("p", [new ReferenceRun("Figure 9", "figure-9"), new FootnoteRun("(*9)", 9), new FigureRun("7", "none")])]
+                    [
+                        new ParagraphBlock(
+                            "p",
+                            [new ReferenceRun("Figure 9", "figure-9"), new FootnoteRun("(*9)", 9), new FigureRun("7", "none")]
+                        ),
+                    ]
                 ),
             ],
         };
         var page = Read(document);
-        page.Descendants("p").Single(one => one.Attribute("class")?.Value == "text").ToString().ShouldBe("<p class=\"text\">Figure 9(*9)7</p>");
+        page.Descendants("p")
+            .Single(one => one.Attribute("class")?.Value == "text")
+            .ToString()
+            .ShouldBe("<p class=\"text\">Figure 9(*9)7</p>");
     }
 
     [Theory]

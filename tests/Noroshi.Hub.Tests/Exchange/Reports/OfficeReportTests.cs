@@ -28,7 +28,10 @@ public sealed class OfficeReportTests
         var body = main.Document?.Body.ShouldNotBeNull();
         string? StyleOf(Paragraph one) => one.ParagraphProperties?.ParagraphStyleId?.Val?.Value;
         var paragraphs = body.ShouldNotBeNull().Descendants<Paragraph>().ToList();
-        paragraphs.Where(one => StyleOf(one) == "Heading1").Select(one => one.InnerText).ShouldContain(ja ? "1. 活動の状況" : "1. Activity");
+        paragraphs
+            .Where(one => StyleOf(one) == "Heading1")
+            .Select(one => one.InnerText)
+            .ShouldContain(ja ? "1. 活動の状況" : "1. Activity");
         paragraphs.Count(one => StyleOf(one) == "Heading2").ShouldBe(1);
         paragraphs.Count(one => StyleOf(one) == "Caption").ShouldBe(3);
         paragraphs.Count(one => one.Descendants<NumberingProperties>().Any()).ShouldBe(2);
@@ -36,7 +39,9 @@ public sealed class OfficeReportTests
         var footnotes = main.FootnotesPart?.Footnotes.ShouldNotBeNull();
         footnotes.ShouldNotBeNull().Elements<Footnote>().Count(one => one.Id?.Value > 0).ShouldBe(2);
         body.Descendants<FootnoteReference>().Select(one => one.Id?.Value).ShouldBe([1, 2]);
-        paragraphs.Single(one => one.InnerText.Contains(ja ? "384件の情報提供" : "384 items", StringComparison.Ordinal)).InnerText.ShouldContain("(*)");
+        paragraphs
+            .Single(one => one.InnerText.Contains(ja ? "384件の情報提供" : "384 items", StringComparison.Ordinal))
+            .InnerText.ShouldContain("(*)");
         main.HeaderParts.Single().Header?.InnerText.ShouldContain("TLP:CLEAR");
         var picture = body.Descendants<DocumentFormat.OpenXml.Drawing.Wordprocessing.DocProperties>().Single();
         picture.Description?.Value.ShouldNotBeNull().ShouldContain("9% → 31%");
@@ -68,11 +73,27 @@ public sealed class OfficeReportTests
         Errors(document).ShouldBeEmpty();
         var book = document.WorkbookPart.ShouldNotBeNull();
         var sheets = book.Workbook?.Descendants<Sheet.Sheet>().ToList() ?? [];
-        sheets.Select(one => one.Name?.Value).ShouldBe(
-            ja
-                ? ["目次", "表1 情報提供と情報共有の件数", "図1 不正接続先の地域別割合", "表2 ある「やり取り型」攻撃事例のメールの流れ", "数値の定義"]
-                : ["Contents", "Table 1 Provisions and shared i", "Figure 1 Destinations by countr", "Table 2 Mails of one conversati", "Definitions of the figures"]
-        );
+        sheets
+            .Select(one => one.Name?.Value)
+            .ShouldBe(
+                ja
+                    ?
+                    [
+                        "目次",
+                        "表1 情報提供と情報共有の件数",
+                        "図1 不正接続先の地域別割合",
+                        "表2 ある「やり取り型」攻撃事例のメールの流れ",
+                        "数値の定義",
+                    ]
+                    :
+                    [
+                        "Contents",
+                        "Table 1 Provisions and shared i",
+                        "Figure 1 Destinations by countr",
+                        "Table 2 Mails of one conversati",
+                        "Definitions of the figures",
+                    ]
+            );
         var counts = Cells(book, sheets[1]);
         counts["B2"].CellValue?.Text.ShouldBe("241");
         counts["B3"].CellValue?.Text.ShouldBe("1204");
@@ -85,19 +106,31 @@ public sealed class OfficeReportTests
     [MemberData(nameof(Texts))]
     public async Task No_text_breaks_a_document_or_becomes_a_formula(string text)
     {
-        using (var document = WordprocessingDocument.Open(new MemoryStream(await DocxAsync(SampleReport.Of(ja: true, text))), isEditable: false))
+        using (
+            var document = WordprocessingDocument.Open(
+                new MemoryStream(await DocxAsync(SampleReport.Of(ja: true, text))),
+                isEditable: false
+            )
+        )
         {
             Errors(document).ShouldBeEmpty();
         }
 
-        using var workbook = SpreadsheetDocument.Open(new MemoryStream(await XlsxAsync(SampleReport.Of(ja: true, text))), isEditable: false);
+        using var workbook = SpreadsheetDocument.Open(
+            new MemoryStream(await XlsxAsync(SampleReport.Of(ja: true, text))),
+            isEditable: false
+        );
         Errors(workbook).ShouldBeEmpty();
-        var cells = (workbook.WorkbookPart?.WorksheetParts ?? []).SelectMany(part => part.Worksheet?.Descendants<Sheet.Cell>() ?? []).ToList();
+        var cells = (workbook.WorkbookPart?.WorksheetParts ?? [])
+            .SelectMany(part => part.Worksheet?.Descendants<Sheet.Cell>() ?? [])
+            .ToList();
         cells.ShouldAllBe(cell => cell.CellFormula == null);
         var quoted = (uint)CellLook.Quoted;
         cells
             .Where(cell => cell.InlineString != null && cell.InnerText.Length > 0 && cell.InnerText[0] is '=' or '+' or '@' or '＝')
-            .ShouldAllBe(cell => cell.StyleIndex != null && (cell.StyleIndex.Value == quoted || cell.StyleIndex.Value < 3 || cell.StyleIndex.Value == 10));
+            .ShouldAllBe(cell =>
+                cell.StyleIndex != null && (cell.StyleIndex.Value == quoted || cell.StyleIndex.Value < 3 || cell.StyleIndex.Value == 10)
+            );
     }
 
     [Fact]
@@ -130,7 +163,8 @@ public sealed class OfficeReportTests
     private static Dictionary<string, Sheet.Cell> Cells(WorkbookPart book, Sheet.Sheet sheet) =>
         ((WorksheetPart)book.GetPartById(sheet.Id?.Value ?? ""))
             .Worksheet?.Descendants<Sheet.Cell>()
-            .ToDictionary(one => one.CellReference?.Value ?? "", StringComparer.Ordinal) ?? [];
+            .ToDictionary(one => one.CellReference?.Value ?? "", StringComparer.Ordinal)
+        ?? [];
 
     private static async Task<byte[]> DocxAsync(ReportDocument report)
     {

@@ -16,9 +16,16 @@ public sealed class PublicSiteTests
     [Fact]
     public void A_report_has_a_page_and_the_data_of_each_figure_and_table_at_addresses_that_stay()
     {
-        var files = PublicSite.Report("2020", SampleReport.Of(ja: true), new Dictionary<string, byte[]> { [".pdf"] = [1] }, new Dictionary<string, byte[]> { ["figure-1"] = [2] });
-        files.Select(one => one.Path).Order(StringComparer.Ordinal).ShouldBe(
-            [
+        var files = PublicSite.Report(
+            "2020",
+            SampleReport.Of(ja: true),
+            new Dictionary<string, byte[]> { [".pdf"] = [1] },
+            new Dictionary<string, byte[]> { ["figure-1"] = [2] }
+        );
+        files
+            .Select(one => one.Path)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe([
                 "ja/2020/figure-1.csv",
                 "ja/2020/figure-1.json",
                 "ja/2020/figure-1.png",
@@ -30,8 +37,7 @@ public sealed class PublicSiteTests
                 "ja/2020/table-1.json",
                 "ja/2020/table-2.csv",
                 "ja/2020/table-2.json",
-            ]
-        );
+            ]);
         var svg = Encoding.UTF8.GetString(files.Single(one => one.Path.EndsWith(".svg", StringComparison.Ordinal)).Content.Span);
         XDocument.Parse(svg).Root.ShouldNotBeNull().Name.ToString().ShouldBe("{http://www.w3.org/2000/svg}svg");
         svg.ShouldContain("--bar:");
@@ -74,7 +80,9 @@ public sealed class PublicSiteTests
         ja.ShouldContain("2013年度(平成25年度)");
         ja.IndexOf("平成25年度", StringComparison.Ordinal).ShouldBeLessThan(ja.IndexOf("平成24年度", StringComparison.Ordinal));
         ja.ShouldContain("訂正済み");
-        Encoding.UTF8.GetString(files.Single(one => one.Path == "en/index.html").Content.Span).ShouldContain("Fiscal 2013 (April 2013 to March 2014)");
+        Encoding
+            .UTF8.GetString(files.Single(one => one.Path == "en/index.html").Content.Span)
+            .ShouldContain("Fiscal 2013 (April 2013 to March 2014)");
         Encoding.UTF8.GetString(PublicSite.Indexes(Issuer, [])[0].Content.Span).ShouldContain("まだありません");
     }
 
@@ -121,7 +129,14 @@ public sealed class PublicSiteTests
     private static Words Issuer => new("灯台情報共有の会", "Lighthouse Exchange");
 
     private static SiteEntry Entry(string slug, int year, int revision = 1) =>
-        new(slug, year, ReportForm.Activity, new Words($"{year}年度の報告", $"Report of {year}"), new Words("2021年5月28日", "28 May 2021"), revision);
+        new(
+            slug,
+            year,
+            ReportForm.Activity,
+            new Words($"{year}年度の報告", $"Report of {year}"),
+            new Words("2021年5月28日", "28 May 2021"),
+            revision
+        );
 
     private static IEnumerable<(string Path, XElement Page)> Pages(Dictionary<string, SiteFile> files) =>
         files

@@ -27,7 +27,11 @@ public sealed class ReportDataTests
         var bound = Numbers(package).ToList();
         bound.Count.ShouldBe(11);
         bound.ShouldAllBe(key => keys.Contains(key));
-        var japan = package["figures"].ShouldNotBeNull().AsArray().Single(one => (string?)one?["key"] == "FY2020/c2Region.JP").ShouldNotBeNull();
+        var japan = package["figures"]
+            .ShouldNotBeNull()
+            .AsArray()
+            .Single(one => (string?)one?["key"] == "FY2020/c2Region.JP")
+            .ShouldNotBeNull();
         ((int?)japan["numerator"]).ShouldBe(31);
         ((int?)japan["denominator"]).ShouldBe(100);
         ((string?)japan["unit"]).ShouldBe("percent");
@@ -81,7 +85,17 @@ public sealed class ReportDataTests
             Id = "table-1",
             Caption = "",
             Columns = [new TableColumn("=1+1"), new TableColumn("N", true)],
-            Rows = [[[new TextRun("@x"), new FootnoteRun("(*1)", 1)], [new TextRun("-1-cmd")]], [[new TextRun("a,\"b\"")], [new TextRun("-5")]]],
+            Rows =
+            [
+                [
+                    [new TextRun("@x"), new FootnoteRun("(*1)", 1)],
+                    [new TextRun("-1-cmd")],
+                ],
+                [
+                    [new TextRun("a,\"b\"")],
+                    [new TextRun("-5")],
+                ],
+            ],
         };
         Encoding.UTF8.GetString(TableCsv.Of(table).AsSpan(3)).ShouldBe("'=1+1,N\r\n'@x,'-1-cmd\r\n\"a,\"\"b\"\"\",-5\r\n");
     }
@@ -113,7 +127,8 @@ public sealed class ReportDataTests
     private static IEnumerable<string?> Numbers(JsonNode? node) =>
         node switch
         {
-            JsonObject one => one.Where(pair => pair.Key == "figure").Select(pair => (string?)pair.Value)
+            JsonObject one => one.Where(pair => pair.Key == "figure")
+                .Select(pair => (string?)pair.Value)
                 .Concat(one.SelectMany(pair => Numbers(pair.Value))),
             JsonArray many => many.SelectMany(Numbers),
             _ => [],

@@ -55,7 +55,14 @@ internal static class SampleReport
     private static IEnumerable<FigureSource> Sources(Func<string, string, string> say)
     {
         yield return new FigureSource("FY2020/provided", Count("provided", "provision", 384), say("情報提供件数", "Provisions"));
-        yield return new FigureSource("FY2019/provided", Count("provided", "provision", 241) with { Period = "FY2019" }, say("前年度の情報提供件数", "Provisions, year before"));
+        yield return new FigureSource(
+            "FY2019/provided",
+            Count("provided", "provision", 241) with
+            {
+                Period = "FY2019",
+            },
+            say("前年度の情報提供件数", "Provisions, year before")
+        );
         foreach (var (code, nameJa, nameEn, now, before) in Regions)
         {
             yield return new FigureSource(
@@ -100,7 +107,9 @@ internal static class SampleReport
         new(
             "lead-1",
             [
-                new TextRun(say("灯台情報共有の会は、2020年度に参加組織から", "In fiscal 2020 the members of the Lighthouse Exchange provided ")),
+                new TextRun(
+                    say("灯台情報共有の会は、2020年度に参加組織から", "In fiscal 2020 the members of the Lighthouse Exchange provided ")
+                ),
                 new FigureRun("384", "FY2020/provided"),
                 new TextRun(say("件の情報提供", " items")),
                 new FootnoteRun("(*1)", 1),
@@ -127,31 +136,42 @@ internal static class SampleReport
         );
 
     private static ListBlock Items(Func<string, string, string> say) =>
-        new(
-            [
-                new ParagraphBlock(
-                    "c2-1",
-                    [
-                        new TextRun(say("日本の割合は9%から", "Japan rose from 9% to ")),
-                        new FigureRun("31%", "FY2020/c2Region.JP"),
-                        new TextRun(say("へ増加した。", ".")),
-                        new FootnoteRun("(*2)", 2),
-                    ]
-                ),
-                new ParagraphBlock("c2-2", [new TextRun(say("国内の正規サイトの悪用が観測された。", "Legitimate sites were abused."))]),
-            ]
-        );
+        new([
+            new ParagraphBlock(
+                "c2-1",
+                [
+                    new TextRun(say("日本の割合は9%から", "Japan rose from 9% to ")),
+                    new FigureRun("31%", "FY2020/c2Region.JP"),
+                    new TextRun(say("へ増加した。", ".")),
+                    new FootnoteRun("(*2)", 2),
+                ]
+            ),
+            new ParagraphBlock("c2-2", [new TextRun(say("国内の正規サイトの悪用が観測された。", "Legitimate sites were abused."))]),
+        ]);
 
     private static TableBlock Counts(bool ja, Func<string, string, string> say) =>
         new()
         {
             Id = "table-1",
             Caption = say("表1 情報提供と情報共有の件数", "Table 1 Provisions and shared items"),
-            Columns = [new TableColumn(say("区分", "Kind")), new TableColumn(ja ? "2019年度" : "Fiscal 2019", true), new TableColumn(ja ? "2020年度" : "Fiscal 2020", true)],
+            Columns =
+            [
+                new TableColumn(say("区分", "Kind")),
+                new TableColumn(ja ? "2019年度" : "Fiscal 2019", true),
+                new TableColumn(ja ? "2020年度" : "Fiscal 2020", true),
+            ],
             Rows =
             [
-                [[new TextRun(say("情報提供件数", "Provisions"))], [new FigureRun("241", "FY2019/provided")], [new FigureRun("384", "FY2020/provided")]],
-                [[new TextRun(say("うち電力", "of these, power"))], [new TextRun("1,204")], [new TextRun("-12.5%")]],
+                [
+                    [new TextRun(say("情報提供件数", "Provisions"))],
+                    [new FigureRun("241", "FY2019/provided")],
+                    [new FigureRun("384", "FY2020/provided")],
+                ],
+                [
+                    [new TextRun(say("うち電力", "of these, power"))],
+                    [new TextRun("1,204")],
+                    [new TextRun("-12.5%")],
+                ],
             ],
             Note = [new TextRun(say("単位:件。区分の版:categories-1。", "Unit: provisions. Categories: categories-1."))],
         };
@@ -161,20 +181,41 @@ internal static class SampleReport
         {
             Id = "table-2",
             Caption = say("表2 ある「やり取り型」攻撃事例のメールの流れ", "Table 2 Mails of one conversational attack"),
-            Columns = [new TableColumn(say("番号", "No.")), new TableColumn(say("種別", "Kind")), new TableColumn(say("説明", "Description"))],
+            Columns =
+            [
+                new TableColumn(say("番号", "No.")),
+                new TableColumn(say("種別", "Kind")),
+                new TableColumn(say("説明", "Description")),
+            ],
             Rows =
             [
-                [[new TextRun("#4-1")], [new TextRun(say("偵察", "Probe"))], [new TextRun(say("部品の在庫に関する問い合わせが届いた。", "An inquiry about parts arrived."))]],
-                [[new TextRun("#4-2")], [new TextRun(say("返信", "Reply"))], [new TextRun(say("窓口から回答した。", "The desk answered."))]],
-                [[new TextRun("#4-3")], [new TextRun(say("攻撃", "Attack"))], [new TextRun(say("図面と称するショートカットファイルを含む圧縮ファイルが届いた。", "An archive with a shortcut came."))]],
+                [
+                    [new TextRun("#4-1")],
+                    [new TextRun(say("偵察", "Probe"))],
+                    [new TextRun(say("部品の在庫に関する問い合わせが届いた。", "An inquiry about parts arrived."))],
+                ],
+                [
+                    [new TextRun("#4-2")],
+                    [new TextRun(say("返信", "Reply"))],
+                    [new TextRun(say("窓口から回答した。", "The desk answered."))],
+                ],
+                [
+                    [new TextRun("#4-3")],
+                    [new TextRun(say("攻撃", "Attack"))],
+                    [
+                        new TextRun(
+                            say("図面と称するショートカットファイルを含む圧縮ファイルが届いた。", "An archive with a shortcut came.")
+                        ),
+                    ],
+                ],
             ],
         };
 
     private static ChartBlock Chart(bool ja, Func<string, string, string> say)
     {
-        var bars = new BarFigure(
-            [.. Regions.Select(one => new Bar(say(one.Ja, one.En), one.Now, $"{one.Now}%", one.Before, $"{one.Before}%"))]
-        );
+        var bars = new BarFigure([
+            .. Regions.Select(one => new Bar(say(one.Ja, one.En), one.Now, $"{one.Now}%", one.Before, $"{one.Before}%")),
+        ]);
         var caption = say("図1 不正接続先の地域別割合", "Figure 1 Destinations by country");
         return new ChartBlock
         {
@@ -186,12 +227,21 @@ internal static class SampleReport
             {
                 Id = "figure-1",
                 Caption = "",
-                Columns = [new TableColumn(say("国・地域", "Country")), new TableColumn(ja ? "2019年度" : "Fiscal 2019", true), new TableColumn(ja ? "2020年度" : "Fiscal 2020", true)],
+                Columns =
+                [
+                    new TableColumn(say("国・地域", "Country")),
+                    new TableColumn(ja ? "2019年度" : "Fiscal 2019", true),
+                    new TableColumn(ja ? "2020年度" : "Fiscal 2020", true),
+                ],
                 Rows =
                 [
                     .. Regions.Select(one =>
                         (IReadOnlyList<IReadOnlyList<Run>>)
-                            [[new TextRun(say(one.Ja, one.En))], [new TextRun($"{one.Before}%")], [new FigureRun($"{one.Now}%", $"FY2020/c2Region.{one.Code}")]]
+                            [
+                                [new TextRun(say(one.Ja, one.En))],
+                                [new TextRun($"{one.Before}%")],
+                                [new FigureRun($"{one.Now}%", $"FY2020/c2Region.{one.Code}")],
+                            ]
                     ),
                 ],
             },

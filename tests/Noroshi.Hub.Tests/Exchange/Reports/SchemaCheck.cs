@@ -37,7 +37,8 @@ internal sealed class SchemaCheck(JsonElement root)
             case "enum":
                 return word.Value.EnumerateArray().Any(one => JsonElement.DeepEquals(one, value)) ? [] : [$"{at}: none of {word.Value}"];
             case "pattern":
-                return value.ValueKind != JsonValueKind.String
+                return
+                    value.ValueKind != JsonValueKind.String
                     || Regex.IsMatch(value.GetString() ?? "", word.Value.GetString() ?? "", RegexOptions.None, TimeSpan.FromSeconds(1))
                     ? []
                     : [$"{at}: {value}"];
@@ -45,17 +46,22 @@ internal sealed class SchemaCheck(JsonElement root)
                 return value.ValueKind != JsonValueKind.Number || value.GetDecimal() >= word.Value.GetDecimal() ? [] : [$"{at}: {value}"];
             case "required":
                 return isObject
-                    ? word.Value.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString() ?? "", out _)).Select(name => $"{at}: no {name}")
+                    ? word
+                        .Value.EnumerateArray()
+                        .Where(name => !value.TryGetProperty(name.GetString() ?? "", out _))
+                        .Select(name => $"{at}: no {name}")
                     : [];
             case "properties":
                 return isObject
-                    ? word.Value.EnumerateObject()
+                    ? word
+                        .Value.EnumerateObject()
                         .Where(one => value.TryGetProperty(one.Name, out _))
                         .SelectMany(one => Check(one.Value, value.GetProperty(one.Name), $"{at}.{one.Name}"))
                     : [];
             case "additionalProperties":
                 return isObject
-                    ? value.EnumerateObject()
+                    ? value
+                        .EnumerateObject()
                         .Where(one => !schema.GetProperty("properties").TryGetProperty(one.Name, out _))
                         .Select(one => $"{at}: {one.Name} too much")
                     : [];
