@@ -27,7 +27,12 @@ internal static class Tools
         try
         {
             string[] arguments = program == "pdftotext" ? [.. options, file, "-"] : [.. options, file];
-            var start = new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(path, arguments)
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             using var process = Process.Start(start).ShouldNotBeNull();
             var said = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();

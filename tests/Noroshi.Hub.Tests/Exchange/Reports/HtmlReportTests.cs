@@ -29,7 +29,7 @@ public sealed class HtmlReportTests
         links.ShouldAllBe(link => link.StartsWith('#') && ids.Contains(link.Substring(1), StringComparer.Ordinal));
         foreach (var named in page.Descendants().Attributes("aria-labelledby").SelectMany(one => one.Value.Split(' ')))
         {
-            ids.ShouldContain(named);
+            ids.Contains(named, StringComparer.Ordinal).ShouldBeTrue(named);
         }
     }
 
@@ -53,7 +53,7 @@ public sealed class HtmlReportTests
         foreach (var mark in marks)
         {
             var footnote = ById(Href(mark));
-            footnote.Descendants("a").Select(Href).ShouldContain(mark.Attribute("id")?.Value);
+            footnote.Descendants("a").Select(Href).Contains(mark.Attribute("id")?.Value, StringComparer.Ordinal).ShouldBeTrue();
         }
 
         ById("definition-1").Value.ShouldContain(ja ? "同じ情報の再提供12" : "repeats 12");
@@ -144,8 +144,7 @@ public sealed class HtmlReportTests
         foreach (var ja in new[] { true, false })
         {
             var page = Read(SampleReport.Of(ja, text));
-            page.Descendants().Select(one => one.Name.LocalName).ShouldNotContain("script");
-            page.Descendants().Select(one => one.Name.LocalName).ShouldNotContain("img");
+            page.Descendants().Count(one => one.Name.LocalName is "script" or "img").ShouldBe(0);
             page.Descendants().Attributes().ShouldAllBe(one => !one.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
             page.Descendants("style").Count().ShouldBe(1);
             var style = page.Descendants("style").Single().Value;
