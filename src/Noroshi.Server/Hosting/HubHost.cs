@@ -132,6 +132,7 @@ internal static class HubHost
         SearchPart.Add(services);
         TaxiiPart.Add(services);
         MispPart.Add(services);
+        Reports.Outputs.OutputsPart.Add(services);
         DeliveryPart.Add(services);
         StatisticsPart.Add(services);
         ApiPart.Add(services);
@@ -162,6 +163,7 @@ internal static class HubHost
         SearchPart.Map(routes);
         TaxiiPart.Map(routes);
         MispPart.Map(routes);
+        Reports.Outputs.OutputsPart.Map(routes);
         DeliveryPart.Map(routes);
         StatisticsPart.Map(routes);
         ApiPart.Map(routes);
