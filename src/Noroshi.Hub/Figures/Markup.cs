@@ -13,6 +13,11 @@ public sealed record Fragment
 
     /// <summary>The markup.</summary>
     public string Text { get; }
+
+    /// <summary>The program's own style sheet, to stand in a <c>style</c> element.</summary>
+    /// <exception cref="ArgumentException">It could end the element or would have to be escaped in XML.</exception>
+    public static Fragment StyleSheet(string css) =>
+        css.AsSpan().IndexOfAny('<', '&') < 0 ? new Fragment(css) : throw new ArgumentException("A style sheet has no markup.", nameof(css));
 }
 
 /// <summary>

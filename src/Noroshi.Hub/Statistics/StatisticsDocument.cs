@@ -122,9 +122,11 @@ public static class StatisticsDocument
         return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
-    private static void Write(Utf8JsonWriter json, Statistic one)
+    /// <summary>Writes the members of one figure into an object that is open.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, Statistic one)
     {
-        json.WriteStartObject();
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(one);
         json.WriteString("id", one.Id);
         json.WriteString("period", one.Period);
         if (one.Group is not null)
@@ -175,7 +177,12 @@ public static class StatisticsDocument
         {
             json.WriteBoolean("suppressed", true);
         }
+    }
 
+    private static void Write(Utf8JsonWriter json, Statistic one)
+    {
+        json.WriteStartObject();
+        WriteMembers(json, one);
         json.WriteEndObject();
     }
 
