@@ -42,10 +42,19 @@ internal static class CountsSections
     public static Prose InShort(Making making)
     {
         var (sheet, provided, shared) = (making.Sheet, making.Find("provided"), making.Find("shared"));
-        return making.Say(
-            $"{making.PeriodName}末の参加組織は{sheet.Count(making.Find("groups"))}業界{sheet.Count(making.Find("organizations"))}組織であった。{sheet.Count(provided)}件{Against(making, "providedRatio")}の情報提供を受け、{sheet.Count(shared)}件{Against(making, "sharedRatio")}の情報共有を行った。",
-            $"At the end of {making.PeriodName} there were {sheet.Count(making.Find("organizations"))} members in {sheet.Count(making.Find("groups"))} industries. {sheet.Count(provided)} provisions were received{Against(making, "providedRatio")} and {sheet.Count(shared)} items shared{Against(making, "sharedRatio")}."
+        var members = making.Say(
+            $"{making.PeriodName}末の参加組織は、{sheet.Count(making.Find("groups"))}業界{sheet.Count(making.Find("organizations"))}組織であった。",
+            $"At the end of {making.PeriodName} there were {sheet.Count(making.Find("organizations"))} members in {sheet.Count(making.Find("groups"))} industries. "
         );
+        return shared is { Numerator: > 0 }
+            ? making.Say(
+                $"{members}{sheet.Count(provided)}件{Against(making, "providedRatio")}の情報提供を受け、{sheet.Count(shared)}件{Against(making, "sharedRatio")}の情報共有を行った。",
+                $"{members}{sheet.Count(provided)} provisions were received{Against(making, "providedRatio")} and {sheet.Count(shared)} items shared{Against(making, "sharedRatio")}."
+            )
+            : making.Say(
+                $"{members}{sheet.Count(provided)}件{Against(making, "providedRatio")}の情報提供を受けた。",
+                $"{members}{sheet.Count(provided)} provisions were received{Against(making, "providedRatio")}."
+            );
     }
 
     /// <summary>(前年度比157%); nothing where there is no year before.</summary>
@@ -73,8 +82,8 @@ internal static class CountsSections
             ("judgedTargeted", new("標的型攻撃メール(件)", "Mails judged targeted"), false),
         ];
         Prose note = making.Say(
-            $"期間:{PeriodWords.Range(periods[0], ja)}から{PeriodWords.Range(periods[^1], ja)}まで。日本時間。情報提供は受付の時刻、情報共有は配布の時刻で数えた。区分の版:{MailCounting.Version}。",
-            $"From {PeriodWords.Range(periods[0], ja)} until {PeriodWords.Range(periods[^1], ja)}, Japan Standard Time. Provisions by time of reception, shared items by time of distribution. Categories: {MailCounting.Version}."
+            $"期間:{PeriodWords.Month(periods[0].FirstDay, ja)}～{PeriodWords.Month(periods[^1].LastDay, ja)}(日本時間)。情報提供は受付の時刻、情報共有は配布の時刻で数えた。区分の版:{MailCounting.Version}。",
+            $"Period: {PeriodWords.Month(periods[0].FirstDay, ja)} to {PeriodWords.Month(periods[^1].LastDay, ja)}, Japan Standard Time. Provisions by time of reception, shared items by time of distribution. Categories: {MailCounting.Version}."
         );
         return new TableBlock
         {
@@ -128,7 +137,7 @@ internal static class CountsSections
             joined is { Numerator: > 0 }
                 ? making.Say(
                     $"{making.PeriodName}は新たに{sheet.Count(joined)}組織が参加した。{last}現在の参加組織は{sheet.Count(groups)}業界{sheet.Count(all)}組織であり、前年度末の{sheet.Count(before)}組織から{Verb(all, before)}。",
-                    $"In {making.PeriodName} {sheet.Count(joined)} organisations joined. On {last} there were {sheet.Count(all)} members in {sheet.Count(groups)} industries, against {sheet.Count(before)} a year before."
+                    $"In {making.PeriodName}, {sheet.Count(joined)} organisations joined. On {last} there were {sheet.Count(all)} members in {sheet.Count(groups)} industries, against {sheet.Count(before)} a year before."
                 )
             : all.Numerator == before.Numerator
                 ? making.Say(
@@ -160,7 +169,7 @@ internal static class CountsSections
         var before = sheet.Find(making.Period.YearBefore, "provided");
         var mark = making.Footnote(
             making.Say(
-                $"別々の参加組織から同じ情報が提供された場合は、それぞれを1件と数える。同じ組織による再提供と追加提供は数えない。相談窓口に寄せられた情報は分析に用いるが、この件数には含めない。",
+                $"別々の参加組織から同じ情報が提供された場合は、それぞれを一件と数える。同じ組織による再提供と追加提供は数えない。相談窓口に寄せられた情報は分析に用いるが、この件数には含めない。",
                 $"The same information provided by several members counts for each of them. Repeats and additions by the same member do not count. What the public help desk received enters the analysis, not this count."
             )
         );
@@ -191,7 +200,7 @@ internal static class CountsSections
         var own = making.Find("sharedHubOriginated");
         var mark = making.Footnote(
             making.Say(
-                $"同等の情報は集約して1件とした。広く送られたばらまき型のメールなどは、原則として共有していない。ハブが自ら発信した情報{sheet.Count(own)}件を含む。訂正版は数えない。",
+                $"同等の情報は集約して一件とした。広く送られたばらまき型のメールなどは、原則として共有していない。ハブが自ら発信した情報{sheet.Count(own)}件を含む。訂正版は数えない。",
                 $"Equivalent information is merged into one item. Mass-mailed and similar mails are normally not shared. {sheet.Count(own)} items that the hub itself originated are included; corrections do not count."
             )
         );

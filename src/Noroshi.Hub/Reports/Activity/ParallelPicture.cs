@@ -40,7 +40,7 @@ internal static class ParallelPicture
             )
             .ToList();
         var frame = ja
-            ? $"{sheet.Windows(parallel).Text}つの窓口、{sheet.Minutes(parallel).Text}分"
+            ? $"{sheet.Windows(parallel).Text}{Told.Counter(parallel.Windows)}窓口、{sheet.Minutes(parallel).Text}分"
             : $"{sheet.Windows(parallel).Text} windows, {sheet.Minutes(parallel).Text} minutes";
         var lanes = parallel.Cases.Select((one, at) => new Lane(LaneName(at, ja), one.Label)).ToList();
         var description = string.Join(ja ? "、" : "; ", parallel.Cases.Select(one => $"{one.Label} {After(one.Minute, ja)}")) + (ja ? "。" : ". ") + frame;

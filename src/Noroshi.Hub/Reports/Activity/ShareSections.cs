@@ -71,14 +71,14 @@ internal static class ShareSections
 
         if (making.Find("freeMail") is { Denominator: > 0 } freeMail)
         {
-            yield return making.Paragraph("summary.freeMail", making.Told.Share(freeMail, making.Ja ? "フリーメールから送られたもの" : "free-mail senders"));
+            yield return making.Paragraph("summary.freeMail", making.Told.Share(freeMail, making.Ja ? "フリーメールから送られた標的型攻撃メールの割合" : "mails from free-mail services"));
         }
     }
 
     /// <summary>The share of destinations in Japan against the year before; nothing where nothing was observed.</summary>
     public static Prose Japan(Making making) =>
         making.Find("c2Region.JP") is { Denominator: > 0 } one
-            ? making.Told.Share(one, making.Ja ? "不正接続先のうち日本にあるもの" : "malicious destinations in Japan")
+            ? making.Told.Share(one, making.Ja ? "日本にある不正接続先の割合" : "malicious destinations in Japan")
             : Prose.Nothing;
 
     /// <summary>Legitimate sites that appear to have been abused; nothing where there was none.</summary>
@@ -95,11 +95,11 @@ internal static class ShareSections
         var rises = making.Find("c2Region.JP") is { } japan && Told.MovementOf(japan) is Movement.Up or Movement.Multiplied;
         return withCause && rises
             ? making.Say(
-                $"正規のウェブサイトが乗っ取られ、不正接続先として悪用されていたと思われるものが{count}か所あり、これが日本の割合を押し上げた要因の一つと考えられる。見慣れた国内のサイトへの通信に紛れることで、不正な通信に気付かれにくくする狙いがあった可能性がある。",
-                $"At {count} of the destinations a legitimate website appears to have been broken into and abused, which is probably one reason for the rise. Traffic to a familiar domestic site is less likely to look suspicious."
+                $"正規のウェブサイトが乗っ取られ、不正接続先として悪用されていたと思われるものが{count}か所あり、日本の割合の増加には、こうした悪用が関わっている可能性がある。見慣れた国内のサイトへの通信に紛れれば、不正な通信は気付かれにくくなる。",
+                $"At {count} of the destinations a legitimate website appears to have been broken into and abused, which may be one reason for the rise. Traffic to a familiar domestic site is less likely to look suspicious."
             )
             : making.Say(
-                $"このうち{count}か所では、正規のウェブサイトが乗っ取られ、悪用されていたと思われる。",
+                $"観測した不正接続先のうち{count}か所では、正規のウェブサイトが乗っ取られ、悪用されていたと思われる。",
                 $"At {count} of the destinations a legitimate website appears to have been broken into and abused."
             );
     }
@@ -110,10 +110,15 @@ internal static class ShareSections
         var sentences = new List<Prose>();
         if (making.Find("attachmentType.office") is { Denominator: > 0 } office)
         {
-            sentences.Add(making.Told.Share(office, making.Ja ? "添付ファイルのうちOffice文書ファイル" : "attached Office documents"));
+            sentences.Add(
+                making.Say(
+                    $"添付ファイルの種別では、{making.Told.Share(office, "Office文書ファイル")}",
+                    $"{making.Told.Share(office, "attached Office documents")}"
+                )
+            );
         }
 
-        sentences.Add(FirstSeen(making));
+        sentences.Add(FirstSeen(making, contrast: making.Find("attachmentType.office") is { } fallen && Falls(fallen)));
         return Prose.Joined([.. sentences.Where(one => !one.IsEmpty)], making.Ja ? "" : " ");
     }
 
@@ -125,23 +130,26 @@ internal static class ShareSections
             return Prose.Nothing;
         }
 
-        var told = making.Told.Share(one, making.Ja ? "フリーメールから送られたもの" : "free-mail senders");
-        var avoidable = making.Find("avoidable.freeMailWithPayload");
-        var sentences = new List<Prose> { told };
-        if (avoidable is { Numerator: > 0 })
+        var sentences = new List<Prose>
+        {
+            making.Told.Share(one, making.Ja ? "フリーメールから送られた標的型攻撃メールの割合" : "mails from free-mail services"),
+        };
+        if (making.Find("avoidable.freeMailWithPayload") is { Numerator: > 0 } avoidable)
         {
             sentences.Add(
                 making.Say(
-                    $"フリーメールから届いた添付ファイルやURLリンクを開かないようにするだけで、標的型攻撃メールの{making.Sheet.Percent(avoidable)}(N={making.Sheet.N(avoidable)})は被害を避けられたと考えられる({Making.See("図2", figure)})。",
-                    $"By not opening attachments and links that come from free-mail services, {making.Sheet.Percent(avoidable)} of the mails judged targeted (N={making.Sheet.N(avoidable)}) could probably have been avoided ({Making.See("Figure 2", figure)})."
+                    $"フリーメールから届いた添付ファイルやURLリンクを開かないようにするだけで、標的型攻撃メールの{making.Sheet.Percent(avoidable)}(N={making.Sheet.N(avoidable)})は被害を避けられたと考えられる。",
+                    $"By not opening attachments and links that come from free-mail services, {making.Sheet.Percent(avoidable)} of the mails judged targeted (N={making.Sheet.N(avoidable)}) could probably have been avoided."
                 )
             );
         }
-        else
-        {
-            sentences.Add(making.Say($"割合を{Making.See("図2", figure)}に示す。", $"{Making.See("Figure 2", figure)} shows the shares."));
-        }
 
+        sentences.Add(
+            making.Say(
+                $"フリーメールの割合を{Making.See("図2", figure)}に示{(making.IsPress ? "した" : "す")}。",
+                $"{Making.See("Figure 2", figure)} shows the share of free-mail."
+            )
+        );
         return Prose.Joined(sentences, making.Ja ? "" : " ");
     }
 
@@ -206,7 +214,7 @@ internal static class ShareSections
 
         var mark = making.Footnote(
             making.Say(
-                $"標的型攻撃メールは、参加組織から提供されたもののうち標的型攻撃と判定したメールで、1回の提供の中で本文・送信者・添付ファイルが同じものは1件と数える。ばらまき型のメールや迷惑メールは含まない。",
+                $"標的型攻撃メールは、参加組織から提供されたもののうち標的型攻撃と判定したメールで、一回の提供の中で本文・送信者・添付ファイルが同じものは一件と数える。ばらまき型のメールや迷惑メールは含まない。",
                 $"Mails by members that were judged targeted; mails of one provision with the same text, sender and attachments are one. Mass mail and spam are not among them."
             )
         );
@@ -310,13 +318,17 @@ internal static class ShareSections
             .OrderByDescending(one => Math.Abs((one.Value ?? 0) - (one.Previous?.Value ?? 0)))
             .ThenBy(one => one.Id, StringComparer.Ordinal)
             .Take(2)
-            .Select(one => making.Told.Share(one, making.Told.NameOf(one)));
+            .ToList();
+        var sentences =
+            moved.Count == 2 && moved.TrueForAll(one => Told.MovementOf(one) == Movement.Collapsed)
+                ? [making.Told.BothCollapsed(moved[0], moved[1])]
+                : moved.ConvertAll(one => making.Told.Share(one, making.Told.NameOf(one)));
         return making.Paragraph(
             "attachmentType",
             [
                 making.Told.Ranking(family),
-                .. moved,
-                FirstSeen(making),
+                .. sentences,
+                FirstSeen(making, contrast: family.Any(Falls)),
                 Changing(making, family),
                 making.Say(
                     $"種別の割合を{Making.See("参考図3", "figure-s3")}に示す。",
@@ -327,7 +339,7 @@ internal static class ShareSections
     }
 
     /// <summary>Types that were not there in the year before.</summary>
-    private static Prose FirstSeen(Making making)
+    private static Prose FirstSeen(Making making, bool contrast)
     {
         var fresh = making
             .Sheet.Family(making.Period, "attachmentType")
@@ -340,13 +352,15 @@ internal static class ShareSections
         return fresh.Count == 0
             ? Prose.Nothing
             : making.Say(
-                $"一方、{before}には見られなかった{Prose.Joined(fresh, "、", "と")}が、本ハブの観測範囲では初めて観測された。",
+                $"{(contrast ? "一方、" : "")}{before}には見られなかった{Prose.Joined(fresh, "、", "と")}が、本ハブの観測範囲では初めて観測された。",
                 $"Absent in {before}, {Prose.Joined(fresh, ", ", " and ")} were first seen within what this hub observed."
             );
     }
 
+    private static bool Falls(Statistic one) => Told.MovementOf(one) is Movement.Collapsed or Movement.Gone;
+
     private static Prose Changing(Making making, IReadOnlyList<Statistic> family) =>
-        family.Any(one => one.FirstSeen) && family.Any(one => Told.MovementOf(one) is Movement.Collapsed or Movement.Gone)
+        family.Any(one => one.FirstSeen) && family.Any(Falls)
             ? making.Say(
                 $"攻撃に使われるファイルは移り変わっており、手口の変化が続いていると考えられる。",
                 $"The files that attacks come with keep changing."

@@ -168,7 +168,7 @@ internal static class SpecialSections
         {
             told.Add(
                 making.Say(
-                    $"{sheet.Length(serial)}のうちに、{sheet.Organizations(serial)}の組織へ次々と最初のメールが送り付けられた。",
+                    $"{sheet.Length(serial)}のうちに、{sheet.Organizations(serial)}組織へ次々と最初のメールが送り付けられた。",
                     $"Within {sheet.Length(serial)}, {sheet.Organizations(serial)} organisations were approached one after another."
                 )
             );
@@ -178,7 +178,7 @@ internal static class SpecialSections
         {
             told.Add(
                 making.Say(
-                    $"{sheet.Minutes(parallel)}分の間に{sheet.Windows(parallel)}つの窓口へ、同時並行で最初のメールが届いたこともあった。",
+                    $"{sheet.Minutes(parallel)}分間に{sheet.Windows(parallel)}{Told.Counter(parallel.Windows)}窓口へ、同時並行で最初のメールが届いたこともあった。",
                     $"On one day mails reached {sheet.Windows(parallel)} windows within {sheet.Minutes(parallel)} minutes, in parallel."
                 )
             );
@@ -260,8 +260,8 @@ internal static class SpecialSections
                 making.Paragraph(
                     "considerations.together",
                     making.Say(
-                        $"ここに挙げた事例のつながりや時間の重なりに関する所見のうち{sheet.OnlyTogether}件は、どの組織の情報を単独で見ても現れず、複数の組織の情報を集めたことで明らかになったものである。",
-                        $"{sheet.OnlyTogether} of the findings about links and times of these cases do not appear in any one organisation's information; they show only when the information of several is put together."
+                        $"ここに挙げた事例のつながりや時期の重なりは、どの組織の情報を単独で見ても現れず、複数の組織の情報を集めたことで明らかになったものである。",
+                        $"How these cases are linked, and how their times fall together, does not appear in any one organisation's information; it shows when the information of several is put together."
                     )
                 )
             );
@@ -309,12 +309,16 @@ internal static class SpecialSections
             );
 
     private static Prose OneAttacker(Making making, CaseAnalysis cases, CaseSheet sheet) =>
-        cases.OfOneAttacker < 2
-            ? Prose.Nothing
-            : making.Say(
-                $"このうち{sheet.OfOneAttacker}件は、送信元、添付ファイル、不正接続先などの共通点から、同一と思われる攻撃者によるもので、{sheet.Reached}の組織が宛先となっていた。",
-                $"{sheet.OfOneAttacker} of them have senders, attachments, destinations or other traits in common and appear to be one attacker's; they reached {sheet.Reached} organisations."
-            );
+        cases.OfOneAttacker < 2 ? Prose.Nothing
+        : cases.OfOneAttacker == cases.Cases.Count
+            ? making.Say(
+                $"これら{sheet.OfOneAttacker}件は、送信元、添付ファイル、不正接続先などの共通点から、いずれも同一の攻撃者によるものと思われ、{sheet.Reached}組織が宛先となっていた。",
+                $"These {sheet.OfOneAttacker} have senders, attachments, destinations or other traits in common and appear to be one attacker's; they reached {sheet.Reached} organisations."
+            )
+        : making.Say(
+            $"このうち{sheet.OfOneAttacker}件は、送信元、添付ファイル、不正接続先などの共通点から、同一の攻撃者によるものと思われ、{sheet.Reached}組織が宛先となっていた。",
+            $"{sheet.OfOneAttacker} of them have senders, attachments, destinations or other traits in common and appear to be one attacker's; they reached {sheet.Reached} organisations."
+        );
 
     private static ReportSection FlowSection(Making making, ToldCase told, CaseSheet sheet) =>
         new(
@@ -426,7 +430,7 @@ internal static class SpecialSections
         {
             told.Add(
                 making.Say(
-                    $"宛先は1組織あたり{sheet.Addresses}か所程度に絞られており、攻撃が表面化しないよう慎重に行動していると考えられる。",
+                    $"宛先は一組織あたり{sheet.Addresses}か所程度に絞られており、攻撃が表面化しないよう慎重に行動していると考えられる。",
                     $"In an organisation typically {sheet.Addresses} address was written to, probably in order not to be noticed."
                 )
             );

@@ -14,7 +14,7 @@ internal static class SummarySection
             "summary.lead",
             making.Say(
                 $"本レポートは、{issuer}が{making.PeriodName}({range})に参加組織などから提供を受けた情報に基づき、情報共有の運用状況と、標的型攻撃メールの傾向をまとめたものである。",
-                $"This report sums up how information was shared in {making.PeriodName} ({range}), and what the targeted-attack mails that members and others provided to {issuer} show."
+                $"This report sums up how information was shared in {making.PeriodName} ({range}), and what the targeted-attack mails show that members and others provided to {issuer}."
             )
         );
         var items = new List<ParagraphBlock> { making.Paragraph("summary.counts", CountsSections.InShort(making)) };

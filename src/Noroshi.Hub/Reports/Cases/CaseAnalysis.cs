@@ -50,7 +50,12 @@ public sealed record CaseAnalysis
 /// <param name="Organizations">Organisations.</param>
 /// <param name="Minutes">From the first to the last, whole minutes, rounded up.</param>
 /// <param name="Cases">Labels of the cases, in order of time, with minutes since the first.</param>
-public sealed record ParallelContacts(int Windows, int Organizations, int Minutes, IReadOnlyList<(string Label, double Minute)> Cases);
+public sealed record ParallelContacts(int Windows, int Organizations, int Minutes, IReadOnlyList<ContactAfter> Cases);
+
+/// <summary>A first contact of a parallel series.</summary>
+/// <param name="Label">Label of its case.</param>
+/// <param name="Minute">Minutes since the earliest.</param>
+public sealed record ContactAfter(string Label, double Minute);
 
 /// <summary>Organisations one after the other.</summary>
 public sealed record SerialContacts(int Organizations, int Days);

@@ -89,7 +89,7 @@ public static class CaseReading
             pattern.Windows,
             pattern.Organizations,
             (int)Math.Ceiling(pattern.Minutes),
-            [.. contacts.Where(one => one.At is not null && first is not null).Select(one => (one.Label, MinutesBetween(first, one.At)))]
+            [.. contacts.Where(one => one.At is not null && first is not null).Select(one => new ContactAfter(one.Label, MinutesBetween(first, one.At)))]
         );
     }
 

@@ -44,8 +44,9 @@ internal static class PressCases
         }
 
         var facts = new CaseSheet(sheet, cases);
+        var whole = cases.OfOneAttacker == cases.Listed;
         return making.Say(
-            $"{what}このうち{facts.OfOneAttacker}件は、同一と思われる攻撃者が{facts.Reached}の組織に対して行ったものでした。こうしたつながりは、一つの組織が持つ情報だけでは分からず、複数の組織の情報を集めて分析することで明らかになりました。",
+            $"{what}{(whole ? "これら" : "このうち")}{facts.OfOneAttacker}件は、{(whole ? "いずれも" : "")}同一と思われる攻撃者が{facts.Reached}組織に対して行ったものでした。こうしたつながりは、一つの組織が持つ情報だけでは分からず、複数の組織の情報を集めて分析することで明らかになりました。",
             $"{what} {facts.OfOneAttacker} of them appear to be one attacker's, against {facts.Reached} organisations. No single organisation could have seen that: it shows when the information of several is put together."
         );
     }

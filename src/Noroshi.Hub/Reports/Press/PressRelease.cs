@@ -20,7 +20,7 @@ public static class PressRelease
             throw new ArgumentException("A press release is about a fiscal year.", nameof(material));
         }
 
-        var making = new Making(material);
+        var making = new Making(material) { IsPress = true };
         var (ja, issuer) = (material.Ja, material.Issuer.Name.In(material.Ja));
         var lead = Lead(making);
         var numbers = new SectionNumbers();
@@ -65,7 +65,7 @@ public static class PressRelease
         var members = joined is { Numerator: > 0 }
             ? making.Say(
                 $"{making.PeriodName}は新たに{sheet.Count(joined)}組織が加わり、参加組織は{sheet.Count(making.Find("groups"))}業界{sheet.Count(making.Find("organizations"))}組織になりました。",
-                $"In {making.PeriodName} {sheet.Count(joined)} organisations joined; there are now {sheet.Count(making.Find("organizations"))} members in {sheet.Count(making.Find("groups"))} industries."
+                $"In {making.PeriodName}, {sheet.Count(joined)} organisations joined; there are now {sheet.Count(making.Find("organizations"))} members in {sheet.Count(making.Find("groups"))} industries."
             )
             : making.Say(
                 $"{making.PeriodName}末の参加組織は、{sheet.Count(making.Find("groups"))}業界{sheet.Count(making.Find("organizations"))}組織です。",

@@ -38,20 +38,6 @@ internal sealed class CaseSheet(FigureSheet sheet, CaseAnalysis cases)
             )
         );
 
-    /// <summary>Findings that only the whole shows.</summary>
-    public Run OnlyTogether =>
-        sheet.Count(
-            Fact(
-                "case.onlyTogether",
-                "finding",
-                cases.OnlyTogether,
-                (
-                    "どの1組織の情報を単独で見ても現れない所見の数",
-                    "Findings that vanish when any one organisation's mails stand alone"
-                )
-            )
-        );
-
     /// <summary>Windows of the parallel pattern.</summary>
     public Run Windows(ParallelContacts one) =>
         sheet.Count(

@@ -82,26 +82,26 @@ internal sealed class FigureSheet
     public Run Percent(Statistic? one) => Bound(one, "", one?.Rounded is { } percent ? $"{Whole(percent)}%" : null);
 
     /// <summary>The part of a share: 14.</summary>
-    public Run Part(Statistic? one) => Bound(one, "/part", Whole(one?.Numerator));
+    public Run Part(Statistic? one) => Bound(one, "part", Whole(one?.Numerator));
 
     /// <summary>The whole of a share: 50.</summary>
-    public Run N(Statistic? one) => Bound(one, "/whole", Whole(one?.Denominator));
+    public Run N(Statistic? one) => Bound(one, "whole", Whole(one?.Denominator));
 
     /// <summary>How many times the share before: 4, 1.6. One digit behind the point, none where it is 0.</summary>
     public Run Times(Statistic one) =>
         Bound(
             one,
-            "/times",
+            "times",
             one.Multiple is { } multiple
                 ? Math.Round(multiple, 1, MidpointRounding.AwayFromZero).ToString("0.#", CultureInfo.InvariantCulture)
                 : null
         );
 
     /// <summary>Days as weeks where they are near to whole ones.</summary>
-    public Run Weeks(Statistic one) => Bound(one, "/weeks", Whole(Math.Round((one.Value ?? 0) / 7, MidpointRounding.AwayFromZero)));
+    public Run Weeks(Statistic one) => Bound(one, "weeks", Whole(Math.Round((one.Value ?? 0) / 7, MidpointRounding.AwayFromZero)));
 
     /// <summary>Days as months.</summary>
-    public Run Months(Statistic one) => Bound(one, "/months", Whole(Math.Round((one.Value ?? 0) / 30.44m, MidpointRounding.AwayFromZero)));
+    public Run Months(Statistic one) => Bound(one, "months", Whole(Math.Round((one.Value ?? 0) / 30.44m, MidpointRounding.AwayFromZero)));
 
     /// <summary>Puts a figure in that is made for this report: of a case list, or a sum of others.</summary>
     public Statistic Put(Statistic one, string definition)
@@ -120,9 +120,9 @@ internal sealed class FigureSheet
             return new TextRun("-");
         }
 
-        var key = $"{one.Period}/{one.Id}{facet}";
+        var key = $"{one.Period}/{one.Id}";
         _sources.TryAdd(key, new FigureSource(key, one, DefinitionOf(one)));
-        return new FigureRun(text, key);
+        return new FigureRun(text, key) { Facet = facet };
     }
 
     private string DefinitionOf(Statistic one)
@@ -135,8 +135,8 @@ internal sealed class FigureSheet
         var definition = StatisticDefinitions.Of(one.Id);
         var category = CategoryWords.Of(one.Id) is { } words && !one.Id.EndsWith(Ratio, StringComparison.Ordinal) ? words.In(Ja) : "";
         return Ja
-            ? $"{definition.Title.Ja}{(category.Length > 0 ? $"({category})" : "")}。{definition.Rule.Ja}母集団:{definition.Of.Ja}。"
-            : $"{definition.Title.En}{(category.Length > 0 ? $" ({category})" : "")}. {definition.Rule.En} Population: {definition.Of.En}.";
+            ? $"{definition.Title.Ja}{(category.Length > 0 ? $"({category})" : "")}。{definition.Rule.Ja}"
+            : $"{definition.Title.En}{(category.Length > 0 ? $" ({category})" : "")}. {definition.Rule.En}";
     }
 
     private static string? Whole(decimal? value) =>

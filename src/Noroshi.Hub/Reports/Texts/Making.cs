@@ -25,6 +25,9 @@ internal sealed class Making
     /// <summary>Sentences.</summary>
     public Told Told { get; }
 
+    /// <summary>A press release is made: its items stand in the past tense throughout.</summary>
+    public bool IsPress { get; init; }
+
     /// <summary>Language.</summary>
     public bool Ja => Material.Ja;
 

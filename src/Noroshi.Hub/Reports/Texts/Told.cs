@@ -95,7 +95,7 @@ internal sealed class Told(FigureSheet sheet)
                 $"{Capital(name)} rose from {shareBefore} (N={nBefore}) in {then} to {share} (N={n}), {Multiple(one)} the share."
             ),
             Movement.Collapsed => Say(
-                $"{then}に{shareBefore}を占めた{name}は、{share}まで大きく減少した。",
+                $"{then}に{shareBefore}を占めた{name}が、{share}まで大きく減少した。",
                 $"{Capital(name)}, {shareBefore} in {then}, dropped to {share}."
             ),
             Movement.Up => Say(
@@ -111,6 +111,17 @@ internal sealed class Told(FigureSheet sheet)
                 $"{Capital(name)} made up {share}, about the same as in {then} ({shareBefore})."
             ),
         };
+    }
+
+    /// <summary>Two shares that dropped to half or less, in one sentence.</summary>
+    public Prose BothCollapsed(Statistic one, Statistic other)
+    {
+        var (before, otherBefore) = (sheet.Before(one), sheet.Before(other));
+        var then = before is null ? "" : Year(before);
+        return Say(
+            $"{then}と比べると、{NameOf(one)}は{sheet.Percent(before)}から{sheet.Percent(one)}へ、{NameOf(other)}は{sheet.Percent(otherBefore)}から{sheet.Percent(other)}へと、いずれも大きく減少した。",
+            $"Against {then}, {NameOf(one)} dropped from {sheet.Percent(before)} to {sheet.Percent(one)}, and {NameOf(other)} from {sheet.Percent(otherBefore)} to {sheet.Percent(other)}."
+        );
     }
 
     /// <summary>The largest of a family: 最も多かったのは日本(28%)で、ブラジル(16%)、台湾(14%)が続いた。</summary>
@@ -158,6 +169,9 @@ internal sealed class Told(FigureSheet sheet)
         var exact = one.Multiple is { } multiple && multiple == Math.Round(multiple, 1, MidpointRounding.AwayFromZero);
         return Say($"{(exact ? "" : "約")}{sheet.Times(one)}倍", $"{(exact ? "" : "about ")}{sheet.Times(one)} times");
     }
+
+    /// <summary>Things that are counted with つ up to nine: 3つの窓口, 12の窓口.</summary>
+    public static string Counter(long number) => number is > 0 and < 10 ? "つの" : "の";
 
     /// <summary>The text of the language.</summary>
     public Prose Say(Prose ja, Prose en) => sheet.Say(ja, en);
