@@ -4,6 +4,7 @@ using Noroshi.Hub.Reports.Activity;
 using Noroshi.Hub.Reports.Cases;
 using Noroshi.Hub.Reports.Documents;
 using Noroshi.Hub.Reports.Press;
+using Noroshi.Hub.Reports.Quarterly;
 using Noroshi.Hub.Reports.Texts;
 using Noroshi.Hub.Statistics;
 
@@ -48,6 +49,7 @@ internal static class ReportForms
     /// <summary>The report of the period, or its press release.</summary>
     public static ReportDocument Of(ReportMaterial material, bool press) =>
         press ? PressRelease.Of(material)
+        : material.Period.Kind == PeriodKind.Quarter ? QuarterlyReport.Of(material)
         : ActivityReport.Of(material);
 }
 

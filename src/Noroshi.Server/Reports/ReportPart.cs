@@ -12,5 +12,9 @@ internal static class ReportPart
         services.AddSingleton<PublicationBook>();
         services.AddSingleton<ReportHub>();
         services.AddSingleton<ReportMaterials>();
+        services.AddSingleton<Hosting.ControlFigures>();
     }
+
+    /// <summary>Routes.</summary>
+    public static void Map(Access.Routes routes) => _ = routes;
 }

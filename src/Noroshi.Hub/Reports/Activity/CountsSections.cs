@@ -7,7 +7,8 @@ namespace Noroshi.Hub.Reports.Activity;
 /// <summary>Section 1: the community, and what was provided and shared.</summary>
 internal static class CountsSections
 {
-    private const string TableId = "table-s1";
+    /// <summary>Anchor of the table of counts.</summary>
+    public const string TableId = "table-s1";
 
     /// <summary>A month with that many times the mean of the others stands out.</summary>
     private const int OutlierTimes = 2;
@@ -76,9 +77,9 @@ internal static class CountsSections
             ("organizationsJoined", new("期間中に参加した組織数", "Joined in the period"), false),
             ("groups", new("業界数(期間末)", "Industries (end of period)"), false),
             ("provided", new("情報提供(件)", "Provisions"), false),
-            ("providedRatio", new("情報提供の前年度比", "Provisions against the year before"), true),
+            .. Ratios("provided", new("情報提供", "Provisions"), making.Period.Kind),
             ("shared", new("情報共有(件)", "Shared items"), false),
-            ("sharedRatio", new("情報共有の前年度比", "Shared items against the year before"), true),
+            .. Ratios("shared", new("情報共有", "Shared items"), making.Period.Kind),
             ("judgedTargeted", new("標的型攻撃メール(件)", "Mails judged targeted"), false),
         ];
         Prose note = making.Say(
@@ -107,6 +108,15 @@ internal static class CountsSections
             Note = note.Runs,
         };
     }
+
+    private static IEnumerable<(string Id, Words Name, bool Percent)> Ratios(string id, Words what, PeriodKind kind) =>
+        kind == PeriodKind.Year
+            ? [($"{id}Ratio", new Words($"{what.Ja}の前年度比", $"{what.En} against the year before"), true)]
+            :
+            [
+                ($"{id}RatioBefore", new Words($"{what.Ja}の前四半期比", $"{what.En} against the quarter before"), true),
+                ($"{id}Ratio", new Words($"{what.Ja}の前年同期比", $"{what.En} against the same quarter a year before"), true),
+            ];
 
     private static IReadOnlyList<Run> Cell(FigureSheet sheet, Statistic? one, bool percent) =>
         [percent ? sheet.Percent(one) : sheet.Count(one)];

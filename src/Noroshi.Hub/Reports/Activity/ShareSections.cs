@@ -343,14 +343,18 @@ internal static class ShareSections
     {
         var fresh = making
             .Sheet.Family(making.Period, "attachmentType")
-            .Where(one => one.FirstSeen && one.Id != "attachmentType.other")
+            .Where(one => one.FirstSeen && one.Id is not ("attachmentType.other" or "attachmentType.encryptedUnopened"))
             .OrderByDescending(one => one.Numerator)
             .ThenBy(one => one.Id, StringComparer.Ordinal)
             .Select(making.Told.Name)
             .ToList();
         var before = PeriodWords.Name(making.Period.YearBefore, making.Ja);
-        return fresh.Count == 0
-            ? Prose.Nothing
+        return fresh.Count == 0 ? Prose.Nothing
+            : making.Period.Kind != PeriodKind.Year
+                ? making.Say(
+                    $"{(contrast ? "一方、" : "")}{before}には見られなかった{Prose.Joined(fresh, "、", "と")}が観測された。",
+                    $"{Prose.Joined(fresh, ", ", " and ")} were observed, which were absent in {before}."
+                )
             : making.Say(
                 $"{(contrast ? "一方、" : "")}{before}には見られなかった{Prose.Joined(fresh, "、", "と")}が、本ハブの観測範囲では初めて観測された。",
                 $"Absent in {before}, {Prose.Joined(fresh, ", ", " and ")} were first seen within what this hub observed."

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Noroshi.Hub.Reports.Documents;
 using Noroshi.Hub.Statistics;
 
@@ -76,32 +75,25 @@ internal sealed class FigureSheet
         ];
 
     /// <summary>A count: 385.</summary>
-    public Run Count(Statistic? one) => Bound(one, "", one is null ? null : Whole(one.Value ?? one.Numerator));
+    public Run Count(Statistic? one) => Bound(one, FigurePrint.Value);
 
     /// <summary>A share or a ratio: 28%.</summary>
-    public Run Percent(Statistic? one) => Bound(one, "", one?.Rounded is { } percent ? $"{Whole(percent)}%" : null);
+    public Run Percent(Statistic? one) => one?.Rounded is null ? Unknown : Bound(one, FigurePrint.Value);
 
     /// <summary>The part of a share: 14.</summary>
-    public Run Part(Statistic? one) => Bound(one, "part", Whole(one?.Numerator));
+    public Run Part(Statistic? one) => Bound(one, FigurePrint.Part);
 
     /// <summary>The whole of a share: 50.</summary>
-    public Run N(Statistic? one) => Bound(one, "whole", Whole(one?.Denominator));
+    public Run N(Statistic? one) => Bound(one, FigurePrint.Whole);
 
     /// <summary>How many times the share before: 4, 1.6. One digit behind the point, none where it is 0.</summary>
-    public Run Times(Statistic one) =>
-        Bound(
-            one,
-            "times",
-            one.Multiple is { } multiple
-                ? Math.Round(multiple, 1, MidpointRounding.AwayFromZero).ToString("0.#", CultureInfo.InvariantCulture)
-                : null
-        );
+    public Run Times(Statistic one) => Bound(one, FigurePrint.Times);
 
     /// <summary>Days as weeks where they are near to whole ones.</summary>
-    public Run Weeks(Statistic one) => Bound(one, "weeks", Whole(Math.Round((one.Value ?? 0) / 7, MidpointRounding.AwayFromZero)));
+    public Run Weeks(Statistic one) => Bound(one, FigurePrint.Weeks);
 
     /// <summary>Days as months.</summary>
-    public Run Months(Statistic one) => Bound(one, "months", Whole(Math.Round((one.Value ?? 0) / 30.44m, MidpointRounding.AwayFromZero)));
+    public Run Months(Statistic one) => Bound(one, FigurePrint.Months);
 
     /// <summary>Puts a figure in that is made for this report: of a case list, or a sum of others.</summary>
     public Statistic Put(Statistic one, string definition)
@@ -113,11 +105,13 @@ internal sealed class FigureSheet
 
     private readonly Dictionary<string, string> _definitions = new(StringComparer.Ordinal);
 
-    private Run Bound(Statistic? one, string facet, string? text)
+    private static TextRun Unknown => new("-");
+
+    private Run Bound(Statistic? one, string facet)
     {
-        if (one is null || text is null || one.Suppressed)
+        if (one is null || FigurePrint.Of(one, facet) is not { } text)
         {
-            return new TextRun("-");
+            return Unknown;
         }
 
         var key = $"{one.Period}/{one.Id}";
@@ -138,7 +132,4 @@ internal sealed class FigureSheet
             ? $"{definition.Title.Ja}{(category.Length > 0 ? $"({category})" : "")}。{definition.Rule.Ja}"
             : $"{definition.Title.En}{(category.Length > 0 ? $" ({category})" : "")}. {definition.Rule.En}";
     }
-
-    private static string? Whole(decimal? value) =>
-        value is { } known ? Math.Round(known, MidpointRounding.AwayFromZero).ToString("#,0", CultureInfo.InvariantCulture) : null;
 }

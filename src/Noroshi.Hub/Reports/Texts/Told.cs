@@ -82,9 +82,13 @@ internal sealed class Told(FigureSheet sheet)
         {
             Movement.Unknown => Say($"{name}は{share}(N={n})であった。", $"{Capital(name)} made up {share} (N={n})."),
             Movement.Nothing => Say($"{name}は、{then}、{now}とも観測されなかった。", $"No {name} were seen in {then} or {now}."),
-            Movement.FirstSeen => Say(
-                $"{then}には見られなかった{name}が、本ハブの観測範囲では初めて観測され、{share}(N={n})を占めた。",
+            Movement.FirstSeen when IsFirst(one) => Say(
+                $"{name}は、{then}には見られなかったが、本ハブの観測範囲では初めて観測され、{share}(N={n})を占めた。",
                 $"Absent in {then}, {name} were first seen within what this hub observed and made up {share} (N={n})."
+            ),
+            Movement.FirstSeen => Say(
+                $"{name}は、{then}には見られなかったが、{share}(N={n})を占めた。",
+                $"{Capital(name)}, absent in {then}, made up {share} (N={n})."
             ),
             Movement.Gone => Say(
                 $"{then}に{shareBefore}を占めた{name}は、{now}には観測されなかった。",
@@ -175,6 +179,9 @@ internal sealed class Told(FigureSheet sheet)
 
     /// <summary>The text of the language.</summary>
     public Prose Say(Prose ja, Prose en) => sheet.Say(ja, en);
+
+    /// <summary>A quarter is compared with that of the year before: what was not there then may have come in between.</summary>
+    public static bool IsFirst(Statistic one) => one.FirstSeen && Period.Parse(one.Period) is { Kind: PeriodKind.Year };
 
     private string Year(Statistic one) => Period.Parse(one.Period) is { } period ? PeriodWords.Name(period, Ja) : one.Period;
 
