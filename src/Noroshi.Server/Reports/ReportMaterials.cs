@@ -58,6 +58,13 @@ internal sealed class ReportMaterials(StatisticsWork statistics, StatisticsDesk 
         };
     }
 
+    /// <summary>Labels, as they are in a material, of those of its cases whose publication is still approved.</summary>
+    public async Task<IReadOnlySet<string>> ToldAsync(Period period, CaseAnalysis? cases, CancellationToken cancellation)
+    {
+        var now = (await CasesOfAsync(period, cancellation))?.Cases.Select(one => one.Id).ToHashSet(StringComparer.Ordinal) ?? [];
+        return (cases?.Cases ?? []).Where(one => now.Contains(one.Id)).Select(one => one.Label).ToHashSet(StringComparer.Ordinal);
+    }
+
     private static IEnumerable<Period> PeriodsOf(Period period)
     {
         yield return period;

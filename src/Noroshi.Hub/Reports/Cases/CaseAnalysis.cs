@@ -63,6 +63,9 @@ public sealed record SerialContacts(int Organizations, int Days);
 /// <summary>A case as outsiders may see it.</summary>
 public sealed record ToldCase
 {
+    /// <summary>Id of the exchange: for the hub, never printed. Numbers may change with what comes later.</summary>
+    public required string Id { get; init; }
+
     /// <summary>Its number: <c>#4</c>.</summary>
     public required string Label { get; init; }
 

@@ -96,6 +96,7 @@ public static class CaseReading
     private static ToldCase Told(Conversation one, Situation situation) =>
         new()
         {
+            Id = one.Id,
             Label = LabelOf(one),
             Stage = one.Stage,
             AttackFirst = one.AttackFirst,

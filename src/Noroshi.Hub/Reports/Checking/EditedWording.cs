@@ -42,6 +42,9 @@ public static class EditedWordings
         );
     }
 
+    /// <summary>The paragraphs of a report.</summary>
+    public static IEnumerable<ParagraphBlock> All(ReportDocument report) => Paragraphs(report);
+
     /// <summary>A paragraph of a report; null when there is none of that id.</summary>
     public static ParagraphBlock? Find(ReportDocument report, string block) =>
         Paragraphs(report).FirstOrDefault(one => string.Equals(one.Id, block, StringComparison.Ordinal));

@@ -77,6 +77,9 @@ internal sealed class FigureSheet
     /// <summary>A count: 385.</summary>
     public Run Count(Statistic? one) => Bound(one, FigurePrint.Value);
 
+    /// <summary>A figure as it is: count or percentage.</summary>
+    public Run Printed(Statistic? one) => Bound(one, FigurePrint.Value);
+
     /// <summary>A share or a ratio: 28%.</summary>
     public Run Percent(Statistic? one) => one?.Rounded is null ? Unknown : Bound(one, FigurePrint.Value);
 
