@@ -202,11 +202,11 @@ internal static class SpecialSections
         return one.Prompt
             ? making.Say(
                 $"窓口が返信すると、{range}という短い時間で攻撃メールが送られてきた(時間を測れた{one.Measured}事例)。",
-                $"After a reply, the attack came within {range} (in the {one.Measured} cases whose times are known)."
+                $"After a reply, the attack came within {range} (in the {one.Measured} cases that are dated to the minute)."
             )
             : making.Say(
                 $"窓口の返信から攻撃メールが届くまでの時間は、{range}であった(時間を測れた{one.Measured}事例)。",
-                $"From the reply to the attack it took {range} (in the {one.Measured} cases whose times are known)."
+                $"From the reply to the attack it took {range} (in the {one.Measured} cases that are dated to the minute)."
             );
     }
 
@@ -261,7 +261,7 @@ internal static class SpecialSections
                     "considerations.together",
                     making.Say(
                         $"ここに挙げた事例のつながりや時期の重なりは、どの組織の情報を単独で見ても現れず、複数の組織の情報を集めたことで明らかになったものである。",
-                        $"How these cases are linked, and how their times fall together, does not appear in any one organisation's information; it shows when the information of several is put together."
+                        $"How these cases are linked, and how they fall together in time, does not appear in any one organisation's information; it shows when the information of several is put together."
                     )
                 )
             );
@@ -384,7 +384,7 @@ internal static class SpecialSections
         var quoted = all.NotByMail is { } weaker
             ? making.Say(
                 $"このうち{weaker}事例は、引用された本文などから時刻を読み取った。",
-                $"In {weaker} of them the times are read from quotes."
+                $"{weaker} of them could be dated by quotes only."
             )
             : Prose.Nothing;
         return new ReportSection(
@@ -415,7 +415,7 @@ internal static class SpecialSections
                     Note = making
                         .Say(
                             $"自動応答は返信に数えない。時刻が時間単位でしか分からない事例と、返信の前に攻撃メールが届いた事例は含めない。",
-                            $"Automatic replies do not count. Cases whose times are known to the hour only, and those in which the attack came before any reply, are left out."
+                            $"Automatic replies do not count. Cases that are dated to the hour only, and those in which the attack came before any reply, are left out."
                         )
                         .Runs,
                 },
