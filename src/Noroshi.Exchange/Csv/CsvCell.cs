@@ -39,7 +39,8 @@ internal static class CsvCell
         to.Append('"').Append(clean.Replace("\"", "\"\"")).Append('"');
     }
 
-    private static bool IsFormula(string text)
+    /// <summary>Whether a spreadsheet may take a text for a formula when it is typed or read anew.</summary>
+    public static bool IsFormula(string text)
     {
         // A tab or line end at the start moves what follows into a cell of its own in some programs.
         var start = text.AsSpan().TrimStart(" \t\r\n\0\u00a0\u3000\u200b\ufeff");

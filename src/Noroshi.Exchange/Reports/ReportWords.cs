@@ -25,6 +25,7 @@ internal static class ReportWords
     public static readonly Words Version = new("区分の版", "Categories");
     public static readonly Words StateName = new("状態", "State");
     public static readonly Words Data = new("図の数値", "Numbers of the figure");
+    public static readonly Words Table = new("表", "table");
     public static readonly Words Download = new("データ", "Data");
     public static readonly Words Scroll = new("横に動かして読めます", "Scroll sideways to read");
     public static readonly Words Period = new("対象期間", "Period");

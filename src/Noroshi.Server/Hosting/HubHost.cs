@@ -133,6 +133,7 @@ internal static class HubHost
         SearchPart.Add(services);
         TaxiiPart.Add(services);
         MispPart.Add(services);
+        Reports.Outputs.OutputsPart.Add(services);
         DeliveryPart.Add(services);
         StatisticsPart.Add(services);
         ReportPart.Add(services);
@@ -164,6 +165,7 @@ internal static class HubHost
         SearchPart.Map(routes);
         TaxiiPart.Map(routes);
         MispPart.Map(routes);
+        Reports.Outputs.OutputsPart.Map(routes);
         DeliveryPart.Map(routes);
         StatisticsPart.Map(routes);
         ReportPart.Map(routes);

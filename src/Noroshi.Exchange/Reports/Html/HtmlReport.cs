@@ -133,7 +133,7 @@ internal sealed class HtmlReport(ReportDocument document, HtmlSurroundings aroun
                 break;
             case TableBlock table:
                 _html.Open("div", ("class", "table"), ("id", table.Id));
-                WriteTable(table, table.Caption, "stack");
+                WriteTable(table, table.Caption, "stack", table.Caption);
                 WriteUnder(table.Note);
                 WriteFiles(around.Files(table.Id));
                 _html.Close();
@@ -160,7 +160,7 @@ internal sealed class HtmlReport(ReportDocument document, HtmlSurroundings aroun
         _html.Add(chart.Picture.Svg).Close();
         WriteUnder(chart.Note);
         _html.Open("details").Leaf("summary", Say(ReportWords.Data));
-        WriteTable(chart.Data, null, "data");
+        WriteTable(chart.Data, null, "data", $"{chart.Caption} ({Say(ReportWords.Table)})");
         _html.Close();
         WriteFiles(around.Files(chart.Id));
         _html.Close();
@@ -176,9 +176,9 @@ internal sealed class HtmlReport(ReportDocument document, HtmlSurroundings aroun
             ("data-hint", Say(ReportWords.Scroll))
         );
 
-    private void WriteTable(TableBlock table, string? caption, string look)
+    private void WriteTable(TableBlock table, string? caption, string look, string name)
     {
-        OpenWide(caption ?? $"{table.Caption} {Say(ReportWords.Data)}".Trim());
+        OpenWide(name);
         _html.Open("table", ("class", look));
         if (caption is not null)
         {
@@ -308,7 +308,7 @@ internal sealed class HtmlReport(ReportDocument document, HtmlSurroundings aroun
 
         _html.Open("section", ("id", "definitions"), ("aria-labelledby", "definitions-h"), ("class", "sources"));
         _html.Leaf("h2", Say(ReportWords.Definitions), ("id", "definitions-h")).Leaf("p", Say(ReportWords.DefinitionsLead));
-        OpenWide(Say(ReportWords.Definitions));
+        OpenWide($"{Say(ReportWords.Definitions)} ({Say(ReportWords.Table)})");
         _html.Open("table", ("class", "stack")).Open("thead").Open("tr");
         var heads = new[] { ReportWords.Definition, ReportWords.Number, ReportWords.Made, ReportWords.Population, ReportWords.Version };
         for (var at = 0; at < heads.Length; at++)

@@ -28,7 +28,7 @@ internal static class ReportStyle
         h1{font-size:1.75rem;line-height:1.4;margin:.2rem 0 .3rem;text-wrap:balance}
         .subtitle{font-size:1.1rem;font-weight:700;line-height:1.6;margin:.2rem 0 .9rem}
         .facts{display:flex;flex-wrap:wrap;gap:.2rem 1.8rem;margin:.6rem 0 0;font-size:.9375rem}
-        .facts div{display:flex;gap:.6em}.facts dt{color:var(--muted)}.facts dd{margin:0}
+        .facts div{display:flex;gap:.6em}.facts dt{color:var(--muted);white-space:nowrap}.facts dd{margin:0}
         .state{border:1px solid var(--rule);border-radius:4px;padding:0 .45em;font-size:.875rem;line-height:1.6}
         .preliminary{background:var(--warn-soft);border-color:var(--frame);font-weight:700}
         h2{font-size:1.3rem;line-height:1.45;margin:2.4rem 0 .8rem;padding:.1rem 0 .25rem;border-bottom:1px solid var(--rule)}
@@ -36,7 +36,7 @@ internal static class ReportStyle
         p{margin:.5rem 0 .9rem}
         .ja p.text{text-indent:1em}
         ol.text{padding-left:1.9em;margin:.6rem 0 1rem}ol.text li{margin:.55rem 0}ol.text li::marker{font-weight:700}
-        ol.text p{margin:0;text-indent:0}
+        ol.text p,.ja ol.text p.text{margin:0;text-indent:0}
         a.bound{color:inherit;text-decoration:underline dotted var(--rule);text-underline-offset:.25em}
         a.bound:hover{color:var(--link);text-decoration-style:solid}
         a.mark{font-size:.8em;vertical-align:super;line-height:0;white-space:nowrap}

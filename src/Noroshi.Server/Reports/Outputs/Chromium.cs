@@ -80,7 +80,8 @@ internal sealed class Chromium(string? program, TimeProvider time, string? tempo
     {
         var found = program ?? throw Missing();
         await _one.WaitAsync(cancellation);
-        var folder = Path.Combine(temporary ?? Path.GetTempPath(), $"noroshi-page-{Guid.NewGuid():N}");
+        // The browser puts a socket below it, whose path may have 107 characters only: a short name.
+        var folder = Path.Combine(temporary ?? Path.GetTempPath(), $"noroshi-{Guid.NewGuid():N}"[..20]);
         // Readable by this user only: what is printed may not be published yet.
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         try

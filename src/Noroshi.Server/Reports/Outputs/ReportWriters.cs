@@ -1,5 +1,7 @@
 using Noroshi.Exchange.Reports;
+using Noroshi.Exchange.Reports.Data;
 using Noroshi.Exchange.Reports.Html;
+using Noroshi.Exchange.Reports.Office;
 
 namespace Noroshi.Server.Reports.Outputs;
 
@@ -8,7 +10,8 @@ internal static class ReportWriters
 {
     /// <summary>The writers, in the order in which formats are offered.</summary>
     /// <param name="chromium">The browser.</param>
-    public static IReadOnlyList<IReportWriter> All(Chromium chromium) => [new HtmlReportWriter(), new PdfReportWriter(chromium)];
+    public static IReadOnlyList<IReportWriter> All(Chromium chromium) => 
+        [new HtmlReportWriter(), new PdfReportWriter(chromium), new DocxReportWriter(chromium), new XlsxReportWriter(), new JsonReportWriter()];
 
     /// <summary>The writer of a format; null when there is none of that name.</summary>
     public static IReportWriter? Of(string format, Chromium chromium) =>
