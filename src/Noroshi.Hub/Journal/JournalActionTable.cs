@@ -74,6 +74,7 @@ internal static class JournalActionTable
         (ImportRun, Change, "import", "一括取り込みを行いました", "Import run"),
         (StepRestarted, Change, "step", "処理をやり直しました", "Step restarted"),
         (SettingChanged, Change, "setting", "設定を変更しました", "Setting changed"),
+        (ReportChanged, Change, "report", "報告書を起案・確認・差し戻し・訂正しました", "Report drafted, checked, sent back or corrected"),
         (ReportReleased, Change, "report", "報告書を公開しました", "Report released"),
     ];
 }

@@ -220,6 +220,9 @@ public static class JournalActions
     /// <summary>A setting was changed. Subject: name of the setting.</summary>
     public const string SettingChanged = "setting.changed";
 
+    /// <summary>A report was drafted, checked, sent back or corrected. Subject: report; detail: version and step.</summary>
+    public const string ReportChanged = "report.changed";
+
     /// <summary>A report or figures were released. Subject: report; detail: version.</summary>
     public const string ReportReleased = "report.released";
 

@@ -11,6 +11,7 @@ using Noroshi.Server.Intake.Import;
 using Noroshi.Server.Judgement;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
+using Noroshi.Server.Reports;
 using Noroshi.Server.Sharing;
 using Noroshi.Server.Smtp;
 using Noroshi.Server.Statistics;
@@ -148,6 +149,7 @@ internal sealed class IdentityFolder(Speech speech)
         JudgementPart.Add(builder.Services);
         SharingPart.Add(builder.Services);
         StatisticsPart.Add(builder.Services);
+        ReportPart.Add(builder.Services);
         builder.Services.TryAddSingleton<MembersImport>();
         return builder.Build();
     }

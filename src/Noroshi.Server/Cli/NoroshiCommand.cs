@@ -32,6 +32,7 @@ internal static class NoroshiCommand
             ImportCommand.Create(speech),
             ExportCommand.Create(speech),
             StatsCommand.Create(speech),
+            ReportCommand.Create(speech),
             DoctorCommand.Create(speech),
             MasterKeyCommand.Create(speech),
             OrganizationCommand.Create(speech),

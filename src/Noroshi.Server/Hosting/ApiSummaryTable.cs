@@ -236,5 +236,24 @@ internal static class ApiSummaryTable
                 "期間の統計を確定する、または理由を付けて改める。",
                 "Makes a period final, or revises it with a reason."
             ),
+            ["GET /api/v1/reports"] = new("報告書の一覧(参加組織には公表されたもの)。", "Reports; members see what is published."),
+            ["GET /api/v1/reports/{report}"] = new("報告書の版とファイル。", "Version and files of a report."),
+            ["GET /api/v1/reports/{report}/files/{name}"] = new(
+                "決裁された版のファイル(ja.html、en.json など)。",
+                "File of a decided version: ja.html, en.json."
+            ),
+            ["GET /api/v1/reports/{report}/work"] = new(
+                "起案中の報告書の段落と、点検で見つかった問題。",
+                "Paragraphs of a report in work, and what its check finds."
+            ),
+            ["POST /api/v1/reports"] = new("報告書を今の数字で起案する。", "Drafts a report with the figures as they are now."),
+            ["PUT /api/v1/reports/{report}/wordings"] = new(
+                "段落を書き換える(数字の項目は残す)、または元の文に戻す。",
+                "Puts a paragraph into other words, its numbers kept, or back."
+            ),
+            ["POST /api/v1/reports/{report}/steps"] = new(
+                "確認、差し戻し、決裁(解禁日時)、訂正。",
+                "Checks, sends back, decides with its time, or corrects."
+            ),
         };
 }

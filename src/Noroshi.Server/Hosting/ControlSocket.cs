@@ -2,7 +2,9 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Noroshi.Hub.Journal;
+using Noroshi.Hub.Statistics;
 using Noroshi.Hub.Storage;
+using Noroshi.Server.Reports;
 using Noroshi.Server.Sharing;
 using Noroshi.Server.Statistics;
 using Noroshi.Storage.Backups;
@@ -19,7 +21,7 @@ internal sealed class ControlSocket(
     HubSettings settings,
     SqliteHubStore store,
     Exports exports,
-    StatisticsWork statistics,
+    ControlFigures figures,
     ILoggerFactory logs
 ) : BackgroundService
 {
@@ -145,6 +147,7 @@ internal sealed class ControlSocket(
                 "fsck" => CareJson.Write(await StoreCheck.RunAsync(store, new FsckOptions { Sweep = target == "sweep" }, stopping)),
                 "export" when target is not null => await ExportAsync(target),
                 "stats" when target is not null => await StatsAsync(target, stopping),
+                "report" when Period.Parse(target) is { } period => await figures.ReportAsync(period, stopping),
                 _ => CareJson.WriteError("unknown verb"),
             };
         }
@@ -177,7 +180,7 @@ internal sealed class ControlSocket(
         try
         {
             return StatisticsOrder.Read(target) is { } order
-                ? await order.AnswerAsync(statistics, stopping)
+                ? await order.AnswerAsync(figures.Statistics, stopping)
                 : CareJson.WriteError("unknown order");
         }
         catch (ProblemException refused)
@@ -316,4 +319,15 @@ internal static class CareJson
 
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
+}
+
+/// <summary>What verbs that print figures ask for.</summary>
+internal sealed record ControlFigures(StatisticsWork Statistics, ReportMaterials Reports)
+{
+    /// <summary>The material of a report in one line.</summary>
+    public async Task<string> ReportAsync(Period period, CancellationToken stopping) =>
+        JsonSerializer.Serialize(
+            SentMaterial.Of(await Reports.OfAsync(period, ja: true, stopping)),
+            ReportMaterialJson.Default.SentMaterial
+        );
 }

@@ -13,6 +13,7 @@ using Noroshi.Server.Notices;
 using Noroshi.Server.Notices.Sending;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
+using Noroshi.Server.Reports;
 using Noroshi.Server.Search;
 using Noroshi.Server.Sharing;
 using Noroshi.Server.Sharing.Delivery;
@@ -135,6 +136,7 @@ internal static class HubHost
         Reports.Outputs.OutputsPart.Add(services);
         DeliveryPart.Add(services);
         StatisticsPart.Add(services);
+        ReportPart.Add(services);
         ApiPart.Add(services);
     }
 
@@ -166,6 +168,7 @@ internal static class HubHost
         Reports.Outputs.OutputsPart.Map(routes);
         DeliveryPart.Map(routes);
         StatisticsPart.Map(routes);
+        ReportPart.Map(routes);
         ApiPart.Map(routes);
     }
 

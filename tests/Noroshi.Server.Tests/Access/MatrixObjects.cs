@@ -45,6 +45,8 @@ internal sealed class MatrixObjects(TestHub hub)
         ["/misp/feed/{channel}"] = ChannelAsync,
         ["/events/view/{id}"] = EventAsync,
         ["/shadow_attributes/index/{**parameters}"] = (_, _) => Task.FromResult(Marker),
+        // What is published is everybody's; nothing is.
+        ["/api/v1/reports/{report}"] = (_, _) => Task.FromResult(Marker),
         ["/api/v1/me/passkeys/{passkey}"] = (_, _) => Task.FromResult(Marker),
     };
 

@@ -145,7 +145,11 @@ public sealed record TextRun(string Text, bool Strong = false) : Run(Text);
 /// <summary>A number that is bound to a figure: nobody can type another.</summary>
 /// <param name="Text">As printed: 385, 157%, 4.</param>
 /// <param name="Source">Which figure (<see cref="FigureSource.Key"/>).</param>
-public sealed record FigureRun(string Text, string Source) : Run(Text);
+public sealed record FigureRun(string Text, string Source) : Run(Text)
+{
+    /// <summary>Which number of the figure it is: empty for its value, <c>part</c>, <c>whole</c>, <c>times</c>, <c>weeks</c>, <c>months</c>.</summary>
+    public string Facet { get; init; } = "";
+}
 
 /// <summary>Mark of a footnote.</summary>
 /// <param name="Text">As printed: (*1).</param>

@@ -1,4 +1,5 @@
 using Noroshi.Hub.Conversations;
+using Noroshi.Hub.Intake;
 using Noroshi.MailAnatomy;
 
 namespace Noroshi.Hub.Reports.Findings;
@@ -46,7 +47,7 @@ internal static class OutwardTable
     {
         foreach (var message in conversation.Messages.Take(ConversationPage.MostRows))
         {
-            if (message.Role == MessageRole.Attack && Named(page, message) is var (program, tried))
+            if (message.Role == MessageRole.Attack && Named(message, page.Reading.Mail(message.Mail)) is var (program, tried))
             {
                 page.Paragraph(
                     page.Say(
@@ -58,9 +59,10 @@ internal static class OutwardTable
         }
     }
 
-    private static (string Program, bool Tried)? Named(Page page, ConversationMessage message)
+    /// <summary>The program of which the sentence says that it opens the file, and whether somebody tried it; null when it says no such thing.</summary>
+    public static (string Program, bool Tried)? Named(ConversationMessage message, ProvidedMail? mail)
     {
-        foreach (var opens in (page.Reading.Mail(message.Mail)?.Facts.Attachments ?? []).SelectMany(file => file.OpensIn))
+        foreach (var opens in (mail?.Facts.Attachments ?? []).SelectMany(file => file.OpensIn))
         {
             var program = NameOf(opens);
             if (opens.Opens == true && message.SummaryJa.Contains($"「{program}」で解凍できる", StringComparison.Ordinal))

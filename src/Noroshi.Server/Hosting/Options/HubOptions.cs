@@ -1,6 +1,7 @@
 using Noroshi.Hub.Intake;
 using Noroshi.Server.Judgement;
 using Noroshi.Server.Notices;
+using Noroshi.Server.Reports;
 using Noroshi.Server.Sharing;
 using Noroshi.Server.Sharing.Delivery;
 
@@ -26,6 +27,9 @@ internal sealed record HubOptions
 
     /// <summary>How long providers have to answer.</summary>
     public SharingOptions Sharing { get; init; } = new();
+
+    /// <summary>What stands at the foot of reports.</summary>
+    public ReportOptions Reports { get; init; } = new();
 
     /// <summary>How members hear of what was shared.</summary>
     public DeliveryOptions Delivery { get; init; } = new();

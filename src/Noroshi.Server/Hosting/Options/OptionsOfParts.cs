@@ -58,6 +58,7 @@ internal static class OptionsOfParts
         services.TryAddSingleton(options.Retention.ToTerms());
         services.TryAddSingleton(options.Notices);
         services.TryAddSingleton(options.Sharing);
+        services.TryAddSingleton(options.Reports);
         _ = (options.Delivery.Targets(), options.Delivery.Networks());
         services.TryAddSingleton(options.Delivery);
         services.TryAddSingleton(ListOf(options.Accounts));
