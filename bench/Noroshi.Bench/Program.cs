@@ -25,6 +25,12 @@ if (args is ["slow-clients", .. var clients])
     return 0;
 }
 
+if (args is ["gate", .. var items])
+{
+    GateBench.Run(items.Length > 0 ? int.Parse(items[0], CultureInfo.InvariantCulture) : 1_000);
+    return 0;
+}
+
 if (args is ["campaigns", .. var sizes])
 {
     CampaignBench.Run(sizes.Length > 0 ? int.Parse(sizes[0], CultureInfo.InvariantCulture) : 100_000);

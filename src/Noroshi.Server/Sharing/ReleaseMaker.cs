@@ -15,11 +15,30 @@ namespace Noroshi.Server.Sharing;
 /// <param name="TakesBack">It leaves because a provider took its provision back: what it no longer says is handed out no more.</param>
 internal sealed record NextVersion(int Version, BothLanguages? Change, bool WordsLookedAt, bool TakesBack = false);
 
-/// <summary>Puts versions together and writes them. Whoever calls it holds the turn of the registers.</summary>
+/// <summary>Everything that a version is made of. Equal grounds give an equal version, but for its moment and for ids that are drawn.</summary>
+/// <param name="Draft">The draft as it was read.</param>
+/// <param name="Provisions">Provisions whose parts stay, joined by blanks.</param>
+/// <param name="Words">The words of all members, as one object for as long as they stay the same.</param>
+/// <param name="Releases">What left before, likewise.</param>
+/// <param name="Hub">The hub as it names itself.</param>
+internal sealed record ReleaseGrounds(Registered<DraftFile> Draft, string Provisions, object Words, object Releases, HubName Hub);
+
+/// <summary>Puts versions together and writes them. Whoever writes holds the turn of the registers.</summary>
 internal sealed class ReleaseMaker(Register<DraftFile> drafts, Register<ReleaseFile> releases, SharingTools tools, ShareForms forms)
 {
     /// <summary>The forms, each looked through by the gate.</summary>
     public ShareForms Forms => forms;
+
+    /// <summary>What the next version of a draft would be made of now.</summary>
+    public ReleaseGrounds GroundsOf(Registered<DraftFile> draft, Func<string, bool> stays) =>
+        new(draft, string.Join(' ', draft.Value.Draft.Provisions().Where(stays)), tools.Identities.Current, tools.Book.All, tools.Book.Hub);
+
+    /// <summary>A version that was made just now, for those who are members at this moment.</summary>
+    public ReleaseFile ForReceiversOfNow(ReleaseFile made) =>
+        made with
+        {
+            Receivers = Audiences.Organizations(made.Release.Item.Audience, tools.Community.Current, tools.Book.Today),
+        };
 
     /// <summary>The next version of a draft.</summary>
     /// <exception cref="ProblemException">Nothing is left, or the gate stops it.</exception>

@@ -13,7 +13,7 @@ namespace Noroshi.Server.Sharing;
 
 /// <summary>
 /// The one way out. What leaves is put together from the parts whose providers agree at that moment, and its bytes in every form have passed
-/// the gate; draft, approvals and release are looked at and written in one turn, so that nothing changes in between.
+/// the gate; that draft, approvals and words are still the same is seen in the turn in which the release is written.
 /// </summary>
 internal sealed class ShareWork(
     Register<DraftFile> drafts,
@@ -26,24 +26,39 @@ internal sealed class ShareWork(
     /// <summary>Releases a draft: version 1, or the next one of what was shared.</summary>
     public async Task<ReleaseFile> ReleaseAsync(Actor by, string id, ReleaseOrder order)
     {
+        // The gate takes its time over a large item: it is asked before the turn, and in the turn again only when something changed in between.
+        var (early, first) = await MadeAsync(by, id, order, null);
         ReleaseFile? made = null;
         var still = new List<ExpectedVersion>();
         await tools.Records.ChangeAsync(
             async () =>
             {
-                var draft = drafts.Find(id) ?? throw new ProblemException(Problem.NotFound);
-                DemandReady(draft, order);
-                var gone = await GoneAsync(draft.Value.Draft);
-                var agreed = Agreement(draft, order.WithoutPending, gone);
-                var version = draft.Value.SharedVersion + 1;
-                made = maker.Made(by, draft, agreed, new NextVersion(version, order.Change, order.WordsLookedAt));
+                (var grounds, made) = await MadeAsync(by, id, order, (early, first));
                 // A withdrawal does not wait for this turn: one that comes before the version is written stops it.
                 still.AddRange(made.Provisions.Select(provision => new ExpectedVersion(DocumentKinds.Withdrawal, provision, 0)));
-                return maker.Written(by, draft, made, version == 1 ? JournalActions.ItemShared : JournalActions.ItemAmended);
+                var action = made.Release.Item.Version == 1 ? JournalActions.ItemShared : JournalActions.ItemAmended;
+                return maker.Written(by, grounds.Draft, made, action);
             },
             still
         );
         return made ?? throw new InvalidOperationException("A release that was written is there.");
+    }
+
+    /// <summary>The version that leaves as things stand now; the one made before when everything that it rests on is as it was.</summary>
+    private async Task<(ReleaseGrounds, ReleaseFile)> MadeAsync(
+        Actor by,
+        string id,
+        ReleaseOrder order,
+        (ReleaseGrounds Grounds, ReleaseFile Made)? before
+    )
+    {
+        var draft = drafts.Find(id) ?? throw new ProblemException(Problem.NotFound);
+        DemandReady(draft, order);
+        var agreed = Agreement(draft, order.WithoutPending, await GoneAsync(draft.Value.Draft));
+        var grounds = maker.GroundsOf(draft, agreed);
+        return before is { } known && known.Grounds == grounds
+            ? (grounds, maker.ForReceiversOfNow(known.Made))
+            : (grounds, maker.Made(by, draft, agreed, new NextVersion(draft.Value.SharedVersion + 1, order.Change, order.WordsLookedAt)));
     }
 
     /// <summary>Takes an item back: everybody who got a version gets one that says so, and nothing else.</summary>
@@ -80,7 +95,7 @@ internal sealed class ShareWork(
                 At = tools.Now,
             }
         );
-        return new LeakView(looked.Verdict, looked.Hits);
+        return new LeakView(looked.Verdict, looked.Hits, looked.Incomplete);
     }
 
     /// <summary>Provisions that were withdrawn or erased since the draft was made: nobody agrees to them any more.</summary>
@@ -196,6 +211,7 @@ internal sealed class ShareForms(ArtefactFormats formats, IdentityBook identitie
         var gate = identities.Current.Gate;
         var verdict = GateVerdict.Clear;
         var hits = new List<LeakHit>();
+        var incomplete = new List<string>();
         foreach (var (name, bytes) in artefacts)
         {
             var report = gate.Inspect(bytes);
@@ -203,12 +219,11 @@ internal sealed class ShareForms(ArtefactFormats formats, IdentityBook identitie
             hits.AddRange(report.Hits.Select(hit => new LeakHit(name, hit.Term.Owner, hit.Term.Value, hit.Blocks, hit.Path)));
             if (report.Incomplete)
             {
-                // More layers than can be looked through: it does not leave in this form, whatever else was found.
-                hits.Add(new LeakHit(name, "", "", Blocks: true, "incomplete"));
+                incomplete.Add(name);
             }
         }
 
-        return new Looked(verdict, hits, artefacts);
+        return new Looked(verdict, hits, artefacts) { Incomplete = incomplete };
     }
 }
 
@@ -216,4 +231,8 @@ internal sealed class ShareForms(ArtefactFormats formats, IdentityBook identitie
 /// <param name="Verdict">The worst verdict.</param>
 /// <param name="Hits">What was found.</param>
 /// <param name="Artefacts">The bytes that were looked through.</param>
-internal sealed record Looked(GateVerdict Verdict, IReadOnlyList<LeakHit> Hits, IReadOnlyList<(string Name, byte[] Bytes)> Artefacts);
+internal sealed record Looked(GateVerdict Verdict, IReadOnlyList<LeakHit> Hits, IReadOnlyList<(string Name, byte[] Bytes)> Artefacts)
+{
+    /// <summary>Names of the forms that could not be looked through whole.</summary>
+    public IReadOnlyList<string> Incomplete { get; init; } = [];
+}

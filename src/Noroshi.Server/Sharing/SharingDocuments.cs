@@ -230,7 +230,10 @@ internal sealed record ApprovalSummary(
 );
 
 /// <summary>What the gate says of the artefacts of a draft. For the hub only.</summary>
-internal sealed record LeakView(Hub.Sharing.Gate.GateVerdict Verdict, IReadOnlyList<LeakHit> Hits);
+/// <param name="Verdict">The worst verdict.</param>
+/// <param name="Hits">Words found.</param>
+/// <param name="Incomplete">Forms that could not be looked through whole: the item is too large, or holds too many layers. Divide it.</param>
+internal sealed record LeakView(Hub.Sharing.Gate.GateVerdict Verdict, IReadOnlyList<LeakHit> Hits, IReadOnlyList<string> Incomplete);
 
 /// <summary>A word that was found.</summary>
 internal sealed record LeakHit(string Format, string Organization, string Word, bool Blocks, string Path);

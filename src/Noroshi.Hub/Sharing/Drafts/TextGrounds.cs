@@ -46,7 +46,10 @@ public static class TextGrounds
     {
         if (text.Provisions.FirstOrDefault(provision => !known.Provisions.Contains(provision)) is { } unknown)
         {
-            return new($"restsOn の {unknown} は、この下書きの情報提供ではありません。", $"restsOn: {unknown} is no provision of this draft.");
+            return new(
+                $"restsOn の {unknown} は、この下書きの情報提供ではありません。",
+                $"restsOn: {unknown} is no provision of this draft."
+            );
         }
 
         var providers = text.Provisions.Select(providerOf).OfType<string>().Distinct(StringComparer.Ordinal).ToList();

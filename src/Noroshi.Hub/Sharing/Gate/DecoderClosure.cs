@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -17,10 +18,13 @@ internal sealed class DecoderClosure
     /// <summary>Decoders undone one after the other; charsets do not count.</summary>
     public const int MostLayers = 5;
 
+    private const int Short = 128;
     private const long LeastBudget = 16L << 20;
     private const int BudgetTimes = 256;
     private readonly Queue<(ReadOnlyMemory<byte> Bytes, string? Text, string Path, int Depth)> _queue = new();
     private readonly HashSet<UInt128> _seen = [];
+    private readonly HashSet<string> _seenShort = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _seenShortBytes = new(StringComparer.Ordinal);
     private long _budget;
 
     /// <summary>Whether something could not be looked through.</summary>
@@ -96,7 +100,7 @@ internal sealed class DecoderClosure
 
     private void Offer(ReadOnlyMemory<byte> bytes, string path, int depth)
     {
-        if (bytes.Length > 0 && depth <= MostLayers && _seen.Add(Mark(bytes.Span, 0)) && Spend(bytes.Length))
+        if (bytes.Length > 0 && depth <= MostLayers && IsNew(bytes.Span) && Spend(bytes.Length))
         {
             _queue.Enqueue((bytes, null, path, depth));
         }
@@ -104,12 +108,7 @@ internal sealed class DecoderClosure
 
     private void OfferText(string text, string path, int depth)
     {
-        if (
-            text.Length > 0
-            && depth <= MostLayers
-            && _seen.Add(Mark(System.Runtime.InteropServices.MemoryMarshal.AsBytes(text.AsSpan()), 1))
-            && Spend(text.Length)
-        )
+        if (text.Length > 0 && depth <= MostLayers && IsNew(text) && Spend(text.Length))
         {
             _queue.Enqueue((default, text, path, depth));
         }
@@ -121,6 +120,22 @@ internal sealed class DecoderClosure
         _budget -= length;
         Incomplete |= _budget < 0;
         return _budget >= 0;
+    }
+
+    /// <summary>Short texts are remembered as they are, which costs less than a digest.</summary>
+    private bool IsNew(string text) =>
+        text.Length <= Short ? _seenShort.Add(text) : _seen.Add(Mark(MemoryMarshal.AsBytes(text.AsSpan()), 1));
+
+    private bool IsNew(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > Short)
+        {
+            return _seen.Add(Mark(bytes, 0));
+        }
+
+        Span<char> characters = stackalloc char[Short];
+        Encoding.Latin1.GetChars(bytes, characters);
+        return _seenShortBytes.GetAlternateLookup<ReadOnlySpan<char>>().Add(characters[..bytes.Length]);
     }
 
     /// <summary>Half a SHA-256: two different readings with one mark would hide a leak, so that an attacker must not be able to make them.</summary>

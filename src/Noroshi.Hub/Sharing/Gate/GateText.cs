@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Noroshi.Hub.Search;
@@ -15,23 +16,30 @@ internal sealed class GateText
 {
     private readonly char[] _characters;
     private readonly bool[] _gapBefore;
+    private readonly int _length;
 
-    private GateText(char[] characters, bool[] gapBefore)
+    /// <param name="characters">Characters; those behind <paramref name="length"/> are room that was not needed.</param>
+    /// <param name="gapBefore">Whether something that is no letter stood before each.</param>
+    /// <param name="length">How many.</param>
+    private GateText(char[] characters, bool[] gapBefore, int length)
     {
         _characters = characters;
         _gapBefore = gapBefore;
+        _length = length;
     }
 
     /// <summary>Characters of the view.</summary>
-    public ReadOnlySpan<char> Characters => _characters;
+    public ReadOnlySpan<char> Characters => _characters.AsSpan(0, _length);
 
     /// <summary>Makes the view.</summary>
     public static GateText Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var source = SearchDefanging.Undo(Lowered(UnicodeForms.Nfkc(text)));
-        return Made(source, null).Text;
+        return OfForm(UnicodeForms.Nfkc(text));
     }
+
+    /// <summary>The same of a text that is in NFKC already.</summary>
+    public static GateText OfForm(string text) => Made(SearchDefanging.Undo(Lowered(text)), null).Text;
 
     /// <summary>
     /// The view with the place in <paramref name="text"/> that each of its characters comes from. What is only seen over several characters
@@ -62,10 +70,10 @@ internal sealed class GateText
 
     private static (GateText Text, IReadOnlyList<int> Origins) Made(string source, List<int>? places)
     {
-        var characters = new List<char>(source.Length);
-        var gaps = new List<bool>(source.Length);
+        var characters = new char[source.Length];
+        var gaps = new bool[source.Length];
         var origins = new List<int>(places is null ? 0 : source.Length);
-        var gap = true;
+        var (count, gap) = (0, true);
         for (var at = 0; at < source.Length; at++)
         {
             var character = source[at];
@@ -88,8 +96,8 @@ internal sealed class GateText
                 continue;
             }
 
-            characters.Add(folded);
-            gaps.Add(gap);
+            characters[count] = folded;
+            gaps[count++] = gap;
             if (places is not null)
             {
                 origins.Add(places[at]);
@@ -98,7 +106,7 @@ internal sealed class GateText
             gap = false;
         }
 
-        return (new GateText([.. characters], [.. gaps]), origins);
+        return (new GateText(characters, gaps, count), origins);
     }
 
     /// <summary>The canonical form of a word of a dictionary.</summary>
@@ -108,7 +116,7 @@ internal sealed class GateText
     public bool StartsAt(int at) => at == 0 || _gapBefore[at] || ScriptOf(_characters[at - 1]) != ScriptOf(_characters[at]);
 
     /// <summary>Whether a word ends before a place.</summary>
-    public bool EndsAt(int at) => at == _characters.Length || StartsAt(at);
+    public bool EndsAt(int at) => at == _length || StartsAt(at);
 
     /// <summary>Gaps inside a range, as a count; the most there can be is its length less one.</summary>
     public int GapsWithin(int from, int to)
@@ -129,20 +137,29 @@ internal sealed class GateText
 
     private static string Lowered(string text)
     {
-        var lowered = new StringBuilder(text.Length);
-        var before = ' ';
+        // No more than one mark stands before each character.
+        var rented = ArrayPool<char>.Shared.Rent(2 * text.Length);
+        var (count, before) = (0, ' ');
         foreach (var character in text)
         {
+            if (character is >= 'a' and <= 'z')
+            {
+                rented[count++] = before = character;
+                continue;
+            }
+
             if (char.IsUpper(character) && char.IsLower(before))
             {
-                lowered.Append(HumpMark);
+                rented[count++] = HumpMark;
             }
 
             before = character;
-            lowered.Append(char.ToLowerInvariant(character));
+            rented[count++] = char.ToLowerInvariant(character);
         }
 
-        return lowered.ToString();
+        var lowered = new string(rented, 0, count);
+        ArrayPool<char>.Shared.Return(rented, clearArray: true);
+        return lowered;
     }
 
     /// <summary>What is drawn with its neighbour, or often forgotten: marks, zero widths, the long-vowel mark (a modifier letter, too).</summary>
@@ -163,6 +180,21 @@ internal sealed class GateText
             return char.IsAsciiLetterOrDigit(character) ? LookAlike(character) : '\0';
         }
 
+        // One more than what it becomes; the same value whoever writes it first.
+        if (Folded[character] is > 0 and var known)
+        {
+            return (char)(known - 1);
+        }
+
+        var folded = FoldRare(character);
+        Folded[character] = folded + 1;
+        return folded;
+    }
+
+    private static readonly int[] Folded = new int[char.MaxValue + 1];
+
+    private static char FoldRare(char character)
+    {
         if (IsCjk(character))
         {
             return FoldKana(SpellingVariants.Character(character));

@@ -96,21 +96,19 @@ public sealed class LeakGate
 
     private IEnumerable<GateHit> HitsOf(DecodedView view)
     {
-        var text = GateText.Of(view.Text);
-        foreach (var (term, weight, turned) in _words.Find(text, MostHits))
+        var form = UnicodeForms.Nfkc(view.Text);
+        foreach (var (term, weight, turned) in _words.Find(GateText.OfForm(form), MostHits))
         {
             yield return new GateHit(term, weight == GateWeight.Block, turned.Length == 0 ? view.Path : $"{view.Path}/{turned}");
         }
 
-        foreach (var term in _networks.Find(Shown(view.Text)).Concat(_numbers.Find(view.Text, MostHits)))
+        foreach (var term in _networks.Find(Shown(form)).Concat(_numbers.Find(form, MostHits)))
         {
             yield return new GateHit(term, true, view.Path);
         }
     }
 
-    /// <summary>The text as it is seen: compatibility forms and zero-width characters undone.</summary>
+    /// <summary>A text in NFKC as it is seen: without zero-width characters.</summary>
     private static string Shown(string text) =>
-        Ascii.IsValid(text)
-            ? text
-            : string.Concat(UnicodeForms.Nfkc(text).Where(character => char.GetUnicodeCategory(character) != UnicodeCategory.Format));
+        Ascii.IsValid(text) ? text : string.Concat(text.Where(character => char.GetUnicodeCategory(character) != UnicodeCategory.Format));
 }

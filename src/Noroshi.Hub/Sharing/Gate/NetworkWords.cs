@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -13,6 +14,17 @@ namespace Noroshi.Hub.Sharing.Gate;
 internal sealed class NetworkWords
 {
     private const int LongestSix = 80;
+
+    private static readonly SearchValues<char> OfTokens = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:-_*[]%"
+    );
+
+    private static readonly SearchValues<char> OfSix = SearchValues.Create("0123456789abcdefABCDEF:.");
+
+    private static readonly SearchValues<char> Blanks = SearchValues.Create([
+        .. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(char.IsWhiteSpace),
+    ]);
+
     private readonly List<(IPNetwork Network, IdentityTerm Term)> _networks = [];
 
     public NetworkWords(IEnumerable<IdentityTerm> terms)
@@ -43,14 +55,15 @@ internal sealed class NetworkWords
     /// <summary>Words whose ranges are named in a text.</summary>
     public IEnumerable<IdentityTerm> Find(string text)
     {
-        if (_networks.Count == 0)
+        if (_networks.Count == 0 || !(text.AsSpan().ContainsAnyInRange('0', '9') || text.Contains("::", StringComparison.Ordinal)))
         {
             yield break;
         }
 
         // As it stands, written from its end, and with what was put between its digits taken out.
-        var closed = string.Concat(text.Where(character => !char.IsWhiteSpace(character)));
-        foreach (var address in new[] { text, Reversed(text), closed }.Distinct(StringComparer.Ordinal).SelectMany(Addresses))
+        var closed = text.AsSpan().ContainsAny(Blanks) ? string.Concat(text.Where(character => !char.IsWhiteSpace(character))) : text;
+        var readings = ReferenceEquals(closed, text) ? new[] { text, Reversed(text) } : [text, Reversed(text), closed];
+        foreach (var address in readings.SelectMany(Addresses))
         {
             foreach (var (network, term) in _networks)
             {
@@ -74,30 +87,35 @@ internal sealed class NetworkWords
     {
         for (var at = 0; at < text.Length; )
         {
-            if (!IsTokenCharacter(text[at]))
+            var before = text.AsSpan(at).IndexOfAny(OfTokens);
+            if (before < 0)
             {
-                at++;
-                continue;
+                yield break;
             }
 
-            var end = at;
-            while (end < text.Length && IsTokenCharacter(text[end]))
+            at += before;
+            var length = text.AsSpan(at).IndexOfAnyExcept(OfTokens);
+            var end = length < 0 ? text.Length : at + length;
+            if (MayBeAddress(text.AsSpan(at, end - at)))
             {
-                end++;
-            }
-
-            var token = text[at..end];
-            foreach (var address in Readings(token))
-            {
-                yield return address;
+                foreach (var address in Readings(text[at..end]))
+                {
+                    yield return address;
+                }
             }
 
             at = end;
         }
     }
 
-    private static bool IsTokenCharacter(char character) =>
-        char.IsAsciiLetterOrDigit(character) || character is '.' or ':' or '-' or '_' or '*' or '[' or ']' or '%';
+    /// <summary>Most words are rejected without being taken apart: an address has parts, or is one number of nine or ten digits.</summary>
+    private static bool MayBeAddress(ReadOnlySpan<char> token) =>
+        (token.ContainsAnyInRange('0', '9') || token.IndexOf("::", StringComparison.Ordinal) >= 0)
+        && (
+            token.Length is 9 or 10
+            || token.ContainsAny('[', ']')
+            || token.Count('.') + token.Count('-') + token.Count('_') + token.Count(':') >= 2
+        );
 
     private static IEnumerable<IPNetwork> Readings(string token)
     {
@@ -110,7 +128,11 @@ internal sealed class NetworkWords
         if (plain.Length <= LongestSix && plain.Count(character => character == ':') >= 2)
         {
             var bare = plain.Split('%')[0].Trim('.', '-', '_');
-            if (IPAddress.TryParse(bare, out var six) && six.AddressFamily == AddressFamily.InterNetworkV6)
+            if (
+                !bare.AsSpan().ContainsAnyExcept(OfSix)
+                && IPAddress.TryParse(bare, out var six)
+                && six.AddressFamily == AddressFamily.InterNetworkV6
+            )
             {
                 yield return Single(six.IsIPv4MappedToIPv6 ? six.MapToIPv4() : six);
             }
@@ -130,24 +152,29 @@ internal sealed class NetworkWords
     /// <summary>Four parts in a row, in both orders (the DNS turns them round).</summary>
     private static IEnumerable<IPNetwork> Fours(string token)
     {
+        if (!HasNumbersInARow(token))
+        {
+            yield break;
+        }
+
         var parts = token.Split(['.', '-', '_', ':'], StringSplitOptions.RemoveEmptyEntries);
         for (var from = 0; from + 3 < parts.Length || from + 3 == parts.Length && parts.Length == 3; from++)
         {
-            var numbers = parts.Skip(from).Take(4).Select((part, at) => Octet(part, last: at == 0, first: at == 3)).ToList();
-            if (numbers.Count == 4 && numbers.All(number => number is not null))
-            {
-                var bytes = numbers.Select(number => number ?? 0).ToArray();
-                yield return Single(new IPAddress(bytes));
-                Array.Reverse(bytes);
-                yield return Single(new IPAddress(bytes));
-            }
-            else if (
-                numbers.Count >= 3
-                && numbers.Take(3).All(number => number is not null)
-                && (numbers.Count == 3 || parts[from + 3] is "x" or "X" or "*" or "xxx")
+            if (
+                Octet(parts[from], last: true, first: false) is { } one
+                && Octet(parts[from + 1], last: false, first: false) is { } two
+                && Octet(parts[from + 2], last: false, first: false) is { } three
             )
             {
-                yield return new IPNetwork(new IPAddress([numbers[0] ?? 0, numbers[1] ?? 0, numbers[2] ?? 0, 0]), 24);
+                if (parts.Length > 3 && Octet(parts[from + 3], last: false, first: true) is { } four)
+                {
+                    yield return Single(new IPAddress([one, two, three, four]));
+                    yield return Single(new IPAddress([four, three, two, one]));
+                }
+                else if (parts.Length == 3 || parts[from + 3] is "x" or "X" or "*" or "xxx")
+                {
+                    yield return new IPNetwork(new IPAddress([one, two, three, 0]), 24);
+                }
             }
 
             if (parts.Length == 3)
@@ -157,10 +184,31 @@ internal sealed class NetworkWords
         }
     }
 
-    /// <summary>One part: decimal, 0x hexadecimal, octal with a leading zero. Letters may stick to the first and last one (<c>host192-0-2-1a</c>).</summary>
-    private static byte? Octet(string part, bool last, bool first)
+    /// <summary>Whether two parts beside one another are numbers: the second and third part of an address are, whatever sticks to its ends.</summary>
+    private static bool HasNumbersInARow(ReadOnlySpan<char> token)
     {
-        var text = part.AsSpan();
+        var before = false;
+        foreach (var range in token.SplitAny('.', '-', '_', ':'))
+        {
+            var part = token[range];
+            if (part.Length > 0)
+            {
+                var number = Octet(part, last: false, first: false) is not null;
+                if (number && before)
+                {
+                    return true;
+                }
+
+                before = number;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>One part: decimal, 0x hexadecimal, octal with a leading zero. Letters may stick to the first and last one (<c>host192-0-2-1a</c>).</summary>
+    private static byte? Octet(ReadOnlySpan<char> text, bool last, bool first)
+    {
         if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
         {
             return byte.TryParse(text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) ? hex : null;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Noroshi.MailAnatomy.Text.Charsets;
 
@@ -11,6 +12,7 @@ internal sealed class NumberWords
 {
     private const int LongestGap = 3;
     private const int Shortest = 8;
+    private static readonly SearchValues<char> AnyDigit = SearchValues.Create("0123456789〇零一壱二弐三参四五六七八九");
     private readonly TermAutomaton _automaton;
     private readonly List<IdentityTerm> _terms = [];
 
@@ -19,7 +21,7 @@ internal sealed class NumberWords
         var words = new List<string>();
         foreach (var term in terms.Where(term => term.Kind is IdentityKind.Phone or IdentityKind.CorporateNumber))
         {
-            var digits = string.Concat(Digits(term.Value).Where(char.IsAsciiDigit));
+            var digits = string.Concat(Digits(UnicodeForms.Nfkc(term.Value)).Where(char.IsAsciiDigit));
             // A national number without its trunk zero is found in the international form, too.
             var bare =
                 term.Kind == IdentityKind.CorporateNumber ? digits
@@ -35,22 +37,30 @@ internal sealed class NumberWords
         _automaton = new TermAutomaton(words);
     }
 
+    /// <summary>The words whose numbers a text holds.</summary>
+    /// <param name="text">The text in NFKC.</param>
+    /// <param name="most">More are not told.</param>
     public IEnumerable<IdentityTerm> Find(string text, int most) =>
-        _terms.Count == 0 ? [] : _automaton.Find(Digits(text), most).Select(found => _terms[found.Word]);
+        _terms.Count == 0 || !text.AsSpan().ContainsAny(AnyDigit)
+            ? []
+            : _automaton.Find(Digits(text), most).Select(found => _terms[found.Word]);
 
     /// <summary>The digits of a text; a longer stretch of other characters is one blank.</summary>
     private static string Digits(string text)
     {
         var digits = new StringBuilder();
         var gap = 0;
-        foreach (var character in UnicodeForms.Nfkc(text))
+        for (var at = 0; at < text.Length; at++)
         {
-            var digit = char.IsAsciiDigit(character) ? character : Numeral(character);
-            if (digit == '\0')
+            var next = text.AsSpan(at).IndexOfAny(AnyDigit);
+            if (next < 0)
             {
-                gap++;
-                continue;
+                break;
             }
+
+            gap += next;
+            at += next;
+            var digit = char.IsAsciiDigit(text[at]) ? text[at] : Numeral(text[at]);
 
             if (gap > LongestGap)
             {
@@ -77,6 +87,6 @@ internal sealed class NumberWords
             '七' => '7',
             '八' => '8',
             '九' => '9',
-            _ => '\0',
+            _ => throw new ArgumentOutOfRangeException(nameof(character)),
         };
 }

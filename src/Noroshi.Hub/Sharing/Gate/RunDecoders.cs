@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -12,16 +13,20 @@ internal static class RunDecoders
     private const int ShortestBits = 24;
     private const int LeastNumbers = 4;
     private const int Folded = 16;
-    private const string Base32Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    private const string Base64Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_";
+    private static readonly SearchValues<char> Base64Either = SearchValues.Create(Base64Letters);
+    private static readonly SearchValues<char> Base64OfImap = SearchValues.Create(Base64Letters + ",");
+    private static readonly SearchValues<char> Base32Either = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz234567"
+    );
+    private static readonly SearchValues<char> BitsEither = SearchValues.Create("01");
+    private static readonly SearchValues<char> StartsHex = SearchValues.Create("0123456789abcdefABCDEFxX\\");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<(string Name, Func<string, IEnumerable<byte[]>> Find)> All { get; } =
     [
-        ("base64", text => Base64(text, IsBase64)),
-        (
-            "imap",
-            text => text.Contains('&', StringComparison.Ordinal) ? Base64(text, character => IsBase64(character) || character == ',') : []
-        ),
+        ("base64", text => Base64(text, Base64Either)),
+        ("imap", text => text.Contains('&', StringComparison.Ordinal) ? Base64(text, Base64OfImap) : []),
         ("base32", Base32),
         ("hex", Hex),
         ("decimal", Decimal),
@@ -34,53 +39,70 @@ internal static class RunDecoders
     /// Each stretch of letters of base64 (both alphabets, and that of IMAP), at four offsets: a name may stand in the middle of something else.
     /// Folded lines are one stretch.
     /// </summary>
-    private static IEnumerable<byte[]> Base64(string text, Func<char, bool> belongs)
+    private static IEnumerable<byte[]> Base64(string text, SearchValues<char> letters)
     {
-        foreach (var run in Runs(text, belongs, Folded, ShortestBase64))
+        foreach (var run in Runs(text, letters, Folded, ShortestBase64))
         {
-            var sextets = run.Replace('-', '+').Replace('_', '/').Replace(',', '/');
             for (var offset = 0; offset < 4; offset++)
             {
-                var part = sextets[Math.Min(offset, sextets.Length)..];
-                var length = part.Length % 4 == 1 ? part.Length - 1 : part.Length;
-                if (length < ShortestBase64)
+                var length = Math.Max(0, run.Length - offset);
+                length -= length % 4 == 1 ? 1 : 0;
+                if (length >= ShortestBase64)
                 {
-                    continue;
-                }
-
-                var padded = part[..length].PadRight((length + 3) / 4 * 4, '=');
-                var bytes = new byte[padded.Length / 4 * 3];
-                if (Convert.TryFromBase64String(padded, bytes, out var written))
-                {
-                    yield return bytes[..written];
+                    yield return Sextets(run.AsSpan(offset, length));
                 }
             }
         }
     }
 
+    private static byte[] Sextets(ReadOnlySpan<char> letters)
+    {
+        var bytes = new byte[letters.Length * 6 / 8];
+        var (bits, count, at) = (0, 0, 0);
+        foreach (var letter in letters)
+        {
+            bits = ((bits << 6) | SextetOf(letter)) & 0xFFFFFF;
+            count += 6;
+            if (count >= 8)
+            {
+                count -= 8;
+                bytes[at++] = (byte)(bits >> count);
+            }
+        }
+
+        return bytes;
+    }
+
+    private static int SextetOf(char letter) =>
+        letter switch
+        {
+            >= 'A' and <= 'Z' => letter - 'A',
+            >= 'a' and <= 'z' => letter - 'a' + 26,
+            >= '0' and <= '9' => letter - '0' + 52,
+            '+' or '-' => 62,
+            _ => 63,
+        };
+
     private static IEnumerable<byte[]> Base32(string text)
     {
-        foreach (
-            var run in Runs(text, character => char.IsAsciiLetter(character) || character is >= '2' and <= '7', Folded, ShortestBase32)
-        )
+        foreach (var run in Runs(text, Base32Either, Folded, ShortestBase32))
         {
             for (var offset = 0; offset < 8 && run.Length - offset >= ShortestBase32; offset++)
             {
-                var bytes = new List<byte>();
-                var bits = 0;
-                var count = 0;
+                var bytes = new byte[(run.Length - offset) * 5 / 8];
+                var (bits, count, filled) = (0, 0, 0);
                 foreach (var letter in run.AsSpan(offset))
                 {
-                    bits = ((bits << 5) | Base32Letters.IndexOf(char.ToUpperInvariant(letter), StringComparison.Ordinal)) & 0xFFFF;
+                    bits = ((bits << 5) | (letter <= '7' ? letter - '2' + 26 : (letter | 0x20) - 'a')) & 0xFFFF;
                     count += 5;
                     if (count >= 8)
                     {
                         count -= 8;
-                        bytes.Add((byte)(bits >> count));
+                        bytes[filled++] = (byte)(bits >> count);
                     }
                 }
 
-                yield return [.. bytes];
+                yield return bytes;
             }
         }
     }
@@ -92,6 +114,16 @@ internal static class RunDecoders
         var at = 0;
         while (at < text.Length)
         {
+            if (bytes.Count == 0 && text.AsSpan(at).IndexOfAny(StartsHex) is not 0 and var skip)
+            {
+                if (skip < 0)
+                {
+                    yield break;
+                }
+
+                at += skip;
+            }
+
             var next = at;
             while (
                 next < text.Length
@@ -139,6 +171,16 @@ internal static class RunDecoders
         var at = 0;
         while (at < text.Length)
         {
+            if (numbers.Count == 0 && text.AsSpan(at).IndexOfAnyInRange('0', '9') is not 0 and var skip)
+            {
+                if (skip < 0)
+                {
+                    yield break;
+                }
+
+                at += skip;
+            }
+
             if (!char.IsAsciiDigit(text[at]))
             {
                 if (!(numbers.Count > 0 && text[at] is ' ' or ',' or ';' or '\r' or '\n' or '-' or '.' or '|' or ':' or '&' or '#'))
@@ -192,7 +234,7 @@ internal static class RunDecoders
 
     private static IEnumerable<byte[]> Bits(string text)
     {
-        foreach (var run in Runs(text, character => character is '0' or '1', 1, ShortestBits))
+        foreach (var run in Runs(text, BitsEither, 1, ShortestBits))
         {
             var bytes = new byte[run.Length / 8];
             for (var at = 0; at < bytes.Length; at++)
@@ -310,39 +352,54 @@ internal static class RunDecoders
         }
     }
 
-    private static bool IsBase64(char character) => char.IsAsciiLetterOrDigit(character) || character is '+' or '/' or '-' or '_';
-
     /// <summary>
-    /// Stretches of certain characters. A line end (and the blanks of a folded line) does not end one when what stands before is long enough
+    /// Different stretches of certain characters. A line end (and the blanks of a folded line) does not end one when what stands before is long enough
     /// to have been folded.
     /// </summary>
-    private static IEnumerable<string> Runs(string text, Func<char, bool> belongs, int folded, int shortest)
+    private static HashSet<string> Runs(string text, SearchValues<char> letters, int folded, int shortest)
     {
-        var run = new StringBuilder();
-        var line = 0;
-        for (var at = 0; at <= text.Length; at++)
+        var runs = new HashSet<string>(StringComparer.Ordinal);
+        var bySpan = runs.GetAlternateLookup<ReadOnlySpan<char>>();
+        var lines = new StringBuilder();
+        for (var at = 0; ; )
         {
-            if (at < text.Length && belongs(text[at]))
+            var before = text.AsSpan(at).IndexOfAny(letters);
+            if (lines.Length > 0 && (before < 0 || text.AsSpan(at, before).ContainsAnyExcept(" \t\r\n")))
             {
-                run.Append(text[at]);
-                line++;
-                continue;
+                Done(lines, runs, shortest);
             }
 
-            if (at < text.Length && text[at] is '\r' or '\n' or ' ' or '\t' && (line >= folded || (line == 0 && run.Length > 0)))
+            if (before < 0)
             {
-                line = 0;
-                continue;
+                return runs;
             }
 
-            if (run.Length >= shortest)
+            var from = at + before;
+            var length = text.AsSpan(from).IndexOfAnyExcept(letters);
+            at = length < 0 ? text.Length : from + length;
+            if (at - from >= folded && at < text.Length && text[at] is '\r' or '\n' or ' ' or '\t')
             {
-                yield return run.ToString();
+                lines.Append(text, from, at - from);
             }
-
-            run.Clear();
-            line = 0;
+            else if (lines.Length > 0)
+            {
+                Done(lines.Append(text, from, at - from), runs, shortest);
+            }
+            else if (at - from >= shortest)
+            {
+                bySpan.Add(text.AsSpan(from, at - from));
+            }
         }
+    }
+
+    private static void Done(StringBuilder lines, HashSet<string> runs, int shortest)
+    {
+        if (lines.Length >= shortest)
+        {
+            runs.Add(lines.ToString());
+        }
+
+        lines.Clear();
     }
 
     private static IEnumerable<byte[]> Whole(List<byte> bytes, int shortest)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -444,15 +445,9 @@ internal static class TextDecoders
     /// <summary>A text that was read in a wrong charset: back to its bytes, and read in the right one.</summary>
     private static string? Reread(string text, string wrong, string right)
     {
-        var odd = 0;
-        foreach (var character in text)
-        {
-            odd += character >= 0x80 ? 1 : 0;
-        }
-
         // The name "iso-8859-1" means Windows' superset in mail; here each byte counts.
         var from = wrong == "latin-1" ? Encoding.Latin1 : CharsetAliases.Find(wrong);
-        if (odd < 2 || from is null || CharsetAliases.Find(right) is not { } to)
+        if (from is null || !MayBeMisread(text, wrong, right) || CharsetAliases.Find(right) is not { } to)
         {
             return null;
         }
@@ -460,4 +455,33 @@ internal static class TextDecoders
         var reread = to.GetString(from.GetBytes(text));
         return reread.AsSpan().ContainsAnyInRange('\u3040', '\u9FFF') ? reread : null;
     }
+
+    /// <summary>
+    /// Whether rereading can give Japanese at all, seen without doing it. A character from U+3040 to U+9FFF starts with E3 to E9 in UTF-8, and both
+    /// western charsets have these bytes where Unicode has them; in the other charsets it starts at 0x81.
+    /// </summary>
+    private static bool MayBeMisread(string text, string wrong, string right)
+    {
+        if (wrong == "shift_jis")
+        {
+            return text.AsSpan().ContainsAny(LeadsInShiftJis.Value);
+        }
+
+        return right == "utf-8"
+            ? text.AsSpan().ContainsAnyInRange('\u00E3', '\u00E9')
+            : text.AsSpan().ContainsAnyInRange('\u0080', '\u00FF');
+    }
+
+    /// <summary>Characters that Shift_JIS writes with a byte from E3 to E9, in either place.</summary>
+    private static readonly Lazy<SearchValues<char>> LeadsInShiftJis = new(() =>
+    {
+        var charset =
+            CharsetAliases.Find("shift_jis") ?? throw new InvalidOperationException("Shift_JIS is among the charsets of the library.");
+        return SearchValues.Create([
+            .. Enumerable
+                .Range(0x80, char.MaxValue + 1 - 0x80)
+                .Select(code => (char)code)
+                .Where(one => !char.IsSurrogate(one) && charset.GetBytes([one]).AsSpan().ContainsAnyInRange((byte)0xE3, (byte)0xE9)),
+        ]);
+    });
 }

@@ -116,7 +116,10 @@ public sealed class DraftMaker
         var sanitiser = new MailSanitiser(engine, scene, SeenBy);
         var sanitised = sanitiser.Of(mail, _order.Excerpts.GetValueOrDefault(mail.Key, ""), origin: null);
         var answers = sanitiser.TellsAnswers(mail) ? Answered(mail) : [];
-        var part = new DraftPart<DraftMail>(new DraftMail(mail.Key, sanitised, answers) { WholeUrls = sanitiser.WholeUrls }, [given.Provision]);
+        var part = new DraftPart<DraftMail>(
+            new DraftMail(mail.Key, sanitised, answers) { WholeUrls = sanitiser.WholeUrls },
+            [given.Provision]
+        );
         var attack = row is null || row.Role == MessageRole.Attack;
         var indicators = MailIndicators
             .Of(sanitised, attack, OriginOf(mail, engine, scene))
@@ -216,6 +219,7 @@ public sealed class DraftMaker
         new()
         {
             Identities = _identities,
+            Recipients = RecipientWords.Of(mail.Facts),
             Mail = mail,
             Estate = Estates.Of(_material.Members.Find(mail.Organization)),
             WithinGroup = _order.Audience.Reach == AudienceReach.OwnGroup,

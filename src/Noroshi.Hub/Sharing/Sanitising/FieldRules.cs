@@ -18,7 +18,13 @@ internal static class HopRules
         }
 
         var border = facts.Origin?.HopIndex ?? facts.Hops.Count - 1;
-        return facts.Hops.Skip(border + 1).Contains(hop) && !(hop.By is { } by && scene.Identities.Names(by));
+        // Behind the deepest hop that a host of a member or of a recipient wrote everything may be theirs.
+        for (var at = facts.Hops.Count - 1; at > border; at--)
+        {
+            border = facts.Hops[at].By is { } by && scene.Names(by) ? at : border;
+        }
+
+        return facts.Hops.Skip(border + 1).Contains(hop);
     }
 }
 
@@ -27,11 +33,11 @@ internal static class FileNameRules
 {
     private const int LongestExtension = 10;
 
-    public static (string Text, IReadOnlyList<ReplacedSpan> Spans) Spans(string name, IdentityGuard identities)
+    public static (string Text, IReadOnlyList<ReplacedSpan> Spans) Spans(string name, SanitisingScene scene)
     {
         var dot = name.LastIndexOf('.');
         var stem = dot > 0 && name.Length - dot <= LongestExtension ? name[..dot] : name;
-        var (text, spans) = identities.Pseudonymised(stem);
+        var (text, spans) = scene.Pseudonymised(stem);
         if (spans.Count == 0)
         {
             return (name, []);
@@ -57,7 +63,9 @@ internal static class UrlRules
     private const int ShortestToken = 12;
 
     /// <summary>Names of query fields stay, their values become a token; the fragment and what stands before the host go.</summary>
-    public static string WithoutQueryValues(string url)
+    /// <param name="url">URL.</param>
+    /// <param name="all">Otherwise only values with an address in them: several groups saw the very same URL.</param>
+    public static string WithoutQueryValues(string url, bool all)
     {
         var (from, to) = Authority(url);
         if (from >= 0 && url.LastIndexOf('@', to - 1, to - from) is >= 0 and var at)
@@ -78,7 +86,8 @@ internal static class UrlRules
             + string.Join(
                 '&',
                 fields.Select(field =>
-                    field.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals ? field[..(equals + 1)] + Token
+                    !all && !HoldsAddress(field) ? field
+                    : field.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals ? field[..(equals + 1)] + Token
                     : field.Length == 0 ? ""
                     : Token
                 )
@@ -86,31 +95,34 @@ internal static class UrlRules
     }
 
     /// <summary>Parts of the path that look drawn by lot, or hold an address, become a token.</summary>
-    public static string WithoutTokens(string url) => Path(url, part => LooksDrawn(part) ? Token : part);
+    /// <param name="url">URL.</param>
+    /// <param name="all">Otherwise only those with an address.</param>
+    public static string WithoutTokens(string url, bool all) =>
+        Path(url, part => (all ? LooksDrawn(part) : HoldsAddress(part)) ? Token : part);
 
     /// <summary>Parts of path and query that name somebody become a token for the victim; the whole behind the host, when that does not help.</summary>
-    public static string? WithoutNames(string url, IdentityGuard identities)
+    public static string? WithoutNames(string url, Func<string, bool> names)
     {
-        if (!identities.Names(url))
+        if (!names(url))
         {
             return url;
         }
 
-        var made = Path(url, part => identities.Names(part) ? VictimToken : part);
-        if (!identities.Names(made))
+        var made = Path(url, part => names(part) ? VictimToken : part);
+        if (!names(made))
         {
             return made;
         }
 
         var (_, to) = Authority(url);
         made = to < 0 ? VictimToken : $"{url[..to]}/{VictimToken}";
-        return identities.Names(made) ? null : made;
+        return names(made) ? null : made;
     }
 
     /// <summary>Labels of a host name that name somebody become a token for the victim; null when that does not help.</summary>
-    public static string? HostWithoutNames(string host, IdentityGuard identities)
+    public static string? HostWithoutNames(string host, Func<string, bool> names)
     {
-        if (!identities.Names(host))
+        if (!names(host))
         {
             return host;
         }
@@ -119,11 +131,11 @@ internal static class UrlRules
         // From the left: a victim's mark stands before the attacker's own domain.
         for (var at = 0; at < labels.Length - 2; at++)
         {
-            labels[at] = identities.Names(labels[at]) ? VictimToken : labels[at];
+            labels[at] = names(labels[at]) ? VictimToken : labels[at];
         }
 
         var made = string.Join('.', labels);
-        return identities.Names(made) ? null : made;
+        return names(made) ? null : made;
     }
 
     private static string Path(string url, Func<string, string> part)
@@ -154,6 +166,9 @@ internal static class UrlRules
         var to = url.AsSpan(from).IndexOfAny('/', '?', '#');
         return (from, to < 0 ? url.Length : from + to);
     }
+
+    private static bool HoldsAddress(string part) =>
+        Uri.UnescapeDataString(UnicodeForms.Whole(part)).Contains('@', StringComparison.Ordinal);
 
     /// <summary>Hexadecimal or base64-like with digits, or with an address in it.</summary>
     private static bool LooksDrawn(string part)

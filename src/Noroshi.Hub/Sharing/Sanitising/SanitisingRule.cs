@@ -138,6 +138,28 @@ public sealed record SanitisingScene
     /// <summary>The words of all members.</summary>
     public required IdentityGuard Identities { get; init; }
 
+    /// <summary>
+    /// Addresses and domains to which this mail went: words of its provider also where nothing is known of its domains and hosts. Null for none.
+    /// </summary>
+    public IdentityGuard? Recipients { get; init; }
+
+    /// <summary>Whether a value holds a word of any member, or says to whom this mail went.</summary>
+    public bool Names(string value) => Identities.Names(value) || Recipients?.Names(value) == true;
+
+    /// <summary>The text without such words.</summary>
+    public (string Text, IReadOnlyList<ReplacedSpan> Spans) Pseudonymised(string text)
+    {
+        var (made, spans) = Identities.Pseudonymised(text);
+        if (Recipients?.Names(made) != true)
+        {
+            return (made, spans);
+        }
+
+        var (without, more) = Recipients.Pseudonymised(made);
+        // Places in a text that was changed already are not those of the original: then the whole of it is marked.
+        return (without, spans.Count == 0 ? more : [new ReplacedSpan(0, text.Length, without)]);
+    }
+
     /// <summary>The mail; null for what belongs to no mail.</summary>
     public ProvidedMail? Mail { get; init; }
 

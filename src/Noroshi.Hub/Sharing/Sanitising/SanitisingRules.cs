@@ -192,8 +192,7 @@ public static class SanitisingRules
             SanitisedField.MessageId,
             RuleClass.Drop,
             new("参加組織のサーバが付けたMessage-IDは共有しません。", "One that a member's host gave is not shared."),
-            (value, scene) =>
-                scene.Estate.Holds($"@{value[(value.LastIndexOf('@') + 1)..]}") || scene.Identities.Names(value) ? null : value
+            (value, scene) => scene.Estate.Holds($"@{value[(value.LastIndexOf('@') + 1)..]}") || scene.Names(value) ? null : value
         ),
         new(
             "references.label",
@@ -273,14 +272,14 @@ public static class SanitisingRules
             SanitisedField.Url,
             RuleClass.Generalise,
             new("受信者ごとに違いうる値は {token} とします。", "Values that may differ by recipient become {token}."),
-            (value, scene) => scene.SeenBy >= 2 ? value : UrlRules.WithoutQueryValues(value)
+            (value, scene) => UrlRules.WithoutQueryValues(value, all: scene.SeenBy < 2)
         ),
         new(
             "url.path",
             SanitisedField.Url,
             RuleClass.Generalise,
             new("受信者ごとに違いうるパスの一部は {token} とします。", "Parts of the path that may differ by recipient become {token}."),
-            (value, scene) => scene.SeenBy >= 2 ? value : UrlRules.WithoutTokens(value)
+            (value, scene) => UrlRules.WithoutTokens(value, all: scene.SeenBy < 2)
         ),
         new(
             "url.identity",
@@ -290,7 +289,7 @@ public static class SanitisingRules
                 "URLの中の組織名等は {victim-token} とし、参加組織のサイトのURLは共有しません。",
                 "Names in it become {victim-token}; URLs of members' sites are not shared."
             ),
-            (value, scene) => UrlRules.WithoutNames(value, scene.Identities)
+            (value, scene) => UrlRules.WithoutNames(value, scene.Names)
         ),
         Carry("destination.keep", SanitisedField.Destination, "不正接続先を共有します。", "Malicious destinations are shared."),
         new(
@@ -298,7 +297,7 @@ public static class SanitisingRules
             SanitisedField.Destination,
             RuleClass.Pseudonymise,
             new("接続先の名前に含まれる組織名等は {victim-token} とします。", "Names in them become {victim-token}."),
-            (value, scene) => UrlRules.HostWithoutNames(value, scene.Identities)
+            (value, scene) => UrlRules.HostWithoutNames(value, scene.Names)
         ),
         Carry(
             "row.keep",
@@ -336,7 +335,7 @@ public static class SanitisingRules
             SanitisedField.Reply,
             RuleClass.Drop,
             new("組織を示す語を含む説明は共有しません。", "A description that names somebody is not shared."),
-            (value, scene) => scene.Identities.Names(value) ? null : value
+            (value, scene) => scene.Names(value) ? null : value
         ),
         new(
             "interval.minute",
@@ -386,26 +385,20 @@ public static class SanitisingRules
         new(id, field, RuleClass.Drop, new BothLanguages(ja, en), (_, _) => null);
 
     private static SanitisingRule DropNaming(string id, SanitisedField field, string ja, string en) =>
-        new(id, field, RuleClass.Drop, new BothLanguages(ja, en), (value, scene) => scene.Identities.Names(value) ? null : value);
+        new(id, field, RuleClass.Drop, new BothLanguages(ja, en), (value, scene) => scene.Names(value) ? null : value);
 
     private static SanitisingRule Pseudonym(
         string id,
         SanitisedField field,
         string ja,
         string en,
-        Func<string, IdentityGuard, (string Text, IReadOnlyList<ReplacedSpan> Spans)>? how = null
+        Func<string, SanitisingScene, (string Text, IReadOnlyList<ReplacedSpan> Spans)>? how = null
     )
     {
-        how ??= (value, identities) => identities.Pseudonymised(value);
-        return new SanitisingRule(
-            id,
-            field,
-            RuleClass.Pseudonymise,
-            new BothLanguages(ja, en),
-            (value, scene) => how(value, scene.Identities).Text
-        )
+        how ??= (value, scene) => scene.Pseudonymised(value);
+        return new SanitisingRule(id, field, RuleClass.Pseudonymise, new BothLanguages(ja, en), (value, scene) => how(value, scene).Text)
         {
-            Spans = (value, scene) => how(value, scene.Identities).Spans,
+            Spans = (value, scene) => how(value, scene).Spans,
             NeedsReview = true,
         };
     }

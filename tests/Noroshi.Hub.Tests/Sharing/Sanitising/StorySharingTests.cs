@@ -61,7 +61,9 @@ public sealed class StorySharingTests
         item.Indicators.ShouldNotBeEmpty();
         item.Mails.ShouldAllBe(mail => mail.At == null);
         // The hosts of a free-mail service are everybody's.
-        item.Indicators.Where(one => one.Kind == IndicatorKind.Ip).Select(one => one.Value).ShouldNotContain("198.51.100.1", StringComparer.Ordinal);
+        item.Indicators.Where(one => one.Kind == IndicatorKind.Ip)
+            .Select(one => one.Value)
+            .ShouldNotContain("198.51.100.1", StringComparer.Ordinal);
         Guard.Value.Gate.Inspect(ItemForm.Bytes(item)).Hits.ShouldBeEmpty();
     }
 
