@@ -26,7 +26,8 @@ internal static class DemoPart
             new PipelineSettings
             {
                 PasswordBudgetMilliseconds = PasswordBudgetMilliseconds,
-                Manners = new StepManners { Glance = TimeSpan.FromMilliseconds(100) },
+                // Many at a time, so that a parser finds more of the organisation that it serves: the story's mails are small.
+                Manners = new StepManners { Glance = TimeSpan.FromMilliseconds(100), Parallel = 64 },
             }
         );
         services.AddSingleton<DemoState>();
