@@ -50,6 +50,7 @@ internal sealed class DemoWorld(ImportRun intake, DemoShares shares, DemoPeople 
         intake.Begin();
         await intake.TakeAsync(new ImportPlan(provisions, []), Progress, cancellation);
         var givenUp = await intake.FinishAsync(Progress, cancellation);
+        state.TakenIn(intake.Counts.Provisions);
         Demand(givenUp == 0 && intake.Problems.Count == 0 && intake.Counts.Provisions - before == provisions.Count, "the mails");
 
         void Progress(ImportProgress at) => state.TakenIn(at.Provisions - Math.Max(0, (int)at.Remaining));
