@@ -39,7 +39,8 @@ public sealed class DemoTests : IDisposable
     public async Task The_world_is_built_by_the_hub_itself_with_approvals_of_providers_at_the_times_of_the_story()
     {
         var story = Part();
-        await using var app = await BuiltAsync(story);
+        await using var demo = await BuiltAsync(story);
+        var app = demo.App;
         var services = app.Services;
         var releases = services.GetRequiredService<Register<ReleaseFile>>().All.Select(one => one.Value).ToList();
         var drafts = services.GetRequiredService<Register<DraftFile>>();
@@ -87,7 +88,8 @@ public sealed class DemoTests : IDisposable
     [Fact]
     public async Task Each_role_has_a_link_that_signs_in_once_and_within_an_hour()
     {
-        await using var app = await BuiltAsync(Part() with { Shares = [], Manifest = [] });
+        await using var demo = await BuiltAsync(Part() with { Shares = [], Manifest = [] });
+        var app = demo.App;
         var links = app.Services.GetRequiredService<DemoLinks>();
         var roles = app.Services.GetRequiredService<DemoPeople>().Shown();
         roles
@@ -100,7 +102,7 @@ public sealed class DemoTests : IDisposable
             using var answer = await browser.Client.GetAsync(path, Hubs.Token);
             (answer.StatusCode, answer.Headers.Location?.OriginalString).ShouldBe((HttpStatusCode.SeeOther, "/"));
             var (status, me) = await browser.Get("/api/v1/me");
-            (status, me.GetProperty("id").GetString()).ShouldBe((HttpStatusCode.OK, role.User));
+            (status, me.GetProperty("user").GetProperty("id").GetString()).ShouldBe((HttpStatusCode.OK, role.User));
             using var other = new Browser(AddressOf(app));
             using var again = await other.Client.GetAsync(path, Hubs.Token);
             again.StatusCode.ShouldBe(HttpStatusCode.Gone);
@@ -137,8 +139,9 @@ public sealed class DemoTests : IDisposable
     public async Task A_demo_that_is_there_is_served_again_and_never_as_a_real_hub()
     {
         var data = _folder["demo/data"];
-        await using (var app = await BuiltAsync(Part() with { Shares = [], Manifest = [] }))
+        await using (var demo = await BuiltAsync(Part() with { Shares = [], Manifest = [] }))
         {
+            var app = demo.App;
             app.Services.GetRequiredService<ScenarioClock>().MoveTo(DemoCalendar.Today.AddHours(5));
             await app.Services.GetRequiredService<HubRecords>()
                 .ChangeAsync([new("system", "setting.changed", "later on that day")]);
@@ -205,7 +208,7 @@ public sealed class DemoTests : IDisposable
         };
     }
 
-    private async Task<WebApplication> BuiltAsync(DemoStory story)
+    private async Task<Running> BuiltAsync(DemoStory story)
     {
         var settings = new HubSettings
         {
@@ -225,8 +228,27 @@ public sealed class DemoTests : IDisposable
             }
         );
         await app.StartAsync(Hubs.Token);
-        await app.Services.GetRequiredService<DemoWorld>().BuildAsync(story, Hubs.Token);
-        return app;
+        var running = new Running(app);
+        try
+        {
+            await app.Services.GetRequiredService<DemoWorld>().BuildAsync(story, Hubs.Token);
+            return running;
+        }
+        catch
+        {
+            await running.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A demo that ends in order.</summary>
+    private sealed record Running(WebApplication App) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await App.StopAsync();
+            await App.DisposeAsync();
+        }
     }
 
     private static Uri AddressOf(WebApplication app) =>

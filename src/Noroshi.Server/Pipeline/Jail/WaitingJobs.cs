@@ -94,9 +94,16 @@ internal sealed class WaitingJobs
         }
 
         _inUse[next] = _inUse.GetValueOrDefault(next) + 1;
-        if (before is not null && --_inUse[before] == 0)
+        if (before is not null && _inUse.TryGetValue(before, out var lines))
         {
-            _inUse.Remove(before);
+            if (lines > 1)
+            {
+                _inUse[before] = lines - 1;
+            }
+            else
+            {
+                _inUse.Remove(before);
+            }
         }
     }
 }
