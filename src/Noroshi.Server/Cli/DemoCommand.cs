@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Noroshi.Hub.Storage;
 using Noroshi.Server.Demo;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Hosting.Options;
@@ -111,25 +110,28 @@ internal static class DemoCommand
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.First() ?? "";
         var talk = new DemoTalk(app.Services, address, settings.DataFolder, speech);
         await talk.BeginsAsync();
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, app.Lifetime.ApplicationStopping);
+        var whole = story is null;
         try
         {
             if (story is not null)
             {
-                using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, app.Lifetime.ApplicationStopping);
                 await talk.FollowAsync(app.Services.GetRequiredService<DemoWorld>().BuildAsync(story, both.Token));
                 DemoFolder.Mark(settings.DataFolder, whole: true);
+                whole = true;
             }
 
             app.Services.GetRequiredService<DemoState>().Complete = true;
-            await talk.ServesAsync(cancellation);
+            await talk.ServesAsync(both.Token);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (Exception error) when (error is OperationCanceledException or DemoFailedException)
         {
-            // Somebody ended it: what stands in the folder says whether it is whole.
+            // Somebody ended it, or a part of the hub did; the folder's mark says whether it is whole.
+            await talk.EndsAsync(whole, asked: cancellation.IsCancellationRequested);
         }
 
         using var patience = new CancellationTokenSource(Patience);
         await app.StopAsync(patience.Token);
-        return app.Services.GetRequiredService<IHubStore>().Failure.IsCompleted ? ExitCode.Error : ExitCode.Ok;
+        return cancellation.IsCancellationRequested ? ExitCode.Ok : ExitCode.Error;
     }
 }

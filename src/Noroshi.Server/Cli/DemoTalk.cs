@@ -64,6 +64,26 @@ internal sealed class DemoTalk(IServiceProvider services, string address, string
         }
     }
 
+    /// <summary>Says how it ended, when there is something to do about it.</summary>
+    public async Task EndsAsync(bool whole, bool asked)
+    {
+        if (!asked)
+        {
+            await SayAsync(
+                "ハブの一部が予期せず終わったため停止します。フォルダの空き容量を確かめ、もう一度実行してください。",
+                "A part of the hub ended unexpectedly: the demo stops. Check the room on the disk and try again."
+            );
+        }
+
+        if (!whole)
+        {
+            await SayAsync(
+                $"世界は作成の途中です。{folder} は使えないので消してください。",
+                $"The world was not finished: {folder} is of no use and may be removed."
+            );
+        }
+    }
+
     private async Task LinksAsync()
     {
         var links = services.GetRequiredService<DemoLinks>();

@@ -13,11 +13,7 @@ internal static class DemoHost
     /// <param name="settings">Where.</param>
     /// <param name="story">The world that is going to be built in it; null: it is there.</param>
     /// <param name="more">Further services.</param>
-    public static async Task<WebApplication> BuildAsync(
-        HubSettings settings,
-        DemoStory? story,
-        Action<IServiceCollection>? more = null
-    )
+    public static async Task<WebApplication> BuildAsync(HubSettings settings, DemoStory? story, Action<IServiceCollection>? more = null)
     {
         var clock = new ScenarioClock(story is null ? DemoCalendar.Today : DemoCalendar.Opens);
         var app = await HubHost.BuildAsync(

@@ -50,9 +50,7 @@ internal sealed class DemoPeople(Users users, Register<User> accounts, HubRecord
             members.Organizations.SelectMany(one =>
                 OfMember
                     .Where(role => role.Code == Approver || one.Id == organization)
-                    .Select(role =>
-                        Account(role.Code, role.Role, role.Title, one.Id, role.Role == Role.WindowStaff ? window : null)
-                    )
+                    .Select(role => Account(role.Code, role.Role, role.Title, one.Id, role.Role == Role.WindowStaff ? window : null))
             )
         );
         return records.ChangeAsync(() =>

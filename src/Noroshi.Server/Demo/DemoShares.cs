@@ -112,11 +112,7 @@ internal sealed class DemoShares(SharingDesks desks, DemoPeople people, HubSitua
     }
 
     /// <summary>What members gave: the mails, and the exchanges that lie wholly in it.</summary>
-    private async Task<DraftRequest> OfMembersAsync(
-        StoryShare share,
-        IReadOnlyList<ProvisionId> provisions,
-        CancellationToken cancellation
-    )
+    private async Task<DraftRequest> OfMembersAsync(StoryShare share, IReadOnlyList<ProvisionId> provisions, CancellationToken cancellation)
     {
         var mails = new HashSet<string>(StringComparer.Ordinal);
         foreach (var provision in provisions)
@@ -161,12 +157,5 @@ internal sealed class DemoShares(SharingDesks desks, DemoPeople people, HubSitua
         };
 
     private static DraftRequest Request(StoryShare share, ItemKind kind) =>
-        new(
-            kind,
-            new Audience { Reach = AudienceReach.AllGroups },
-            Marking with
-            {
-                ExpiresAt = share.SharedAt.AddYears(1),
-            }
-        );
+        new(kind, new Audience { Reach = AudienceReach.AllGroups }, Marking with { ExpiresAt = share.SharedAt.AddYears(1) });
 }

@@ -45,11 +45,7 @@ internal sealed record DemoStory(
             world.Members,
             [.. world.Manifest],
             world.Mails.ToDictionary(one => one.File, one => one.Bytes, StringComparer.Ordinal),
-            [
-                .. world
-                    .Shares.Select(line => JsonSerializer.Deserialize(line, StoryJson.Default.StoryShare))
-                    .OfType<StoryShare>(),
-            ]
+            [.. world.Shares.Select(line => JsonSerializer.Deserialize(line, StoryJson.Default.StoryShare)).OfType<StoryShare>()]
         )
         {
             Organization = place[0],

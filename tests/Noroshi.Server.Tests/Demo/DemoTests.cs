@@ -143,8 +143,7 @@ public sealed class DemoTests : IDisposable
         {
             var app = demo.App;
             app.Services.GetRequiredService<ScenarioClock>().MoveTo(DemoCalendar.Today.AddHours(5));
-            await app.Services.GetRequiredService<HubRecords>()
-                .ChangeAsync([new("system", "setting.changed", "later on that day")]);
+            await app.Services.GetRequiredService<HubRecords>().ChangeAsync([new("system", "setting.changed", "later on that day")]);
         }
 
         DemoFolder.Mark(data, whole: true);
