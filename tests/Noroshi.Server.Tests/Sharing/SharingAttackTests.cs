@@ -60,6 +60,30 @@ public sealed class SharingAttackTests
     }
 
     [Fact]
+    public async Task A_version_that_was_looked_through_before_its_turn_is_made_anew_when_anything_it_rests_on_changed()
+    {
+        await using var hub = await SharingHub.StartAsync("aoba", "wakaba");
+        using var analyst = hub.Analyst();
+        var (draft, _) = await ApprovedAsync(hub, analyst, "aoba", "wakaba");
+        var maker = hub.Hub.Get<ReleaseMaker>();
+        ReleaseGrounds Now(Func<string, bool> stays) =>
+            maker.GroundsOf(hub.Hub.Get<Register<DraftFile>>().Find(draft).ShouldNotBeNull(), stays);
+
+        var before = Now(_ => true);
+        Now(_ => true).ShouldBe(before);
+        Now(one => one != before.Draft.Value.Draft.Provisions()[0]).ShouldNotBe(before);
+        await LearnAsync(hub, "asagiri", "新しい名前");
+        var learnt = Now(_ => true);
+        learnt.ShouldNotBe(before);
+        await SharedAsync(hub, analyst, "aoba");
+        var other = Now(_ => true);
+        other.ShouldNotBe(learnt);
+        await WithdrawAsync(hub, "wakaba");
+        await hub.Hub.Get<SharingRound>().RunAsync(Hubs.Token);
+        Now(_ => true).ShouldNotBe(other);
+    }
+
+    [Fact]
     public async Task A_retraction_leaves_although_the_gate_has_learnt_a_word_of_the_item()
     {
         await using var hub = await SharingHub.StartAsync("aoba");
