@@ -5,7 +5,7 @@ namespace Noroshi.Server.Pipeline.Jail;
 /// new worker, and a start costs more than many mails: each line of work goes on with its own group while there is something of it, then takes
 /// one that no other works on.
 /// </summary>
-internal sealed class WaitingJobs
+internal sealed class WaitingJobs : IDisposable
 {
     /// <summary>So many may be taken before the one that waits longest; then it is its turn.</summary>
     private const int MostOvertaken = 256;
@@ -61,6 +61,9 @@ internal sealed class WaitingJobs
             return node.Value;
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _filled.Dispose();
 
     /// <summary>What needs a fresh worker anyway comes first: somebody waits for it.</summary>
     private LinkedListNode<Job>? Chosen(string? group)

@@ -85,6 +85,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     {
         _jobs.Close();
         await Task.Run(() => Array.ForEach(_threads, thread => thread.Join())).ConfigureAwait(false);
+        _jobs.Dispose();
         _nursery.Dispose();
     }
 
