@@ -1,4 +1,4 @@
-#:project Noroshi.Makers/Noroshi.Makers.csproj
+#:project ../src/Noroshi.Story/Noroshi.Story.csproj
 #:property PublishAot=false
 #:property RestorePackagesWithLockFile=false
 #:property RunAnalyzers=false

@@ -23,6 +23,7 @@ internal static class NoroshiCommand
             language,
             AnalyzeCommand.Create(speech),
             DissectCommand.Create(speech),
+            DemoCommand.Create(speech),
             ServeCommand.Create(speech),
             SubmitCommand.Create(speech),
             HuntCommand.Create(speech),

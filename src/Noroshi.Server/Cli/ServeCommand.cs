@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Noroshi.Hub;
 using Noroshi.Hub.Storage;
+using Noroshi.Server.Demo;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Hosting.Options;
 using Noroshi.Server.Hosting.Tls;
@@ -133,6 +134,7 @@ internal static class ServeCommand
         await Task.Yield();
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(one => (string)one.Key);
         var settings = SettingsReader.Read(flags, Environment.GetEnvironmentVariable, variables);
+        DemoFolder.RefuseAsHub(settings.DataFolder);
         await using var app = await HubHost.BuildAsync(settings);
         try
         {

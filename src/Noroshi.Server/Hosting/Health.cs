@@ -4,6 +4,7 @@ using System.Text.Json;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
+using Noroshi.Server.Demo;
 using Noroshi.Server.Hosting.Tls;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Pipeline.Jail;
@@ -177,6 +178,7 @@ internal static class HealthRoutes
         {
             json.WriteStartObject();
             json.WriteString("status", text);
+            DemoPage.WriteState(json, context.RequestServices.GetService<DemoState>());
             if (checks.Count > 0)
             {
                 json.WriteStartArray("checks");

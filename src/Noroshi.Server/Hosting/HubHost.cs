@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Access;
+using Noroshi.Server.Demo;
 using Noroshi.Server.Hosting.Options;
 using Noroshi.Server.Hosting.Tls;
 using Noroshi.Server.Identity;
@@ -170,6 +171,7 @@ internal static class HubHost
         StatisticsPart.Map(routes);
         ReportPart.Map(routes);
         ApiPart.Map(routes);
+        DemoPart.Map(routes);
     }
 
     /// <summary>The command line watches the signals; two who do would end the process twice.</summary>

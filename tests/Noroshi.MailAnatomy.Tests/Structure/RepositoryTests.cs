@@ -46,8 +46,10 @@ public sealed partial class RepositoryTests
         // Formats see what left the hub, never what came in: they know no storage.
         References("Noroshi.Exchange").ShouldBe(["Noroshi.Hub"]);
         References("Noroshi.Worker").ShouldBe(["Noroshi.MailAnatomy"]);
+        // The invented world of the demo knows nothing of the hub that takes it in.
+        References("Noroshi.Story").ShouldBeEmpty();
         // The worker is only built along: the server starts it as a process and uses none of its types.
-        References("Noroshi.Server").ShouldBe(["Noroshi.Exchange", "Noroshi.Hub", "Noroshi.Storage", "Noroshi.Worker"]);
+        References("Noroshi.Server").ShouldBe(["Noroshi.Exchange", "Noroshi.Hub", "Noroshi.Storage", "Noroshi.Story", "Noroshi.Worker"]);
         File.ReadAllText(Path.Combine(Root, "src/Noroshi.Server/Noroshi.Server.csproj")).ShouldContain("ReferenceOutputAssembly=\"false\"");
     }
 

@@ -26,8 +26,12 @@ internal sealed class ImportRun(IHubStore store, ProvisionIntake intake, Communi
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentQueue<ImportProblem> _problems = new();
     private readonly ImportClock _clock = new(time);
+    private readonly ConcurrentDictionary<string, ProvisionId> _taken = new(StringComparer.Ordinal);
     private int _provisions;
     private int _repeated;
+
+    /// <summary>What became of each provision that was taken in, by its <see cref="ImportProvision.Attempt"/>.</summary>
+    public IReadOnlyDictionary<string, ProvisionId> Taken => _taken;
 
     /// <summary>Files that could not be read.</summary>
     public IReadOnlyList<ImportProblem> Problems => [.. _problems.OrderBy(one => one.Line).ThenBy(one => one.File, StringComparer.Ordinal)];
@@ -140,6 +144,7 @@ internal sealed class ImportRun(IHubStore store, ProvisionIntake intake, Communi
             },
             cancellation
         );
+        _taken[provision.Attempt] = receipt.Id;
         Interlocked.Increment(ref _provisions);
         if (receipt.Repeated)
         {
@@ -147,8 +152,13 @@ internal sealed class ImportRun(IHubStore store, ProvisionIntake intake, Communi
         }
     }
 
-    private async Task<byte[]?> ReadAsync(ImportItem item, CancellationToken cancellation)
+    private async Task<ReadOnlyMemory<byte>?> ReadAsync(ImportItem item, CancellationToken cancellation)
     {
+        if (item.Bytes is { } atHand)
+        {
+            return atHand;
+        }
+
         try
         {
             if (new FileInfo(item.FullPath).Length > IncomingProvision.MostBytes)

@@ -11,7 +11,11 @@ namespace Noroshi.Server.Intake.Import;
 /// <param name="Name">Its name in results.</param>
 /// <param name="FullPath">Where to read it.</param>
 /// <param name="Stated">What the manifest says of it.</param>
-internal sealed record ImportItem(string Name, string FullPath, ManifestLine? Stated);
+internal sealed record ImportItem(string Name, string FullPath, ManifestLine? Stated)
+{
+    /// <summary>The bytes themselves, where there is no file to read.</summary>
+    public ReadOnlyMemory<byte>? Bytes { get; init; }
+}
 
 /// <summary>Files and statements that become one provision.</summary>
 /// <param name="Attempt">What makes the provision itself: the same in every run.</param>
@@ -56,8 +60,29 @@ internal sealed class ImportScan
     {
         var scan = new ImportScan();
         var roots = new[] { Path.GetDirectoryName(Path.GetFullPath(manifest)) ?? "/", Path.GetFullPath(folder) };
+        return scan.Read(
+            File.ReadLines(manifest),
+            line => scan.Resolve(line, roots) is { } full ? new ImportItem(line.File ?? "", full, line) : null
+        );
+    }
+
+    /// <summary>The plan by the lines of a manifest whose mails are at hand.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="mails">Mails by the name that the manifest calls them.</param>
+    public static ImportPlan ByLines(IEnumerable<string> lines, IReadOnlyDictionary<string, byte[]> mails)
+    {
+        ArgumentNullException.ThrowIfNull(mails);
+        var scan = new ImportScan();
+        return scan.Read(
+            lines,
+            line => mails.TryGetValue(line.File ?? "", out var bytes) ? new ImportItem(line.File ?? "", "", line) { Bytes = bytes } : null
+        );
+    }
+
+    private ImportPlan Read(IEnumerable<string> lines, Func<ManifestLine, ImportItem?> find)
+    {
         var number = 0;
-        foreach (var text in File.ReadLines(manifest))
+        foreach (var text in lines)
         {
             number++;
             if (string.IsNullOrWhiteSpace(text))
@@ -67,11 +92,11 @@ internal sealed class ImportScan
 
             try
             {
-                scan.Add(Manifest.ReadOne(text, number), text, roots);
+                Add(Manifest.ReadOne(text, number), text, find);
             }
             catch (IntakeFileException error)
             {
-                scan.Refuse(
+                Refuse(
                     number,
                     "",
                     $"読めない行です({error.Message})。行を直してもう一度実行してください。",
@@ -80,7 +105,7 @@ internal sealed class ImportScan
             }
         }
 
-        return scan.Done();
+        return Done();
     }
 
     /// <summary>The plan by the folder convention <c>ORGANISATION/WINDOW/**</c>.</summary>
@@ -112,7 +137,7 @@ internal sealed class ImportScan
         return scan.Done();
     }
 
-    private void Add(ManifestLine line, string text, string[] roots)
+    private void Add(ManifestLine line, string text, Func<ManifestLine, ImportItem?> find)
     {
         if (line.File is null)
         {
@@ -121,10 +146,10 @@ internal sealed class ImportScan
             return;
         }
 
-        if (Resolve(line, roots) is { } full)
+        if (find(line) is { } item)
         {
             var attempt = line.Provision is { } provision ? $"provision\n{provision}" : $"file\n{line.File}";
-            Put(attempt, line, new ImportItem(line.File, full, line), stated: null);
+            Put(attempt, line, item, stated: null);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Noroshi.MailAnatomy;
 using Noroshi.MailAnatomy.Findings;
 using Noroshi.MailAnatomy.Wire;
@@ -11,7 +10,7 @@ namespace Noroshi.Server.Pipeline.Jail;
 /// </summary>
 internal sealed class WorkerPool : IAsyncDisposable
 {
-    private readonly Channel<Job> _jobs;
+    private readonly WaitingJobs _jobs = new();
     private readonly WorkerNursery _nursery;
     private readonly WorkerLimits _limits;
     private readonly Thread[] _threads;
@@ -28,7 +27,6 @@ internal sealed class WorkerPool : IAsyncDisposable
 
         _limits = limits with { Workers = limits.Workers > 0 ? limits.Workers : Environment.ProcessorCount };
         _nursery = new WorkerNursery(command, _limits, time);
-        _jobs = Channel.CreateBounded<Job>(_limits.Workers * 2);
         _threads = new Thread[_limits.Workers];
         for (var i = 0; i < _threads.Length; i++)
         {
@@ -70,7 +68,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     )
     {
         var job = new Job(bytes, request, group, new FrameCollector(onFrame), cancellation);
-        await _jobs.Writer.WriteAsync(job, cancellation).ConfigureAwait(false);
+        _jobs.Add(job);
         return await job.Done.Task.ConfigureAwait(false);
     }
 
@@ -85,30 +83,30 @@ internal sealed class WorkerPool : IAsyncDisposable
     /// <summary>Waits for what was begun and ends all workers.</summary>
     public async ValueTask DisposeAsync()
     {
-        _jobs.Writer.TryComplete();
+        _jobs.Close();
         await Task.Run(() => Array.ForEach(_threads, thread => thread.Join())).ConfigureAwait(false);
+        _jobs.Dispose();
         _nursery.Dispose();
     }
 
     private void Run()
     {
         var slot = new WorkerSlot(_nursery, _limits);
-        while (_jobs.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        string? group = null;
+        while (_jobs.Take(group) is { } job)
         {
-            while (_jobs.Reader.TryRead(out var job))
+            group = job.Group ?? group;
+            try
             {
-                try
-                {
-                    job.Done.SetResult(slot.Answer(job));
-                }
-                catch (OperationCanceledException)
-                {
-                    job.Done.SetCanceled(job.Cancellation);
-                }
-                catch (Exception e)
-                {
-                    job.Done.SetException(e);
-                }
+                job.Done.SetResult(slot.Answer(job));
+            }
+            catch (OperationCanceledException)
+            {
+                job.Done.SetCanceled(job.Cancellation);
+            }
+            catch (Exception e)
+            {
+                job.Done.SetException(e);
             }
         }
 
