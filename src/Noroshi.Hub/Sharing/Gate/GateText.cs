@@ -18,6 +18,7 @@ internal sealed class GateText
     private readonly bool[] _gapBefore;
     private readonly int _length;
 
+    /// <summary>Makes the view of what was gathered.</summary>
     /// <param name="characters">Characters; those behind <paramref name="length"/> are room that was not needed.</param>
     /// <param name="gapBefore">Whether something that is no letter stood before each.</param>
     /// <param name="length">How many.</param>
