@@ -18,7 +18,7 @@ using Noroshi.Server.Sharing;
 namespace Noroshi.Server.Reports;
 
 /// <summary>What the desk works with.</summary>
-internal sealed record ReportTools(HubRecords Records, IHubStore Store, IdentityBook Words, TimeProvider Time)
+internal sealed record ReportTools(HubRecords Records, IHubStore Store, IdentityBook Words, Chromium Chromium, TimeProvider Time)
 {
     /// <summary>Now.</summary>
     public DateTimeOffset Now => Time.GetUtcNow();
@@ -38,8 +38,7 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
     private static readonly string[] Languages = ["ja", "en"];
 
     /// <summary>Reports as a reader may see them: published ones, all of them for the hub.</summary>
-    public IReadOnlyList<ReportView> List(Actor actor) =>
-        [.. issues.All.Select(one => ViewOf(one, InHub(actor))).OfType<ReportView>()];
+    public IReadOnlyList<ReportView> List(Actor actor) => [.. issues.All.Select(one => ViewOf(one, InHub(actor))).OfType<ReportView>()];
 
     /// <summary>A report; null when there is none that the reader may see.</summary>
     public ReportView? Find(Actor actor, string id) => issues.Find(id) is { } found ? ViewOf(found, InHub(actor)) : null;
@@ -115,9 +114,12 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
             seen: null,
             issue =>
                 issue?.Newest.Decided is not null
-                    ? throw new ReportRefusedException(new Words("決裁された版は変更できません。訂正してください", "a decided version does not change; correct it"))
+                    ? throw new ReportRefusedException(
+                        new Words("決裁された版は変更できません。訂正してください", "a decided version does not change; correct it")
+                    )
                     : (
-                        issue?.Redraft(by.Id, tools.Now, issue.Newest.Wordings) ?? ReportIssue.Draft(order.Form, known.Id, by.Id, tools.Now),
+                        issue?.Redraft(by.Id, tools.Now, issue.Newest.Wordings)
+                            ?? ReportIssue.Draft(order.Form, known.Id, by.Id, tools.Now),
                         "draft",
                         issue => [MaterialDocument(id, issue.Newest.Number, SentMaterial.Of(material))]
                     )
@@ -133,7 +135,11 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
         var found = issues.Find(id) ?? throw new ProblemException(Problem.NotFound);
         var ja = order.Language == "ja";
         var generated = (await GeneratedAsync(id, found.Value, cancellation)).FirstOrDefault(one => one.Ja == ja);
-        if (!Languages.Contains(order.Language, StringComparer.Ordinal) || generated is null || EditedWordings.Find(generated, order.Block) is not { } block)
+        if (
+            !Languages.Contains(order.Language, StringComparer.Ordinal)
+            || generated is null
+            || EditedWordings.Find(generated, order.Block) is not { } block
+        )
         {
             throw new ProblemException(Problem.NotFound);
         }
@@ -149,7 +155,9 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
             order.Version,
             issue =>
             {
-                var others = (issue ?? throw new ProblemException(Problem.NotFound)).Newest.Wordings.Where(one => one.Block != order.Block || one.Ja != ja);
+                var others = (issue ?? throw new ProblemException(Problem.NotFound)).Newest.Wordings.Where(one =>
+                    one.Block != order.Block || one.Ja != ja
+                );
                 IReadOnlyList<EditedWording> wordings = order.Template is { } template
                     ? [.. others, new EditedWording(order.Block, ja, template, EditedWordings.MadeOf(block))]
                     : [.. others];
@@ -184,6 +192,49 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
         }
     }
 
+    /// <summary>What is due for the public site: published reports, each in both languages.</summary>
+    /// <param name="isThere">Whether a version stands there already, by folder and number.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<IReadOnlyList<(string By, Outputs.PublicationOrder Order)>> DueAsync(
+        Func<string, int, bool> isThere,
+        CancellationToken cancellation
+    )
+    {
+        var due = new List<(string, Outputs.PublicationOrder)>();
+        foreach (var (id, issue, _, _) in issues.All)
+        {
+            if (
+                issue.Newest is { Decided: { } decided } newest
+                && newest.StageAt(tools.Now) == ReportStage.Published
+                && Period.Parse(issue.Period) is { } period
+                && !isThere(SlugOf(issue.Form, period), newest.Number)
+            )
+            {
+                var made = await MadeAsync(id, issue, cancellation);
+                due.Add(
+                    (
+                        decided.By,
+                        new Outputs.PublicationOrder(
+                            SlugOf(issue.Form, period),
+                            period.FiscalYear,
+                            made.First(one => one.Report.Ja).Report,
+                            made.First(one => !one.Report.Ja).Report,
+                            newest.Reason
+                        )
+                    )
+                );
+            }
+        }
+
+        return due;
+    }
+
+    /// <summary>Folder of the public site: 2013, 2013-q3, 2013-press.</summary>
+    private static string SlugOf(ReportForm form, Period period) =>
+        form == ReportForm.PressRelease
+            ? $"{period.Id["FY".Length..]}-press"
+            : period.Id["FY".Length..].Replace("Q", "-q", StringComparison.Ordinal);
+
     /// <summary>Id of a report: <c>activity-2013</c>, <c>quarterly-2013q3</c>, <c>press-2013</c>.</summary>
     private static string IdOf(ReportForm form, Period period) =>
         $"{(form == ReportForm.PressRelease ? "press" : form == ReportForm.Quarterly ? "quarterly" : "activity")}-{period.Id["FY".Length..].ToLowerInvariant()}";
@@ -207,10 +258,17 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
         CancellationToken cancellation
     )
     {
+        // Refused before the files are made: that takes a browser.
+        Refusing(() => issue.Decide(by.Id, tools.Now, Later(order.ReleaseAt, tools.Now), []));
         await ThrowIfBlockedAsync(order.Id, issue, cancellation);
         var files = new List<(IssuedFile File, byte[] Bytes)>();
         foreach (var report in await MadeAsync(order.Id, issue, cancellation))
         {
+            ProblemException.ThrowIf(
+                report.Report.State == StatisticState.Preliminary,
+                "統計が確定していません。先に期間を確定し、起案し直してください。",
+                "The figures are preliminary. Make the period final and draft the report anew."
+            );
             files.AddRange(await FilesOfAsync(report.Report, cancellation));
         }
 
@@ -238,7 +296,12 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
     private static DateTimeOffset Later(DateTimeOffset asked, DateTimeOffset now) =>
         now - asked < TimeSpan.FromMinutes(10) && asked < now ? now : asked;
 
-    private async Task CorrectAsync(Actor by, (string Id, long Version, string? Reason) order, ReportIssue issue, CancellationToken cancellation)
+    private async Task CorrectAsync(
+        Actor by,
+        (string Id, long Version, string? Reason) order,
+        ReportIssue issue,
+        CancellationToken cancellation
+    )
     {
         var period = Period.Parse(issue.Period) ?? throw new ProblemException(Problem.NotFound);
         var material = SentMaterial.Of(await materials.OfAsync(period, ja: true, cancellation));
@@ -264,25 +327,30 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
         await tools.Records.ChangeAsync(() =>
         {
             var found = issues.Find(id);
-            try
-            {
-                var (made, name, documents) = step(found?.Value);
-                var number = made.Newest.Number.ToString(CultureInfo.InvariantCulture);
-                var action = name == "decide" ? JournalActions.ReportReleased : JournalActions.ReportChanged;
-                return (
-                    [issues.Put(id, made, seen ?? found?.Version ?? 0), .. documents(made).Select(one => new Change(one))],
-                    [new JournalRecord(by.Id, action, id, $"{number} {name}")]
-                );
-            }
-            catch (ReportRefusedException refused)
-            {
-                throw new ProblemException(
-                    ProblemKind.PolicyRefused,
-                    $"変更していません: {refused.Why.Ja}。",
-                    $"Nothing was changed: {refused.Why.En}."
-                );
-            }
+            var (made, name, documents) = Refusing(() => step(found?.Value));
+            var number = made.Newest.Number.ToString(CultureInfo.InvariantCulture);
+            var action = name == "decide" ? JournalActions.ReportReleased : JournalActions.ReportChanged;
+            return (
+                [issues.Put(id, made, seen ?? found?.Version ?? 0), .. documents(made).Select(one => new Change(one))],
+                [new JournalRecord(by.Id, action, id, $"{number} {name}")]
+            );
         });
+
+    private static T Refusing<T>(Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (ReportRefusedException refused)
+        {
+            throw new ProblemException(
+                ProblemKind.PolicyRefused,
+                $"変更していません: {refused.Why.Ja}。",
+                $"Nothing was changed: {refused.Why.En}."
+            );
+        }
+    }
 
     private async Task ThrowIfBlockedAsync(string id, ReportIssue issue, CancellationToken cancellation)
     {
@@ -380,9 +448,8 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
 
     private async Task<IReadOnlyList<(IssuedFile, byte[])>> FilesOfAsync(ReportDocument report, CancellationToken cancellation)
     {
-        using var chromium = new Chromium(ChromiumProgram.Find(), tools.Time);
         var files = new List<(IssuedFile, byte[])>();
-        foreach (var writer in ReportWriters.All(chromium))
+        foreach (var writer in ReportWriters.All(tools.Chromium))
         {
             try
             {

@@ -71,7 +71,10 @@ internal static class ShareSections
 
         if (making.Find("freeMail") is { Denominator: > 0 } freeMail)
         {
-            yield return making.Paragraph("summary.freeMail", making.Told.Share(freeMail, making.Ja ? "フリーメールから送られた標的型攻撃メールの割合" : "mails from free-mail services"));
+            yield return making.Paragraph(
+                "summary.freeMail",
+                making.Told.Share(freeMail, making.Ja ? "フリーメールから送られた標的型攻撃メールの割合" : "mails from free-mail services")
+            );
         }
     }
 
@@ -257,7 +260,10 @@ internal static class ShareSections
         {
             return making.Paragraph(
                 "c2Region",
-                making.Say($"{making.PeriodName}に観測した不正接続先はなかった。", $"No malicious destinations were observed in {making.PeriodName}.")
+                making.Say(
+                    $"{making.PeriodName}に観測した不正接続先はなかった。",
+                    $"No malicious destinations were observed in {making.PeriodName}."
+                )
             );
         }
 
@@ -290,7 +296,10 @@ internal static class ShareSections
             "mailKind",
             making.Told.Ranking(making.Sheet.Family(making.Period, "mailKind")),
             gathering is { Numerator: > 0 }
-                ? making.Told.Share(gathering, making.Ja ? "問い合わせなどを装って情報を集めるメール" : "mails that only gather information")
+                ? making.Told.Share(
+                    gathering,
+                    making.Ja ? "問い合わせなどを装って情報を集めるメール" : "mails that only gather information"
+                )
                 : Prose.Nothing,
             making.Say(
                 $"種別の割合を{Making.See("参考図2", "figure-s2")}に示す。",
@@ -375,7 +384,14 @@ internal static class ShareSections
     {
         var ja = making.Ja;
         var heading = ja ? "2.5 フリーメールの悪用" : "2.5 Abuse of free-mail";
-        if (FreeMailChart(making, FreeMailFigure, ja ? "図2 メール送信元に占めるフリーメールの割合" : "Figure 2. Free-mail among the senders") is not { } chart)
+        if (
+            FreeMailChart(
+                making,
+                FreeMailFigure,
+                ja ? "図2 メール送信元に占めるフリーメールの割合" : "Figure 2. Free-mail among the senders"
+            )
+            is not { } chart
+        )
         {
             return new ReportSection(
                 "free-mail",
@@ -408,5 +424,4 @@ internal static class ShareSections
             ]
         );
     }
-
 }

@@ -32,7 +32,9 @@ internal static class NumberScan
     /// <param name="known">Texts that may stand there as they are: versions, ids of lists.</param>
     public static IEnumerable<string> In(string text, IReadOnlyCollection<string> known)
     {
-        var own = WithoutQuotes(known.Aggregate(text, (rest, one) => one.Length > 0 ? rest.Replace(one, "", StringComparison.Ordinal) : rest));
+        var own = WithoutQuotes(
+            known.Aggregate(text, (rest, one) => one.Length > 0 ? rest.Replace(one, "", StringComparison.Ordinal) : rest)
+        );
         for (var at = 0; at < own.Length; at++)
         {
             if (!IsDigit(own[at]))

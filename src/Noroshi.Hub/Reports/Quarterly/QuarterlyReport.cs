@@ -30,7 +30,12 @@ public static class QuarterlyReport
         if (Cases(making) is { IsEmpty: false } cases)
         {
             sections.Add(
-                new ReportSection("special", 1, ja ? "3 「やり取り型」攻撃" : "3 Conversational attacks", [making.Paragraph("special.counts", cases)])
+                new ReportSection(
+                    "special",
+                    1,
+                    ja ? "3 「やり取り型」攻撃" : "3 Conversational attacks",
+                    [making.Paragraph("special.counts", cases)]
+                )
             );
         }
 

@@ -51,7 +51,10 @@ internal sealed class Making
     public Run Footnote(Prose text)
     {
         _footnotes.Add(text.Runs);
-        return new FootnoteRun(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"(*{_footnotes.Count})"), _footnotes.Count);
+        return new FootnoteRun(
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"(*{_footnotes.Count})"),
+            _footnotes.Count
+        );
     }
 
     /// <summary>A mention of a table or figure.</summary>

@@ -30,7 +30,9 @@ internal sealed class PublicPages(Publications publications, Community community
     }
 
     /// <summary>Every file of the site as it stands: for a folder that somebody else serves.</summary>
-    public async IAsyncEnumerable<SiteFile> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<SiteFile> AllAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var shelf = Current();
         foreach (var file in shelf.Files.Values)
@@ -48,7 +50,10 @@ internal sealed class PublicPages(Publications publications, Community community
     {
         var name = path ?? "";
         var shelf = Current();
-        if (name.Length > 0 && !name.EndsWith('/') && shelf.Has($"{name}/{FirstPage}") || (name.Length == 0 && context.Request.Path == Root))
+        if (
+            name.Length > 0 && !name.EndsWith('/') && shelf.Has($"{name}/{FirstPage}")
+            || (name.Length == 0 && context.Request.Path == Root)
+        )
         {
             // Links of a page start at its folder.
             return TypedResults.Redirect($"{context.Request.PathBase}{Root}/{(name.Length == 0 ? "" : name + "/")}", permanent: true);

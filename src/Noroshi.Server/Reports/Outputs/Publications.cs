@@ -69,14 +69,7 @@ internal sealed class Publications(
             made = Made(by, order, before?.Value, described);
             return (
                 [.. Kept(files, described), register.Put(order.Slug, made, before?.Version ?? 0)],
-                [
-                    new JournalRecord(
-                        by,
-                        JournalActions.ReportReleased,
-                        order.Slug,
-                        made.Revision.ToString(CultureInfo.InvariantCulture)
-                    ),
-                ]
+                [new JournalRecord(by, JournalActions.ReportReleased, order.Slug, made.Revision.ToString(CultureInfo.InvariantCulture))]
             );
         });
         return new PublicationResult(made ?? throw new InvalidOperationException("The change was not decided."), changed, leftOut);
@@ -100,12 +93,18 @@ internal sealed class Publications(
         {
             if (document.Marking != Public || document.Form == ReportForm.Dossier)
             {
-                throw Refused("公開できる取扱い(TLP:CLEAR)の報告書ではありません", "The report is not marked TLP:CLEAR, or is of a form that stays inside");
+                throw Refused(
+                    "公開できる取扱い(TLP:CLEAR)の報告書ではありません",
+                    "The report is not marked TLP:CLEAR, or is of a form that stays inside"
+                );
             }
 
             if (document.State != StatisticState.Final)
             {
-                throw Refused("統計が確定していません。先に期間を確定してください", "The figures are preliminary. Make the period final first");
+                throw Refused(
+                    "統計が確定していません。先に期間を確定してください",
+                    "The figures are preliminary. Make the period final first"
+                );
             }
         }
 

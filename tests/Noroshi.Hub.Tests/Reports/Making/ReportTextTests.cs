@@ -64,7 +64,9 @@ public sealed class ReportTextTests
     {
         var report = PressRelease.Of(ReportSample.Material(true, cases: ReportSample.Cases()));
         var paragraphs = ReportRuns.Blocks(report).OfType<ParagraphBlock>().Select(Text).ToList();
-        paragraphs.ShouldAllBe(one => one.EndsWith("ました。", StringComparison.Ordinal) || one.EndsWith("ます。", StringComparison.Ordinal));
+        paragraphs.ShouldAllBe(one =>
+            one.EndsWith("ました。", StringComparison.Ordinal) || one.EndsWith("ます。", StringComparison.Ordinal)
+        );
         var items = ReportRuns.Blocks(report).OfType<ListBlock>().SelectMany(one => one.Items).Select(Text).ToList();
         items.Count.ShouldBeGreaterThan(4);
         items.ShouldAllBe(one => !one.Contains("ました", StringComparison.Ordinal) && !one.Contains("です", StringComparison.Ordinal));
@@ -79,7 +81,10 @@ public sealed class ReportTextTests
         {
             foreach (var report in Both(ReportSample.Material(ja, cases: ReportSample.Cases())))
             {
-                var captions = ReportRuns.Blocks(report).OfType<ChartBlock>().ToDictionary(one => one.Id, one => one.Caption, StringComparer.Ordinal);
+                var captions = ReportRuns
+                    .Blocks(report)
+                    .OfType<ChartBlock>()
+                    .ToDictionary(one => one.Id, one => one.Caption, StringComparer.Ordinal);
                 captions["figure-1"].ShouldStartWith(ja ? "図1 不正接続先" : "Figure 1. Countries of malicious");
                 captions["figure-2"].ShouldStartWith(ja ? "図2" : "Figure 2");
                 ReportRuns.Blocks(report).OfType<TableBlock>().Single(one => one.Id == "table-1").Columns.Count.ShouldBe(3);
