@@ -43,7 +43,7 @@ public static class QuarterlyReport
             ReportForm.Quarterly,
             ja ? $"{making.PeriodName} 運用状況" : $"Report for {making.PeriodName}",
             sections,
-            ja ? PeriodWords.Range(material.Period, ja) : PeriodWords.Range(material.Period, ja)
+            PeriodWords.Range(material.Period, ja)
         );
     }
 
