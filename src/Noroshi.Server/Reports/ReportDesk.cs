@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text.Json;
-using Noroshi.Exchange.Reports;
 using Noroshi.Hub;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Journal;
@@ -12,17 +9,8 @@ using Noroshi.Hub.Statistics;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Registers;
-using Noroshi.Server.Reports.Outputs;
-using Noroshi.Server.Sharing;
 
 namespace Noroshi.Server.Reports;
-
-/// <summary>What the desk works with.</summary>
-internal sealed record ReportTools(HubRecords Records, IHubStore Store, IdentityBook Words, Chromium Chromium, TimeProvider Time)
-{
-    /// <summary>Now.</summary>
-    public DateTimeOffset Now => Time.GetUtcNow();
-}
 
 /// <summary>
 /// The way of a report: each step is a version in the register, its material and its files are documents of their own that never change. What is
@@ -33,8 +21,6 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
     /// <summary>Kind of the documents of reports.</summary>
     public const string Kind = "report";
 
-    private const string MaterialKind = "report-material";
-    private const string FileKind = "report-file";
     private static readonly string[] Languages = ["ja", "en"];
 
     /// <summary>Reports as a reader may see them: published ones, all of them for the hub.</summary>
@@ -69,7 +55,7 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
             return null;
         }
 
-        var entry = await tools.Store.Steps.LatestAsync(FileKind, FileSubject(id, version.Number, file), cancellation);
+        var entry = await tools.FileAsync(id, version.Number, file, cancellation);
         return entry?.Body is { IsEmpty: false } body ? (file, body) : null;
     }
 
@@ -121,7 +107,7 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
                         issue?.Redraft(by.Id, tools.Now, issue.Newest.Wordings)
                             ?? ReportIssue.Draft(order.Form, known.Id, by.Id, tools.Now),
                         "draft",
-                        issue => [MaterialDocument(id, issue.Newest.Number, SentMaterial.Of(material))]
+                        issue => [ReportTools.MaterialDocument(id, issue.Newest.Number, SentMaterial.Of(material))]
                     )
         );
         return ViewOf(issues.Find(id) ?? throw new ProblemException(Problem.NotFound), hub: true)
@@ -269,7 +255,7 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
                 "統計が確定していません。先に期間を確定し、起案し直してください。",
                 "The figures are preliminary. Make the period final and draft the report anew."
             );
-            files.AddRange(await FilesOfAsync(report.Report, cancellation));
+            files.AddRange(await tools.FilesOfAsync(report.Report, cancellation));
         }
 
         await StepAsync(
@@ -280,14 +266,7 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
                 (
                     Known(known).Decide(by.Id, tools.Now, Later(order.ReleaseAt, tools.Now), [.. files.Select(one => one.File)]),
                     "decide",
-                    decided =>
-                        files.ConvertAll(one => new NewDocument(
-                            null,
-                            FileKind,
-                            RetentionClass.Result,
-                            one.Bytes,
-                            FileSubject(order.Id, decided.Newest.Number, one.File)
-                        ))
+                    decided => files.ConvertAll(one => ReportTools.FileDocument(order.Id, decided.Newest.Number, one.File, one.Bytes))
                 )
         );
     }
@@ -313,7 +292,7 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
                 (
                     Known(known).Correct(by.Id, tools.Now, order.Reason),
                     "correct",
-                    corrected => [MaterialDocument(order.Id, corrected.Newest.Number, material)]
+                    corrected => [ReportTools.MaterialDocument(order.Id, corrected.Newest.Number, material)]
                 )
         );
     }
@@ -372,7 +351,7 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
     )
     {
         var period = Period.Parse(report.Issue.Period) ?? throw new ProblemException(Problem.NotFound);
-        var sent = await MaterialAsync(report.Id, report.Issue.Newest.Number, cancellation);
+        var sent = await tools.MaterialAsync(report.Id, report.Issue.Newest.Number, cancellation);
         var told = await materials.ToldAsync(period, sent.Cases, cancellation);
         var ground = new CheckGround(told, tools.Words.Current.Gate);
         return
@@ -413,8 +392,8 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
     private async Task<IReadOnlyList<ReportDocument>> GeneratedAsync(string id, ReportIssue issue, CancellationToken cancellation)
     {
         var newest = issue.Newest;
-        var sent = await MaterialAsync(id, newest.Number, cancellation);
-        var before = newest.Number > 1 ? await MaterialAsync(id, newest.Number - 1, cancellation) : sent;
+        var sent = await tools.MaterialAsync(id, newest.Number, cancellation);
+        var before = newest.Number > 1 ? await tools.MaterialAsync(id, newest.Number - 1, cancellation) : sent;
         return
         [
             .. Languages
@@ -429,50 +408,6 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
                     )
                 ),
         ];
-    }
-
-    private async Task<SentMaterial> MaterialAsync(string id, int number, CancellationToken cancellation) =>
-        await tools.Store.Steps.LatestAsync(MaterialKind, MaterialSubject(id, number), cancellation) is { Body: { IsEmpty: false } body }
-        && JsonSerializer.Deserialize(body.Span, ReportMaterialJson.Default.SentMaterial) is { } sent
-            ? sent
-            : throw new ProblemException(Problem.NotFound);
-
-    private static NewDocument MaterialDocument(string id, int number, SentMaterial material) =>
-        new(
-            null,
-            MaterialKind,
-            RetentionClass.Result,
-            JsonSerializer.SerializeToUtf8Bytes(material, ReportMaterialJson.Default.SentMaterial),
-            MaterialSubject(id, number)
-        );
-
-    private async Task<IReadOnlyList<(IssuedFile, byte[])>> FilesOfAsync(ReportDocument report, CancellationToken cancellation)
-    {
-        var files = new List<(IssuedFile, byte[])>();
-        foreach (var writer in ReportWriters.All(tools.Chromium))
-        {
-            try
-            {
-                using var bytes = new MemoryStream();
-                await writer.WriteAsync(report, bytes, cancellation);
-                var all = bytes.ToArray();
-                var file = new IssuedFile(
-                    report.Ja ? "ja" : "en",
-                    writer.Format,
-                    writer.Extension,
-                    Convert.ToHexStringLower(SHA256.HashData(all)),
-                    all.Length
-                );
-                files.Add((file, all));
-            }
-            catch (ReportOutputException)
-            {
-                // A format that cannot be made on this machine is not among the files; the others are, HTML always.
-                continue;
-            }
-        }
-
-        return files;
     }
 
     private ReportView? ViewOf(Registered<ReportIssue> found, bool hub)
@@ -493,9 +428,4 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
                 version.Files
             );
     }
-
-    private static string MaterialSubject(string id, int number) => string.Create(CultureInfo.InvariantCulture, $"{id}.{number}");
-
-    private static string FileSubject(string id, int number, IssuedFile file) =>
-        string.Create(CultureInfo.InvariantCulture, $"{id}.{number}.{file.Language}{file.Extension}");
 }
