@@ -52,7 +52,7 @@ public sealed class ReportApiTests : IDisposable
         await FreezeAsync(press);
         await SharingHub.SendAsync(press, "/api/v1/reports", Order, HttpStatusCode.Created);
         await StepAsync(other, "check", HttpStatusCode.NoContent);
-        await StepAsync(head, "decide", HttpStatusCode.NoContent, releaseAt: DateTimeOffset.UtcNow.AddDays(1));
+        await StepAsync(head, "decide", HttpStatusCode.NoContent, releaseAt: hub.Get<TimeProvider>().GetUtcNow().AddDays(1));
         await SharingHub.GetAsync(member, Report, HttpStatusCode.NotFound);
         await SharingHub.GetAsync(member, $"{Report}/files/ja.html", HttpStatusCode.NotFound);
         (await hub.Get<ReportRound>().RunAsync(Hubs.Token)).ShouldBe(0);
