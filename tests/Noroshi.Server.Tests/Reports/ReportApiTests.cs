@@ -66,7 +66,7 @@ public sealed class ReportApiTests : IDisposable
         var file = told.GetProperty("files").EnumerateArray().First(one => one.GetProperty("extension").GetString() == ".html");
         var bytes = await member.GetByteArrayAsync($"{Report}/files/ja.html", Hubs.Token);
         Convert.ToHexStringLower(SHA256.HashData(bytes)).ShouldBe(file.GetProperty("sha256").GetString());
-        System.Text.Encoding.UTF8.GetString(bytes).ShouldContain("2013年度(平成25年度) 活動レポート");
+        System.Text.Encoding.UTF8.GetString(bytes).ShouldContain("2013年度（平成25年度） 活動レポート");
         await SharingHub.SendAsync(press, "/api/v1/reports", Order, HttpStatusCode.Forbidden);
         await hub.Get<ReportRound>().RunAsync(Hubs.Token);
         hub.Get<Publications>().All.ShouldHaveSingleItem().Id.ShouldBe("2013");

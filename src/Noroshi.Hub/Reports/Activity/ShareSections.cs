@@ -202,6 +202,9 @@ internal static class ShareSections
             Chart(making, figure.Family, figure.Id, figure.Caption) is { } chart && Mentions(text, figure.Id) ? [text, chart] : [text]
         );
 
+    private static bool IsShown(Making making, string family) =>
+        making.Sheet.Family(making.Period, family).Any(one => one.Numerator > 0 || one.Previous?.Numerator > 0);
+
     private static bool Mentions(ParagraphBlock text, string target) => text.Runs.OfType<ReferenceRun>().Any(run => run.Target == target);
 
     private static Prose Population(Making making)
@@ -246,10 +249,12 @@ internal static class ShareSections
             "senderRegion",
             making.Told.Ranking(family),
             making.Told.Unknown(unknown, new Words("送信元の国・地域", "the sender's country")),
-            making.Say(
-                $"国・地域別の割合を{Making.See("参考図1", "figure-s1")}に示す。",
-                $"{Making.See("Figure S1", "figure-s1")} shows the shares by country."
-            )
+            IsShown(making, "senderRegion")
+                ? making.Say(
+                    $"国・地域別の割合を{Making.See("参考図1", "figure-s1")}に示す。",
+                    $"{Making.See("Figure S1", "figure-s1")} shows the shares by country."
+                )
+                : Prose.Nothing
         );
     }
 
@@ -282,10 +287,12 @@ internal static class ShareSections
             making.Told.Ranking(making.Sheet.Family(making.Period, "c2Region")),
             Japan(making),
             Hijacked(making, withCause: true),
-            making.Say(
-                $"国・地域別の割合を{Making.See("図1", DestinationFigure)}に示す。",
-                $"{Making.See("Figure 1", DestinationFigure)} shows the shares by country."
-            )
+            IsShown(making, "c2Region")
+                ? making.Say(
+                    $"国・地域別の割合を{Making.See("図1", DestinationFigure)}に示す。",
+                    $"{Making.See("Figure 1", DestinationFigure)} shows the shares by country."
+                )
+                : Prose.Nothing
         );
     }
 
@@ -301,10 +308,12 @@ internal static class ShareSections
                     making.Ja ? "問い合わせなどを装って情報を集めるメール" : "mails that only gather information"
                 )
                 : Prose.Nothing,
-            making.Say(
-                $"種別の割合を{Making.See("参考図2", "figure-s2")}に示す。",
-                $"{Making.See("Figure S2", "figure-s2")} shows the shares."
-            )
+            IsShown(making, "mailKind")
+                ? making.Say(
+                    $"種別の割合を{Making.See("参考図2", "figure-s2")}に示す。",
+                    $"{Making.See("Figure S2", "figure-s2")} shows the shares."
+                )
+                : Prose.Nothing
         );
     }
 

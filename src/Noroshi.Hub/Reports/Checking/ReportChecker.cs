@@ -181,7 +181,7 @@ public static class ReportChecker
     private static IEnumerable<ReportProblem> Addresses(ReportDocument report) =>
         report
             .Contacts.SelectMany(one => one.Lines)
-            .Where(line => line.Contains('@') || line.Contains('@'))
+            .Where(line => line.Contains('@') || line.Contains('\uFF20'))
             .Select(line => new ReportProblem(ReportFault.MailAddress, null, line));
 
     /// <summary>Block by block, so that the place is told; what was found is not.</summary>

@@ -104,6 +104,7 @@ internal sealed class Making
             ],
             Sources = [],
         };
-        return made with { Sources = Sheet.SourcesOf(ReportRuns.Of(made).OfType<FigureRun>()) };
+        made = made with { Sources = Sheet.SourcesOf(ReportRuns.Of(made).OfType<FigureRun>()) };
+        return Ja ? JapaneseForms.Of(made) : made;
     }
 }

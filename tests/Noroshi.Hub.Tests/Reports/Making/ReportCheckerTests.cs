@@ -33,7 +33,7 @@ public sealed class ReportCheckerTests
     [InlineData("前年度の2倍に増えた。", ReportFault.ClaimWithoutPopulation)]
     [InlineData("初めて観測された。", ReportFault.ClaimWithoutPopulation)]
     [InlineData("全ての組織に届いた。", ReportFault.ClaimWithoutPopulation)]
-    [InlineData("被害は12件であった。", ReportFault.NumberWithoutSource)]
+    [InlineData("被害は\uFF11\uFF12件であった。", ReportFault.NumberWithoutSource)]
     [InlineData("被害は12件であった。", ReportFault.NumberWithoutSource)]
     [InlineData("被害は三件であった。", ReportFault.NumberWithoutSource)]
     [InlineData("事例#9では被害がなかった。", ReportFault.CaseWithoutApproval)]
