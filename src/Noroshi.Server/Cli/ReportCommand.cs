@@ -64,7 +64,9 @@ internal static class ReportCommand
     {
         var year = parsed.GetValue(Year);
         return parsed.GetValue(Quarter) is { } quarter
-            ? parsed.GetValue(Press) ? null : Period.Parse(string.Create(CultureInfo.InvariantCulture, $"FY{year:0000}Q{quarter}"))
+            ? parsed.GetValue(Press)
+                ? null
+                : Period.Parse(string.Create(CultureInfo.InvariantCulture, $"FY{year:0000}Q{quarter}"))
             : Period.Parse(string.Create(CultureInfo.InvariantCulture, $"FY{year:0000}"));
     }
 
@@ -100,7 +102,10 @@ internal static class ReportCommand
         }
 
         using var chromium = new Chromium(ChromiumProgram.Find(), TimeProvider.System);
-        var wanted = (parsed.GetValue(Formats) ?? "html").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var wanted = (parsed.GetValue(Formats) ?? "html").Split(
+            ',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+        );
         var unknown = wanted.FirstOrDefault(format => ReportWriters.Of(format, chromium) is null);
         if (unknown is not null || wanted.Length == 0)
         {
@@ -111,7 +116,12 @@ internal static class ReportCommand
         var report = ReportForms.Of(material, parsed.GetValue(Press));
         var target = Directory.CreateDirectory(parsed.GetValue(Out) ?? ".").FullName;
         var failed = false;
-        foreach (var writer in wanted.Distinct(StringComparer.Ordinal).Select(format => ReportWriters.Of(format, chromium)).OfType<IReportWriter>())
+        foreach (
+            var writer in wanted
+                .Distinct(StringComparer.Ordinal)
+                .Select(format => ReportWriters.Of(format, chromium))
+                .OfType<IReportWriter>()
+        )
         {
             failed |= !await TryWriteAsync(writer, report, target, speech);
         }

@@ -138,6 +138,7 @@ internal static class HubHost
         DeliveryPart.Add(services);
         StatisticsPart.Add(services);
         ReportPart.Add(services);
+        ReportPart.AddRound(services);
         ApiPart.Add(services);
     }
 

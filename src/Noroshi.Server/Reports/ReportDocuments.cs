@@ -57,7 +57,12 @@ internal sealed record ReportView(
 );
 
 /// <summary>A report as those see it who work on it: steps, texts of both languages, and what the check finds.</summary>
-internal sealed record ReportWorkView(ReportView Report, ReportVersion Steps, IReadOnlyList<ReportTextView> Texts, IReadOnlyList<FoundProblem> Problems);
+internal sealed record ReportWorkView(
+    ReportView Report,
+    ReportVersion Steps,
+    IReadOnlyList<ReportTextView> Texts,
+    IReadOnlyList<FoundProblem> Problems
+);
 
 /// <summary>A paragraph as it can be edited.</summary>
 internal sealed record ReportTextView(string Language, string Block, string Template, string Text, bool Edited, bool Stale);
