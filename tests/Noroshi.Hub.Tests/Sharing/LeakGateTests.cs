@@ -148,7 +148,10 @@ public sealed class LeakGateTests(ITestOutputHelper output)
     public void However_many_short_words_stand_before_it_the_long_one_is_found()
     {
         var letters = "bcdfghjkmnpqrtvwxz";
-        var words = letters.SelectMany(one => letters.SelectMany(two => letters.Select(three => $"{one}{two}{three}"))).Take(1_500).ToList();
+        var words = letters
+            .SelectMany(one => letters.SelectMany(two => letters.Select(three => $"{one}{two}{three}")))
+            .Take(1_500)
+            .ToList();
         var gate = new LeakGate(words.Select(word => new IdentityTerm("m", IdentityKind.Abbreviation, word)).Concat(Terms));
         gate.Inspect(string.Join(' ', words)).Verdict.ShouldBe(GateVerdict.Review);
         gate.Inspect(string.Join(' ', words) + " 霧島電力").Verdict.ShouldBe(GateVerdict.Blocked);
