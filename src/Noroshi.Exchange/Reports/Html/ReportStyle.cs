@@ -106,7 +106,7 @@ internal static class ReportStyle
     public static string Of(ReportDocument document) =>
         Common
         + $"@page{{@top-left{{content:{Quoted(document.Issuer)};{Margin}}}@top-right{{content:{Quoted(document.Marking)};{Margin};font-weight:700}}"
-        + $"@bottom-left{{content:{Quoted($"{document.Title} ({document.Period})")};{Margin}}}"
+        + $"@bottom-left{{content:{Quoted(document.Title)};{Margin}}}"
         + $"@bottom-right{{content:counter(page) \" / \" counter(pages);{Margin}}}}}\n";
 
     /// <summary>The same without a running head: for pages that are no report.</summary>
