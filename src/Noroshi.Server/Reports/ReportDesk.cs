@@ -360,15 +360,7 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
                 ReportChecker
                     .Check(one.Report, ground)
                     .Concat(one.Stale.Concat(one.Lost).Select(block => new ReportProblem(ReportFault.StaleWording, block, block)))
-                    .Select(found => new FoundProblem(
-                        one.Report.Ja ? "ja" : "en",
-                        found.Fault,
-                        found.Block,
-                        found.What,
-                        found.Blocks,
-                        found.Told.Ja,
-                        found.Told.En
-                    ))
+                    .Select(found => FoundProblem.Of(found, one.Report.Ja))
             ),
         ];
     }

@@ -68,7 +68,12 @@ internal sealed record ReportWorkView(
 internal sealed record ReportTextView(string Language, string Block, string Template, string Text, bool Edited, bool Stale);
 
 /// <summary>A problem that the check found.</summary>
-internal sealed record FoundProblem(string Language, ReportFault Fault, string? Block, string What, bool Blocks, string Ja, string En);
+internal sealed record FoundProblem(string Language, ReportFault Fault, string? Block, string What, bool Blocks, string Ja, string En)
+{
+    /// <summary>A problem of a report in a language.</summary>
+    public static FoundProblem Of(ReportProblem found, bool ja) =>
+        new(ja ? "ja" : "en", found.Fault, found.Block, found.What, found.Blocks, found.Told.Ja, found.Told.En);
+}
 
 /// <summary>JSON of this part.</summary>
 [JsonSourceGenerationOptions(

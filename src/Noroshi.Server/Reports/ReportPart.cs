@@ -18,6 +18,7 @@ internal static class ReportPart
         services.AddSingleton<PublicationBook>();
         services.AddSingleton<ReportHub>();
         services.AddSingleton<ReportMaterials>();
+        services.AddSingleton<ReportAnswers>();
         services.AddSingleton<ControlFigures>();
         services.AddSingleton<ReportTools>();
         services.TryAddSingleton(provider => new Chromium(ChromiumProgram.Find(), provider.GetRequiredService<TimeProvider>()));
