@@ -4,7 +4,7 @@ using Noroshi.Hub.Statistics;
 namespace Noroshi.Hub.Reports.Texts;
 
 /// <summary>Periods and days as they are printed.</summary>
-internal static class PeriodWords
+public static class PeriodWords
 {
     /// <summary>Before Meiji 6 (1873) Japan had another calendar: no era year is written.</summary>
     private const int FirstEraYear = 1873;
