@@ -18,6 +18,7 @@ internal static class FrameWords
     public static readonly Words Statistics = new("統計", "Statistics");
     public static readonly Words SignOut = new("サインアウト", "Sign out");
     public static readonly Words OtherLanguage = new("English", "日本語");
+    public static readonly Words DemoLabel = new("デモについて", "About this demo");
     public static readonly Words Demo = new(
         "デモ: 組織・人物・メールはすべて架空です。実際の情報を入力しないでください。",
         "Demo: every organisation, person and mail is invented. Enter nothing real."

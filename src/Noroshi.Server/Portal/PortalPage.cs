@@ -213,7 +213,8 @@ internal sealed class PortalPage
             return;
         }
 
-        html.Open("p", ("class", "demo")).Text(Say(FrameWords.Demo)).Text(" ").Text($"{Time(demo.Clock.GetUtcNow())} JST");
+        html.Open("aside", ("class", "demo"), ("aria-label", Say(FrameWords.DemoLabel)));
+        html.Text(Say(FrameWords.Demo)).Text(" ").Text($"{Time(demo.Clock.GetUtcNow())} JST");
         if (!demo.Complete)
         {
             html.Text(" ").Text(Say(FrameWords.Building));
