@@ -56,8 +56,8 @@ internal sealed class PortalPage
         }
     }
 
-    /// <summary>Text of a stranger: its reading order stays its own.</summary>
-    public void Data(string text) => Html.Leaf("bdi", VisibleText.Line(text), ("class", "data"));
+    /// <summary>Text of a stranger: its reading order stays its own, and nothing in it can be followed.</summary>
+    public void Data(string text) => Html.Leaf("bdi", VisibleText.Line(Defanged.Text(text)), ("class", "data"));
 
     /// <summary>Opens a form with its token; <see cref="Markup.Close()"/> ends it.</summary>
     public Markup OpenForm(string action, string? look = null) =>

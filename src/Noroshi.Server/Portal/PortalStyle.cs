@@ -31,6 +31,8 @@ internal static class PortalStyle
         .filters a[aria-current]{background:var(--ink);color:var(--surface);border-color:var(--ink)}
         table.dense{font-size:.875rem;line-height:1.45}table.dense td,table.dense tbody th{padding:.25rem .45rem;white-space:normal;font-weight:400}
         table.dense tbody tr:hover{background:var(--raised)}table.dense a{font-weight:700}
+        table.dense caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+        table.dense td.when,table.dense tbody th.when{white-space:nowrap}table.dense th[scope=col]:first-child{white-space:nowrap}
         .pager{display:flex;gap:1rem}
         .steps{display:flex;flex-wrap:wrap;gap:.15rem;list-style:none;margin:0;padding:0}
         .steps li{font-size:.8125rem;padding:.05rem .5rem;border:1px solid var(--rule);color:var(--muted);background:var(--surface)}

@@ -77,7 +77,7 @@ internal static class FindingScreens
                 page.Html.Close();
                 page.Cell(FindingWords.State).Text(page.Say(FindingWords.Of(one.Value.State))).Close();
                 page.Cell(FindingWords.Mails, "num").Text(PortalPage.Number(one.Value.Mails.Count)).Close();
-                page.Cell(FindingWords.Changed).Text(PortalPage.Time(one.At)).Close(2);
+                page.Cell(FindingWords.Changed, "when").Text(PortalPage.Time(one.At)).Close(2);
             }
 
             page.Html.Close(2);
@@ -158,7 +158,7 @@ internal static class FindingScreens
             page.Html.Close();
             page.Cell(words.Grade).Text(line.Grade).Close();
             page.Cell(FindingWords.Mails, "num").Text(PortalPage.Number(line.Mails)).Close();
-            page.Cell(FindingWords.Last).Text(line.Last).Close(2);
+            page.Cell(FindingWords.Last, "when").Text(line.Last).Close(2);
         }
 
         page.Html.Close(2);

@@ -1,6 +1,5 @@
 using Noroshi.Hub;
 using Noroshi.Hub.Identity;
-using Noroshi.Hub.Reports.Findings;
 using Noroshi.Hub.Sharing;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
@@ -75,7 +74,7 @@ internal static class ItemsScreen
         {
             var (item, at) = (one.File.Release.Item, one.File.Release.At);
             page.Html.Open("tr");
-            page.Cell(ItemsWords.Shared).Text(PortalPage.Time(at)).Close();
+            page.Cell(ItemsWords.Shared, "when").Text(PortalPage.Time(at)).Close();
             page.Html.Open("th", ("scope", "row"), ("data-label", page.Say(ItemsWords.Title))).Open("a", ("href", Place.Item(item.Id)));
             page.Data(In(page, item.Title));
             page.Html.Close(2);
@@ -171,7 +170,7 @@ internal static class ItemsScreen
         {
             page.Html.Open("tr").Leaf("th", page.Say(ItemsWords.Of(one.Kind)), ("scope", "row"));
             page.Cell(ItemsWords.Value).Open("code");
-            page.Data(one.Kind is IndicatorKind.FileName or IndicatorKind.Subject ? one.Value : Defanged.Text(one.Value));
+            page.Data(one.Value);
             page.Html.Close(2);
             page.Cell(ItemsWords.Role).Text($"{page.Say(ItemsWords.Of(one.Role))} {one.Country}".TrimEnd()).Close(2);
         }

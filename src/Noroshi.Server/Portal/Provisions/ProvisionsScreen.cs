@@ -153,8 +153,8 @@ internal static class ProvisionsScreen
     {
         var (found, view) = one;
         var services = context.RequestServices;
-        page.Html.Open("tr").Leaf("th", view.Number, ("scope", "row"));
-        page.Cell(ProvisionsWords.Received).Text(PortalPage.Time(view.ReceivedAt)).Close();
+        page.Html.Open("tr").Leaf("th", view.Number, ("scope", "row"), ("class", "when"));
+        page.Cell(ProvisionsWords.Received, "when").Text(PortalPage.Time(view.ReceivedAt)).Close();
         var organization = services.GetRequiredService<Community>().Find(found.Organization);
         var window = organization?.Windows.FirstOrDefault(other => other.Id == found.Window);
         page.Cell(ProvisionsWords.Organization);
@@ -168,7 +168,7 @@ internal static class ProvisionsScreen
         WriteSteps(page, view.State, progress.Of(found.Id));
         page.Html.Close();
         page.Cell(ProvisionsWords.Answer);
-        await WriteAnswerAsync(page, context, found.Id);
+        await WriteAnswerAsync(page, context, (found.Id, view.State));
         page.Html.Close();
         page.Cell(ProvisionsWords.Mails);
         await WriteMailsAsync(page, context, found.Id);
@@ -203,15 +203,15 @@ internal static class ProvisionsScreen
         page.Html.Close();
     }
 
-    private static async Task WriteAnswerAsync(PortalPage page, HttpContext context, ProvisionId id)
+    private static async Task WriteAnswerAsync(PortalPage page, HttpContext context, (ProvisionId Id, string State) of)
     {
         var answers = context.RequestServices.GetRequiredService<AnswerRecords>();
         var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        var (versions, _) = await answers.OfAsync(id, context.RequestAborted);
+        var (versions, _) = await answers.OfAsync(of.Id, context.RequestAborted);
         // Before its moment an answer does not exist for anybody outside the hub.
         if (Answer.Standing(versions.Where(one => one.At <= now)) is not { } standing)
         {
-            page.Html.Leaf("span", page.Say(ProvisionsWords.NoAnswer), ("class", "muted"));
+            page.Html.Leaf("span", page.Say(of.State == "received" ? ProvisionsWords.BeingAnalysed : ProvisionsWords.NoAnswer), ("class", "muted"));
             return;
         }
 

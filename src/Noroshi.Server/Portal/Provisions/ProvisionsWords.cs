@@ -27,7 +27,8 @@ internal static class ProvisionsWords
     public static readonly Words Answer = new("回答", "Answer");
     public static readonly Words Mails = new("メール", "Mails");
     public static readonly Words Mail = new("メール", "Mail");
-    public static readonly Words NoAnswer = new("分析中です。", "Being analysed.");
+    public static readonly Words BeingAnalysed = new("分析中です。", "Being analysed.");
+    public static readonly Words NoAnswer = new("回答の記録はありません。", "No answer is recorded.");
     public static readonly Words Nothing = new(
         "提供した情報はまだありません。不審なメールが届いたら、開かずに、提供用アドレスへ添付ファイルとして転送してください。",
         "Nothing has been provided yet. When a suspicious mail comes, do not open it; forward it as an attachment to your intake address."

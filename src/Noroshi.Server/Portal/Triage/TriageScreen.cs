@@ -124,7 +124,7 @@ internal static class TriageScreen
         }
 
         page.Html.Close();
-        page.Cell(TriageWords.Received).Text(row.Last is { } last ? PortalPage.Time(last) : "-").Close();
+        page.Cell(TriageWords.Received, "when").Text(row.Last is { } last ? PortalPage.Time(last) : "-").Close();
         page.Html.Open("th", ("scope", "row"), ("data-label", page.Say(TriageWords.Subject)));
         page.Html.Open("a", ("href", Place.Mail(row.Mail))).Leaf("bdi", shown, ("class", "data")).Close(2);
         page.Cell(TriageWords.From);
