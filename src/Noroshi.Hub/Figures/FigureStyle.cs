@@ -9,6 +9,9 @@ public sealed record Colour(string Name, string Light, string Dark);
 /// <summary>Colours of pages and figures. No meaning hangs on a colour alone: shape and letter say the same.</summary>
 public static class FigureStyle
 {
+    private const int Step = 50;
+    private const int MostSteps = 40;
+
     /// <summary>The colours.</summary>
     public static IReadOnlyList<Colour> Colours { get; } =
     [
@@ -70,7 +73,9 @@ public static class FigureStyle
         + $"@media screen and (prefers-color-scheme:dark){{:root{{{Of(colour => colour.Dark)}}}}}\n";
 
     /// <summary>Looks of the figures' classes.</summary>
-    public const string Css = """
+    public static string Css { get; } = Looks + Widths();
+
+    private const string Looks = """
         svg.figure{display:block;width:100%;height:auto;font-family:inherit}
         .f-text{fill:var(--ink)}.f-strong{fill:var(--ink);font-weight:700}.f-muted{fill:var(--muted)}
         .f-halo{paint-order:stroke;stroke:var(--surface);stroke-width:5px;stroke-linejoin:round}
@@ -93,6 +98,9 @@ public static class FigureStyle
 
         """;
 
+    /// <summary>Class of a figure that is not to be narrower than so many pixels, rounded to steps.</summary>
+    public static string LeastWidth(double pixels) => $"w-{Math.Clamp((int)Math.Round(pixels / Step), 1, MostSteps)}";
+
     /// <summary>Contrast of two colours by WCAG 2.2.</summary>
     public static double Contrast(string one, string other)
     {
@@ -101,6 +109,10 @@ public static class FigureStyle
     }
 
     private static string Of(Func<Colour, string> value) => string.Concat(Colours.Select(colour => $"--{colour.Name}:{value(colour)};"));
+
+    /// <summary>The widths below which figures are scrolled, as classes: style attributes would need a policy that lets strangers' in, too.</summary>
+    private static string Widths() =>
+        string.Concat(Enumerable.Range(1, MostSteps).Select(step => $"svg.w-{step}{{min-width:{step * Step}px}}")) + "\n";
 
     private static double Luminance(string colour)
     {

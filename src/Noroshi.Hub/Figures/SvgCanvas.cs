@@ -78,14 +78,13 @@ internal sealed class SvgCanvas
     {
         var svg = new Markup()
             .OpenSvg(
-                ("class", "figure"),
+                // Narrower than its class allows nobody can read it: the page then scrolls it.
+                ("class", $"figure {FigureStyle.LeastWidth(width * 0.85)}"),
                 ("role", "img"),
                 ("aria-labelledby", $"{about.Id}-t {about.Id}-d"),
                 ("viewBox", $"0 0 {N(width)} {N(height)}"),
                 ("width", N(width)),
-                ("height", N(height)),
-                // Narrower than this nobody can read it: the page then scrolls it.
-                ("style", $"min-width:{N(width * 0.85)}px")
+                ("height", N(height))
             )
             .Leaf("title", about.Title, ("id", $"{about.Id}-t"))
             .Leaf("desc", about.Description, ("id", $"{about.Id}-d"))

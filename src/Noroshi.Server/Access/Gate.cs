@@ -4,6 +4,7 @@ using Noroshi.Hub.Journal;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Identity;
+using Noroshi.Server.Portal;
 
 namespace Noroshi.Server.Access;
 
@@ -58,7 +59,7 @@ internal sealed partial class Gate(
 
         var actor = context.Actor();
         var refusal =
-            limits.RefusedActor(actor) ?? Admission.Refused(actor, context.Features.Get<SessionOfRequest>(), policy) ?? CrossSite(context);
+            limits.RefusedActor(actor) ?? Admission.Refused(actor, context.Features.Get<SessionOfRequest>(), policy) ?? await CrossSiteAsync(context, policy);
         if (refusal is { StatusCode: StatusCodes.Status403Forbidden } && actor.Kind != ActorKind.Public)
         {
             await store.Journal.AppendAsync(new JournalRecord(actor.Id, JournalActions.AccessRefused, policy.Name, refusal.Kind.Code));
@@ -80,8 +81,15 @@ internal sealed partial class Gate(
         return Convert.ToHexString(bytes.AsSpan(0, 8));
     }
 
-    private static Problem? CrossSite(HttpContext context)
+    private static async Task<Problem?> CrossSiteAsync(HttpContext context, RoutePolicy policy)
     {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<FormRoute>() is not null)
+        {
+            // Also where nobody is known yet: another site must not sign somebody in as somebody else.
+            var bound = policy.Reach == Reach.Public || context.Features.Get<SessionOfRequest>() is not null;
+            return !bound || await context.RequestServices.GetRequiredService<FormGuard>().IsOwnAsync(context) ? null : Problem.CrossSite;
+        }
+
         var method = context.Request.Method;
         if (context.Features.Get<SessionOfRequest>() is null || HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
         {

@@ -1,40 +1,12 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
 
 namespace Noroshi.Server.Demo;
 
-/// <summary>The demo's own pages: what this is, how far it is, and that a link has ended. No script, no style of their own.</summary>
+/// <summary>What the demo says of itself: how far it is, and, as a page of its own, that a link has ended. No script, no style of their own.</summary>
 internal static class DemoPage
 {
-    /// <summary>The start page.</summary>
-    public static Task StartAsync(HttpContext context, DemoState state)
-    {
-        var page = new StringBuilder();
-        page.Append("<p lang=\"ja\"><strong>デモ</strong>: 組織・人物・メールはすべて架空です。実際の情報を入力しないでください。</p>\n")
-            .Append("<p lang=\"en\"><strong>Demo</strong>: every organisation, person and mail is invented. Enter nothing real.</p>\n");
-        var now = state.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(9));
-        page.Append(
-            CultureInfo.InvariantCulture,
-            $"<p>業務日時 / Business time: <time datetime=\"{now:yyyy-MM-ddTHH:mm:sszzz}\">{now:yyyy-MM-dd HH:mm} JST</time></p>\n"
-        );
-        if (!state.Complete)
-        {
-            page.Append(
-                CultureInfo.InvariantCulture,
-                $"<p>構築中 / Being built: 情報提供 provisions {state.ProvisionsDone}/{state.Provisions}, 情報共有 shares {state.SharesDone}/{state.Shares}</p>\n"
-            );
-            context.Response.Headers["Refresh"] = "3";
-        }
-
-        page.Append(
-            "<ul>\n<li><a href=\"/scalar\">API</a> (<a href=\"/openapi/v1.json\">openapi/v1.json</a>)</li>\n"
-                + "<li><a href=\"/api/v1/me\">利用者 / signed in as</a></li>\n<li><a href=\"/health/ready\">状態 / health</a></li>\n</ul>\n"
-        );
-        return WriteAsync(context, StatusCodes.Status200OK, page.ToString());
-    }
-
     /// <summary>Says in the answers about health that this is a demo; nothing in a hub that is none.</summary>
     public static void WriteState(Utf8JsonWriter json, DemoState? state)
     {

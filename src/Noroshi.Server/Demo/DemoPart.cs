@@ -53,7 +53,6 @@ internal static class DemoPart
             return;
         }
 
-        routes.Get("/", Policies.Anybody, DemoPage.StartAsync).ExcludeFromDescription();
         routes.Get(SignInPath + "{token}", Policies.Anybody, SignInAsync).ExcludeFromDescription();
     }
 

@@ -13,6 +13,7 @@ using Noroshi.Server.Misp;
 using Noroshi.Server.Notices;
 using Noroshi.Server.Notices.Sending;
 using Noroshi.Server.Pipeline;
+using Noroshi.Server.Portal;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Reports;
 using Noroshi.Server.Search;
@@ -139,6 +140,7 @@ internal static class HubHost
         StatisticsPart.Add(services);
         ReportPart.Add(services);
         ReportPart.AddRound(services);
+        PortalPart.Add(services);
         ApiPart.Add(services);
     }
 
@@ -172,6 +174,7 @@ internal static class HubHost
         StatisticsPart.Map(routes);
         ReportPart.Map(routes);
         ApiPart.Map(routes);
+        PortalPart.Map(routes);
         DemoPart.Map(routes);
     }
 

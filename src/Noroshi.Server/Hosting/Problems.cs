@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Microsoft.Net.Http.Headers;
 using Noroshi.Hub;
 using Noroshi.Server.Notices;
+using Noroshi.Server.Portal;
 using Noroshi.Server.Taxii;
 
 namespace Noroshi.Server.Hosting;
@@ -169,6 +170,12 @@ internal static class Problems
         if (TaxiiErrors.Speaks(context))
         {
             await TaxiiErrors.WriteAsync(context, problem, ja);
+            return;
+        }
+
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ProblemPage>() is not null)
+        {
+            await ProblemPage.WriteAsync(context, problem);
             return;
         }
 

@@ -11,7 +11,14 @@ internal static class CampaignPage
     public static ReportFile Of(Reading reading, Campaign campaign, ReportLanguage language)
     {
         var page = new Page(reading, language);
-        var members = reading.MembersOf(campaign);
+        var title = Write(page, campaign);
+        return page.Done($"campaign-{SafeId(campaign.Id)}", title);
+    }
+
+    /// <summary>Writes what the page holds; gives its title.</summary>
+    public static string Write(Page page, Campaign campaign)
+    {
+        var members = page.Reading.MembersOf(campaign);
         var title = page.Say(CampaignWords.Title(campaign.Alias));
         page.Html.Leaf("h1", title);
         WriteConclusion(page, campaign, members);
@@ -22,7 +29,7 @@ internal static class CampaignPage
         WriteWithout(page, campaign);
         LinksView.Write(page, campaign, members);
         WriteMembers(page, members);
-        return page.Done($"campaign-{SafeId(campaign.Id)}", title);
+        return title;
     }
 
     /// <summary>Ids are the program's own, but a file name has to be one whatever they are.</summary>

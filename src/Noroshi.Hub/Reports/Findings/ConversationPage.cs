@@ -14,7 +14,14 @@ internal static class ConversationPage
     public static ReportFile Of(Reading reading, ToldConversation told, ReportLanguage language)
     {
         var page = new Page(reading, language);
-        var conversation = told.Conversation;
+        var title = Write(page, told);
+        return page.Done(told.File, $"{title} {reading.Organization(told.Conversation.Organization, language)}");
+    }
+
+    /// <summary>Writes what the page holds; gives its title.</summary>
+    public static string Write(Page page, ToldConversation told)
+    {
+        var (reading, language, conversation) = (page.Reading, page.Language, told.Conversation);
         var organization = reading.Organization(conversation.Organization, language);
         var window = reading.Window(conversation.Organization, conversation.Windows.Count > 0 ? conversation.Windows[0] : null, language);
         var title = page.Say(ConversationWords.Title(told.Number));
@@ -33,7 +40,7 @@ internal static class ConversationPage
         page.Html.Close();
         MessageTable.Write(page, conversation);
         HopView.Write(page, conversation);
-        return page.Done(told.File, $"{title} {organization}");
+        return title;
     }
 
     /// <summary>Class of the chip that tells the assessment.</summary>

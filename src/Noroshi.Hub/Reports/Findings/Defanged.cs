@@ -6,7 +6,7 @@ namespace Noroshi.Hub.Reports.Findings;
 /// Addresses, hosts and URLs written so that no program makes a link of them: <c>hxxp</c> and <c>[.]</c>. A file name too many is harmless;
 /// a live link in a report is not.
 /// </summary>
-internal static class Defanged
+public static class Defanged
 {
     /// <summary>Last labels that are far more often an extension than a top-level domain; names of files stay as they are.</summary>
     private static readonly HashSet<string> Extensions = new(

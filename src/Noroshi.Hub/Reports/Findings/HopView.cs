@@ -50,7 +50,7 @@ internal static class HopView
     }
 
     /// <summary>Each header tells of two hosts: the one that wrote it and its peer. The peer of the oldest is where the mail began.</summary>
-    private static List<HopNode> NodesOf(Page page, IReadOnlyList<Hop> hops)
+    public static List<HopNode> NodesOf(Page page, IReadOnlyList<Hop> hops)
     {
         var nodes = new List<HopNode>();
         var first = hops[^1];

@@ -33,7 +33,10 @@ internal sealed class Page
 
     public string Say(Phrase phrase) => phrase.In(Language);
 
-    public string File(string name) => FileName(name, Language);
+    /// <summary>Where the pages of other findings stand, by name; null: beside this one in a folder.</summary>
+    public Func<string, string>? Places { get; init; }
+
+    public string File(string name) => Places?.Invoke(name) ?? FileName(name, Language);
 
     /// <summary>Text of a stranger: its reading order stays its own, and nothing in it can be followed.</summary>
     public Page Data(string text, string element = "bdi")

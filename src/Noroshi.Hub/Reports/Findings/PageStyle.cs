@@ -3,7 +3,7 @@ using Noroshi.Hub.Figures;
 namespace Noroshi.Hub.Reports.Findings;
 
 /// <summary>The style sheet of every page: screen in both modes, narrow screens, paper.</summary>
-internal static class PageStyle
+public static class PageStyle
 {
     private const string Rules = """
         *{box-sizing:border-box}

@@ -1,7 +1,7 @@
 namespace Noroshi.Hub.Reports.Texts;
 
 /// <summary>Names of the categories of figures, for readers outside.</summary>
-internal static class CategoryWords
+public static class CategoryWords
 {
     private static readonly Words Unknown = new("不明", "unknown");
 

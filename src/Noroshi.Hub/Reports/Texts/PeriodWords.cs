@@ -4,7 +4,7 @@ using Noroshi.Hub.Statistics;
 namespace Noroshi.Hub.Reports.Texts;
 
 /// <summary>Periods and days as they are printed.</summary>
-internal static class PeriodWords
+public static class PeriodWords
 {
     /// <summary>2013年度, fiscal 2013; 2013年度第3四半期, the third quarter of fiscal 2013; 2013年10月.</summary>
     public static string Name(Period period, bool ja)
