@@ -42,6 +42,8 @@ internal static class DemoPart
             provider.GetRequiredService<ShareWork>()
         ));
         services.AddSingleton<DemoShares>();
+        services.AddSingleton<ReportDesks>();
+        services.AddSingleton<DemoReports>();
         services.AddSingleton<DemoWorld>();
     }
 

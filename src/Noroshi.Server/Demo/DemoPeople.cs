@@ -38,6 +38,13 @@ internal sealed class DemoPeople(Users users, Register<User> accounts, HubRecord
         ("administrator", Role.Administrator, new("ハブの管理者", "Administrator of the hub")),
     ];
 
+    /// <summary>Nobody checks what he drafted: there are two press officers, and visitors are the first.</summary>
+    private static readonly (string Code, Role Role, Words Title) Checker = (
+        "press-checker",
+        Role.Press,
+        new("ハブの広報担当(確認)", "Press officer of the hub who checks")
+    );
+
     /// <summary>Makes the accounts that are not there yet.</summary>
     /// <param name="members">The community.</param>
     /// <param name="organization">Id of the member shown.</param>
@@ -45,7 +52,7 @@ internal sealed class DemoPeople(Users users, Register<User> accounts, HubRecord
     public Task PrepareAsync(Members members, string organization, string window)
     {
         ArgumentNullException.ThrowIfNull(members);
-        var people = OfHub.Select(one => Account(one.Code, one.Role, one.Title, organization: null, window: null)).ToList();
+        var people = OfHub.Append(Checker).Select(one => Account(one.Code, one.Role, one.Title, organization: null, window: null)).ToList();
         people.AddRange(
             members.Organizations.SelectMany(one =>
                 OfMember
@@ -65,6 +72,9 @@ internal sealed class DemoPeople(Users users, Register<User> accounts, HubRecord
 
     /// <summary>Somebody of the hub.</summary>
     public Actor Hub(Role role) => ActorOf(NameOf(OfHub.First(one => one.Role == role).Code, null));
+
+    /// <summary>The press officer who checks what the other drafted.</summary>
+    public Actor PressChecker() => ActorOf(NameOf(Checker.Code, null));
 
     /// <summary>Who approves at a member.</summary>
     public Actor ApproverOf(string organization) => ActorOf(NameOf(Approver, organization));

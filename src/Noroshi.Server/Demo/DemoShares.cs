@@ -26,6 +26,9 @@ internal sealed class DemoShares(SharingDesks desks, DemoPeople people, HubSitua
         ExpiresAt = DateTimeOffset.MinValue,
     };
 
+    /// <summary>How long an approver takes to answer about a case in a report.</summary>
+    private static readonly TimeSpan Answered = TimeSpan.FromMinutes(10);
+
     private readonly PriorityQueue<Func<Task>, (DateTimeOffset At, int Number)> _events = new();
     private int _number;
 
@@ -55,6 +58,43 @@ internal sealed class DemoShares(SharingDesks desks, DemoPeople people, HubSitua
             cancellation.ThrowIfCancellationRequested();
             clock.MoveTo(when.At);
             await next();
+        }
+    }
+
+    /// <summary>
+    /// Asks the providers of exchanges whether they may be told in a report: a draft for each, which is approved and never leaves. An exchange may rest
+    /// on several shared items, or on none that could show it whole.
+    /// </summary>
+    public async Task AskToTellAsync(IReadOnlyList<Conversation> exchanges, CancellationToken cancellation)
+    {
+        foreach (var exchange in exchanges)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var analyst = people.Hub(Role.Analyst);
+            var request = new DraftRequest(
+                ItemKind.Case,
+                new Audience { Reach = AudienceReach.AllGroups },
+                Marking with
+                {
+                    ExpiresAt = clock.GetUtcNow().AddYears(1),
+                }
+            )
+            {
+                Mails = [.. exchange.Messages.Select(one => one.Mail).OfType<string>().Order(StringComparer.Ordinal)],
+                Conversations = [exchange.Id],
+            };
+            var draft = await desks.Drafts.MakeAsync(analyst, request, cancellation);
+            if (draft.Value.ToReview > 0)
+            {
+                draft = await desks.Drafts.ReviewAsync(analyst, draft.Id, draft.Version);
+            }
+
+            await desks.Approvals.AskAsync(analyst, draft.Id, draft.Version, cancellation);
+            clock.MoveTo(clock.GetUtcNow() + Answered);
+            foreach (var approval in desks.Book.Of(draft.Id).Where(one => one.Value.State == ApprovalState.Pending).ToList())
+            {
+                await DecideAsync(approval.Id, draft.Value);
+            }
         }
     }
 

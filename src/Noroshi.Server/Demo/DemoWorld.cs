@@ -1,16 +1,14 @@
-using Noroshi.Hub.Identity;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Intake.Import;
-using Noroshi.Server.Statistics;
 
 namespace Noroshi.Server.Demo;
 
 /// <summary>
-/// Builds the world of a story in a running hub: intake, analysis, approvals, shares and figures made final, chapter by chapter, each through the
+/// Builds the world of a story in a running hub: intake, analysis, approvals, shares, figures made final and the report about them, chapter by chapter, each through the
 /// part of the hub that does it for everybody.
 /// </summary>
-internal sealed class DemoWorld(ImportRun intake, DemoShares shares, DemoPeople people, StatisticsWork statistics, DemoState state)
+internal sealed class DemoWorld(ImportRun intake, DemoShares shares, DemoReports reports, DemoState state)
 {
     /// <summary>Builds it.</summary>
     /// <exception cref="DemoFailedException">The hub could not take something in that the story holds.</exception>
@@ -35,12 +33,13 @@ internal sealed class DemoWorld(ImportRun intake, DemoShares shares, DemoPeople 
             if (chapter.Closes is { } year)
             {
                 state.Clock.MoveTo(chapter.ClosesAt);
-                await statistics.FreezeAsync(people.Hub(Role.Press).Id, year, reason: null, cancellation);
+                await reports.CloseAsync(year, cancellation);
             }
         }
 
         state.Clock.MoveTo(DemoCalendar.DayBefore);
         await TakeAsync(undated, cancellation);
+        await reports.AskToTellAsync(cancellation);
         state.Clock.MoveTo(DemoCalendar.Today);
     }
 

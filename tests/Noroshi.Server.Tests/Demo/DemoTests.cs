@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Noroshi.Hub.Intake;
+using Noroshi.Hub.Reports.Publishing;
 using Noroshi.Hub.Sharing;
 using Noroshi.Hub.Sharing.Approvals;
 using Noroshi.Hub.Statistics;
@@ -14,6 +15,7 @@ using Noroshi.Server.Hosting.Options;
 using Noroshi.Server.Identity;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
+using Noroshi.Server.Reports;
 using Noroshi.Server.Sharing;
 using Noroshi.Server.Statistics;
 using Noroshi.Server.Tests.Cli;
@@ -45,6 +47,7 @@ public sealed class DemoTests : IDisposable
         var releases = services.GetRequiredService<Register<ReleaseFile>>().All.Select(one => one.Value).ToList();
         var drafts = services.GetRequiredService<Register<DraftFile>>();
         var users = services.GetRequiredService<Users>();
+        // Drafts that only asked whether a case may be told never left.
         releases.Count.ShouldBe(story.Shares.Count);
         foreach (var (release, share) in releases.OrderBy(one => one.Release.At).Zip(story.Shares.OrderBy(one => one.SharedAt)))
         {
@@ -83,6 +86,35 @@ public sealed class DemoTests : IDisposable
         var (_, health) = await browser.Get("/health/live");
         health.GetProperty("demo").GetProperty("now").GetDateTimeOffset().ShouldBeGreaterThanOrEqualTo(DemoCalendar.Today);
         (await browser.Client.GetStringAsync("/", Hubs.Token)).ShouldContain("2014-05-30");
+    }
+
+    [Fact]
+    public async Task The_report_of_the_first_year_went_its_way_and_providers_answered_for_every_case()
+    {
+        // The exchange of Table 1 comes with the rest, so that there is a case to be told.
+        await using var demo = await BuiltAsync(Part(withCase: true));
+        var services = demo.App.Services;
+        var issue = services.GetRequiredService<Register<ReportIssue>>().Find("activity-2012")?.Value;
+        issue.ShouldNotBeNull().Versions.ShouldHaveSingleItem();
+        var (drafted, checkedBy, decided) = (issue.Newest.Drafted, issue.Newest.Checked, issue.Newest.Decided);
+        new[] { drafted.By, checkedBy?.By, decided?.By }.Distinct(StringComparer.Ordinal).Count().ShouldBe(3);
+        issue.Newest.ReleaseAt.ShouldNotBeNull().ShouldBeLessThan(DemoCalendar.Today.AddYears(-1));
+        using var anybody = new Browser(AddressOf(demo.App));
+        (await anybody.Client.GetStringAsync("/public/", Hubs.Token)).ShouldContain("2012年度");
+        (await anybody.Client.GetStringAsync("/public/ja/2012/", Hubs.Token)).ShouldContain("2012年度（平成24年度） 活動レポート");
+        (await anybody.Client.GetStringAsync("/public/en/2012/", Hubs.Token)).ShouldContain("Activity report for fiscal 2012");
+
+        var material = await services.GetRequiredService<ReportMaterials>().OfAsync(Period.OfYear(2013), ja: true, Hubs.Token);
+        var cases = material.Cases.ShouldNotBeNull();
+        cases.Listed.ShouldBeGreaterThan(0);
+        cases.Cases.Count.ShouldBe(cases.Listed);
+        // They were asked in drafts of their own where no shared item showed the case whole, and those stay inside.
+        var approvals = services.GetRequiredService<Register<Approval>>().All.Select(one => one.Value).ToList();
+        approvals.ShouldContain(one => one.Publication == PublicationApproval.Yes);
+        approvals
+            .Where(one => one.Publication == PublicationApproval.Yes)
+            .Select(one => services.GetRequiredService<Users>().Find(one.PublicationBy ?? "")?.Organization)
+            .ShouldBe(approvals.Where(one => one.Publication == PublicationApproval.Yes).Select(one => one.Organization));
     }
 
     [Fact]
@@ -186,7 +218,7 @@ public sealed class DemoTests : IDisposable
     }
 
     /// <summary>Items of both years, one of the hub among them, with the provisions that they rest on and two that were never shared.</summary>
-    private static DemoStory Part()
+    private static DemoStory Part(bool withCase = false)
     {
         var whole = DemoStory.Whole();
         var shares = whole
@@ -197,6 +229,18 @@ public sealed class DemoTests : IDisposable
             )
             .ToList();
         var numbers = shares.SelectMany(one => one.Provisions).Concat(["P-2012-0003", "P-2013-0003"]).ToHashSet(StringComparer.Ordinal);
+        if (withCase)
+        {
+            var place = $"{whole.Organization}/{whole.Window}";
+            numbers.UnionWith(
+                whole
+                    .Manifest.Select((line, at) => Manifest.ReadOne(line, at))
+                    .Where(one => $"{one.Organization}/{one.Window}" == place)
+                    .Select(one => one.Provision)
+                    .OfType<string>()
+            );
+        }
+
         return whole with
         {
             Shares = shares,

@@ -165,6 +165,39 @@ public sealed class ReportApiTests : IDisposable
         Cli.Cli.Run([.. call, "--out", _folder["c"], "--quarter", "3", "--press-release"]).Code.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task The_command_line_writes_a_report_that_must_be_mended_and_says_what_is_wrong()
+    {
+        Directory.CreateDirectory(_folder["hub"]);
+        string[] call = ["report", "--fiscal-year", "2013", "--data", _folder["hub/data"], "--master-key", _folder["hub/master-key"]];
+        await using (var hub = await StartAsync(_folder["hub"]))
+        {
+            // A member that is called as something that every report says: its word stands in the report.
+            var named = new Organization
+            {
+                Id = "power-b",
+                Group = "power",
+                NameJa = "情報提供件数",
+                Domains = ["power-b.example"],
+            };
+            await hub.Get<HubRecords>().ChangeAsync([], [hub.Get<Register<Organization>>().Put("power-b", named)]);
+            Told(Cli.Cli.Run([.. call, "--lang", "ja", "--out", _folder["a"]]), "a");
+        }
+
+        Told(Cli.Cli.Run([.. call, "--lang", "ja", "--out", _folder["b"]]), "b");
+        var english = Cli.Cli.Run([.. call, "--lang", "en", "--out", _folder["c"]]);
+        english.Code.ShouldBe(0, english.Error);
+        english.Error.ShouldContain("to be looked at: figures are not final");
+
+        void Told(CliResult run, string folder)
+        {
+            run.Code.ShouldBe(5, run.Error);
+            run.Error.ShouldContain("要修正: 参加組織を示す語が含まれています");
+            run.Error.ShouldContain("要確認: 確定していない数字が含まれています");
+            File.Exists(_folder[$"{folder}/activity-2013-ja.html"]).ShouldBeTrue();
+        }
+    }
+
     private static async Task StepAsync(
         HttpClient client,
         string verb,
