@@ -145,6 +145,7 @@ public sealed class LogHunt
     private sealed record Needle(int Indicator, IndicatorKind Kind, IReadOnlyList<string> Pieces)
     {
         private const int LongestToken = 300;
+        private static readonly SearchValues<char> EndsToken = SearchValues.Create(" /\"'<>");
 
         public bool StandsAt(string text, int at)
         {
@@ -158,7 +159,7 @@ public sealed class LogHunt
             {
                 var room = Math.Min(text.Length - end, LongestToken + piece.Length);
                 var token = piece.Length == 0 ? 0 : text.AsSpan(end, room).IndexOf(piece, StringComparison.Ordinal);
-                if (token < 0 || text.AsSpan(end, token).ContainsAny(" /\"'<>"))
+                if (token < 0 || text.AsSpan(end, token).ContainsAny(EndsToken))
                 {
                     return false;
                 }

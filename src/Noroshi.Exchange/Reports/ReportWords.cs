@@ -25,6 +25,7 @@ internal static class ReportWords
     public static readonly Words Version = new("区分の版", "Categories");
     public static readonly Words StateName = new("状態", "State");
     public static readonly Words Data = new("図の数値", "Numbers of the figure");
+    public static readonly Words CaseList = new("事例の一覧", "list of cases");
     public static readonly Words Table = new("表", "table");
     public static readonly Words Download = new("データ", "Data");
     public static readonly Words Scroll = new("横に動かして読めます", "Scroll sideways to read");
@@ -56,6 +57,9 @@ internal static class ReportWords
         ["sample"] = new("検体", "samples"),
         ["destination"] = new("件", "destinations"),
         ["case"] = new("件", "cases"),
+        ["day"] = new("日", "days"),
+        ["window"] = new("窓口", "windows"),
+        ["address"] = new("宛先", "addresses"),
         ["minute"] = new("分", "minutes"),
         ["percent"] = new("%", "%"),
     };
@@ -89,7 +93,9 @@ internal static class ReportWords
 
     /// <summary>A population in words; its code where nothing is known of it.</summary>
     public static string PopulationOf(Statistic figure, bool ja) =>
-        StatisticDefinitions.Knows(figure.Id) ? StatisticDefinitions.Of(figure.Id).Of.In(ja) : figure.Population;
+        StatisticDefinitions.Knows(figure.Id) ? StatisticDefinitions.Of(figure.Id).Of.In(ja)
+        : figure.Population == "caseList" ? CaseList.In(ja)
+        : figure.Population;
 
     /// <summary>What kind of report it is, for the properties of files.</summary>
     public static Words FormOf(ReportForm form) =>

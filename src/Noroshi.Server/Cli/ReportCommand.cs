@@ -37,7 +37,7 @@ internal static class ReportCommand
             [Year, Quarter, Formats, Out, Press],
             async (parsed, services) =>
             {
-                if (PeriodOf(parsed) is not { } period)
+                if (AskOf(parsed, speech) is not { } ask)
                 {
                     return Refused(folder);
                 }
@@ -47,24 +47,27 @@ internal static class ReportCommand
                     services.GetRequiredService<IHubStore>(),
                     CancellationToken.None
                 );
-                var material = await services
-                    .GetRequiredService<ReportMaterials>()
-                    .OfAsync(period, speech.Japanese, CancellationToken.None);
-                return await WriteAsync(parsed, folder, SentMaterial.Of(material), speech);
+                var found = await services.GetRequiredService<ReportAnswers>().OfAsync(ask, CancellationToken.None);
+                return await WriteAsync(parsed, folder, found, speech);
             },
             through: async (parsed, data, cancellation) =>
-                PeriodOf(parsed) is not { } period ? Refused(folder)
-                : await ControlSocket.AskAsync(data, "report", period.Id, cancellation) is { } answer
+                AskOf(parsed, speech) is not { } ask ? Refused(folder)
+                : await ControlSocket.AskAsync(data, "report", ask.Line, cancellation) is { } answer
                     ? await ToldAsync(parsed, folder, answer, speech)
                 : null
         );
     }
 
+    private static ReportAsk? AskOf(ParseResult parsed, Speech speech) =>
+        PeriodOf(parsed) is { } period ? new ReportAsk(period, parsed.GetValue(Press), speech.Japanese) : null;
+
     private static Period? PeriodOf(ParseResult parsed)
     {
         var year = parsed.GetValue(Year);
         return parsed.GetValue(Quarter) is { } quarter
-            ? parsed.GetValue(Press) ? null : Period.Parse(string.Create(CultureInfo.InvariantCulture, $"FY{year:0000}Q{quarter}"))
+            ? parsed.GetValue(Press)
+                ? null
+                : Period.Parse(string.Create(CultureInfo.InvariantCulture, $"FY{year:0000}Q{quarter}"))
             : Period.Parse(string.Create(CultureInfo.InvariantCulture, $"FY{year:0000}"));
     }
 
@@ -87,20 +90,23 @@ internal static class ReportCommand
             return folder.Refuse(error.GetString() ?? "", error.GetString() ?? "");
         }
 
-        return answer.Deserialize(ReportMaterialJson.Default.SentMaterial) is { } sent
-            ? await WriteAsync(parsed, folder, sent, speech)
+        return answer.Deserialize(ReportMaterialJson.Default.CheckedMaterial) is { } found
+            ? await WriteAsync(parsed, folder, found, speech)
             : folder.Refuse("ハブの応答を読めません。", "What the hub answered cannot be read.");
     }
 
-    private static async Task<int> WriteAsync(ParseResult parsed, IdentityFolder folder, SentMaterial sent, Speech speech)
+    private static async Task<int> WriteAsync(ParseResult parsed, IdentityFolder folder, CheckedMaterial found, Speech speech)
     {
-        if (sent.In(speech.Japanese) is not { } material)
+        if (found.Material.In(speech.Japanese) is not { } material)
         {
             return Refused(folder);
         }
 
         using var chromium = new Chromium(ChromiumProgram.Find(), TimeProvider.System);
-        var wanted = (parsed.GetValue(Formats) ?? "html").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var wanted = (parsed.GetValue(Formats) ?? "html").Split(
+            ',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+        );
         var unknown = wanted.FirstOrDefault(format => ReportWriters.Of(format, chromium) is null);
         if (unknown is not null || wanted.Length == 0)
         {
@@ -111,12 +117,44 @@ internal static class ReportCommand
         var report = ReportForms.Of(material, parsed.GetValue(Press));
         var target = Directory.CreateDirectory(parsed.GetValue(Out) ?? ".").FullName;
         var failed = false;
-        foreach (var writer in wanted.Distinct(StringComparer.Ordinal).Select(format => ReportWriters.Of(format, chromium)).OfType<IReportWriter>())
+        foreach (
+            var writer in wanted
+                .Distinct(StringComparer.Ordinal)
+                .Select(format => ReportWriters.Of(format, chromium))
+                .OfType<IReportWriter>()
+        )
         {
             failed |= !await TryWriteAsync(writer, report, target, speech);
         }
 
-        return failed ? ExitCode.Error : ExitCode.Ok;
+        Tell(found.Problems, speech);
+        return failed ? ExitCode.Error
+            : found.Problems.Any(one => one.Blocks) ? ExitCode.Partly
+            : ExitCode.Ok;
+    }
+
+    /// <summary>What the check found: the files are written all the same, so that it can be looked at where it stands.</summary>
+    private static void Tell(IReadOnlyList<FoundProblem> problems, Speech speech)
+    {
+        foreach (var one in problems)
+        {
+            var weight = one.Blocks ? speech["要修正", "to be mended"] : speech["要確認", "to be looked at"];
+            var place = one.Block is { } block ? speech[$"（{block}）", $" ({block})"] : "";
+            // What it is about is said where it is more than the place: a word or a number.
+            var what = one.What == one.Block || one.Block is null ? "" : $" {one.What}";
+            AnalyzeTalk.Say($"{weight}: {speech[one.Ja, one.En]}{place}{what}");
+        }
+
+        var blocking = problems.Count(one => one.Blocks);
+        if (blocking > 0)
+        {
+            AnalyzeTalk.Say(
+                speech[
+                    $"点検: 修正が必要な点が{blocking}件あります。ファイルは書き出しました。直してからでなければ決裁できません。",
+                    $"Check: {blocking} to be mended. The files were written; the report cannot be decided before that."
+                ]
+            );
+        }
     }
 
     /// <summary>A file is there whole or not at all; other formats are written although one cannot be made here.</summary>

@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Noroshi.Hub.Journal;
-using Noroshi.Hub.Statistics;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Reports;
 using Noroshi.Server.Sharing;
@@ -147,7 +146,7 @@ internal sealed class ControlSocket(
                 "fsck" => CareJson.Write(await StoreCheck.RunAsync(store, new FsckOptions { Sweep = target == "sweep" }, stopping)),
                 "export" when target is not null => await ExportAsync(target),
                 "stats" when target is not null => await StatsAsync(target, stopping),
-                "report" when Period.Parse(target) is { } period => await figures.ReportAsync(period, stopping),
+                "report" when ReportAsk.Read(target) is { } ask => await figures.ReportAsync(ask, stopping),
                 _ => CareJson.WriteError("unknown verb"),
             };
         }
@@ -322,12 +321,9 @@ internal static class CareJson
 }
 
 /// <summary>What verbs that print figures ask for.</summary>
-internal sealed record ControlFigures(StatisticsWork Statistics, ReportMaterials Reports)
+internal sealed record ControlFigures(StatisticsWork Statistics, ReportAnswers Reports)
 {
-    /// <summary>The material of a report in one line.</summary>
-    public async Task<string> ReportAsync(Period period, CancellationToken stopping) =>
-        JsonSerializer.Serialize(
-            SentMaterial.Of(await Reports.OfAsync(period, ja: true, stopping)),
-            ReportMaterialJson.Default.SentMaterial
-        );
+    /// <summary>What a report is made of and what the check finds in it, in one line.</summary>
+    public async Task<string> ReportAsync(ReportAsk ask, CancellationToken stopping) =>
+        JsonSerializer.Serialize(await Reports.OfAsync(ask, stopping), ReportMaterialJson.Default.CheckedMaterial);
 }

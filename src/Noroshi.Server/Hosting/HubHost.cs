@@ -139,6 +139,7 @@ internal static class HubHost
         DeliveryPart.Add(services);
         StatisticsPart.Add(services);
         ReportPart.Add(services);
+        ReportPart.AddRound(services);
         PortalPart.Add(services);
         ApiPart.Add(services);
     }

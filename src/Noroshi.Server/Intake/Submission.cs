@@ -55,6 +55,7 @@ internal sealed class Submission : IDisposable
     private readonly SubmitTalk _talk;
     private readonly HttpClient _client;
 
+    /// <summary>Makes it.</summary>
     /// <param name="order">What.</param>
     /// <param name="client">Calls the hub; ends with the submission.</param>
     /// <param name="talk">Progress.</param>

@@ -1,4 +1,5 @@
 using Noroshi.Hub.Judgement;
+using Noroshi.Server.Hosting;
 using Noroshi.Server.Hosting.Options;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
@@ -19,10 +20,21 @@ internal sealed class IntakeListPage(HubSituation situation, VerdictWork verdict
     /// <param name="cursor">Group of the last row that was seen.</param>
     public Page<IntakeRow> Of(Chip? chip, bool undecided, string? cursor)
     {
-        var rows = Rows()
+        var all = Rows();
+        var seen = string.IsNullOrEmpty(cursor)
+            ? -1
+            : all.TakeWhile(row => !string.Equals(row.Group, cursor, StringComparison.Ordinal)).Count();
+        if (seen == all.Count)
+        {
+            throw ProblemException.Invalid(
+                "cursor: 一覧が変わったため、続きを示せません。先頭から読み直してください",
+                "cursor: the list has changed, so that what follows is not known; read it from its beginning"
+            );
+        }
+
+        // Filters come after the place: a row that was decided meanwhile is still the one behind which the page begins.
+        var rows = all.Skip(seen + 1)
             .Where(row => (chip is not { } one || row.Chips.Contains(one)) && (!undecided || row.Verdict is null))
-            .SkipWhile(row => cursor is not null && !string.Equals(row.Group, cursor, StringComparison.Ordinal))
-            .Skip(cursor is null ? 0 : 1)
             .Take(PageSize + 1)
             .ToList();
         return new Page<IntakeRow>([.. rows.Take(PageSize)], rows.Count > PageSize ? rows[PageSize - 1].Group : null);

@@ -75,9 +75,9 @@ internal static class JudgementPart
         routes.Get(
             "/api/v1/intake-list",
             Policies.ReadHub,
-            async (HttpContext context, IntakeListPage list, Scope scope, Chip? chip, bool? undecided, string? cursor) =>
+            async (HttpContext context, IntakeListPage list, Scope scope, string? chip, bool? undecided, string? cursor) =>
                 TypedResults.Json(
-                    await ShownAsync(context, scope, list.Of(chip, undecided ?? false, cursor)),
+                    await ShownAsync(context, scope, list.Of(QueryWord.Of<Chip>("chip", chip), undecided ?? false, cursor)),
                     JudgementJson.Default.PageIntakeRow
                 )
         );
@@ -93,16 +93,19 @@ internal static class JudgementPart
         routes.Get(
             "/api/v1/cases",
             Policies.ReadHub,
-            async (HttpContext context, CaseBook cases, Scope scope, string? cursor, CaseState? state) =>
-                TypedResults.Json(
+            async (HttpContext context, CaseBook cases, Scope scope, string? cursor, string? state) =>
+            {
+                var wanted = QueryWord.Of<CaseState>("state", state);
+                return TypedResults.Json(
                     await PagedAsync(
                         context,
                         scope,
-                        cases.All.Where(one => state is null || one.Value.State == state),
+                        cases.All.Where(one => wanted is null || one.Value.State == wanted),
                         (one => one.Id, cases.View, cursor)
                     ),
                     JudgementJson.Default.PageCaseView
-                )
+                );
+            }
         );
         routes.Get(
             "/api/v1/cases/{id}",
@@ -301,7 +304,9 @@ internal static class JudgementPart
     /// <summary>A page behind a cursor, in the order of ids, which are random: a new entry moves nothing that was seen.</summary>
     private static Page<TView> Paged<T, TView>(IEnumerable<T> all, Func<T, string> id, Func<T, TView> view, string? cursor)
     {
-        var taken = all.Where(one => cursor is null || string.CompareOrdinal(id(one), cursor) > 0).Take(PageSize + 1).ToList();
+        var taken = all.Where(one => string.IsNullOrEmpty(cursor) || string.CompareOrdinal(id(one), cursor) > 0)
+            .Take(PageSize + 1)
+            .ToList();
         return new Page<TView>([.. taken.Take(PageSize).Select(view)], taken.Count > PageSize ? id(taken[PageSize - 1]) : null);
     }
 }

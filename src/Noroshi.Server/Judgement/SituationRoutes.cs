@@ -23,9 +23,7 @@ internal static class SituationRoutes
             new Rights().Allow(Extent.All, Readers, Verb.Read),
             _ => default,
             (id, _) =>
-                ValueTask.FromResult(
-                    provider.GetRequiredService<HubSituation>().Current.Conversations.FirstOrDefault(one => one.Id == id)
-                )
+                ValueTask.FromResult(provider.GetRequiredService<HubSituation>().Current.Conversations.FirstOrDefault(one => one.Id == id))
         )
         {
             Providers = one => [one.Id, one.Organization],

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text.Json;
-using Noroshi.Exchange.Reports;
 using Noroshi.Hub;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Journal;
@@ -12,17 +9,8 @@ using Noroshi.Hub.Statistics;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Registers;
-using Noroshi.Server.Reports.Outputs;
-using Noroshi.Server.Sharing;
 
 namespace Noroshi.Server.Reports;
-
-/// <summary>What the desk works with.</summary>
-internal sealed record ReportTools(HubRecords Records, IHubStore Store, IdentityBook Words, TimeProvider Time)
-{
-    /// <summary>Now.</summary>
-    public DateTimeOffset Now => Time.GetUtcNow();
-}
 
 /// <summary>
 /// The way of a report: each step is a version in the register, its material and its files are documents of their own that never change. What is
@@ -33,13 +21,10 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
     /// <summary>Kind of the documents of reports.</summary>
     public const string Kind = "report";
 
-    private const string MaterialKind = "report-material";
-    private const string FileKind = "report-file";
     private static readonly string[] Languages = ["ja", "en"];
 
     /// <summary>Reports as a reader may see them: published ones, all of them for the hub.</summary>
-    public IReadOnlyList<ReportView> List(Actor actor) =>
-        [.. issues.All.Select(one => ViewOf(one, InHub(actor))).OfType<ReportView>()];
+    public IReadOnlyList<ReportView> List(Actor actor) => [.. issues.All.Select(one => ViewOf(one, InHub(actor))).OfType<ReportView>()];
 
     /// <summary>A report; null when there is none that the reader may see.</summary>
     public ReportView? Find(Actor actor, string id) => issues.Find(id) is { } found ? ViewOf(found, InHub(actor)) : null;
@@ -70,7 +55,7 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
             return null;
         }
 
-        var entry = await tools.Store.Steps.LatestAsync(FileKind, FileSubject(id, version.Number, file), cancellation);
+        var entry = await tools.FileAsync(id, version.Number, file, cancellation);
         return entry?.Body is { IsEmpty: false } body ? (file, body) : null;
     }
 
@@ -115,11 +100,14 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
             seen: null,
             issue =>
                 issue?.Newest.Decided is not null
-                    ? throw new ReportRefusedException(new Words("決裁された版は変更できません。訂正してください", "a decided version does not change; correct it"))
+                    ? throw new ReportRefusedException(
+                        new Words("決裁された版は変更できません。訂正してください", "a decided version does not change; correct it")
+                    )
                     : (
-                        issue?.Redraft(by.Id, tools.Now, issue.Newest.Wordings) ?? ReportIssue.Draft(order.Form, known.Id, by.Id, tools.Now),
+                        issue?.Redraft(by.Id, tools.Now, issue.Newest.Wordings)
+                            ?? ReportIssue.Draft(order.Form, known.Id, by.Id, tools.Now),
                         "draft",
-                        issue => [MaterialDocument(id, issue.Newest.Number, SentMaterial.Of(material))]
+                        issue => [ReportTools.MaterialDocument(id, issue.Newest.Number, SentMaterial.Of(material))]
                     )
         );
         return ViewOf(issues.Find(id) ?? throw new ProblemException(Problem.NotFound), hub: true)
@@ -133,7 +121,11 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
         var found = issues.Find(id) ?? throw new ProblemException(Problem.NotFound);
         var ja = order.Language == "ja";
         var generated = (await GeneratedAsync(id, found.Value, cancellation)).FirstOrDefault(one => one.Ja == ja);
-        if (!Languages.Contains(order.Language, StringComparer.Ordinal) || generated is null || EditedWordings.Find(generated, order.Block) is not { } block)
+        if (
+            !Languages.Contains(order.Language, StringComparer.Ordinal)
+            || generated is null
+            || EditedWordings.Find(generated, order.Block) is not { } block
+        )
         {
             throw new ProblemException(Problem.NotFound);
         }
@@ -149,7 +141,9 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
             order.Version,
             issue =>
             {
-                var others = (issue ?? throw new ProblemException(Problem.NotFound)).Newest.Wordings.Where(one => one.Block != order.Block || one.Ja != ja);
+                var others = (issue ?? throw new ProblemException(Problem.NotFound)).Newest.Wordings.Where(one =>
+                    one.Block != order.Block || one.Ja != ja
+                );
                 IReadOnlyList<EditedWording> wordings = order.Template is { } template
                     ? [.. others, new EditedWording(order.Block, ja, template, EditedWordings.MadeOf(block))]
                     : [.. others];
@@ -184,6 +178,49 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
         }
     }
 
+    /// <summary>What is due for the public site: published reports, each in both languages.</summary>
+    /// <param name="isThere">Whether a version stands there already, by folder and number.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<IReadOnlyList<(string By, Outputs.PublicationOrder Order)>> DueAsync(
+        Func<string, int, bool> isThere,
+        CancellationToken cancellation
+    )
+    {
+        var due = new List<(string, Outputs.PublicationOrder)>();
+        foreach (var (id, issue, _, _) in issues.All)
+        {
+            if (
+                issue.Newest is { Decided: { } decided } newest
+                && newest.StageAt(tools.Now) == ReportStage.Published
+                && Period.Parse(issue.Period) is { } period
+                && !isThere(SlugOf(issue.Form, period), newest.Number)
+            )
+            {
+                var made = await MadeAsync(id, issue, cancellation);
+                due.Add(
+                    (
+                        decided.By,
+                        new Outputs.PublicationOrder(
+                            SlugOf(issue.Form, period),
+                            period.FiscalYear,
+                            made.First(one => one.Report.Ja).Report,
+                            made.First(one => !one.Report.Ja).Report,
+                            newest.Reason
+                        )
+                    )
+                );
+            }
+        }
+
+        return due;
+    }
+
+    /// <summary>Folder of the public site: 2013, 2013-q3, 2013-press.</summary>
+    private static string SlugOf(ReportForm form, Period period) =>
+        form == ReportForm.PressRelease
+            ? $"{period.Id["FY".Length..]}-press"
+            : period.Id["FY".Length..].Replace("Q", "-q", StringComparison.Ordinal);
+
     /// <summary>Id of a report: <c>activity-2013</c>, <c>quarterly-2013q3</c>, <c>press-2013</c>.</summary>
     private static string IdOf(ReportForm form, Period period) =>
         $"{(form == ReportForm.PressRelease ? "press" : form == ReportForm.Quarterly ? "quarterly" : "activity")}-{period.Id["FY".Length..].ToLowerInvariant()}";
@@ -207,11 +244,18 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
         CancellationToken cancellation
     )
     {
+        // Refused before the files are made: that takes a browser.
+        Refusing(() => issue.Decide(by.Id, tools.Now, Later(order.ReleaseAt, tools.Now), []));
         await ThrowIfBlockedAsync(order.Id, issue, cancellation);
         var files = new List<(IssuedFile File, byte[] Bytes)>();
         foreach (var report in await MadeAsync(order.Id, issue, cancellation))
         {
-            files.AddRange(await FilesOfAsync(report.Report, cancellation));
+            ProblemException.ThrowIf(
+                report.Report.State == StatisticState.Preliminary,
+                "統計が確定していません。先に期間を確定し、起案し直してください。",
+                "The figures are preliminary. Make the period final and draft the report anew."
+            );
+            files.AddRange(await tools.FilesOfAsync(report.Report, cancellation));
         }
 
         await StepAsync(
@@ -222,14 +266,7 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
                 (
                     Known(known).Decide(by.Id, tools.Now, Later(order.ReleaseAt, tools.Now), [.. files.Select(one => one.File)]),
                     "decide",
-                    decided =>
-                        files.ConvertAll(one => new NewDocument(
-                            null,
-                            FileKind,
-                            RetentionClass.Result,
-                            one.Bytes,
-                            FileSubject(order.Id, decided.Newest.Number, one.File)
-                        ))
+                    decided => files.ConvertAll(one => ReportTools.FileDocument(order.Id, decided.Newest.Number, one.File, one.Bytes))
                 )
         );
     }
@@ -238,7 +275,12 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
     private static DateTimeOffset Later(DateTimeOffset asked, DateTimeOffset now) =>
         now - asked < TimeSpan.FromMinutes(10) && asked < now ? now : asked;
 
-    private async Task CorrectAsync(Actor by, (string Id, long Version, string? Reason) order, ReportIssue issue, CancellationToken cancellation)
+    private async Task CorrectAsync(
+        Actor by,
+        (string Id, long Version, string? Reason) order,
+        ReportIssue issue,
+        CancellationToken cancellation
+    )
     {
         var period = Period.Parse(issue.Period) ?? throw new ProblemException(Problem.NotFound);
         var material = SentMaterial.Of(await materials.OfAsync(period, ja: true, cancellation));
@@ -250,7 +292,7 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
                 (
                     Known(known).Correct(by.Id, tools.Now, order.Reason),
                     "correct",
-                    corrected => [MaterialDocument(order.Id, corrected.Newest.Number, material)]
+                    corrected => [ReportTools.MaterialDocument(order.Id, corrected.Newest.Number, material)]
                 )
         );
     }
@@ -264,25 +306,30 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
         await tools.Records.ChangeAsync(() =>
         {
             var found = issues.Find(id);
-            try
-            {
-                var (made, name, documents) = step(found?.Value);
-                var number = made.Newest.Number.ToString(CultureInfo.InvariantCulture);
-                var action = name == "decide" ? JournalActions.ReportReleased : JournalActions.ReportChanged;
-                return (
-                    [issues.Put(id, made, seen ?? found?.Version ?? 0), .. documents(made).Select(one => new Change(one))],
-                    [new JournalRecord(by.Id, action, id, $"{number} {name}")]
-                );
-            }
-            catch (ReportRefusedException refused)
-            {
-                throw new ProblemException(
-                    ProblemKind.PolicyRefused,
-                    $"変更していません: {refused.Why.Ja}。",
-                    $"Nothing was changed: {refused.Why.En}."
-                );
-            }
+            var (made, name, documents) = Refusing(() => step(found?.Value));
+            var number = made.Newest.Number.ToString(CultureInfo.InvariantCulture);
+            var action = name == "decide" ? JournalActions.ReportReleased : JournalActions.ReportChanged;
+            return (
+                [issues.Put(id, made, seen ?? found?.Version ?? 0), .. documents(made).Select(one => new Change(one))],
+                [new JournalRecord(by.Id, action, id, $"{number} {name}")]
+            );
         });
+
+    private static T Refusing<T>(Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (ReportRefusedException refused)
+        {
+            throw new ProblemException(
+                ProblemKind.PolicyRefused,
+                $"変更していません: {refused.Why.Ja}。",
+                $"Nothing was changed: {refused.Why.En}."
+            );
+        }
+    }
 
     private async Task ThrowIfBlockedAsync(string id, ReportIssue issue, CancellationToken cancellation)
     {
@@ -304,7 +351,7 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
     )
     {
         var period = Period.Parse(report.Issue.Period) ?? throw new ProblemException(Problem.NotFound);
-        var sent = await MaterialAsync(report.Id, report.Issue.Newest.Number, cancellation);
+        var sent = await tools.MaterialAsync(report.Id, report.Issue.Newest.Number, cancellation);
         var told = await materials.ToldAsync(period, sent.Cases, cancellation);
         var ground = new CheckGround(told, tools.Words.Current.Gate);
         return
@@ -313,15 +360,7 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
                 ReportChecker
                     .Check(one.Report, ground)
                     .Concat(one.Stale.Concat(one.Lost).Select(block => new ReportProblem(ReportFault.StaleWording, block, block)))
-                    .Select(found => new FoundProblem(
-                        one.Report.Ja ? "ja" : "en",
-                        found.Fault,
-                        found.Block,
-                        found.What,
-                        found.Blocks,
-                        found.Told.Ja,
-                        found.Told.En
-                    ))
+                    .Select(found => FoundProblem.Of(found, one.Report.Ja))
             ),
         ];
     }
@@ -345,8 +384,8 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
     private async Task<IReadOnlyList<ReportDocument>> GeneratedAsync(string id, ReportIssue issue, CancellationToken cancellation)
     {
         var newest = issue.Newest;
-        var sent = await MaterialAsync(id, newest.Number, cancellation);
-        var before = newest.Number > 1 ? await MaterialAsync(id, newest.Number - 1, cancellation) : sent;
+        var sent = await tools.MaterialAsync(id, newest.Number, cancellation);
+        var before = newest.Number > 1 ? await tools.MaterialAsync(id, newest.Number - 1, cancellation) : sent;
         return
         [
             .. Languages
@@ -361,51 +400,6 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
                     )
                 ),
         ];
-    }
-
-    private async Task<SentMaterial> MaterialAsync(string id, int number, CancellationToken cancellation) =>
-        await tools.Store.Steps.LatestAsync(MaterialKind, MaterialSubject(id, number), cancellation) is { Body: { IsEmpty: false } body }
-        && JsonSerializer.Deserialize(body.Span, ReportMaterialJson.Default.SentMaterial) is { } sent
-            ? sent
-            : throw new ProblemException(Problem.NotFound);
-
-    private static NewDocument MaterialDocument(string id, int number, SentMaterial material) =>
-        new(
-            null,
-            MaterialKind,
-            RetentionClass.Result,
-            JsonSerializer.SerializeToUtf8Bytes(material, ReportMaterialJson.Default.SentMaterial),
-            MaterialSubject(id, number)
-        );
-
-    private async Task<IReadOnlyList<(IssuedFile, byte[])>> FilesOfAsync(ReportDocument report, CancellationToken cancellation)
-    {
-        using var chromium = new Chromium(ChromiumProgram.Find(), tools.Time);
-        var files = new List<(IssuedFile, byte[])>();
-        foreach (var writer in ReportWriters.All(chromium))
-        {
-            try
-            {
-                using var bytes = new MemoryStream();
-                await writer.WriteAsync(report, bytes, cancellation);
-                var all = bytes.ToArray();
-                var file = new IssuedFile(
-                    report.Ja ? "ja" : "en",
-                    writer.Format,
-                    writer.Extension,
-                    Convert.ToHexStringLower(SHA256.HashData(all)),
-                    all.Length
-                );
-                files.Add((file, all));
-            }
-            catch (ReportOutputException)
-            {
-                // A format that cannot be made on this machine is not among the files; the others are, HTML always.
-                continue;
-            }
-        }
-
-        return files;
     }
 
     private ReportView? ViewOf(Registered<ReportIssue> found, bool hub)
@@ -426,9 +420,4 @@ internal sealed class ReportDesk(ReportMaterials materials, Register<ReportIssue
                 version.Files
             );
     }
-
-    private static string MaterialSubject(string id, int number) => string.Create(CultureInfo.InvariantCulture, $"{id}.{number}");
-
-    private static string FileSubject(string id, int number, IssuedFile file) =>
-        string.Create(CultureInfo.InvariantCulture, $"{id}.{number}.{file.Language}{file.Extension}");
 }

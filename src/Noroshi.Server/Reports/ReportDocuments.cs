@@ -57,13 +57,23 @@ internal sealed record ReportView(
 );
 
 /// <summary>A report as those see it who work on it: steps, texts of both languages, and what the check finds.</summary>
-internal sealed record ReportWorkView(ReportView Report, ReportVersion Steps, IReadOnlyList<ReportTextView> Texts, IReadOnlyList<FoundProblem> Problems);
+internal sealed record ReportWorkView(
+    ReportView Report,
+    ReportVersion Steps,
+    IReadOnlyList<ReportTextView> Texts,
+    IReadOnlyList<FoundProblem> Problems
+);
 
 /// <summary>A paragraph as it can be edited.</summary>
 internal sealed record ReportTextView(string Language, string Block, string Template, string Text, bool Edited, bool Stale);
 
 /// <summary>A problem that the check found.</summary>
-internal sealed record FoundProblem(string Language, ReportFault Fault, string? Block, string What, bool Blocks, string Ja, string En);
+internal sealed record FoundProblem(string Language, ReportFault Fault, string? Block, string What, bool Blocks, string Ja, string En)
+{
+    /// <summary>A problem of a report in a language.</summary>
+    public static FoundProblem Of(ReportProblem found, bool ja) =>
+        new(ja ? "ja" : "en", found.Fault, found.Block, found.What, found.Blocks, found.Told.Ja, found.Told.En);
+}
 
 /// <summary>JSON of this part.</summary>
 [JsonSourceGenerationOptions(

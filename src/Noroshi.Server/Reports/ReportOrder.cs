@@ -63,4 +63,5 @@ internal static class ReportForms
     MaxDepth = 16
 )]
 [JsonSerializable(typeof(SentMaterial))]
+[JsonSerializable(typeof(CheckedMaterial))]
 internal sealed partial class ReportMaterialJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
+using Noroshi.Server.Reports.Outputs;
 
 namespace Noroshi.Server.Reports;
 
@@ -17,10 +18,19 @@ internal static class ReportPart
         services.AddSingleton<PublicationBook>();
         services.AddSingleton<ReportHub>();
         services.AddSingleton<ReportMaterials>();
+        services.AddSingleton<ReportAnswers>();
         services.AddSingleton<ControlFigures>();
         services.AddSingleton<ReportTools>();
+        services.TryAddSingleton(provider => new Chromium(ChromiumProgram.Find(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReportDesk>();
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ReportJson.Default));
+    }
+
+    /// <summary>What time does to reports.</summary>
+    public static void AddRound(IServiceCollection services)
+    {
+        services.AddSingleton<ReportRound>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReportRound>());
     }
 
     /// <summary>Routes.</summary>

@@ -212,9 +212,8 @@ internal sealed class ShareForms(ArtefactFormats formats, IdentityBook identitie
         var verdict = GateVerdict.Clear;
         var hits = new List<LeakHit>();
         var incomplete = new List<string>();
-        // The forms are looked through side by side: the gate is the same for all and changes nothing.
-        var reports = artefacts.AsParallel().AsOrdered().Select(one => (one.Name, Report: gate.Inspect(one.Bytes))).ToList();
-        foreach (var (name, report) in reports)
+        var reports = gate.Inspect([.. artefacts.Select(one => (ReadOnlyMemory<byte>)one.Bytes)]);
+        foreach (var (name, report) in artefacts.Select(one => one.Name).Zip(reports))
         {
             verdict = report.Verdict > verdict ? report.Verdict : verdict;
             hits.AddRange(report.Hits.Select(hit => new LeakHit(name, hit.Term.Owner, hit.Term.Value, hit.Blocks, hit.Path)));

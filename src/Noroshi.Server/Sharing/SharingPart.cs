@@ -171,15 +171,18 @@ internal static class SharingPart
         routes.Get(
             path,
             Policies.ReadApprovals,
-            async (HttpContext context, Register<Approval> approvals, string? cursor, ApprovalState? state) =>
-                TypedResults.Json(
+            async (HttpContext context, Register<Approval> approvals, string? cursor, string? state) =>
+            {
+                var wanted = QueryWord.Of<ApprovalState>("state", state);
+                return TypedResults.Json(
                     await PageAsync(
                         context,
-                        approvals.All.Where(one => one.Value.State != ApprovalState.Draft && (state is null || one.Value.State == state)),
+                        approvals.All.Where(one => one.Value.State != ApprovalState.Draft && (wanted is null || one.Value.State == wanted)),
                         (one => one.Id, ApprovalBook.Line, cursor)
                     ),
                     SharingDocumentsJson.Default.PageApprovalSummary
-                )
+                );
+            }
         );
         routes.Get(
             path + "/{approval}",

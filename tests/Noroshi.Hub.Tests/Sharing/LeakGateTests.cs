@@ -145,6 +145,36 @@ public sealed class LeakGateTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void However_many_short_words_stand_before_it_the_long_one_is_found()
+    {
+        var letters = "bcdfghjkmnpqrtvwxz";
+        var words = letters
+            .SelectMany(one => letters.SelectMany(two => letters.Select(three => $"{one}{two}{three}")))
+            .Take(1_500)
+            .ToList();
+        var gate = new LeakGate(words.Select(word => new IdentityTerm("m", IdentityKind.Abbreviation, word)).Concat(Terms));
+        gate.Inspect(string.Join(' ', words)).Verdict.ShouldBe(GateVerdict.Review);
+        gate.Inspect(string.Join(' ', words) + " 霧島電力").Verdict.ShouldBe(GateVerdict.Blocked);
+    }
+
+    [Fact]
+    public void Artefacts_that_leave_together_are_looked_through_as_far_as_each_alone()
+    {
+        var inner = Layers("霧島電力の窓口から連絡がありました", DecoderClosure.MostLayers - 1);
+        ReadOnlyMemory<byte> deep = Encoding.ASCII.GetBytes(Layers(inner, 2));
+        ReadOnlyMemory<byte> open = Encoding.ASCII.GetBytes(inner);
+        Gate.Inspect(deep).Verdict.ShouldBe(GateVerdict.Clear);
+        Gate.Inspect(open).Verdict.ShouldBe(GateVerdict.Blocked);
+        // The reading of the second was met in the first, under more layers than may be undone.
+        Gate.Inspect([deep, open]).Max(one => one.Verdict).ShouldBe(GateVerdict.Blocked);
+        Gate.Inspect([open, deep]).Max(one => one.Verdict).ShouldBe(GateVerdict.Blocked);
+        Gate.Inspect([open, open]).Select(one => one.Verdict).ShouldBe([GateVerdict.Blocked, GateVerdict.Clear]);
+    }
+
+    private static string Layers(string text, int count) =>
+        Enumerable.Range(0, count).Aggregate(text, (inner, _) => Convert.ToBase64String(Encoding.UTF8.GetBytes(inner)));
+
+    [Fact]
     public void What_cannot_be_looked_through_is_blocked()
     {
         var bomb = LeakEncoders.Gzip(new byte[100_000_000]);

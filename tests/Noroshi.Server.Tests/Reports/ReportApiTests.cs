@@ -7,6 +7,8 @@ using Noroshi.Hub.Intake;
 using Noroshi.Hub.Storage;
 using Noroshi.Server.Intake;
 using Noroshi.Server.Registers;
+using Noroshi.Server.Reports;
+using Noroshi.Server.Reports.Outputs;
 using Noroshi.Server.Tests.Cli;
 using Noroshi.Server.Tests.Hosting;
 using Noroshi.Server.Tests.Sharing;
@@ -29,7 +31,12 @@ public sealed class ReportApiTests : IDisposable
     public async Task A_report_is_drafted_checked_and_decided_by_several_people_and_served_from_its_time_on()
     {
         await using var hub = await StartAsync();
-        var (press, other, head, member) = (As(hub, "p1", Role.Press), As(hub, "p2", Role.Press), As(hub, "c", Role.Coordinator), Member(hub));
+        var (press, other, head, member) = (
+            As(hub, "p1", Role.Press),
+            As(hub, "p2", Role.Press),
+            As(hub, "c", Role.Coordinator),
+            Member(hub)
+        );
         await SharingHub.SendAsync(head, "/api/v1/reports", Order, HttpStatusCode.Forbidden);
         await SharingHub.SendAsync(member, "/api/v1/reports", Order, HttpStatusCode.Forbidden);
         await SharingHub.SendAsync(press, "/api/v1/reports", new { form = "activity", period = "FY2013Q1" }, HttpStatusCode.BadRequest);
@@ -41,9 +48,14 @@ public sealed class ReportApiTests : IDisposable
         await StepAsync(head, "decide", HttpStatusCode.Forbidden);
         await StepAsync(other, "check", HttpStatusCode.NoContent);
         await StepAsync(other, "decide", HttpStatusCode.Forbidden);
-        await StepAsync(head, "decide", HttpStatusCode.NoContent, releaseAt: DateTimeOffset.UtcNow.AddDays(1));
+        await StepAsync(head, "decide", HttpStatusCode.UnprocessableEntity);
+        await FreezeAsync(press);
+        await SharingHub.SendAsync(press, "/api/v1/reports", Order, HttpStatusCode.Created);
+        await StepAsync(other, "check", HttpStatusCode.NoContent);
+        await StepAsync(head, "decide", HttpStatusCode.NoContent, releaseAt: hub.Get<TimeProvider>().GetUtcNow().AddDays(1));
         await SharingHub.GetAsync(member, Report, HttpStatusCode.NotFound);
         await SharingHub.GetAsync(member, $"{Report}/files/ja.html", HttpStatusCode.NotFound);
+        (await hub.Get<ReportRound>().RunAsync(Hubs.Token)).ShouldBe(0);
         (await SharingHub.GetAsync(member, "/api/v1/reports")).GetArrayLength().ShouldBe(0);
 
         await StepAsync(head, "send-back", HttpStatusCode.NoContent, reason: "earlier");
@@ -54,21 +66,31 @@ public sealed class ReportApiTests : IDisposable
         var file = told.GetProperty("files").EnumerateArray().First(one => one.GetProperty("extension").GetString() == ".html");
         var bytes = await member.GetByteArrayAsync($"{Report}/files/ja.html", Hubs.Token);
         Convert.ToHexStringLower(SHA256.HashData(bytes)).ShouldBe(file.GetProperty("sha256").GetString());
-        System.Text.Encoding.UTF8.GetString(bytes).ShouldContain("2013年度(平成25年度) 活動レポート");
+        System.Text.Encoding.UTF8.GetString(bytes).ShouldContain("2013年度（平成25年度） 活動レポート");
         await SharingHub.SendAsync(press, "/api/v1/reports", Order, HttpStatusCode.Forbidden);
+        await hub.Get<ReportRound>().RunAsync(Hubs.Token);
+        hub.Get<Publications>().All.ShouldHaveSingleItem().Id.ShouldBe("2013");
+        (await hub.Get<ReportRound>().RunAsync(Hubs.Token)).ShouldBe(0);
     }
 
     [Fact]
     public async Task A_published_version_keeps_its_bytes_and_a_correction_says_what_changed()
     {
         await using var hub = await StartAsync();
-        var (press, other, head, member) = (As(hub, "p1", Role.Press), As(hub, "p2", Role.Press), As(hub, "c", Role.Coordinator), Member(hub));
+        var (press, other, head, member) = (
+            As(hub, "p1", Role.Press),
+            As(hub, "p2", Role.Press),
+            As(hub, "c", Role.Coordinator),
+            Member(hub)
+        );
+        await FreezeAsync(press);
         await SharingHub.SendAsync(press, "/api/v1/reports", Order, HttpStatusCode.Created);
         await StepAsync(other, "check", HttpStatusCode.NoContent);
         await StepAsync(head, "decide", HttpStatusCode.NoContent);
         var first = await member.GetStringAsync($"{Report}/files/ja.html", Hubs.Token);
         await GiveAsync(hub, "power-a");
 
+        await FreezeAsync(press, "late");
         await StepAsync(press, "correct", HttpStatusCode.Forbidden);
         await StepAsync(press, "correct", HttpStatusCode.NoContent, reason: "遅れて届いた情報提供");
         (await member.GetStringAsync($"{Report}/files/ja.html", Hubs.Token)).ShouldBe(first);
@@ -78,6 +100,7 @@ public sealed class ReportApiTests : IDisposable
         var second = await member.GetStringAsync($"{Report}/files/ja.html", Hubs.Token);
         second.ShouldContain("正誤表");
         second.ShouldContain("遅れて届いた情報提供");
+        second.ShouldContain("情報提供件数");
         first.ShouldNotContain("正誤表");
     }
 
@@ -97,7 +120,9 @@ public sealed class ReportApiTests : IDisposable
         await WordAsync(press, "summary.lead", template + "架空電力株式会社の協力を得た。", HttpStatusCode.NoContent);
         await StepAsync(other, "check", HttpStatusCode.Forbidden);
         var problems = (await SharingHub.GetAsync(press, $"{Report}/work")).GetProperty("problems").EnumerateArray().ToList();
-        problems.ShouldContain(one => one.GetProperty("fault").GetString() == "leak" && one.GetProperty("block").GetString() == "summary.lead");
+        problems.ShouldContain(one =>
+            one.GetProperty("fault").GetString() == "leak" && one.GetProperty("block").GetString() == "summary.lead"
+        );
         await WordAsync(press, "summary.lead", null, HttpStatusCode.NoContent);
         await StepAsync(other, "check", HttpStatusCode.NoContent);
     }
@@ -131,7 +156,11 @@ public sealed class ReportApiTests : IDisposable
         page.ShouldContain("参加組織からの情報提供は");
         Cli.Cli.Run([.. call, "--out", _folder["c"], "--press-release"]).Code.ShouldBe(0);
         Cli.Cli.Run([.. call, "--out", _folder["c"], "--quarter", "3"]).Code.ShouldBe(0);
-        Directory.GetFiles(_folder["c"]).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["press-2013-ja.html", "quarterly-2013q3-ja.html"]);
+        Directory
+            .GetFiles(_folder["c"])
+            .Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["press-2013-ja.html", "quarterly-2013q3-ja.html"]);
         Cli.Cli.Run([.. call, "--out", _folder["c"], "--format", "odt"]).Code.ShouldBe(2);
         Cli.Cli.Run([.. call, "--out", _folder["c"], "--quarter", "3", "--press-release"]).Code.ShouldBe(2);
     }
@@ -172,6 +201,9 @@ public sealed class ReportApiTests : IDisposable
         using var answer = await client.PutAsJsonAsync($"{Report}/wordings", order, Hubs.Token);
         answer.StatusCode.ShouldBe(expected, await answer.Content.ReadAsStringAsync(Hubs.Token));
     }
+
+    private static Task<JsonElement> FreezeAsync(HttpClient press, string? reason = null) =>
+        SharingHub.SendAsync(press, "/api/v1/statistics/revisions", new { period = "FY2013", reason }, HttpStatusCode.Created);
 
     private async Task<TestHub> StartAsync(string? folder = null)
     {

@@ -9,6 +9,7 @@ namespace Noroshi.Exchange.Reports.Html;
 internal sealed class HtmlReport(ReportDocument document, HtmlSurroundings around)
 {
     private const int ContentsFrom = 4;
+    private const int ShortColumn = 8;
 
     private readonly Markup _html = new();
     private readonly HtmlRuns _runs = new(document);
@@ -186,9 +187,10 @@ internal sealed class HtmlReport(ReportDocument document, HtmlSurroundings aroun
         }
 
         _html.Open("thead").Open("tr");
-        foreach (var column in table.Columns)
+        var looks = table.Columns.Select((column, at) => LookOf(table, column, at)).ToList();
+        for (var at = 0; at < looks.Count; at++)
         {
-            _html.Leaf("th", column.Heading, ("scope", "col"), ("class", column.Numeric ? "num" : null));
+            _html.Leaf("th", table.Columns[at].Heading, ("scope", "col"), ("class", looks[at]));
         }
 
         _html.Close(2).Line().Open("tbody");
@@ -197,7 +199,7 @@ internal sealed class HtmlReport(ReportDocument document, HtmlSurroundings aroun
             _html.Open("tr");
             for (var at = 0; at < row.Count && at < table.Columns.Count; at++)
             {
-                WriteCell(table.Columns[at], row[at], at == 0);
+                WriteCell(table.Columns[at], row[at], at == 0, looks[at]);
             }
 
             _html.Close().Line();
@@ -206,7 +208,16 @@ internal sealed class HtmlReport(ReportDocument document, HtmlSurroundings aroun
         _html.Close(3);
     }
 
-    private void WriteCell(TableColumn column, IReadOnlyList<Run> runs, bool first)
+    /// <summary>A column of a few characters is never broken within them.</summary>
+    private static string? LookOf(TableBlock table, TableColumn column, int at)
+    {
+        var most = table.Rows.Where(row => at < row.Count).Select(row => row[at].Sum(run => run.Text.Length)).DefaultIfEmpty().Max();
+        return column.Numeric ? "num"
+            : Math.Max(most, column.Heading.Length) <= ShortColumn ? "short"
+            : null;
+    }
+
+    private void WriteCell(TableColumn column, IReadOnlyList<Run> runs, bool first, string? look)
     {
         if (first && !column.Numeric)
         {
@@ -215,7 +226,7 @@ internal sealed class HtmlReport(ReportDocument document, HtmlSurroundings aroun
         }
         else
         {
-            _html.Open("td", ("class", column.Numeric ? "num" : null), ("data-label", column.Heading));
+            _html.Open("td", ("class", look), ("data-label", column.Heading));
         }
 
         _runs.Write(_html, runs);

@@ -50,6 +50,7 @@ internal static class ReportStyle
         td,tbody th{text-align:left;font-weight:400;border-bottom:1px solid var(--line);padding:.45rem .7rem;vertical-align:top}
         tbody th{white-space:nowrap}tbody th.long{white-space:normal;min-width:8em}
         tbody tr:last-child>*{border-bottom-color:var(--rule)}
+        .short{white-space:nowrap}.sources th:nth-child(1){width:38%}.sources thead th:nth-child(4){width:24%}
         .num,thead th.num{text-align:right;white-space:nowrap}
         details{margin:.5rem 0 0}summary{cursor:pointer;color:var(--link);font-size:.875rem;min-height:24px}
         .files{font-size:.875rem;margin:.45rem 0 0;display:flex;flex-wrap:wrap;gap:.2rem 1.1rem}.files a{display:inline-block;min-height:24px}
@@ -95,7 +96,7 @@ internal static class ReportStyle
         figure{break-inside:avoid;margin:5mm 0 6mm}.table{margin:5mm 0 6mm}.under{break-before:avoid}
         table{font-size:9pt}tr,li,.contact{break-inside:avoid}thead{display:table-header-group}thead th{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         .wide{overflow:visible}.wide table{min-width:0}svg.figure{min-width:0!important;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-        section.sources{break-before:page}.sources,.sources table,.under,ol.foot{font-size:8.5pt}footer{font-size:8pt;margin-top:5mm}
+        section.sources{break-before:page}.under,ol.foot{font-size:8.5pt}.sources,.sources table,.sources thead th{font-size:7.5pt;line-height:1.45}.sources h2{font-size:13pt}.sources td,.sources th{padding:1mm 1.5mm}footer{font-size:8pt;margin-top:5mm}
         .state,.tlp{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         }
 
@@ -105,7 +106,7 @@ internal static class ReportStyle
     public static string Of(ReportDocument document) =>
         Common
         + $"@page{{@top-left{{content:{Quoted(document.Issuer)};{Margin}}}@top-right{{content:{Quoted(document.Marking)};{Margin};font-weight:700}}"
-        + $"@bottom-left{{content:{Quoted($"{document.Title} ({document.Period})")};{Margin}}}"
+        + $"@bottom-left{{content:{Quoted(document.Title)};{Margin}}}"
         + $"@bottom-right{{content:counter(page) \" / \" counter(pages);{Margin}}}}}\n";
 
     /// <summary>The same without a running head: for pages that are no report.</summary>

@@ -26,7 +26,7 @@ internal static class DocxFrame
         footer.Footer = new Footer(
             Line(
                 "Footer",
-                Words($"{document.Title} ({document.Period})"),
+                Words(document.Title),
                 new Run(new TabChar()),
                 Field("PAGE"),
                 Words(" / "),

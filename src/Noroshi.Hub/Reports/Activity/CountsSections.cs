@@ -143,8 +143,7 @@ internal static class CountsSections
             );
         }
 
-        return
-            joined is { Numerator: > 0 }
+        return joined is { Numerator: > 0 }
                 ? making.Say(
                     $"{making.PeriodName}は新たに{sheet.Count(joined)}組織が参加した。{last}現在の参加組織は{sheet.Count(groups)}業界{sheet.Count(all)}組織であり、前年度末の{sheet.Count(before)}組織から{Verb(all, before)}。",
                     $"In {making.PeriodName}, {sheet.Count(joined)} organisations joined. On {last} there were {sheet.Count(all)} members in {sheet.Count(groups)} industries, against {sheet.Count(before)} a year before."
@@ -232,12 +231,8 @@ internal static class CountsSections
             Movement.Up => "に増加した",
             Movement.Down => "に減少した",
             Movement.Same => "と、ほぼ前年度並みであった",
-            Movement.Unknown
-            or Movement.Nothing
-            or Movement.FirstSeen
-            or Movement.Gone
-            or Movement.Multiplied
-            or Movement.Collapsed => "であった",
+            Movement.Unknown or Movement.Nothing or Movement.FirstSeen or Movement.Gone or Movement.Multiplied or Movement.Collapsed =>
+                "であった",
         };
 
     private static string English(Movement movement) => movement == Movement.Same ? ", about the same" : "";
@@ -283,8 +278,5 @@ internal static class CountsSections
     }
 
     private static Prose TableMention(Making making) =>
-        making.Say(
-            $"件数の推移を{Making.See("参考表1", TableId)}に示す。",
-            $"{Making.See("Table S1", TableId)} shows the counts."
-        );
+        making.Say($"件数の推移を{Making.See("参考表1", TableId)}に示す。", $"{Making.See("Table S1", TableId)} shows the counts.");
 }

@@ -12,14 +12,7 @@ internal static class ParallelPicture
     /// <summary>Minutes since nothing: the picture shows distances only.</summary>
     private static readonly DateTimeOffset Start = new(2000, 1, 1, 0, 0, 0, TimeSpan.FromHours(9));
 
-    public static ChartBlock Of(
-        Making making,
-        CaseSheet sheet,
-        CaseAnalysis cases,
-        ParallelContacts parallel,
-        string id,
-        string caption
-    )
+    public static ChartBlock Of(Making making, CaseSheet sheet, CaseAnalysis cases, ParallelContacts parallel, string id, string caption)
     {
         var ja = making.Ja;
         var letter = ja ? "偵" : "Rc";
@@ -43,7 +36,10 @@ internal static class ParallelPicture
             ? $"{sheet.Windows(parallel).Text}{Told.Counter(parallel.Windows)}窓口、{sheet.Minutes(parallel).Text}分"
             : $"{sheet.Windows(parallel).Text} windows, {sheet.Minutes(parallel).Text} minutes";
         var lanes = parallel.Cases.Select((one, at) => new Lane(LaneName(at, ja), one.Label)).ToList();
-        var description = string.Join(ja ? "、" : "; ", parallel.Cases.Select(one => $"{one.Label} {After(one.Minute, ja)}")) + (ja ? "。" : ". ") + frame;
+        var description =
+            string.Join(ja ? "、" : "; ", parallel.Cases.Select(one => $"{one.Label} {After(one.Minute, ja)}"))
+            + (ja ? "。" : ". ")
+            + frame;
         var swim = new SwimLane(
             lanes,
             marks,

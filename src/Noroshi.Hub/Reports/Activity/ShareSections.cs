@@ -71,7 +71,10 @@ internal static class ShareSections
 
         if (making.Find("freeMail") is { Denominator: > 0 } freeMail)
         {
-            yield return making.Paragraph("summary.freeMail", making.Told.Share(freeMail, making.Ja ? "フリーメールから送られた標的型攻撃メールの割合" : "mails from free-mail services"));
+            yield return making.Paragraph(
+                "summary.freeMail",
+                making.Told.Share(freeMail, making.Ja ? "フリーメールから送られた標的型攻撃メールの割合" : "mails from free-mail services")
+            );
         }
     }
 
@@ -199,6 +202,9 @@ internal static class ShareSections
             Chart(making, figure.Family, figure.Id, figure.Caption) is { } chart && Mentions(text, figure.Id) ? [text, chart] : [text]
         );
 
+    private static bool IsShown(Making making, string family) =>
+        making.Sheet.Family(making.Period, family).Any(one => one.Numerator > 0 || one.Previous?.Numerator > 0);
+
     private static bool Mentions(ParagraphBlock text, string target) => text.Runs.OfType<ReferenceRun>().Any(run => run.Target == target);
 
     private static Prose Population(Making making)
@@ -243,10 +249,12 @@ internal static class ShareSections
             "senderRegion",
             making.Told.Ranking(family),
             making.Told.Unknown(unknown, new Words("送信元の国・地域", "the sender's country")),
-            making.Say(
-                $"国・地域別の割合を{Making.See("参考図1", "figure-s1")}に示す。",
-                $"{Making.See("Figure S1", "figure-s1")} shows the shares by country."
-            )
+            IsShown(making, "senderRegion")
+                ? making.Say(
+                    $"国・地域別の割合を{Making.See("参考図1", "figure-s1")}に示す。",
+                    $"{Making.See("Figure S1", "figure-s1")} shows the shares by country."
+                )
+                : Prose.Nothing
         );
     }
 
@@ -257,7 +265,10 @@ internal static class ShareSections
         {
             return making.Paragraph(
                 "c2Region",
-                making.Say($"{making.PeriodName}に観測した不正接続先はなかった。", $"No malicious destinations were observed in {making.PeriodName}.")
+                making.Say(
+                    $"{making.PeriodName}に観測した不正接続先はなかった。",
+                    $"No malicious destinations were observed in {making.PeriodName}."
+                )
             );
         }
 
@@ -276,10 +287,12 @@ internal static class ShareSections
             making.Told.Ranking(making.Sheet.Family(making.Period, "c2Region")),
             Japan(making),
             Hijacked(making, withCause: true),
-            making.Say(
-                $"国・地域別の割合を{Making.See("図1", DestinationFigure)}に示す。",
-                $"{Making.See("Figure 1", DestinationFigure)} shows the shares by country."
-            )
+            IsShown(making, "c2Region")
+                ? making.Say(
+                    $"国・地域別の割合を{Making.See("図1", DestinationFigure)}に示す。",
+                    $"{Making.See("Figure 1", DestinationFigure)} shows the shares by country."
+                )
+                : Prose.Nothing
         );
     }
 
@@ -290,12 +303,17 @@ internal static class ShareSections
             "mailKind",
             making.Told.Ranking(making.Sheet.Family(making.Period, "mailKind")),
             gathering is { Numerator: > 0 }
-                ? making.Told.Share(gathering, making.Ja ? "問い合わせなどを装って情報を集めるメール" : "mails that only gather information")
+                ? making.Told.Share(
+                    gathering,
+                    making.Ja ? "問い合わせなどを装って情報を集めるメール" : "mails that only gather information"
+                )
                 : Prose.Nothing,
-            making.Say(
-                $"種別の割合を{Making.See("参考図2", "figure-s2")}に示す。",
-                $"{Making.See("Figure S2", "figure-s2")} shows the shares."
-            )
+            IsShown(making, "mailKind")
+                ? making.Say(
+                    $"種別の割合を{Making.See("参考図2", "figure-s2")}に示す。",
+                    $"{Making.See("Figure S2", "figure-s2")} shows the shares."
+                )
+                : Prose.Nothing
         );
     }
 
@@ -375,7 +393,14 @@ internal static class ShareSections
     {
         var ja = making.Ja;
         var heading = ja ? "2.5 フリーメールの悪用" : "2.5 Abuse of free-mail";
-        if (FreeMailChart(making, FreeMailFigure, ja ? "図2 メール送信元に占めるフリーメールの割合" : "Figure 2. Free-mail among the senders") is not { } chart)
+        if (
+            FreeMailChart(
+                making,
+                FreeMailFigure,
+                ja ? "図2 メール送信元に占めるフリーメールの割合" : "Figure 2. Free-mail among the senders"
+            )
+            is not { } chart
+        )
         {
             return new ReportSection(
                 "free-mail",
@@ -408,5 +433,4 @@ internal static class ShareSections
             ]
         );
     }
-
 }

@@ -20,8 +20,7 @@ internal static class SpecialSections
     public static IEnumerable<ReportSection> Of(Making making) =>
         Unnumbered(making)
             .Select(
-                (one, at) =>
-                    at == 0 ? one : one with { Heading = string.Create(CultureInfo.InvariantCulture, $"3.{at} {one.Heading}") }
+                (one, at) => at == 0 ? one : one with { Heading = string.Create(CultureInfo.InvariantCulture, $"3.{at} {one.Heading}") }
             );
 
     private static IEnumerable<ReportSection> Unnumbered(Making making)
@@ -410,7 +409,13 @@ internal static class SpecialSections
                     [
                         .. cases
                             .Cases.Where(one => one.FirstAttack is not null)
-                            .Select(one => (IReadOnlyList<IReadOnlyList<Run>>)[[new TextRun(one.Label)], [sheet.LatencyOf(one)]]),
+                            .Select(one =>
+                                (IReadOnlyList<IReadOnlyList<Run>>)
+                                    [
+                                        [new TextRun(one.Label)],
+                                        [sheet.LatencyOf(one)],
+                                    ]
+                            ),
                     ],
                     Note = making
                         .Say(
@@ -452,5 +457,8 @@ internal static class SpecialSections
     private static Prose Opens(Making making, ToldMessage one) =>
         one.OpensIn is null ? Prose.Nothing
         : one.OpensTried ? making.Say($"そのソフトで解凍できる", $", which that program opens")
-        : making.Say($"そのソフトで解凍できると対応形式から推定される", $", which that program opens, as inferred from the formats it supports");
+        : making.Say(
+            $"そのソフトで解凍できると対応形式から推定される",
+            $", which that program opens, as inferred from the formats it supports"
+        );
 }

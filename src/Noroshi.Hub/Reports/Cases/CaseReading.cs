@@ -74,7 +74,9 @@ public static class CaseReading
             Serial = serial is null ? null : new SerialContacts(serial.Organizations, Whole(serial.Days)),
             MedianAddresses = patterns.OfType<CarefulPattern>().FirstOrDefault() is { } careful ? (decimal)careful.MedianAddresses : null,
             ReturnedAfterDays = [.. patterns.OfType<ReturningPattern>().Select(one => Whole(one.Days)).Order()],
-            OnlyTogether = situation.OnlyTogether.Count(one => one.Campaign == campaign.Id && one.Organizations.All(organizations.Contains)),
+            OnlyTogether = situation.OnlyTogether.Count(one =>
+                one.Campaign == campaign.Id && one.Organizations.All(organizations.Contains)
+            ),
         };
     }
 
@@ -89,7 +91,11 @@ public static class CaseReading
             pattern.Windows,
             pattern.Organizations,
             (int)Math.Ceiling(pattern.Minutes),
-            [.. contacts.Where(one => one.At is not null && first is not null).Select(one => new ContactAfter(one.Label, MinutesBetween(first, one.At)))]
+            [
+                .. contacts
+                    .Where(one => one.At is not null && first is not null)
+                    .Select(one => new ContactAfter(one.Label, MinutesBetween(first, one.At))),
+            ]
         );
     }
 
@@ -139,8 +145,7 @@ public static class CaseReading
             }
             else if (message.Role == MessageRole.Attack && reply is not null)
             {
-                return
-                    FlowView.Between(reply, message) is { TotalMinutes: >= 0 and <= NoLatency } gap
+                return FlowView.Between(reply, message) is { TotalMinutes: >= 0 and <= NoLatency } gap
                     ? new ToldLatency(Whole(gap.TotalMinutes), Weaker(reply.Source, message.Source))
                     : null;
             }

@@ -17,7 +17,11 @@ internal static class ClaimScan
     {
         foreach (var (sentence, counts) in Sentences(runs, ja))
         {
-            foreach (var word in ja ? WholeJa.Where(word => sentence.Contains(word, StringComparison.Ordinal)) : WholeEn.Where(word => HasWord(sentence, word)))
+            foreach (
+                var word in ja
+                    ? WholeJa.Where(word => sentence.Contains(word, StringComparison.Ordinal))
+                    : WholeEn.Where(word => HasWord(sentence, word))
+            )
             {
                 if (!sentence.Contains(ja ? ObservedJa : ObservedEn, StringComparison.Ordinal))
                 {
@@ -65,7 +69,11 @@ internal static class ClaimScan
 
     private static bool HasWord(string text, string word)
     {
-        for (var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase))
+        for (
+            var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+            at >= 0;
+            at = text.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase)
+        )
         {
             var (before, after) = (at - 1, at + word.Length);
             if ((before < 0 || !char.IsLetter(text[before])) && (after >= text.Length || !char.IsLetter(text[after])))
@@ -80,7 +88,11 @@ internal static class ClaimScan
     private static int Count(string text, string part)
     {
         var count = 0;
-        for (var at = text.IndexOf(part, StringComparison.Ordinal); at >= 0; at = text.IndexOf(part, at + part.Length, StringComparison.Ordinal))
+        for (
+            var at = text.IndexOf(part, StringComparison.Ordinal);
+            at >= 0;
+            at = text.IndexOf(part, at + part.Length, StringComparison.Ordinal)
+        )
         {
             count++;
         }

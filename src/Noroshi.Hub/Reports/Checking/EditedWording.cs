@@ -38,7 +38,10 @@ public static class EditedWordings
         ArgumentNullException.ThrowIfNull(paragraph);
         return string.Join(
             ';',
-            paragraph.Runs.Select(run => FieldOf(run) is { } field ? $"{field}={run.Text}" : null).OfType<string>().Order(StringComparer.Ordinal)
+            paragraph
+                .Runs.Select(run => FieldOf(run) is { } field ? $"{field}={run.Text}" : null)
+                .OfType<string>()
+                .Order(StringComparer.Ordinal)
         );
     }
 
@@ -98,7 +101,10 @@ public static class EditedWordings
                 stale.Add(paragraph.Id);
             }
 
-            return paragraph with { Runs = runs };
+            return paragraph with
+            {
+                Runs = runs,
+            };
         }
 
         var sections = report.Sections.Select(section =>

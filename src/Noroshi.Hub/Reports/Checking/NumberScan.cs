@@ -32,7 +32,9 @@ internal static class NumberScan
     /// <param name="known">Texts that may stand there as they are: versions, ids of lists.</param>
     public static IEnumerable<string> In(string text, IReadOnlyCollection<string> known)
     {
-        var own = WithoutQuotes(known.Aggregate(text, (rest, one) => one.Length > 0 ? rest.Replace(one, "", StringComparison.Ordinal) : rest));
+        var own = WithoutQuotes(
+            known.Aggregate(text, (rest, one) => one.Length > 0 ? rest.Replace(one, "", StringComparison.Ordinal) : rest)
+        );
         for (var at = 0; at < own.Length; at++)
         {
             if (!IsDigit(own[at]))
@@ -105,7 +107,7 @@ internal static class NumberScan
 
     /// <summary>(1) at the beginning.</summary>
     private static bool IsSectionNumber(ReadOnlySpan<char> before, ReadOnlySpan<char> after) =>
-        before is "(" or "(" && after.Length > 0 && after[0] is ')' or ')';
+        before is "(" or "\uFF08" && after.Length > 0 && after[0] is ')' or '\uFF09';
 
     /// <summary>What stands in quotes is somebody else's.</summary>
     private static string WithoutQuotes(string text)
@@ -126,7 +128,7 @@ internal static class NumberScan
         return made.ToString();
     }
 
-    private static bool IsDigit(char character) => char.IsAsciiDigit(character) || character is >= '0' and <= '9';
+    private static bool IsDigit(char character) => char.IsAsciiDigit(character) || character is >= '\uFF10' and <= '\uFF19';
 
     private static bool EndsWithAny(ReadOnlySpan<char> text, string[] words)
     {

@@ -33,7 +33,9 @@ public static class ReportChecker
             if (group.Place == RunPlace.Text)
             {
                 problems.AddRange(
-                    ClaimScan.In(group.Runs, report.Ja).Select(word => new ReportProblem(ReportFault.ClaimWithoutPopulation, group.Id, word))
+                    ClaimScan
+                        .In(group.Runs, report.Ja)
+                        .Select(word => new ReportProblem(ReportFault.ClaimWithoutPopulation, group.Id, word))
                 );
             }
 
@@ -154,7 +156,10 @@ public static class ReportChecker
                 .OfType<Statistic>();
             foreach (var period in parts.Where(one => one.Denominator is not null).GroupBy(one => one.Period, StringComparer.Ordinal))
             {
-                if (period.Any(one => one.Denominator != period.First().Denominator) || period.Sum(one => one.Numerator) != period.First().Denominator)
+                if (
+                    period.Any(one => one.Denominator != period.First().Denominator)
+                    || period.Sum(one => one.Numerator) != period.First().Denominator
+                )
                 {
                     yield return new ReportProblem(ReportFault.Total, chart.Id, period.Key);
                 }
@@ -176,7 +181,7 @@ public static class ReportChecker
     private static IEnumerable<ReportProblem> Addresses(ReportDocument report) =>
         report
             .Contacts.SelectMany(one => one.Lines)
-            .Where(line => line.Contains('@') || line.Contains('@'))
+            .Where(line => line.Contains('@') || line.Contains('\uFF20'))
             .Select(line => new ReportProblem(ReportFault.MailAddress, null, line));
 
     /// <summary>Block by block, so that the place is told; what was found is not.</summary>
@@ -185,12 +190,7 @@ public static class ReportChecker
         var heads = report
             .Sections.Select(one => (one.Id, Text: one.Heading ?? ""))
             .Append(("title", $"{report.Title}\n{report.Subtitle}"))
-            .Concat(
-                ReportRuns
-                    .Blocks(report)
-                    .OfType<ChartBlock>()
-                    .Select(one => (one.Id, Text: $"{one.Caption}\n{one.Description}"))
-            );
+            .Concat(ReportRuns.Blocks(report).OfType<ChartBlock>().Select(one => (one.Id, Text: $"{one.Caption}\n{one.Description}")));
         var groups = ReportRuns
             .Groups(report)
             .GroupBy(one => one.Id, StringComparer.Ordinal)

@@ -12,8 +12,7 @@ internal static class PressCases
     public static string? Headline(Making making) =>
         making.Find("conversationalCases") is not { Numerator: > 0 } ? null
         : making.Material.Cases is { Parallel: not null, OfOneAttacker: > 1 }
-            ? making.Ja
-                ? "問い合わせを装う「やり取り型」攻撃メール、同一と思われる攻撃者が複数の組織の窓口へ同時並行で送信"
+            ? making.Ja ? "問い合わせを装う「やり取り型」攻撃メール、同一と思われる攻撃者が複数の組織の窓口へ同時並行で送信"
                 : "Conversational attacks posing as inquiries: one apparent attacker wrote to several organisations in parallel"
         : making.Ja ? "問い合わせを装う「やり取り型」攻撃メールの実態"
         : "Conversational attacks posing as inquiries";

@@ -71,10 +71,7 @@ public static class PressRelease
                 $"{making.PeriodName}末の参加組織は、{sheet.Count(making.Find("groups"))}業界{sheet.Count(making.Find("organizations"))}組織です。",
                 $"At the end of {making.PeriodName} there were {sheet.Count(making.Find("organizations"))} members in {sheet.Count(making.Find("groups"))} industries."
             );
-        var blocks = new List<ReportBlock>
-        {
-            making.Paragraph("press.operation", members, Counts(making)),
-        };
+        var blocks = new List<ReportBlock> { making.Paragraph("press.operation", members, Counts(making)) };
         var items = Items(making);
         if (items.Count > 0)
         {

@@ -45,7 +45,10 @@ public static class Errata
             $"この版では、次の理由により先に公表した版を訂正した。理由:「{reason}」。",
             $"This version corrects what was published before. Reason: “{reason}”."
         );
-        var mention = sheet.Say($"訂正した数字を{Making.See("正誤表", TableId)}に示す。", $"{Making.See("The list", TableId)} names the figures.");
+        var mention = sheet.Say(
+            $"訂正した数字を{Making.See("正誤表", TableId)}に示す。",
+            $"{Making.See("The list", TableId)} names the figures."
+        );
         IReadOnlyList<ReportBlock> blocks =
             rows.Count == 0
                 ? [new ParagraphBlock(Anchor, text.Runs)]
@@ -77,6 +80,11 @@ public static class Errata
             : $"{title} ({category})";
         // The version before is another figure: its key says so.
         var was = one.Was is { } before ? before with { Period = $"{before.Period}@" } : null;
-        return [[new TextRun(name)], [sheet.Printed(was)], [sheet.Printed(one.Is)]];
+        return
+        [
+            [new TextRun(name)],
+            [sheet.Printed(was)],
+            [sheet.Printed(one.Is)],
+        ];
     }
 }

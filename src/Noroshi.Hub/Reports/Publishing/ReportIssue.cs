@@ -137,14 +137,7 @@ public sealed record ReportIssue
         ArgumentNullException.ThrowIfNull(wordings);
         Refuse(Newest.Decided is not null, new("決裁された版は変更できません", "a decided version does not change"));
         Refuse(wordings.Count > MostWordings, new($"書き換えは{MostWordings}か所までです", $"at most {MostWordings} wordings are edited"));
-        return With(
-            Newest with
-            {
-                Drafted = new ReportStep(by, now),
-                Checked = null,
-                Wordings = wordings,
-            }
-        );
+        return With(Newest with { Drafted = new ReportStep(by, now), Checked = null, Wordings = wordings });
     }
 
     /// <summary>Somebody else checked it.</summary>
@@ -160,17 +153,11 @@ public sealed record ReportIssue
     /// <exception cref="ReportRefusedException">It is published, or there is no reason.</exception>
     public ReportIssue SendBack(string? reason, DateTimeOffset now)
     {
-        Refuse(Newest.StageAt(now) == ReportStage.Published, new("公表された版は差し戻せません", "a published version cannot be sent back"));
-        return With(
-            Newest with
-            {
-                Checked = null,
-                Decided = null,
-                ReleaseAt = null,
-                Files = [],
-                SentBack = Given(reason),
-            }
+        Refuse(
+            Newest.StageAt(now) == ReportStage.Published,
+            new("公表された版は差し戻せません", "a published version cannot be sent back")
         );
+        return With(Newest with { Checked = null, Decided = null, ReleaseAt = null, Files = [], SentBack = Given(reason) });
     }
 
     /// <summary>Decides that it is published at a time.</summary>
@@ -180,14 +167,7 @@ public sealed record ReportIssue
         Refuse(Newest.StageAt(now) != ReportStage.Checked, new("確認が済んでいません", "it is not checked"));
         Refuse(Newest.Drafted.By == by, new("起案した人は決裁できません", "who drafted it does not decide it"));
         Refuse(releaseAt < now, new("解禁日時が過去です", "its time is over"));
-        return With(
-            Newest with
-            {
-                Decided = new ReportStep(by, now),
-                ReleaseAt = releaseAt,
-                Files = files,
-            }
-        );
+        return With(Newest with { Decided = new ReportStep(by, now), ReleaseAt = releaseAt, Files = files });
     }
 
     /// <summary>Begins a correction: a further version.</summary>
@@ -214,7 +194,10 @@ public sealed record ReportIssue
     private static string Given(string? reason)
     {
         Refuse(string.IsNullOrWhiteSpace(reason), new("理由が必要です", "it needs a reason"));
-        Refuse(reason?.Length > LongestReason, new($"理由は{LongestReason}文字までです", $"a reason has at most {LongestReason} characters"));
+        Refuse(
+            reason?.Length > LongestReason,
+            new($"理由は{LongestReason}文字までです", $"a reason has at most {LongestReason} characters")
+        );
         return (reason ?? "").Trim();
     }
 

@@ -30,7 +30,12 @@ public static class QuarterlyReport
         if (Cases(making) is { IsEmpty: false } cases)
         {
             sections.Add(
-                new ReportSection("special", 1, ja ? "3 「やり取り型」攻撃" : "3 Conversational attacks", [making.Paragraph("special.counts", cases)])
+                new ReportSection(
+                    "special",
+                    1,
+                    ja ? "3 「やり取り型」攻撃" : "3 Conversational attacks",
+                    [making.Paragraph("special.counts", cases)]
+                )
             );
         }
 
@@ -38,7 +43,7 @@ public static class QuarterlyReport
             ReportForm.Quarterly,
             ja ? $"{making.PeriodName} 運用状況" : $"Report for {making.PeriodName}",
             sections,
-            ja ? PeriodWords.Range(material.Period, ja) : PeriodWords.Range(material.Period, ja)
+            PeriodWords.Range(material.Period, ja)
         );
     }
 

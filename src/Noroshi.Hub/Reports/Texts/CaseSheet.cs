@@ -11,7 +11,8 @@ internal sealed class CaseSheet(FigureSheet sheet, CaseAnalysis cases)
     private const string Population = "caseList";
 
     /// <summary>Cases that may be told of.</summary>
-    public Run Told => sheet.Count(Fact("case.told", "case", cases.Cases.Count, ("公表の承認を得た事例の数", "Cases with publication approval")));
+    public Run Told =>
+        sheet.Count(Fact("case.told", "case", cases.Cases.Count, ("公表の承認を得た事例の数", "Cases with publication approval")));
 
     /// <summary>Cases of the list.</summary>
     public Run Listed => sheet.Count(Fact("case.listed", "case", cases.Listed, ("事例の一覧にある事例の数", "Cases of the case list")));
@@ -72,7 +73,12 @@ internal sealed class CaseSheet(FigureSheet sheet, CaseAnalysis cases)
     /// <summary>Organisations of the series.</summary>
     public Run Organizations(SerialContacts one) =>
         sheet.Count(
-            Fact("case.serial.organizations", "organization", one.Organizations, ("次々と攻撃を受けた組織の数", "Organisations of the series"))
+            Fact(
+                "case.serial.organizations",
+                "organization",
+                one.Organizations,
+                ("次々と攻撃を受けた組織の数", "Organisations of the series")
+            )
         );
 
     /// <summary>How long the series took: 約2週間, 9日間.</summary>

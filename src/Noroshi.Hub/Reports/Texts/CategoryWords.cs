@@ -102,8 +102,7 @@ public static class CategoryWords
         }
 
         var parts = id.Split('.');
-        return
-            parts.Length < 2 ? null
+        return parts.Length < 2 ? null
             : parts[0] is "c2Region" or "senderRegion" ? Countries.GetValueOrDefault(parts[1]) ?? new Words(parts[1], parts[1])
             : new Words(parts[1], parts[1]);
     }

@@ -51,7 +51,10 @@ internal sealed class Making
     public Run Footnote(Prose text)
     {
         _footnotes.Add(text.Runs);
-        return new FootnoteRun(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"(*{_footnotes.Count})"), _footnotes.Count);
+        return new FootnoteRun(
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"(*{_footnotes.Count})"),
+            _footnotes.Count
+        );
     }
 
     /// <summary>A mention of a table or figure.</summary>
@@ -101,6 +104,7 @@ internal sealed class Making
             ],
             Sources = [],
         };
-        return made with { Sources = Sheet.SourcesOf(ReportRuns.Of(made).OfType<FigureRun>()) };
+        made = made with { Sources = Sheet.SourcesOf(ReportRuns.Of(made).OfType<FigureRun>()) };
+        return Ja ? JapaneseForms.Of(made) : made;
     }
 }

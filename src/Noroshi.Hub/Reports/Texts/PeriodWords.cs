@@ -6,11 +6,6 @@ namespace Noroshi.Hub.Reports.Texts;
 /// <summary>Periods and days as they are printed.</summary>
 public static class PeriodWords
 {
-    /// <summary>Before Meiji 6 (1873) Japan had another calendar: no era year is written.</summary>
-    private const int FirstEraYear = 1873;
-
-    private static readonly JapaneseCalendar Calendar = new();
-
     /// <summary>2013年度, fiscal 2013; 2013年度第3四半期, the third quarter of fiscal 2013; 2013年10月.</summary>
     public static string Name(Period period, bool ja)
     {
@@ -24,28 +19,8 @@ public static class PeriodWords
     }
 
     /// <summary>The year with that of the era: 2013年度(平成25年度). English as <see cref="Name"/>.</summary>
-    public static string WithEra(Period year, bool ja)
-    {
-        var first = year.FirstDay;
-        if (!ja || first.Year < FirstEraYear)
-        {
-            return Name(year, ja);
-        }
-
-        // The fiscal year 2019 began on the last day but thirty of Heisei: it is called by the era of its first day, as in official use.
-        var at = first.ToDateTime(TimeOnly.MinValue);
-        var number = Calendar.GetYear(at);
-        var era = Calendar.GetEra(at) switch
-        {
-            1 => "明治",
-            2 => "大正",
-            3 => "昭和",
-            4 => "平成",
-            _ => "令和",
-        };
-        var count = number == 1 ? "元" : number.ToString(CultureInfo.InvariantCulture);
-        return $"{Name(year, ja)}({era}{count}年度)";
-    }
+    public static string WithEra(Period year, bool ja) =>
+        ja && EraYears.Of(year.FiscalYear) is { } era ? $"{Name(year, ja)}（{era}）" : Name(year, ja);
 
     /// <summary>2013年4月~2014年3月.</summary>
     public static string Range(Period period, bool ja) =>

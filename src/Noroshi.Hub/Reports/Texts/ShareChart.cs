@@ -21,17 +21,15 @@ internal static class ShareChart
         }
 
         var told = new Told(sheet);
-        var figure = new BarFigure(
-            [
-                .. shown.Select(one => new Bar(
-                    told.NameOf(one),
-                    (double)(one.Value ?? 0),
-                    sheet.Percent(one).Text,
-                    sheet.Before(one) is { Value: { } before } ? (double)before : null,
-                    sheet.Percent(sheet.Before(one)).Text
-                )),
-            ]
-        );
+        var figure = new BarFigure([
+            .. shown.Select(one => new Bar(
+                told.NameOf(one),
+                (double)(one.Value ?? 0),
+                sheet.Percent(one).Text,
+                sheet.Before(one) is { Value: { } before } ? (double)before : null,
+                sheet.Percent(sheet.Before(one)).Text
+            )),
+        ]);
         var description = Describe(sheet, shown, told);
         return new ChartBlock
         {
@@ -134,7 +132,12 @@ internal static class ShareChart
             [
                 .. shown.Select(one =>
                 {
-                    List<IReadOnlyList<Run>> row = [[new TextRun(told.NameOf(one))], [sheet.Part(one)], [sheet.Percent(one)]];
+                    List<IReadOnlyList<Run>> row =
+                    [
+                        [new TextRun(told.NameOf(one))],
+                        [sheet.Part(one)],
+                        [sheet.Percent(one)],
+                    ];
                     if (before is not null)
                     {
                         row.Add([sheet.Part(sheet.Before(one))]);
@@ -159,14 +162,19 @@ internal static class ShareChart
                 $"N={sheet.N(one)} ({NameOf(one.Period, ja)}), N={sheet.N(before)} ({NameOf(before.Period, ja)})"
             )
             : sheet.Say($"N={sheet.N(one)}", $"N={sheet.N(one)}");
+        var legend = one.Previous is { } beside ? LegendOf(NameOf(beside.Period, ja), NameOf(one.Period, ja), ja) : "";
         var of = StatisticDefinitions.Of(one.Id).Of.In(ja);
         return sheet
             .Say(
-                $"{n}。母数:{of}。単位:%。期間:{range}。区分の版:{one.CategoryVersion}。四捨五入のため、割合の合計は100%にならないことがある。",
-                $"{n}. Of: {of}. Unit: %. Period: {range}. Categories: {one.CategoryVersion}. Rounded, so that shares may not add up to 100 %."
+                $"{n}。{legend}母数:{of}。単位:%。期間:{range}。区分の版:{one.CategoryVersion}。四捨五入のため、割合の合計は100%にならないことがある。",
+                $"{n}. {legend}Of: {of}. Unit: %. Period: {range}. Categories: {one.CategoryVersion}. Rounded, so that shares may not add up to 100 %."
             )
             .Runs;
     }
+
+    /// <summary>Which bar is which, for readers who see the picture only.</summary>
+    private static string LegendOf(string before, string now, bool ja) =>
+        ja ? $"白抜きの棒は{before}、塗りつぶしの棒は{now}。" : $"Bars in outline are {before}, filled bars {now}. ";
 
     private static string NameOf(string period, bool ja) => Period.Parse(period) is { } known ? PeriodWords.Name(known, ja) : period;
 }

@@ -82,14 +82,7 @@ internal sealed class Told(FigureSheet sheet)
         {
             Movement.Unknown => Say($"{name}は{share}(N={n})であった。", $"{Capital(name)} made up {share} (N={n})."),
             Movement.Nothing => Say($"{name}は、{then}、{now}とも観測されなかった。", $"No {name} were seen in {then} or {now}."),
-            Movement.FirstSeen when IsFirst(one) => Say(
-                $"{name}は、{then}には見られなかったが、本ハブの観測範囲では初めて観測され、{share}(N={n})を占めた。",
-                $"Absent in {then}, {name} were first seen within what this hub observed and made up {share} (N={n})."
-            ),
-            Movement.FirstSeen => Say(
-                $"{name}は、{then}には見られなかったが、{share}(N={n})を占めた。",
-                $"{Capital(name)}, absent in {then}, made up {share} (N={n})."
-            ),
+            Movement.FirstSeen => Fresh(one, name, then),
             Movement.Gone => Say(
                 $"{then}に{shareBefore}を占めた{name}は、{now}には観測されなかった。",
                 $"{Capital(name)}, {shareBefore} in {then}, were not observed in {now}."
@@ -115,6 +108,22 @@ internal sealed class Told(FigureSheet sheet)
                 $"{Capital(name)} made up {share}, about the same as in {then} ({shareBefore})."
             ),
         };
+    }
+
+    /// <summary>Absent before; the first is said of years only, and of what this hub observed.</summary>
+    private Prose Fresh(Statistic one, string name, string then)
+    {
+        Run share = sheet.Percent(one),
+            n = sheet.N(one);
+        return IsFirst(one)
+            ? Say(
+                $"{name}は、{then}には見られなかったが、本ハブの観測範囲では初めて観測され、{share}(N={n})を占めた。",
+                $"Absent in {then}, {name} were first seen within what this hub observed and made up {share} (N={n})."
+            )
+            : Say(
+                $"{name}は、{then}には見られなかったが、{share}(N={n})を占めた。",
+                $"{Capital(name)}, absent in {then}, made up {share} (N={n})."
+            );
     }
 
     /// <summary>Two shares that dropped to half or less, in one sentence.</summary>

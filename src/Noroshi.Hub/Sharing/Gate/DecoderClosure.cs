@@ -1,7 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Noroshi.Hub.Sharing.Gate;
 
 /// <summary>One reading of an artefact.</summary>
@@ -13,18 +9,17 @@ internal sealed record DecodedView(string Text, string Path);
 /// All readings of an artefact: each decoder is tried on each reading, to a depth of five. Equal readings are looked at once. What goes beyond
 /// the budget makes the closure incomplete, and an incomplete look is no look.
 /// </summary>
-internal sealed class DecoderClosure
+/// <param name="known">
+/// Readings that were met before, of this artefact and of others that leave with it: what was looked at from no deeper need not be looked at again.
+/// </param>
+internal sealed class DecoderClosure(KnownReadings known)
 {
     /// <summary>Decoders undone one after the other; charsets do not count.</summary>
     public const int MostLayers = 5;
 
-    private const int Short = 128;
     private const long LeastBudget = 16L << 20;
     private const int BudgetTimes = 256;
     private readonly Queue<(ReadOnlyMemory<byte> Bytes, string? Text, string Path, int Depth)> _queue = new();
-    private readonly HashSet<UInt128> _seen = [];
-    private readonly HashSet<string> _seenShort = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _seenShortBytes = new(StringComparer.Ordinal);
     private long _budget;
 
     /// <summary>Whether something could not be looked through.</summary>
@@ -100,7 +95,7 @@ internal sealed class DecoderClosure
 
     private void Offer(ReadOnlyMemory<byte> bytes, string path, int depth)
     {
-        if (bytes.Length > 0 && depth <= MostLayers && IsNew(bytes.Span) && Spend(bytes.Length))
+        if (bytes.Length > 0 && depth <= MostLayers && known.Add(bytes.Span, depth) && Spend(bytes.Length))
         {
             _queue.Enqueue((bytes, null, path, depth));
         }
@@ -108,7 +103,7 @@ internal sealed class DecoderClosure
 
     private void OfferText(string text, string path, int depth)
     {
-        if (text.Length > 0 && depth <= MostLayers && IsNew(text) && Spend(text.Length))
+        if (text.Length > 0 && depth <= MostLayers && known.Add(text, depth) && Spend(text.Length))
         {
             _queue.Enqueue((default, text, path, depth));
         }
@@ -120,30 +115,6 @@ internal sealed class DecoderClosure
         _budget -= length;
         Incomplete |= _budget < 0;
         return _budget >= 0;
-    }
-
-    /// <summary>Short texts are remembered as they are, which costs less than a digest.</summary>
-    private bool IsNew(string text) =>
-        text.Length <= Short ? _seenShort.Add(text) : _seen.Add(Mark(MemoryMarshal.AsBytes(text.AsSpan()), 1));
-
-    private bool IsNew(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length > Short)
-        {
-            return _seen.Add(Mark(bytes, 0));
-        }
-
-        Span<char> characters = stackalloc char[Short];
-        Encoding.Latin1.GetChars(bytes, characters);
-        return _seenShortBytes.GetAlternateLookup<ReadOnlySpan<char>>().Add(characters[..bytes.Length]);
-    }
-
-    /// <summary>Half a SHA-256: two different readings with one mark would hide a leak, so that an attacker must not be able to make them.</summary>
-    private static UInt128 Mark(ReadOnlySpan<byte> bytes, byte kind)
-    {
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(bytes, hash);
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash) ^ kind;
     }
 
     private static string Join(string path, string step) => path.Length == 0 ? step : $"{path}/{step}";

@@ -18,6 +18,7 @@ internal sealed class GateText
     private readonly bool[] _gapBefore;
     private readonly int _length;
 
+    /// <summary>Makes the view of what was gathered.</summary>
     /// <param name="characters">Characters; those behind <paramref name="length"/> are room that was not needed.</param>
     /// <param name="gapBefore">Whether something that is no letter stood before each.</param>
     /// <param name="length">How many.</param>
@@ -29,7 +30,7 @@ internal sealed class GateText
     }
 
     /// <summary>Characters of the view.</summary>
-    public ReadOnlySpan<char> Characters => _characters.AsSpan(0, _length);
+    public ReadOnlyMemory<char> Characters => _characters.AsMemory(0, _length);
 
     /// <summary>Makes the view.</summary>
     public static GateText Of(string text)
@@ -110,7 +111,7 @@ internal sealed class GateText
     }
 
     /// <summary>The canonical form of a word of a dictionary.</summary>
-    public static string Word(string word) => new(Of(word).Characters);
+    public static string Word(string word) => new(Of(word).Characters.Span);
 
     /// <summary>Whether a word starts at a place: something other than a letter or digit of its kind stands before it.</summary>
     public bool StartsAt(int at) => at == 0 || _gapBefore[at] || ScriptOf(_characters[at - 1]) != ScriptOf(_characters[at]);

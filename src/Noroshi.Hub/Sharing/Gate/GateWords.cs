@@ -91,13 +91,13 @@ internal sealed class GateWords
     }
 
     /// <summary>Words found, with how they are taken.</summary>
-    public IEnumerable<(IdentityTerm Term, GateWeight Weight, string Turned)> Find(GateText text, int most) =>
-        Places(text, most).Select(found => (found.Term, found.Weight, found.Turned));
+    public IEnumerable<(IdentityTerm Term, GateWeight Weight, string Turned)> Find(GateText text) =>
+        Places(text).Select(found => (found.Term, found.Weight, found.Turned));
 
     /// <summary>Words found, with the range of the view in which each stands.</summary>
-    public IEnumerable<(IdentityTerm Term, GateWeight Weight, string Turned, Range Range)> Places(GateText text, int most)
+    public IEnumerable<(IdentityTerm Term, GateWeight Weight, string Turned, Range Range)> Places(GateText text)
     {
-        foreach (var found in _automaton.Find(text.Characters, most))
+        foreach (var found in _automaton.Find(text.Characters))
         {
             var form = _forms[found.Word];
             var from = found.End - form.Text.Length;
@@ -229,7 +229,7 @@ internal sealed class GateWords
     private static (string Text, int Gaps) FormOf(string word)
     {
         var text = GateText.Of(word);
-        return (new string(text.Characters), text.GapsWithin(0, text.Characters.Length));
+        return (new string(text.Characters.Span), text.GapsWithin(0, text.Characters.Length));
     }
 
     private static string WithoutLegalForm(string word)

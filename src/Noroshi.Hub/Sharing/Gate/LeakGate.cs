@@ -57,21 +57,39 @@ public sealed class LeakGate
 
     /// <summary>Looks through an artefact.</summary>
     /// <param name="artefact">The bytes exactly as a receiver would get them.</param>
-    public GateReport Inspect(ReadOnlyMemory<byte> artefact)
+    public GateReport Inspect(ReadOnlyMemory<byte> artefact) => Inspect(artefact, new KnownReadings());
+
+    /// <summary>
+    /// Looks through artefacts that leave together, or not at all: what stands in several of them is looked at once, and told of the first. The worst
+    /// verdict counts for all.
+    /// </summary>
+    /// <param name="artefacts">The bytes exactly as receivers would get them.</param>
+    /// <returns>A report for each.</returns>
+    public IReadOnlyList<GateReport> Inspect(IReadOnlyList<ReadOnlyMemory<byte>> artefacts)
+    {
+        var known = new KnownReadings();
+        return [.. artefacts.Select(one => Inspect(one, known))];
+    }
+
+    private GateReport Inspect(ReadOnlyMemory<byte> artefact, KnownReadings known)
     {
         var hits = new Dictionary<(IdentityTerm, string), GateHit>();
-        var closure = new DecoderClosure();
+        var blocks = 0;
+        var closure = new DecoderClosure(known);
         foreach (var view in closure.Views(artefact))
         {
             foreach (var hit in HitsOf(view))
             {
-                if (!hits.TryGetValue((hit.Term, hit.Path), out var before) || (hit.Blocks && !before.Blocks))
+                var met = hits.TryGetValue((hit.Term, hit.Path), out var before);
+                if (met ? hit.Blocks && before is { Blocks: false } : hit.Blocks || hits.Count < MostHits)
                 {
                     hits[(hit.Term, hit.Path)] = hit;
+                    blocks += hit.Blocks ? 1 : 0;
                 }
             }
 
-            if (hits.Count >= MostHits)
+            // However many short words there are, the long one behind them is looked for.
+            if (blocks >= MostHits)
             {
                 break;
             }
@@ -97,12 +115,12 @@ public sealed class LeakGate
     private IEnumerable<GateHit> HitsOf(DecodedView view)
     {
         var form = UnicodeForms.Nfkc(view.Text);
-        foreach (var (term, weight, turned) in _words.Find(GateText.OfForm(form), MostHits))
+        foreach (var (term, weight, turned) in _words.Find(GateText.OfForm(form)))
         {
             yield return new GateHit(term, weight == GateWeight.Block, turned.Length == 0 ? view.Path : $"{view.Path}/{turned}");
         }
 
-        foreach (var term in _networks.Find(Shown(form)).Concat(_numbers.Find(form, MostHits)))
+        foreach (var term in _networks.Find(Shown(form)).Concat(_numbers.Find(form)))
         {
             yield return new GateHit(term, true, view.Path);
         }

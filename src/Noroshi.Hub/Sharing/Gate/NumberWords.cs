@@ -39,11 +39,10 @@ internal sealed class NumberWords
 
     /// <summary>The words whose numbers a text holds.</summary>
     /// <param name="text">The text in NFKC.</param>
-    /// <param name="most">More are not told.</param>
-    public IEnumerable<IdentityTerm> Find(string text, int most) =>
+    public IEnumerable<IdentityTerm> Find(string text) =>
         _terms.Count == 0 || !text.AsSpan().ContainsAny(AnyDigit)
             ? []
-            : _automaton.Find(Digits(text), most).Select(found => _terms[found.Word]);
+            : _automaton.Find(Digits(text).AsMemory()).Select(found => _terms[found.Word]);
 
     /// <summary>The digits of a text; a longer stretch of other characters is one blank.</summary>
     private static string Digits(string text)

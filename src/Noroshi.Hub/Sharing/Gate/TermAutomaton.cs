@@ -32,30 +32,36 @@ internal sealed class TermAutomaton
     /// <summary>A word found: its number and where it ends (exclusive).</summary>
     internal readonly record struct Found(int Word, int End);
 
-    /// <summary>Everything found, at most <paramref name="most"/>.</summary>
-    public IReadOnlyList<Found> Find(ReadOnlySpan<char> text, int most)
+    /// <summary>Everything found, in the order of ends; the longer word first where two end together.</summary>
+    public IEnumerable<Found> Find(ReadOnlyMemory<char> text)
     {
-        List<Found>? found = null;
-        var state = 0;
-        for (var at = 0; at < text.Length; at++)
+        var (at, state) = (0, 0);
+        while (Next(text.Span, ref at, ref state))
         {
-            var character = text[at];
-            state = state == 0 && character < 128 ? _asciiRoot[character] : Step(state, character);
             for (var hit = _nodes[state].Word >= 0 ? state : _nodes[state].Shorter; hit > 0; hit = _nodes[hit].Shorter)
             {
                 for (var word = _nodes[hit].Word; word >= 0; word = _next[word])
                 {
-                    found ??= [];
-                    found.Add(new Found(word, at + 1));
-                    if (found.Count >= most)
-                    {
-                        return found;
-                    }
+                    yield return new Found(word, at);
                 }
             }
         }
+    }
 
-        return found ?? [];
+    /// <summary>Walks on to the next place at which a word ends; false when there is none.</summary>
+    private bool Next(ReadOnlySpan<char> text, ref int at, ref int state)
+    {
+        while (at < text.Length)
+        {
+            var character = text[at++];
+            state = state == 0 && character < 128 ? _asciiRoot[character] : Step(state, character);
+            if (_nodes[state].Word >= 0 || _nodes[state].Shorter > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private int Step(int state, char character)

@@ -56,7 +56,8 @@ public sealed class IdentityGuard
     {
         var (view, origins) = GateText.Mapped(text);
         var found = _words
-            .Places(view, MostPlaces)
+            .Places(view)
+            .Take(MostPlaces)
             .Select(place => (From: origins[place.Range.Start.Value], To: EndOf(text, origins[place.Range.End.Value - 1]), place.Term.Kind))
             .OrderBy(place => place.From)
             .ThenByDescending(place => place.To);

@@ -23,7 +23,9 @@ public sealed class EditedWordingTests
         var edited = EditedWordings.Apply(report, [wording]);
         ReportSample.TextOf(edited.Report).ShouldContain("情報提供は前年度の246件の157%にあたる385件(*1)に上った。");
         (edited.Stale.Count, edited.Lost.Count).ShouldBe((0, 0));
-        ReportChecker.Check(edited.Report, new CheckGround(new HashSet<string>(StringComparer.Ordinal))).ShouldNotContain(one => one.Blocks);
+        ReportChecker
+            .Check(edited.Report, new CheckGround(new HashSet<string>(StringComparer.Ordinal)))
+            .ShouldNotContain(one => one.Blocks);
 
         var later = EditedWordings.Apply(Report(390), [wording]);
         ReportSample.TextOf(later.Report).ShouldContain("390件(*1)に上った。");

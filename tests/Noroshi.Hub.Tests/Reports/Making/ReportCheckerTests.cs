@@ -33,7 +33,7 @@ public sealed class ReportCheckerTests
     [InlineData("前年度の2倍に増えた。", ReportFault.ClaimWithoutPopulation)]
     [InlineData("初めて観測された。", ReportFault.ClaimWithoutPopulation)]
     [InlineData("全ての組織に届いた。", ReportFault.ClaimWithoutPopulation)]
-    [InlineData("被害は12件であった。", ReportFault.NumberWithoutSource)]
+    [InlineData("被害は\uFF11\uFF12件であった。", ReportFault.NumberWithoutSource)]
     [InlineData("被害は12件であった。", ReportFault.NumberWithoutSource)]
     [InlineData("被害は三件であった。", ReportFault.NumberWithoutSource)]
     [InlineData("事例#9では被害がなかった。", ReportFault.CaseWithoutApproval)]
@@ -67,7 +67,8 @@ public sealed class ReportCheckerTests
     {
         var report = Report(true);
         Faults(Changed(report, run => run.Text == "385" ? run with { Text = "386" } : run)).ShouldContain(ReportFault.NumberChanged);
-        Faults(Changed(report, run => run.Text == "385" ? run with { Source = "FY2013/none" } : run)).ShouldContain(ReportFault.NumberWithoutSource);
+        Faults(Changed(report, run => run.Text == "385" ? run with { Source = "FY2013/none" } : run))
+            .ShouldContain(ReportFault.NumberWithoutSource);
         var sources = report.Sources.Select(one =>
             one.Figure.Id == "mailKind.url" ? one with { Figure = one.Figure with { Numerator = 45 } } : one
         );
@@ -88,7 +89,10 @@ public sealed class ReportCheckerTests
             ],
         };
         Faults(silent).ShouldContain(ReportFault.NotMentioned);
-        var without = report with { Sections = [.. report.Sections.Where(one => one.Id != "special-flow" && one.Id != "destination-region")] };
+        var without = report with
+        {
+            Sections = [.. report.Sections.Where(one => one.Id != "special-flow" && one.Id != "destination-region")],
+        };
         var lost = With(without, [new ReferenceRun("図1", "figure-1")]);
         Faults(lost).ShouldContain(ReportFault.MentionOfNothing);
         Faults(report with { Contacts = [new ContactBlock("x", ["desk@hub.example"])] }).ShouldContain(ReportFault.MailAddress);
@@ -118,7 +122,10 @@ public sealed class ReportCheckerTests
                         [
                             .. section.Blocks.Select(block =>
                                 block is ParagraphBlock one
-                                    ? one with { Runs = [.. one.Runs.Select(run => run is FigureRun figure ? change(figure) : run)] }
+                                    ? one with
+                                    {
+                                        Runs = [.. one.Runs.Select(run => run is FigureRun figure ? change(figure) : run)],
+                                    }
                                     : block
                             ),
                         ],

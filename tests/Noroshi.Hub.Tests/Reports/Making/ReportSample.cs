@@ -72,7 +72,11 @@ internal static class ReportSample
             Ja = ja,
             Period = Year,
             Figures = Figures(numbers ?? Numbers()),
-            Issuer = new ReportIssuer(new Words("見本ハブ", "Sample hub"), [new Words("電話:050-0000-0000", "Telephone: 050-0000-0000")], []),
+            Issuer = new ReportIssuer(
+                new Words("見本ハブ", "Sample hub"),
+                [new Words("電話:050-0000-0000", "Telephone: 050-0000-0000")],
+                []
+            ),
             Date = new DateOnly(2014, 5, 30),
             Cases = cases,
         };
@@ -94,10 +98,24 @@ internal static class ReportSample
                     FirstAttack = new ToldLatency(11, MessageSource.Mail),
                     Messages =
                     [
-                        Message("#4-1", MessageRole.Reply) with { CouldNotOpen = true },
-                        Message("#4-2", MessageRole.Reconnaissance) with { AsksUnarchiver = true, Minutes = 13 },
-                        Message("#4-3", MessageRole.Reply) with { NamesUnarchiver = true },
-                        Message("#4-4", MessageRole.Attack) with { Minutes = 51, OpensIn = "Lhaplus" },
+                        Message("#4-1", MessageRole.Reply) with
+                        {
+                            CouldNotOpen = true,
+                        },
+                        Message("#4-2", MessageRole.Reconnaissance) with
+                        {
+                            AsksUnarchiver = true,
+                            Minutes = 13,
+                        },
+                        Message("#4-3", MessageRole.Reply) with
+                        {
+                            NamesUnarchiver = true,
+                        },
+                        Message("#4-4", MessageRole.Attack) with
+                        {
+                            Minutes = 51,
+                            OpensIn = "Lhaplus",
+                        },
                     ],
                 },
                 new ToldCase

@@ -14,14 +14,16 @@ public sealed class ReportTextTests
     {
         var text = ReportSample.TextOf(ActivityReport.Of(ReportSample.Material(true, cases: ReportSample.Cases())));
         text.ShouldContain("2013年度は新たに7組織が参加した。");
-        text.ShouldContain("385件(*1)で、前年度(246件)の157%に増加した。");
-        text.ShouldContain("180件(*2)で、前年度(160件)の113%に増加した。");
-        text.ShouldContain("2012年度の7%(N=43)から、約4倍の28%(N=50)に増加した。");
+        text.ShouldContain("385件(*1)で、前年度（246件）の157%に増加した。");
+        text.ShouldContain("180件(*2)で、前年度（160件）の113%に増加した。");
+        text.ShouldContain("2012年度の7%（N=43）から、約4倍の28%（N=50）に増加した。");
         text.ShouldContain("2012年度に45%を占めたOffice文書ファイルが、8%まで大きく減少した。");
-        text.ShouldContain("ショートカット(LNK)ファイル(10%)とジャストシステム文書ファイル(8%)が、本ハブの観測範囲では初めて観測された。");
+        text.ShouldContain(
+            "ショートカット（LNK）ファイル（10%）とジャストシステム文書ファイル（8%）が、本ハブの観測範囲では初めて観測された。"
+        );
         text.ShouldContain("2012年度の62%から86%に増加した。");
-        text.ShouldContain("15件(うち攻撃まで至ったもの10件)");
-        text.ShouldContain("13分後に、使っている解凍ソフトを尋ねるメールが届いた(#4-2)。");
+        text.ShouldContain("15件（うち攻撃まで至ったもの10件）");
+        text.ShouldContain("13分後に、使っている解凍ソフトを尋ねるメールが届いた（#4-2）。");
         text.ShouldContain("51分後に、そのソフトで解凍できると対応形式から推定されるファイル");
         text.ShouldContain("約2週間のうちに、5組織へ次々と");
         text.ShouldContain("4分間に3つの窓口へ");
@@ -38,7 +40,7 @@ public sealed class ReportTextTests
         numbers["c2Region.JP"] = (3, 43, 14, 50);
         numbers["shared"] = (0, 0, 160, 0);
         var text = ReportSample.TextOf(ActivityReport.Of(ReportSample.Material(true, numbers)));
-        text.ShouldContain("前年度(246件)の100%と、ほぼ前年度並みであった。");
+        text.ShouldContain("前年度（246件）の100%と、ほぼ前年度並みであった。");
         text.ShouldContain("参加組織の数に変わりはなく");
         text.ShouldContain("2012年度に28%を占めた日本にある不正接続先の割合が、7%まで大きく減少した。");
         text.ShouldContain("2013年度に参加組織へ共有した情報はなかった。");
@@ -64,7 +66,9 @@ public sealed class ReportTextTests
     {
         var report = PressRelease.Of(ReportSample.Material(true, cases: ReportSample.Cases()));
         var paragraphs = ReportRuns.Blocks(report).OfType<ParagraphBlock>().Select(Text).ToList();
-        paragraphs.ShouldAllBe(one => one.EndsWith("ました。", StringComparison.Ordinal) || one.EndsWith("ます。", StringComparison.Ordinal));
+        paragraphs.ShouldAllBe(one =>
+            one.EndsWith("ました。", StringComparison.Ordinal) || one.EndsWith("ます。", StringComparison.Ordinal)
+        );
         var items = ReportRuns.Blocks(report).OfType<ListBlock>().SelectMany(one => one.Items).Select(Text).ToList();
         items.Count.ShouldBeGreaterThan(4);
         items.ShouldAllBe(one => !one.Contains("ました", StringComparison.Ordinal) && !one.Contains("です", StringComparison.Ordinal));
@@ -79,7 +83,10 @@ public sealed class ReportTextTests
         {
             foreach (var report in Both(ReportSample.Material(ja, cases: ReportSample.Cases())))
             {
-                var captions = ReportRuns.Blocks(report).OfType<ChartBlock>().ToDictionary(one => one.Id, one => one.Caption, StringComparer.Ordinal);
+                var captions = ReportRuns
+                    .Blocks(report)
+                    .OfType<ChartBlock>()
+                    .ToDictionary(one => one.Id, one => one.Caption, StringComparer.Ordinal);
                 captions["figure-1"].ShouldStartWith(ja ? "図1 不正接続先" : "Figure 1. Countries of malicious");
                 captions["figure-2"].ShouldStartWith(ja ? "図2" : "Figure 2");
                 ReportRuns.Blocks(report).OfType<TableBlock>().Single(one => one.Id == "table-1").Columns.Count.ShouldBe(3);
