@@ -39,9 +39,10 @@ internal sealed class MatrixObjects(TestHub hub)
         ["/api/v1/inquiries/{id}"] = InquiryAsync,
         ["/api/v1/approvals/{approval}"] = ApprovalAsync,
         ["/api/v1/items/{item}"] = ItemAsync,
-        ["/items/{item}"] = ItemAsync,
+        // A page names the address that was asked for: ids of one length.
+        ["/items/{item}"] = async (hub, organization) => Guid.Parse(await ItemAsync(hub, organization)).ToString("N"),
         // Dissecting takes longer than asking: a mail of nobody, whoever asks. PortalTests ask for one that is there.
-        ["/mails/{mail}"] = (_, _) => Task.FromResult(Marker),
+        ["/mails/{mail}"] = (_, _) => Task.FromResult(Secrets.NewId()),
         ["/taxii2/{root}"] = (_, organization) => Task.FromResult(organization == Own ? "inbox" : "group-" + organization),
         ["/api/v1/me/sessions/{id}"] = (_, _) => Task.FromResult(Marker),
         // A channel stands for the organisation's group; an event was shared to that group alone.

@@ -11,7 +11,7 @@ namespace Noroshi.Server.Tests.Portal;
 public sealed class PortalWordsTests
 {
     /// <summary>Names that are the same everywhere.</summary>
-    private static readonly string[] Same = ["RLO", "LNK", "MISP", "STIX 2.1", "JSON", "URL", "SHA-256", "SHA-1", "MD5", "Message-ID", "%"];
+    private static readonly string[] Same = ["CSV(Excel)", "RLO", "LNK", "MISP", "STIX 2.1", "JSON", "URL", "SHA-256", "SHA-1", "MD5", "Message-ID", "%"];
 
     [Fact]
     public void Every_word_of_the_portal_has_both_languages()

@@ -27,8 +27,8 @@ internal static class ItemsScreen
     public static void Map(PortalRoutes routes)
     {
         routes.Get("/items", Policies.ReadItems, ListAsync);
-        routes.Get("/items/{item}", Policies.ReadItems, ShowAsync);
-        routes.Post("/items/{item}/sighting", Policies.Sight, SayAsync);
+        routes.Get("/items/{item:guid}", Policies.ReadItems, ShowAsync);
+        routes.Post("/items/{item:guid}/sighting", Policies.Sight, SayAsync);
     }
 
     private static async Task ListAsync(HttpContext context, ReleaseBook book, Scope scope, ShownItems shownItems, string? cursor)
