@@ -17,7 +17,8 @@ internal sealed class RecentPrints
     private long _bytes;
 
     /// <summary>Key of a page and of what is made of it.</summary>
-    public static string KeyOf(string result, string html) => $"{result} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(html)))}";
+    public static string KeyOf(string result, string html) =>
+        $"{result} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(html)))}";
 
     /// <summary>What was made of it; null when it is not there any more.</summary>
     public byte[]? Find(string key) => _made.GetValueOrDefault(key);
