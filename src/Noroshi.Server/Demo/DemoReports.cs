@@ -14,7 +14,13 @@ internal sealed record ReportDesks(ReportDesk Reports, ReportRound Round, Statis
 /// Plays what people did for the hub's reports: figures made final, the activity report drafted, checked by another, decided and published; and
 /// the providers of the special analysis asked whether their cases may be told (公表承認).
 /// </summary>
-internal sealed class DemoReports(ReportDesks desks, StatisticsWork statistics, DemoShares shares, DemoPeople people, HubSituation situation)
+internal sealed class DemoReports(
+    ReportDesks desks,
+    StatisticsWork statistics,
+    DemoShares shares,
+    DemoPeople people,
+    HubSituation situation
+)
 {
     /// <summary>Makes the figures of a year final and publishes its activity report.</summary>
     public async Task CloseAsync(Period year, CancellationToken cancellation)

@@ -16,6 +16,7 @@ using Noroshi.Server.Identity;
 using Noroshi.Server.Pipeline;
 using Noroshi.Server.Registers;
 using Noroshi.Server.Reports;
+using Noroshi.Server.Reports.Outputs;
 using Noroshi.Server.Sharing;
 using Noroshi.Server.Statistics;
 using Noroshi.Server.Tests.Cli;
@@ -264,6 +265,8 @@ public sealed class DemoTests : IDisposable
             services =>
             {
                 services.AddSingleton<IMailWorkers>(new InThisProcess());
+                // Without a browser: reports have all forms but PDF and pictures, which tests of their own look at.
+                services.AddSingleton(new Chromium(null, TimeProvider.System));
                 services.AddSingleton(new SecurityClock(_hands));
             }
         );

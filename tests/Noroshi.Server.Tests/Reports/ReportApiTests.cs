@@ -177,7 +177,7 @@ public sealed class ReportApiTests : IDisposable
             {
                 Id = "power-b",
                 Group = "power",
-                NameJa = "情報提供件数",
+                NameJa = "情報共有の運用状況",
                 Domains = ["power-b.example"],
             };
             await hub.Get<HubRecords>().ChangeAsync([], [hub.Get<Register<Organization>>().Put("power-b", named)]);

@@ -21,6 +21,7 @@ internal sealed class Chromium(string? program, TimeProvider time, string? tempo
 
     // One at a time: a browser takes some hundred megabytes.
     private readonly SemaphoreSlim _one = new(1);
+    private readonly RecentPrints _recent = new();
 
     /// <summary>Whether there is one.</summary>
     public bool IsThere => program is not null;
@@ -79,19 +80,26 @@ internal sealed class Chromium(string? program, TimeProvider time, string? tempo
     )
     {
         var found = program ?? throw Missing();
+        var key = RecentPrints.KeyOf(result, html);
         await _one.WaitAsync(cancellation);
         // The browser puts a socket below it, whose path may have 107 characters only: a short name.
         var folder = Path.Combine(temporary ?? Path.GetTempPath(), $"noroshi-{Guid.NewGuid():N}"[..20]);
-        // Readable by this user only: what is printed may not be published yet.
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         try
         {
+            if (_recent.Find(key) is { } before)
+            {
+                return before;
+            }
+
+            // Readable by this user only: what is printed may not be published yet.
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             var page = Path.Combine(folder, PageName);
             await File.WriteAllTextAsync(page, html, cancellation);
             await StartAsync(found, folder, [.. Always(folder), .. more(folder), new Uri(page).AbsoluteUri], cancellation);
             var made = Path.Combine(folder, result);
             var bytes = File.Exists(made) ? await File.ReadAllBytesAsync(made, cancellation) : [];
-            return bytes.AsSpan().StartsWith(start) ? bytes : throw Failed();
+            _recent.Keep(key, bytes.AsSpan().StartsWith(start) ? bytes : throw Failed());
+            return bytes;
         }
         finally
         {
