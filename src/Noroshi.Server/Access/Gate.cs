@@ -59,7 +59,9 @@ internal sealed partial class Gate(
 
         var actor = context.Actor();
         var refusal =
-            limits.RefusedActor(actor) ?? Admission.Refused(actor, context.Features.Get<SessionOfRequest>(), policy) ?? await CrossSiteAsync(context, policy);
+            limits.RefusedActor(actor)
+            ?? Admission.Refused(actor, context.Features.Get<SessionOfRequest>(), policy)
+            ?? await CrossSiteAsync(context, policy);
         if (refusal is { StatusCode: StatusCodes.Status403Forbidden } && actor.Kind != ActorKind.Public)
         {
             await store.Journal.AppendAsync(new JournalRecord(actor.Id, JournalActions.AccessRefused, policy.Name, refusal.Kind.Code));

@@ -30,7 +30,11 @@ internal static class PortalPart
     public static void Map(Routes routes)
     {
         var portal = new PortalRoutes(routes);
-        portal.Get(PortalStyle.Path, Policies.Anybody, (HttpContext context) => FileAsync(context, PortalStyle.Css, "text/css; charset=utf-8"));
+        portal.Get(
+            PortalStyle.Path,
+            Policies.Anybody,
+            (HttpContext context) => FileAsync(context, PortalStyle.Css, "text/css; charset=utf-8")
+        );
         portal.Get(PortalStyle.IconPath, Policies.Anybody, (HttpContext context) => FileAsync(context, PortalStyle.Icon, "image/svg+xml"));
         SignInScreen.Map(portal);
         FactorScreen.Map(portal);

@@ -128,7 +128,8 @@ public sealed class PortalPagesTests
         {
             using var client = hub.As(actor);
             var seen = await CrawlAsync(client);
-            seen.Count(one => one.StartsWith("/mails/", StringComparison.Ordinal) && !one.Contains('?', StringComparison.Ordinal)).ShouldBe(least, actor.Id);
+            seen.Count(one => one.StartsWith("/mails/", StringComparison.Ordinal) && !one.Contains('?', StringComparison.Ordinal))
+                .ShouldBe(least, actor.Id);
         }
     }
 
@@ -228,10 +229,12 @@ public sealed class PortalPagesTests
         page.DocumentElement.GetAttribute("lang").ShouldBe(answer.Content.Headers.ContentLanguage.Single(), path);
         foreach (var element in page.All)
         {
-            Elements.ShouldContain(element.LocalName, $"{path}: {element.OuterHtml[..Math.Min(200, element.OuterHtml.Length)]}");
+            Elements.Contains(element.LocalName).ShouldBeTrue($"{path}: {element.OuterHtml[..Math.Min(200, element.OuterHtml.Length)]}");
             foreach (var attribute in element.Attributes)
             {
-                Attributes.ShouldContain(attribute.LocalName.ToLowerInvariant(), $"{path}: {attribute.LocalName}=\"{attribute.Value}\"");
+                Attributes
+                    .Contains(attribute.LocalName.ToLowerInvariant())
+                    .ShouldBeTrue($"{path}: {attribute.LocalName}=\"{attribute.Value}\"");
                 (attribute.LocalName is not ("href" or "action") || attribute.Value is ['/' or '#', ..] or ['/']).ShouldBeTrue(
                     $"{path}: {attribute.LocalName}=\"{attribute.Value}\""
                 );

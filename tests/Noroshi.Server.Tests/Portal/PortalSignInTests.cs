@@ -28,7 +28,14 @@ public sealed class PortalSignInTests
         (await StatusAsync(browser, "/own")).ShouldBe(HttpStatusCode.Unauthorized);
         var token = await TokenAsync(browser, "/sign-in");
         (await SendAsync(browser, "/sign-in", token, ("user", "mori"), ("password", "wrong"))).Status.ShouldBe(HttpStatusCode.Unauthorized);
-        var entered = await SendAsync(browser, "/sign-in", token, ("user", "mori"), ("password", Browser.Password), ("return", "//evil.example/"));
+        var entered = await SendAsync(
+            browser,
+            "/sign-in",
+            token,
+            ("user", "mori"),
+            ("password", Browser.Password),
+            ("return", "//evil.example/")
+        );
         (entered.Status, entered.Location).ShouldBe((HttpStatusCode.SeeOther, "/"));
         (await StatusAsync(browser, "/own")).ShouldBe(HttpStatusCode.OK);
 
@@ -52,7 +59,9 @@ public sealed class PortalSignInTests
             HttpStatusCode.Forbidden
         );
         using var other = new Browser(hub.Address);
-        (await SendAsync(other, "/sign-in", token, ("user", "mori"), ("password", Browser.Password))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await SendAsync(other, "/sign-in", token, ("user", "mori"), ("password", Browser.Password))).Status.ShouldBe(
+            HttpStatusCode.Forbidden
+        );
     }
 
     [Fact]
@@ -94,8 +103,7 @@ public sealed class PortalSignInTests
     [InlineData("/a\r\nSet-Cookie: x", "/")]
     [InlineData("", "/")]
     [InlineData(null, "/")]
-    public void Only_an_address_of_this_hub_is_returned_to(string? asked, string expected) =>
-        SignInScreen.Local(asked).ShouldBe(expected);
+    public void Only_an_address_of_this_hub_is_returned_to(string? asked, string expected) => SignInScreen.Local(asked).ShouldBe(expected);
 
     private static async Task<HttpStatusCode> StatusAsync(Browser browser, string path)
     {

@@ -11,7 +11,21 @@ namespace Noroshi.Server.Tests.Portal;
 public sealed class PortalWordsTests
 {
     /// <summary>Names that are the same everywhere.</summary>
-    private static readonly string[] Same = ["CSV(Excel)", "RLO", "LNK", "MISP", "STIX 2.1", "JSON", "URL", "SHA-256", "SHA-1", "MD5", "Message-ID", "%"];
+    private static readonly string[] Same =
+    [
+        "CSV(Excel)",
+        "RLO",
+        "LNK",
+        "MISP",
+        "STIX 2.1",
+        "JSON",
+        "URL",
+        "SHA-256",
+        "SHA-1",
+        "MD5",
+        "Message-ID",
+        "%",
+    ];
 
     [Fact]
     public void Every_word_of_the_portal_has_both_languages()
@@ -47,7 +61,8 @@ public sealed class PortalWordsTests
 
     private static IEnumerable<(string Where, Words Words)> All()
     {
-        var tables = typeof(FrameWords).Assembly.GetTypes()
+        var tables = typeof(FrameWords)
+            .Assembly.GetTypes()
             .Where(one => one.Namespace?.StartsWith("Noroshi.Server.Portal", StringComparison.Ordinal) == true)
             .Where(one => one.Name.EndsWith("Words", StringComparison.Ordinal));
         foreach (var table in tables)
@@ -57,7 +72,9 @@ public sealed class PortalWordsTests
                 yield return ($"{table.Name}.{field.Name}", field.GetValue(null).ShouldBeOfType<Words>());
             }
 
-            foreach (var method in table.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(one => one.ReturnType == typeof(Words)))
+            foreach (
+                var method in table.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(one => one.ReturnType == typeof(Words))
+            )
             {
                 foreach (var value in Enum.GetValues(method.GetParameters().Single().ParameterType))
                 {

@@ -10,7 +10,9 @@ internal static class MailView
 {
     private const int MostAddresses = 20;
     private const int MostFindings = 100;
-    private static readonly Dictionary<string, FindingCode> Codes = FindingCodes.All().ToDictionary(one => one.Code, StringComparer.Ordinal);
+    private static readonly Dictionary<string, FindingCode> Codes = FindingCodes
+        .All()
+        .ToDictionary(one => one.Code, StringComparer.Ordinal);
 
     /// <summary>Writes the view.</summary>
     public static void Write(Page page, ProvidedMail mail, IReadOnlyList<(Phrase Name, string Title, string Href)> places)
@@ -153,7 +155,12 @@ internal static class MailView
         foreach (var one in findings.DistinctBy(one => (one.Code, one.Detail)).Take(MostFindings))
         {
             var known = Codes.GetValueOrDefault(one.Code);
-            page.Html.Open("li").Text(known is null ? one.Code : page.Language == ReportLanguage.Ja ? known.Ja : known.En);
+            page.Html.Open("li")
+                .Text(
+                    known is null ? one.Code
+                    : page.Language == ReportLanguage.Ja ? known.Ja
+                    : known.En
+                );
             if (one.Detail.Length > 0)
             {
                 page.Html.Open("div", ("class", "small muted"));

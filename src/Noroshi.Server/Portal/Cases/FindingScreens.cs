@@ -39,11 +39,7 @@ internal static class FindingScreens
 
         var reached = situation.Current.Conversations.ToDictionary(one => one.Id, StringComparer.Ordinal);
         var (shown, next) = Part(findings.Now.Conversations(page.IsJapanese), cursor);
-        await scope.VisibleAsync(
-            context.Actor(),
-            Verb.Read,
-            shown.Select(one => reached.GetValueOrDefault(one.Id)).OfType<Conversation>()
-        );
+        await scope.VisibleAsync(context.Actor(), Verb.Read, shown.Select(one => reached.GetValueOrDefault(one.Id)).OfType<Conversation>());
         page.Html.Open("section", ("class", "card")).Leaf("h2", page.Say(FindingWords.Exchanges));
         WriteLines(page, shown, (FindingWords.Exchanges, FindingWords.Grade, FindingWords.NoExchanges), Place.Conversation);
         page.Html.Close();

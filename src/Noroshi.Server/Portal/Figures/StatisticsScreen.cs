@@ -24,8 +24,7 @@ internal static class StatisticsScreen
         var now = Period.OfMonth(time.GetUtcNow()).FiscalYear;
         var asked = string.IsNullOrWhiteSpace(period)
             ? Period.OfYear(now)
-            : Period.Parse(period.Trim())
-                ?? throw ProblemException.Invalid(StatisticsWords.WrongPeriod.Ja, StatisticsWords.WrongPeriod.En);
+            : Period.Parse(period.Trim()) ?? throw ProblemException.Invalid(StatisticsWords.WrongPeriod.Ja, StatisticsWords.WrongPeriod.En);
         page.Title($"{page.Say(FrameWords.Statistics)}: {PeriodWords.Name(asked, page.IsJapanese)}", StatisticsWords.Explained);
         WriteChoice(page, asked, now);
         var ofHub = context.Actor().Roles.Overlaps(RoleTable.Hub);
@@ -134,7 +133,12 @@ internal static class StatisticsScreen
                 .Text(one.Previous is { } before ? Written(page, one with { Value = before.Value, Rounded = before.Rounded }) : "")
                 .Close();
             page.Cell(StatisticsWords.Excluded)
-                .Text(string.Join(", ", one.Excluded.Where(other => other.Count > 0).Select(other => $"{other.Reason} {PortalPage.Number(other.Count)}")))
+                .Text(
+                    string.Join(
+                        ", ",
+                        one.Excluded.Where(other => other.Count > 0).Select(other => $"{other.Reason} {PortalPage.Number(other.Count)}")
+                    )
+                )
                 .Close(2);
         }
 
@@ -145,7 +149,8 @@ internal static class StatisticsScreen
         one switch
         {
             { Unit: "percent", Rounded: { } percent } => $"{PortalPage.Number(percent)}{page.Say(StatisticsWords.Percent)}",
-            { Unit: "minute", Value: { } minutes } => $"{minutes.ToString("0.#", CultureInfo.InvariantCulture)} {page.Say(StatisticsWords.Minutes)}",
+            { Unit: "minute", Value: { } minutes } =>
+                $"{minutes.ToString("0.#", CultureInfo.InvariantCulture)} {page.Say(StatisticsWords.Minutes)}",
             { Value: { } value } => value.ToString("#,0.#", CultureInfo.InvariantCulture),
             _ => "-",
         };

@@ -194,7 +194,11 @@ internal static class ProvisionsScreen
         page.Html.Open("ol", ("class", "steps"));
         for (var i = 0; i < Steps.Length; i++)
         {
-            page.Html.Open("li", ("class", i < done ? "done" : null), ("title", page.Say(i < done ? ProvisionsWords.Done : ProvisionsWords.Not)))
+            page.Html.Open(
+                    "li",
+                    ("class", i < done ? "done" : null),
+                    ("title", page.Say(i < done ? ProvisionsWords.Done : ProvisionsWords.Not))
+                )
                 .Text(i < done ? "✓ " : "")
                 .Text(page.Say(Steps[i]))
                 .Close();
@@ -211,7 +215,11 @@ internal static class ProvisionsScreen
         // Before its moment an answer does not exist for anybody outside the hub.
         if (Answer.Standing(versions.Where(one => one.At <= now)) is not { } standing)
         {
-            page.Html.Leaf("span", page.Say(of.State == "received" ? ProvisionsWords.BeingAnalysed : ProvisionsWords.NoAnswer), ("class", "muted"));
+            page.Html.Leaf(
+                "span",
+                page.Say(of.State == "received" ? ProvisionsWords.BeingAnalysed : ProvisionsWords.NoAnswer),
+                ("class", "muted")
+            );
             return;
         }
 

@@ -27,7 +27,10 @@ internal static class SignInWords
         "Enter the six digits that your authenticator shows."
     );
     public static readonly Words Code = new("コード", "Code");
-    public static readonly Words Recovery = new("コードの代わりに回復コード(16文字)も使えます。", "A recovery code of 16 characters works, too.");
+    public static readonly Words Recovery = new(
+        "コードの代わりに回復コード(16文字)も使えます。",
+        "A recovery code of 16 characters works, too."
+    );
     public static readonly Words Confirm = new("確認する", "Confirm");
     public static readonly Words NoFactor = new(
         "この役割では第二要素が必要ですが、まだ登録されていません。APIの POST /api/v1/me/authenticator で認証アプリを登録してから、もう一度サインインしてください。",

@@ -24,13 +24,7 @@ internal static class TriageScreen
         routes.Post("/triage", Policies.Analyse, DecideAsync);
     }
 
-    private static async Task ShowAsync(
-        HttpContext context,
-        IntakeListPage list,
-        Scope scope,
-        Community community,
-        TriageView view
-    )
+    private static async Task ShowAsync(HttpContext context, IntakeListPage list, Scope scope, Community community, TriageView view)
     {
         var page = new PortalPage(context) { Tlp = "AMBER+STRICT" };
         page.Title(page.Say(FrameWords.Triage), TriageWords.Explained);
@@ -210,11 +204,7 @@ internal static class TriageScreen
     {
         var form = await FormGuard.ReadAsync(context);
         var mails = form["mail"].OfType<string>().Where(one => one.Length < 200).Distinct(StringComparer.Ordinal).ToList();
-        ProblemException.ThrowIf(
-            mails.Count is 0 or > Rows,
-            TriageWords.NothingChosen.Ja,
-            TriageWords.NothingChosen.En
-        );
+        ProblemException.ThrowIf(mails.Count is 0 or > Rows, TriageWords.NothingChosen.Ja, TriageWords.NothingChosen.En);
         var (actor, reason) = (context.Actor(), form["reason"].ToString().Trim());
         switch (form["act"].ToString())
         {
