@@ -8,6 +8,9 @@ internal static class PortalLanguage
     private const string Name = "noroshi-language";
     private const string Query = "lang";
 
+    /// <summary>What screens ask for in their addresses. Anything else is not repeated: a page shows nothing that somebody only wrote into its address.</summary>
+    private static readonly string[] Kept = ["chip", "undecided", "cursor", "period"];
+
     /// <summary>Whether a page is to be Japanese. A choice in the address is kept in a cookie.</summary>
     public static bool IsJapanese(HttpContext context)
     {
@@ -43,7 +46,7 @@ internal static class PortalLanguage
     {
         var query = QueryString.Create(
             context
-                .Request.Query.Where(one => one.Key != Query)
+                .Request.Query.Where(one => Kept.Contains(one.Key, StringComparer.Ordinal))
                 .Select(one => KeyValuePair.Create(one.Key, (string?)one.Value.ToString()))
                 .Append(KeyValuePair.Create(Query, (string?)(ja ? "en" : "ja")))
         );

@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Http.Features;
 using Noroshi.Exchange.Taxii;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Intake;
-using Noroshi.Server.Sharing;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Hosting.Options;
 using Noroshi.Server.Intake;
+using Noroshi.Server.Sharing;
 
 namespace Noroshi.Server.Taxii;
 

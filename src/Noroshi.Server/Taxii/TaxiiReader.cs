@@ -2,10 +2,10 @@ using Noroshi.Exchange.Taxii;
 using Noroshi.Hub.Identity;
 using Noroshi.Hub.Intake;
 using Noroshi.Hub.Sharing;
-using Noroshi.Server.Sharing;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Identity;
+using Noroshi.Server.Sharing;
 
 namespace Noroshi.Server.Taxii;
 

@@ -1,8 +1,8 @@
 using Noroshi.Exchange.Taxii;
-using Noroshi.Server.Sharing;
 using Noroshi.Server.Access;
 using Noroshi.Server.Hosting;
 using Noroshi.Server.Intake;
+using Noroshi.Server.Sharing;
 
 namespace Noroshi.Server.Taxii;
 

@@ -27,6 +27,13 @@ public sealed partial class ScopeRulesTests
             "src/Noroshi.Server/Judgement/InquiryWork.cs", // in whose name something is answered, behind the scope
             "src/Noroshi.Server/Misp/MispServerRoutes.cs", // what MISP is told of the one who asks
             "src/Noroshi.Server/Misp/ReleaseShelf.cs", // which streams are read: those of the audiences that one belongs to
+            "src/Noroshi.Server/Portal/Figures/StatisticsScreen.cs", // the hub gets counts whole, members in the outward form
+            "src/Noroshi.Server/Portal/Items/ItemsScreen.cs", // whether there is a form to answer with
+            "src/Noroshi.Server/Portal/Mails/MailScreen.cs", // what is told beside a mail that the scope let through
+            "src/Noroshi.Server/Portal/PortalPage.cs", // the words of the menu
+            "src/Noroshi.Server/Portal/Provisions/ProvisionsScreen.cs", // which list is read; the scope goes over it
+            "src/Noroshi.Server/Portal/SignIn/SignInScreen.cs", // the page on which somebody begins
+            "src/Noroshi.Server/Reports/ReportDesk.cs", // the hub sees drafts, others what was published
             "src/Noroshi.Server/Search/SearchDesk.cs", // which part of the index is read; the scope goes over the hits
             "src/Noroshi.Server/Sharing/SightingWork.cs", // in whose name something is said, behind the scope
             "src/Noroshi.Server/Smtp/Reception/HubReception.cs", // in whose name a mail is given
@@ -42,7 +49,8 @@ public sealed partial class ScopeRulesTests
         Only(
             LoadsInRoutes(),
             "src/Noroshi.Server/Hosting/EventStream.cs", // each entry passes the scope before it is written
-            "src/Noroshi.Server/Intake/ItemDownload.cs" // behind ProvisionRoutes.ReachedAsync
+            "src/Noroshi.Server/Intake/ItemDownload.cs", // behind ProvisionRoutes.ReachedAsync
+            "src/Noroshi.Server/Portal/Provisions/ProvisionsScreen.cs" // keys of the mails of provisions that the scope let through
         );
 
     [Fact]

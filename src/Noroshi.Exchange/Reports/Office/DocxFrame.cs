@@ -24,14 +24,7 @@ internal static class DocxFrame
         header.Header.Save();
         var footer = main.AddNewPart<FooterPart>(Foot);
         footer.Footer = new Footer(
-            Line(
-                "Footer",
-                Words(document.Title),
-                new Run(new TabChar()),
-                Field("PAGE"),
-                Words(" / "),
-                Field("NUMPAGES")
-            )
+            Line("Footer", Words(document.Title), new Run(new TabChar()), Field("PAGE"), Words(" / "), Field("NUMPAGES"))
         );
         footer.Footer.Save();
         var settings = main.AddNewPart<DocumentSettingsPart>("rIdSettings");
