@@ -76,6 +76,9 @@ internal sealed class DemoPeople(Users users, Register<User> accounts, HubRecord
     /// <summary>The press officer who checks what the other drafted.</summary>
     public Actor PressChecker() => ActorOf(NameOf(Checker.Code, null));
 
+    /// <summary>Whether somebody can be asked there: who came to the help desk has no account, and said what may be told when he came.</summary>
+    public bool HasApprover(string organization) => users.ByName(NameOf(Approver, organization)) is not null;
+
     /// <summary>Who approves at a member.</summary>
     public Actor ApproverOf(string organization) => ActorOf(NameOf(Approver, organization));
 

@@ -67,7 +67,7 @@ internal sealed class DemoShares(SharingDesks desks, DemoPeople people, HubSitua
     /// </summary>
     public async Task AskToTellAsync(IReadOnlyList<Conversation> exchanges, CancellationToken cancellation)
     {
-        foreach (var exchange in exchanges)
+        foreach (var exchange in exchanges.Where(one => one.Organization is { } provider && people.HasApprover(provider)))
         {
             cancellation.ThrowIfCancellationRequested();
             var analyst = people.Hub(Role.Analyst);
